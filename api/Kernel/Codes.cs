@@ -1,0 +1,82 @@
+namespace Lecce.Riscossione.Api.Kernel;
+
+/// <summary>The catalogue of refusals. A value, once published, keeps its meaning for ever.</summary>
+internal static class Codes
+{
+    public static readonly RefusalCode MalformedRequest = new("malformed-request", RefusalKind.Malformed, "Richiesta non leggibile");
+    public static readonly RefusalCode InvalidCursor = new("invalid-cursor", RefusalKind.Malformed, "Cursore non valido");
+    public static readonly RefusalCode ValidationFailed = new("validation-failed", RefusalKind.Invalid, "Dati non accettabili");
+    public static readonly RefusalCode Unauthenticated = new(
+        "unauthenticated",
+        RefusalKind.Unauthenticated,
+        "Credenziali mancanti o non valide"
+    );
+    public static readonly RefusalCode ScopeMissing = new("scope-missing", RefusalKind.Forbidden, "Permesso mancante");
+    public static readonly RefusalCode NotFound = new("not-found", RefusalKind.NotFound, "Risorsa non trovata");
+    public static readonly RefusalCode MethodNotAllowed = new("method-not-allowed", RefusalKind.Malformed, "Metodo non ammesso");
+    public static readonly RefusalCode RequestTooLarge = new("request-too-large", RefusalKind.TooLarge, "Richiesta troppo grande");
+    public static readonly RefusalCode UnsupportedMediaType = new(
+        "unsupported-media-type",
+        RefusalKind.UnsupportedMediaType,
+        "Formato non gestito"
+    );
+    public static readonly RefusalCode Unavailable = new(
+        "unavailable",
+        RefusalKind.Unavailable,
+        "Servizio momentaneamente non disponibile"
+    );
+
+    public static readonly RefusalCode OrganizationNotFound = new("organization-not-found", RefusalKind.NotFound, "Ente non trovato");
+    public static readonly RefusalCode OrganizationExists = new("organization-exists", RefusalKind.Conflict, "Ente già registrato");
+    public static readonly RefusalCode DepartmentNotFound = new("department-not-found", RefusalKind.NotFound, "Ufficio non trovato");
+    public static readonly RefusalCode DepartmentExists = new("department-exists", RefusalKind.Conflict, "Ufficio già registrato");
+    public static readonly RefusalCode BankAccountNotFound = new("bank-account-not-found", RefusalKind.NotFound, "Conto non trovato");
+    public static readonly RefusalCode BankAccountExists = new("bank-account-exists", RefusalKind.Conflict, "Conto già registrato");
+    public static readonly RefusalCode RevenueTypeNotFound = new(
+        "revenue-type-not-found",
+        RefusalKind.NotFound,
+        "Tipo di entrata non trovato"
+    );
+    public static readonly RefusalCode RevenueTypeExists = new(
+        "revenue-type-exists",
+        RefusalKind.Conflict,
+        "Tipo di entrata già registrato"
+    );
+    public static readonly RefusalCode ApiKeyNotFound = new("api-key-not-found", RefusalKind.NotFound, "Chiave non trovata");
+
+    public static readonly RefusalCode DocumentNotFound = new(
+        "document-not-found",
+        RefusalKind.NotFound,
+        "Documento di pagamento non trovato"
+    );
+    public static readonly RefusalCode DocumentDiffers = new(
+        "document-differs",
+        RefusalKind.Conflict,
+        "Documento già emesso con altro contenuto"
+    );
+    public static readonly RefusalCode TransitionNotAllowed = new(
+        "transition-not-allowed",
+        RefusalKind.Conflict,
+        "Operazione non ammessa in questo stato"
+    );
+    public static readonly RefusalCode NoticeNumberTaken = new("notice-number-taken", RefusalKind.Conflict, "Numero avviso già assegnato");
+    public static readonly RefusalCode TooManyTransfers = new("too-many-transfers", RefusalKind.Invalid, "Troppi accrediti in una rata");
+
+    public static readonly RefusalCode PaymentNotFound = new("payment-not-found", RefusalKind.NotFound, "Riscossione non trovata");
+    public static readonly RefusalCode PaymentDiffers = new(
+        "payment-differs",
+        RefusalKind.Conflict,
+        "Riscossione già registrata con altro contenuto"
+    );
+    public static readonly RefusalCode ReceiptNotFound = new("receipt-not-found", RefusalKind.NotFound, "Ricevuta non trovata");
+
+    public static readonly RefusalCode WebhookEndpointNotFound = new(
+        "webhook-endpoint-not-found",
+        RefusalKind.NotFound,
+        "Destinatario di notifiche non trovato"
+    );
+
+    /// <summary>Every code there is, in the order of declaration.</summary>
+    public static IReadOnlyList<RefusalCode> All { get; } =
+    [.. typeof(Codes).GetFields().Select(field => field.GetValue(null)).OfType<RefusalCode>()];
+}
