@@ -1,0 +1,95 @@
+namespace Lecce.Riscossione.Api.Kernel;
+
+/// <summary>Amounts in euro cents, written and read without ever passing through floating point.</summary>
+internal static class Amount
+{
+    /// <summary>The greatest amount that pagoPA can carry: 999,999,999.99 euro.</summary>
+    public const long MaxCents = 99_999_999_999;
+
+    // Sign, 17 digits of euro, 5 thousands separators, decimal separator, 2 digits of cents.
+    private const int LongestText = 26;
+
+    /// <summary>The amount as pagoPA writes it: <c>1020.99</c>.</summary>
+    public static string ToDecimalText(long cents)
+    {
+        Span<char> buffer = stackalloc char[LongestText];
+        var start = WriteCents(cents, '.', buffer);
+        var euros = Magnitude(cents) / 100;
+        do
+        {
+            buffer[--start] = (char)('0' + (euros % 10));
+            euros /= 10;
+        } while (euros > 0);
+        return Signed(cents, buffer, start);
+    }
+
+    /// <summary>The amount as Italian readers write it, without a currency sign: <c>1.020,99</c>.</summary>
+    public static string ToItalianText(long cents)
+    {
+        Span<char> buffer = stackalloc char[LongestText];
+        var start = WriteCents(cents, ',', buffer);
+        var euros = Magnitude(cents) / 100;
+        var written = 0;
+        do
+        {
+            if (written > 0 && written % 3 == 0)
+            {
+                buffer[--start] = '.';
+            }
+
+            buffer[--start] = (char)('0' + (euros % 10));
+            euros /= 10;
+            written++;
+        } while (euros > 0);
+        return Signed(cents, buffer, start);
+    }
+
+    /// <summary>Reads digits, a point and exactly two digits, up to <see cref="MaxCents"/>; neither sign nor spaces.</summary>
+    public static bool TryParseDecimalText(string text, out long cents)
+    {
+        cents = 0;
+        var point = text.Length - 3;
+        if (point < 1 || text[point] != '.')
+        {
+            return false;
+        }
+
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (index == point)
+            {
+                continue;
+            }
+
+            cents = (cents * 10) + text[index] - '0';
+            if (!char.IsAsciiDigit(text[index]) || cents > MaxCents)
+            {
+                cents = 0;
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static ulong Magnitude(long cents) => cents < 0 ? 0UL - (ulong)cents : (ulong)cents;
+
+    private static int WriteCents(long cents, char separator, Span<char> buffer)
+    {
+        var hundredths = Magnitude(cents) % 100;
+        buffer[^1] = (char)('0' + (hundredths % 10));
+        buffer[^2] = (char)('0' + (hundredths / 10));
+        buffer[^3] = separator;
+        return buffer.Length - 3;
+    }
+
+    private static string Signed(long cents, Span<char> buffer, int start)
+    {
+        if (cents < 0)
+        {
+            buffer[--start] = '-';
+        }
+
+        return new string(buffer[start..]);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace Lecce.Riscossione.Api.Kernel;
+
+/// <summary>
+/// An Italian fiscal code that passed its checks: 16 characters for a person, or 11 digits for a company, a public body or a
+/// person with a provisional code.
+/// </summary>
+internal readonly record struct FiscalCode
+{
+    private const int PersonalLength = 16;
+    private const int ElevenDigits = 11;
+
+    // L = letter, D = digit or the letter that replaces it when two people share a code (omocodia).
+    private const string PersonalForm = "LLLLLLDDLDDLDDDL";
+    private const string MonthLetters = "ABCDEHLMPRST";
+    private const string OmocodiaLetters = "LMNPQRSTUV";
+    private readonly string? text;
+
+    private FiscalCode(string text) => this.text = text;
+
+    /// <summary>The code, upper case and without spaces around it. Personal data when it has 16 characters.</summary>
+    public string Value => text ?? throw new InvalidOperationException("A fiscal code was never given.");
+
+    /// <summary>True for the all-digit form.</summary>
+    public bool IsElevenDigits => Value.Length == ElevenDigits;
+
+    /// <summary>Reads a code in either form, whatever its case and with spaces around it allowed; verifies the check character.</summary>
+    public static bool TryParse(string? text, out FiscalCode code)
+    {
+        var candidate = text?.Trim().ToUpperInvariant();
+        var valid = candidate?.Length switch
+        {
+            PersonalLength => IsPersonal(candidate),
+            ElevenDigits => IsNumeric(candidate),
+            _ => false,
+        };
+        code = valid ? new FiscalCode(candidate!) : default;
+        return valid;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    private static bool IsPersonal(ReadOnlySpan<char> text)
+    {
+        for (var index = 0; index < PersonalLength; index++)
+        {
+            var fits = PersonalForm[index] == 'L' ? char.IsAsciiLetterUpper(text[index]) : DigitOf(text[index]) >= 0;
+            if (!fits)
+            {
+                return false;
+            }
+        }
+
+        // Women's days of birth are increased by 40.
+        var day = (DigitOf(text[9]) * 10) + DigitOf(text[10]);
+        return MonthLetters.Contains(text[8], StringComparison.Ordinal)
+            && day is (>= 1 and <= 31) or (>= 41 and <= 71)
+            && CheckCharacter.Of(text[..15]) == text[15];
+    }
+
+    private static int DigitOf(char character) =>
+        char.IsAsciiDigit(character) ? character - '0' : OmocodiaLetters.IndexOf(character, StringComparison.Ordinal);
+
+    private static bool IsNumeric(ReadOnlySpan<char> text)
+    {
+        if (text.ContainsAnyExceptInRange('0', '9') || !OfficeExists(int.Parse(text[7..10], CultureInfo.InvariantCulture)))
+        {
+            return false;
+        }
+
+        var sum = 0;
+        for (var index = 0; index < ElevenDigits; index++)
+        {
+            var digit = text[index] - '0';
+            var doubled = digit * 2;
+            sum += index % 2 == 0 ? digit : doubled - (doubled > 9 ? 9 : 0);
+        }
+
+        return sum % 10 == 0;
+    }
+
+    // Digits 8 to 10 name the tax office that gave the number out: a province, or one of four national series.
+    private static bool OfficeExists(int office) => office is (>= 1 and <= 100) or 120 or 121 or 888 or 999;
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Kernel;
+
+/// <summary>The name of a row: a ULID, 26 upper-case characters of Crockford base 32 whose ordinal order is the order of creation.</summary>
+internal readonly record struct Id
+{
+    private const int Length = 26;
+    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
+
+    // 48 bits of milliseconds and the 16 highest of the 80 random bits, as one word that a compare-and-swap can advance.
+    private static ulong lastStamp;
+    private readonly string? text;
+
+    private Id(string text) => this.text = text;
+
+    /// <summary>The text, as stored and as sent.</summary>
+    public string Value => text ?? throw new InvalidOperationException("An Id was never given.");
+
+    /// <summary>A new id, greater than every id made before by this process, even if the clock stands still or goes back.</summary>
+    public static Id New(Instant now)
+    {
+        Span<byte> random = stackalloc byte[10];
+        RandomNumberGenerator.Fill(random);
+        var stamp = NextStamp(now.ToUnixTimeMilliseconds(), BinaryPrimitives.ReadUInt16BigEndian(random[8..]));
+        var bits = new UInt128(stamp, BinaryPrimitives.ReadUInt64BigEndian(random));
+        return new Id(string.Create(Length, bits, Write));
+    }
+
+    /// <summary>Reads an id exactly as <see cref="Value"/> wrote it; lower case is refused, so that one id has one text.</summary>
+    public static bool TryParse(string? text, out Id id)
+    {
+        // 26 characters hold 130 bits, an id has 128: the first character never exceeds 7.
+        if (text is not { Length: Length } || text[0] > '7' || text.AsSpan().ContainsAnyExcept(Letters))
+        {
+            id = default;
+            return false;
+        }
+
+        id = new Id(text);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    private static ulong NextStamp(long unixMs, ushort random)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(unixMs);
+
+        // A millisecond starts in the lower half of the 16 bits: at least 32,768 ids fit before they run into the next one.
+        var fresh = ((ulong)unixMs << 16) | (ushort)(random >> 1);
+        while (true)
+        {
+            var last = Volatile.Read(ref lastStamp);
+            var next = Math.Max(fresh, last + 1);
+            if (Interlocked.CompareExchange(ref lastStamp, next, last) == last)
+            {
+                return next;
+            }
+        }
+    }
+
+    private static void Write(Span<char> target, UInt128 bits)
+    {
+        for (var position = target.Length - 1; position >= 0; position--)
+        {
+            target[position] = Alphabet[(int)((ulong)bits & 31)];
+            bits >>= 5;
+        }
+    }
+}
