@@ -1,0 +1,70 @@
+using System.Data;
+using System.Globalization;
+using Dapper;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Lecce.Riscossione.Api.Data;
+
+/// <summary>How the values of the kernel and of NodaTime travel to and from both engines.</summary>
+internal static class DapperTypes
+{
+    /// <summary>Registers every type; once per process.</summary>
+    public static void Register()
+    {
+        SqlMapper.AddTypeHandler(new InstantHandler());
+        SqlMapper.AddTypeHandler(new LocalDateHandler());
+        SqlMapper.AddTypeHandler(new CodeHandler<Id>(id => id.Value, Id.TryParse));
+        SqlMapper.AddTypeHandler(new CodeHandler<FiscalCode>(code => code.Value, FiscalCode.TryParse));
+        SqlMapper.AddTypeHandler(new CodeHandler<NoticeNumber>(number => number.Value, NoticeNumber.TryParse));
+        SqlMapper.AddTypeHandler(new CodeHandler<Iban>(iban => iban.Value, Iban.TryParse));
+    }
+
+    /// <summary>A checked value is stored as its ASCII text, and sent as <c>varchar</c> so that SQL Server uses the index.</summary>
+    private sealed class CodeHandler<T>(Func<T, string> format, Validation.TryParse<T> parse) : SqlMapper.TypeHandler<T>
+        where T : struct
+    {
+        public override void SetValue(IDbDataParameter parameter, T value)
+        {
+            parameter.DbType = DbType.AnsiString;
+            parameter.Value = format(value);
+        }
+
+        public override T Parse(object value) =>
+            parse((string)value, out var parsed) ? parsed : throw new InvalidDataException($"A stored {typeof(T).Name} is not valid.");
+    }
+
+    /// <summary><c>datetime2(7)</c> on SQL Server; on SQLite a text of fixed width, whose order is the order of time.</summary>
+    private sealed class InstantHandler : SqlMapper.TypeHandler<Instant>
+    {
+        private static readonly InstantPattern Text = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fffffff'Z'");
+
+        public override void SetValue(IDbDataParameter parameter, Instant value)
+        {
+            var isText = parameter is SqliteParameter;
+            parameter.DbType = isText ? DbType.AnsiString : DbType.DateTime2;
+            parameter.Value = isText ? Text.Format(value) : value.ToDateTimeUtc();
+        }
+
+        public override Instant Parse(object value) =>
+            value is DateTime time
+                ? Instant.FromDateTimeUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc))
+                : Text.Parse((string)value).GetValueOrThrow();
+    }
+
+    /// <summary><c>date</c> on SQL Server, an ISO text on SQLite.</summary>
+    private sealed class LocalDateHandler : SqlMapper.TypeHandler<LocalDate>
+    {
+        public override void SetValue(IDbDataParameter parameter, LocalDate value)
+        {
+            var isText = parameter is SqliteParameter;
+            parameter.DbType = isText ? DbType.AnsiString : DbType.Date;
+            parameter.Value = isText ? value.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture) : value.ToDateTimeUnspecified();
+        }
+
+        public override LocalDate Parse(object value) =>
+            value is DateTime time ? LocalDate.FromDateTime(time) : LocalDatePattern.Iso.Parse((string)value).GetValueOrThrow();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Data.Common;
+
+namespace Lecce.Riscossione.Api.Data;
+
+/// <summary>The database: reads, snapshots of several reads, and transactions.</summary>
+internal sealed class Db(Dialect dialect)
+{
+    private const int MostAttempts = 6;
+
+    /// <summary>What differs between the engines.</summary>
+    public Dialect Dialect => dialect;
+
+    /// <summary>Runs one reading statement. Several that must agree with one another belong in <see cref="Snapshot{T}"/>.</summary>
+    public async Task<T> Read<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
+    {
+        await using var connection = await dialect.Open(cancellation);
+        return await body(new Sql(dialect, connection, transaction: null, cancellation));
+    }
+
+    /// <summary>Runs several reading statements that see one state of the database.</summary>
+    public async Task<T> Snapshot<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
+    {
+        await using var connection = await dialect.Open(cancellation);
+        await using var transaction = await dialect.BeginSnapshot(connection, cancellation);
+        var result = await body(new Sql(dialect, connection, transaction, cancellation));
+        await transaction.CommitAsync(cancellation);
+        return result;
+    }
+
+    /// <summary>
+    /// Runs a body in one transaction and returns only when its effects are durable. The body awaits nothing but its own statements, has
+    /// no effect outside of them, and may be run again: after a deadlock, a concurrent change, or a unique value that someone else took
+    /// between its look and its write.
+    /// </summary>
+    public async Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await dialect.Transact(body, cancellation);
+            }
+            catch (Exception exception) when (attempt < MostAttempts && MayRunAgain(exception))
+            {
+                var ceilingMs = 5 << attempt;
+                await Task.Delay(Random.Shared.Next(1, ceilingMs), cancellation);
+            }
+        }
+    }
+
+    /// <summary>A transaction without a result.</summary>
+    public Task Transact(Func<Sql, Task> body, CancellationToken cancellation) =>
+        Transact(
+            async sql =>
+            {
+                await body(sql);
+                return true;
+            },
+            cancellation
+        );
+
+    private bool MayRunAgain(Exception exception) =>
+        exception is ConcurrentChange or UniqueViolation || (exception is DbException failure && dialect.IsTransient(failure));
+}

@@ -1,0 +1,40 @@
+using System.Data.Common;
+
+namespace Lecce.Riscossione.Api.Data;
+
+/// <summary>What truly differs between SQL Server and SQLite; everything else is written once in the common subset.</summary>
+internal abstract class Dialect : IAsyncDisposable
+{
+    /// <summary>No statement may run longer, in seconds.</summary>
+    public const int CommandTimeoutSeconds = 30;
+
+    /// <summary>Says which engine this is, for people.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>True for SQL Server; only migrations ask.</summary>
+    public abstract bool IsSqlServer { get; }
+
+    /// <summary>The string that opens the database.</summary>
+    public abstract string ConnectionString { get; }
+
+    /// <summary>The end of a SELECT that gives the first <c>@limit</c> rows of its ORDER BY.</summary>
+    public abstract string FirstRows { get; }
+
+    /// <summary>Opens a connection for reading.</summary>
+    public abstract Task<DbConnection> Open(CancellationToken cancellation);
+
+    /// <summary>Runs a body in one durable transaction: once it returns, a crash cannot undo it.</summary>
+    public abstract Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation);
+
+    /// <summary>Begins a transaction in which several reads see one state of the database.</summary>
+    public abstract Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken cancellation);
+
+    /// <summary>True when a row was refused because a unique value is taken.</summary>
+    public abstract bool IsUniqueViolation(DbException exception);
+
+    /// <summary>True when the same transaction, run again, may succeed.</summary>
+    public abstract bool IsTransient(DbException exception);
+
+    /// <inheritdoc />
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Dapper;
+
+namespace Lecce.Riscossione.Api.Data;
+
+/// <summary>
+/// The statements of one unit of work: a read, or the body of a transaction. Every statement is signed with the file and line that
+/// wrote it, so that a trace of the database names the code.
+/// </summary>
+internal sealed class Sql(Dialect dialect, DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
+{
+    /// <summary>What differs between the engines.</summary>
+    public Dialect Dialect => dialect;
+
+    /// <summary>All rows that a query gives.</summary>
+    public async Task<IReadOnlyList<T>> Rows<T>(
+        string sql,
+        object? parameters = null,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0
+    ) => (await connection.QueryAsync<T>(Command(sql, parameters, file, line))).AsList();
+
+    /// <summary>The only row of a query, or null when there is none.</summary>
+    public Task<T?> Row<T>(string sql, object? parameters = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters, file, line));
+
+    /// <summary>The first column of the first row, or the type's default.</summary>
+    public Task<T?> Value<T>(string sql, object? parameters = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        connection.ExecuteScalarAsync<T>(Command(sql, parameters, file, line));
+
+    /// <summary>Changes rows and says how many. A sequence of parameters runs the statement once for each.</summary>
+    /// <exception cref="UniqueViolation">Another row already holds a value that must be unique.</exception>
+    public async Task<int> Execute(
+        string sql,
+        object? parameters = null,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0
+    )
+    {
+        try
+        {
+            return await connection.ExecuteAsync(Command(sql, parameters, file, line));
+        }
+        catch (DbException exception) when (dialect.IsUniqueViolation(exception))
+        {
+            throw new UniqueViolation(exception);
+        }
+    }
+
+    private CommandDefinition Command(string sql, object? parameters, string file, int line) =>
+        new(
+            $"/* {Path.GetFileName(file)}:{line} */ {sql}",
+            parameters,
+            transaction,
+            commandTimeout: Dialect.CommandTimeoutSeconds,
+            cancellationToken: cancellation
+        );
+}
+
+/// <summary>A value that must be unique is taken. Never shown to callers: whoever can cause it translates it.</summary>
+internal sealed class UniqueViolation(DbException cause) : Exception("A unique value is already taken.", cause);
+
+/// <summary>Someone else changed the row between our read and our write; the transaction is run again.</summary>
+internal sealed class ConcurrentChange() : Exception("The row changed under this transaction.");

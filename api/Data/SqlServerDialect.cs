@@ -1,0 +1,42 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+
+namespace Lecce.Riscossione.Api.Data;
+
+/// <summary>SQL Server 2019 and later, Azure SQL: ordinary parallel transactions.</summary>
+internal sealed class SqlServerDialect(string connectionString) : Dialect
+{
+    public override string Name => "SQL Server";
+
+    public override bool IsSqlServer => true;
+
+    public override string ConnectionString => connectionString;
+
+    public override string FirstRows => "OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY";
+
+    public override async Task<DbConnection> Open(CancellationToken cancellation)
+    {
+        var connection = new SqlConnection(connectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    public override async Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+        var result = await body(new Sql(this, connection, transaction, cancellation));
+        await transaction.CommitAsync(cancellation);
+        return result;
+    }
+
+    public override async Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken cancellation) =>
+        await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+
+    public override bool IsUniqueViolation(DbException exception) => exception is SqlException { Number: 2627 or 2601 };
+
+    public override bool IsTransient(DbException exception) =>
+        // deadlock victim, lock timeout, snapshot conflict, Azure SQL throttling and failover
+        exception is SqlException { Number: 1205 or 1222 or 3960 or 40501 or 40613 or 49918 or 49919 or 49920 or 4221 };
+}

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Lecce.Riscossione.Api.Data;
+
+/// <summary>The embedded engine: readers on their own connections (WAL), one lane for all writers.</summary>
+internal sealed class SqliteDialect : Dialect
+{
+    private const int Constraint = 19;
+    private const int ConstraintPrimaryKey = 1555;
+    private const int ConstraintUnique = 2067;
+
+    private readonly SqliteWriteLane lane;
+
+    /// <param name="path">The database file; made when it is missing.</param>
+    public SqliteDialect(string path)
+    {
+        ConnectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            ForeignKeys = true,
+            DefaultTimeout = CommandTimeoutSeconds,
+        }.ToString();
+        lane = new SqliteWriteLane(this);
+    }
+
+    public override string Name => "SQLite";
+
+    public override bool IsSqlServer => false;
+
+    public override string ConnectionString { get; }
+
+    public override string FirstRows => "LIMIT @limit";
+
+    public override async Task<DbConnection> Open(CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    /// <summary>Opens the writer's connection: durable at every commit, write-ahead logged so that readers never wait.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        var connection = new SqliteConnection(ConnectionString + ";Pooling=False");
+        connection.Open();
+        using var pragmas = connection.CreateCommand();
+        pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;";
+        pragmas.ExecuteNonQuery();
+        return connection;
+    }
+
+    public override Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation) => lane.Run(body, cancellation);
+
+    public override Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken cancellation) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    public override bool IsUniqueViolation(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };
+
+    public override bool IsTransient(DbException exception) => exception.IsTransient;
+
+    public override ValueTask DisposeAsync() => lane.DisposeAsync();
+}
