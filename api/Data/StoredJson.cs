@@ -1,0 +1,18 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Serialization.SystemTextJson;
+
+namespace Lecce.Riscossione.Api.Data;
+
+/// <summary>JSON that is kept in the database (timeline, events): the same conventions as on the wire.</summary>
+internal static class StoredJson
+{
+    private static readonly JsonSerializerOptions Options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+
+    /// <summary>The text of a value, by its run-time type.</summary>
+    public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
+}

@@ -1,0 +1,184 @@
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Timeline;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments;
+
+/// <summary>
+/// A document as it lies in the database, loaded to be changed: what it owes, how it may be paid, and the heads of its ledger and timeline.
+/// </summary>
+internal sealed class StoredDocument
+{
+    public required DocumentRow Row { get; init; }
+    public required IReadOnlyList<ItemRow> Items { get; init; }
+    public required IReadOnlyList<OptionRow> Options { get; init; }
+    public required IReadOnlyList<InstallmentRow> Installments { get; init; }
+    public required IReadOnlyList<AllocationRow> Allocations { get; init; }
+
+    /// <summary>Ledger lines that this unit of work adds.</summary>
+    public List<MovementRow> NewMovements { get; } = [];
+
+    /// <summary>Timeline events that this unit of work adds.</summary>
+    public List<TimelineRow> NewTimeline { get; } = [];
+
+    /// <summary>The allocations of one installment, in the order of the items.</summary>
+    public IEnumerable<AllocationRow> AllocationsOf(InstallmentRow installment) =>
+        Allocations.Where(allocation => allocation.InstallmentOrdinal == installment.Ordinal);
+
+    /// <summary>The option that an installment belongs to.</summary>
+    public OptionRow OptionOf(InstallmentRow installment) => Options.First(option => option.Ordinal == installment.OptionOrdinal);
+
+    /// <summary>What decides whether an installment may be paid.</summary>
+    public PayableFacts FactsOf(InstallmentRow installment) =>
+        new(
+            Row.State,
+            Row.Suspended,
+            OptionOf(installment).Closed,
+            installment.ResidualCents,
+            Row.ValidFrom,
+            installment.PayableUntil ?? Row.PayableUntil
+        );
+
+    /// <summary>Adds a ledger line; the item's residual follows.</summary>
+    public void Move(
+        ItemRow item,
+        string kind,
+        long amountCents,
+        string actor,
+        Instant at,
+        int? installmentOrdinal = null,
+        Id? paymentId = null,
+        string? reason = null
+    )
+    {
+        Row.MovementCount++;
+        NewMovements.Add(
+            new MovementRow
+            {
+                DocumentId = Row.Id,
+                Ordinal = Row.MovementCount,
+                ItemOrdinal = item.Ordinal,
+                Kind = kind,
+                AmountCents = amountCents,
+                InstallmentOrdinal = installmentOrdinal,
+                PaymentId = paymentId,
+                Actor = actor,
+                Reason = reason,
+                RecordedAt = at,
+            }
+        );
+        item.ResidualCents += amountCents;
+        Row.ResidualCents += amountCents;
+    }
+
+    /// <summary>Adds a timeline event, chained to the one before.</summary>
+    public void Note(string type, string actor, Instant at, object data)
+    {
+        var entry = TimelineChain.Next(Row.Id, Row.TimelineCount + 1, type, actor, at, data, Row.TimelineHash);
+        Row.TimelineCount = entry.Ordinal;
+        Row.TimelineHash = entry.Hash;
+        NewTimeline.Add(entry);
+    }
+}
+
+internal sealed record DocumentRow
+{
+    public Id Id { get; init; }
+    public FiscalCode OrganizationFiscalCode { get; init; }
+    public Id DepartmentId { get; init; }
+    public string ExternalId { get; init; } = "";
+    public byte[] ContentHash { get; init; } = [];
+    public string State { get; set; } = DocumentState.Draft;
+    public bool Suspended { get; init; }
+    public string Subject { get; init; } = "";
+    public string DebtorKind { get; init; } = "";
+    public FiscalCode DebtorFiscalCode { get; init; }
+    public string DebtorName { get; init; } = "";
+    public string? DebtorStreet { get; init; }
+    public string? DebtorCivicNumber { get; init; }
+    public string? DebtorPostalCode { get; init; }
+    public string? DebtorCity { get; init; }
+    public string? DebtorProvince { get; init; }
+    public string? DebtorCountry { get; init; }
+    public string? DebtorEmail { get; init; }
+    public LocalDate? ValidFrom { get; init; }
+    public LocalDate? PayableUntil { get; init; }
+    public LocalDate? PrintedOn { get; init; }
+    public long AmountCents { get; init; }
+    public long ResidualCents { get; set; }
+    public Instant CreatedAt { get; init; }
+    public Instant UpdatedAt { get; set; }
+    public Instant? IssuedAt { get; set; }
+    public int Version { get; set; }
+    public int MovementCount { get; set; }
+    public int TimelineCount { get; set; }
+    public byte[] TimelineHash { get; set; } = [];
+}
+
+internal sealed record ItemRow
+{
+    public Id DocumentId { get; init; }
+    public int Ordinal { get; init; }
+    public Id RevenueTypeId { get; init; }
+    public int Year { get; init; }
+    public string Description { get; init; } = "";
+    public long AmountCents { get; init; }
+    public long ResidualCents { get; set; }
+    public FiscalCode BeneficiaryFiscalCode { get; init; }
+    public string BeneficiaryName { get; init; } = "";
+    public Iban Iban { get; init; }
+    public Iban? PostalIban { get; init; }
+    public string TaxonomyCode { get; init; } = "";
+    public string? BudgetChapter { get; init; }
+    public string RevenueTypeCode { get; init; } = "";
+    public bool AllowsPartialPayment { get; init; }
+}
+
+internal sealed record OptionRow
+{
+    public Id DocumentId { get; init; }
+    public int Ordinal { get; init; }
+    public string Kind { get; init; } = "";
+    public bool Closed { get; set; }
+    public long AmountCents { get; init; }
+    public long ReductionCents { get; init; }
+}
+
+internal sealed record InstallmentRow
+{
+    public Id DocumentId { get; init; }
+    public int Ordinal { get; init; }
+    public int OptionOrdinal { get; init; }
+    public int PositionInOption { get; init; }
+    public FiscalCode OrganizationFiscalCode { get; init; }
+    public NoticeNumber? NoticeNumber { get; set; }
+    public long AmountCents { get; init; }
+    public long ResidualCents { get; set; }
+    public LocalDate? DueOn { get; init; }
+    public LocalDate? PayableUntil { get; init; }
+    public Instant? PaidAt { get; set; }
+}
+
+/// <summary>How much of an item an installment carries, and what of that is still unpaid.</summary>
+internal sealed record AllocationRow
+{
+    public Id DocumentId { get; init; }
+    public int InstallmentOrdinal { get; init; }
+    public int ItemOrdinal { get; init; }
+    public long AmountCents { get; init; }
+    public long ResidualCents { get; set; }
+}
+
+internal sealed record MovementRow
+{
+    public Id DocumentId { get; init; }
+    public int Ordinal { get; init; }
+    public int ItemOrdinal { get; init; }
+    public string Kind { get; init; } = "";
+    public long AmountCents { get; init; }
+    public int? InstallmentOrdinal { get; init; }
+    public Id? PaymentId { get; init; }
+    public string Actor { get; init; } = "";
+    public string? Reason { get; init; }
+    public Instant RecordedAt { get; init; }
+}

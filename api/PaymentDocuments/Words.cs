@@ -1,0 +1,45 @@
+namespace Lecce.Riscossione.Api.PaymentDocuments;
+
+/// <summary>The states of a payment document, as stored and published. What leads from one to another: <see cref="Transitions"/>.</summary>
+internal static class DocumentState
+{
+    public const string Draft = "draft";
+    public const string Issued = "issued";
+    public const string PartiallyPaid = "partially-paid";
+    public const string Paid = "paid";
+    public const string Settled = "settled";
+    public const string Cancelled = "cancelled";
+    public const string WrittenOff = "written-off";
+    public const string Enforced = "enforced";
+
+    public static readonly IReadOnlyList<string> All = [Draft, Issued, PartiallyPaid, Paid, Settled, Cancelled, WrittenOff, Enforced];
+}
+
+/// <summary>The ways to pay a whole document. They exclude each other.</summary>
+internal static class OptionKind
+{
+    public const string Single = "single";
+    public const string Installments = "installments";
+    public const string Reduced = "reduced";
+
+    public static readonly IReadOnlyList<string> All = [Single, Installments, Reduced];
+}
+
+/// <summary>The lines of a debt item's ledger. A charge is positive; what lowers the debt is negative.</summary>
+internal static class MovementKind
+{
+    public const string Charge = "charge";
+    public const string Adjustment = "adjustment";
+    public const string Payment = "payment";
+}
+
+/// <summary>The types of a document's timeline events.</summary>
+internal static class TimelineType
+{
+    public const string Drafted = "drafted";
+    public const string Issued = "issued";
+    public const string PaymentRecorded = "payment-recorded";
+    public const string OptionsClosed = "options-closed";
+    public const string ReductionGranted = "reduction-granted";
+    public const string Cancelled = "cancelled";
+}

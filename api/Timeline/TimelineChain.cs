@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Lecce.Riscossione.Api.Timeline;
+
+/// <summary>One event of a document's life, chained to the one before it.</summary>
+internal sealed record TimelineRow
+{
+    public Id DocumentId { get; init; }
+
+    /// <summary>1 for the first event; gapless.</summary>
+    public int Ordinal { get; init; }
+    public string Type { get; init; } = "";
+
+    /// <summary>Who did it: a key's id, a channel, or the system; never a person's name.</summary>
+    public string Actor { get; init; } = "";
+    public Instant OccurredAt { get; init; }
+
+    /// <summary>A JSON object, without personal data.</summary>
+    public string Data { get; init; } = "";
+    public byte[] Hash { get; init; } = [];
+}
+
+/// <summary>
+/// The hash chain of a timeline: SHA-256 over the previous hash (32 zero bytes before the first event) followed by the UTF-8 JSON array
+/// <c>[documentId, ordinal, type, actor, occurredAt, data]</c>, data being the stored text. Whoever alters, removes or reorders an event
+/// breaks every hash after it.
+/// </summary>
+internal static class TimelineChain
+{
+    /// <summary>What precedes the first event.</summary>
+    public static readonly byte[] Origin = new byte[SHA256.HashSizeInBytes];
+
+    private static readonly JsonWriterOptions Canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Makes the next event of a chain.</summary>
+    public static TimelineRow Next(Id documentId, int ordinal, string type, string actor, Instant at, object data, byte[] previousHash)
+    {
+        var text = StoredJson.Write(data);
+        return new TimelineRow
+        {
+            DocumentId = documentId,
+            Ordinal = ordinal,
+            Type = type,
+            Actor = actor,
+            OccurredAt = at,
+            Data = text,
+            Hash = HashOf(documentId, ordinal, type, actor, at, text, previousHash),
+        };
+    }
+
+    /// <summary>True when the events are gapless from 1, every hash follows from the one before, and the last one is the expected head.</summary>
+    public static bool Verifies(IReadOnlyList<TimelineRow> events, byte[] expectedHead)
+    {
+        var previous = Origin;
+        for (var index = 0; index < events.Count; index++)
+        {
+            var entry = events[index];
+            var expected = HashOf(entry.DocumentId, index + 1, entry.Type, entry.Actor, entry.OccurredAt, entry.Data, previous);
+            if (entry.Ordinal != index + 1 || !expected.AsSpan().SequenceEqual(entry.Hash))
+            {
+                return false;
+            }
+
+            previous = entry.Hash;
+        }
+
+        return previous.AsSpan().SequenceEqual(expectedHead);
+    }
+
+    private static byte[] HashOf(Id documentId, int ordinal, string type, string actor, Instant at, string data, byte[] previousHash)
+    {
+        using var buffer = new MemoryStream();
+        buffer.Write(previousHash);
+        using (var json = new Utf8JsonWriter(buffer, Canonical))
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(documentId.Value);
+            json.WriteNumberValue(ordinal);
+            json.WriteStringValue(type);
+            json.WriteStringValue(actor);
+            json.WriteStringValue(InstantPattern.ExtendedIso.Format(at));
+            json.WriteStringValue(data);
+            json.WriteEndArray();
+        }
+
+        return SHA256.HashData(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+}
