@@ -65,11 +65,16 @@ internal readonly record struct FiscalCode
 
     private static bool IsNumeric(ReadOnlySpan<char> text)
     {
-        if (text.ContainsAnyExceptInRange('0', '9') || !OfficeExists(int.Parse(text[7..10], CultureInfo.InvariantCulture)))
+        if (text.ContainsAnyExceptInRange('0', '9') || text[..7] is "0000000")
         {
             return false;
         }
 
+        return OfficeExists(int.Parse(text[7..10], CultureInfo.InvariantCulture)) && HasRightCheckDigit(text);
+    }
+
+    private static bool HasRightCheckDigit(ReadOnlySpan<char> text)
+    {
         var sum = 0;
         for (var index = 0; index < ElevenDigits; index++)
         {
@@ -81,6 +86,8 @@ internal readonly record struct FiscalCode
         return sum % 10 == 0;
     }
 
-    // Digits 8 to 10 name the tax office that gave the number out: a province, or one of four national series.
-    private static bool OfficeExists(int office) => office is (>= 1 and <= 100) or 120 or 121 or 888 or 999;
+    // Digits 8 to 10 name the office that gave the number out, as the Revenue Agency's own checking program knows them: the VAT
+    // offices and national series first, then the three ranges of offices that give provisional codes to persons.
+    private static bool OfficeExists(int office) =>
+        office is (>= 1 and <= 100) or 120 or 121 or 888 or 999 or (>= 151 and <= 245) or (>= 301 and <= 766) or (>= 900 and <= 950);
 }

@@ -1,0 +1,8 @@
+namespace Lecce.Riscossione.Tests.Kernel;
+
+internal static class TextWith
+{
+    /// <summary>The text with one character replaced: a slip of the pen.</summary>
+    public static string Replaced(string text, int place, char character) =>
+        string.Concat(text.AsSpan(0, place), [character], text.AsSpan(place + 1));
+}
