@@ -1,4 +1,61 @@
+using Asp.Versioning;
+using Lecce.Riscossione.Api;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+using NodaTime;
+
+const long LargestBodyBytes = 1024 * 1024;
+
+DapperTypes.Register();
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = LargestBodyBytes;
+    kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+    kestrel.Limits.MaxRequestLineSize = 4 * 1024;
+    kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+});
+
+var services = builder.Services;
+services.AddSingleton<IClock>(SystemClock.Instance);
+services.AddSingleton<DataDirectory>();
+services.AddSingleton(provider => DatabaseSetup.Choose(builder.Configuration, provider.GetRequiredService<DataDirectory>().Path));
+services.AddSingleton<Db>();
+services.AddSingleton(provider =>
+    Secrets.Load(
+        builder.Configuration,
+        provider.GetRequiredService<DataDirectory>(),
+        provider.GetRequiredService<Dialect>(),
+        builder.Environment.IsDevelopment()
+    )
+);
+services.AddHostedService<Installation>();
+services.AddExceptionHandler<ProblemHandler>();
+services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+services.Configure<Microsoft.AspNetCore.Mvc.JsonOptions>(options => Json.Configure(options.JsonSerializerOptions));
+services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+services
+    .AddApiVersioning(options => options.ApiVersionReader = new UrlSegmentApiVersionReader())
+    .AddApiExplorer(options =>
+    {
+        options.GroupNameFormat = "'v'V";
+        options.SubstituteApiVersionInUrl = true;
+    });
+services.AddOpenApiDocument();
+
 var app = builder.Build();
-app.MapGet("/", () => "ok");
+app.Use(AnswerHeaders.Set);
+app.UseExceptionHandler(_ => { });
+app.UseStatusCodePages(Problems.WriteBareStatus);
+app.UseOpenApiDocument();
+app.UseRouting();
+app.Use(Gate.Check);
+app.MapProblemPages();
+app.MapHealth();
+
+var v1 = app.NewVersionedApi().MapGroup("/v{version:apiVersion}").HasApiVersion(new ApiVersion(1));
+v1.MapApiKeys();
+
 app.Run();

@@ -26,6 +26,8 @@ internal static class Codes
         "Servizio momentaneamente non disponibile"
     );
 
+    public static readonly RefusalCode InternalError = new("internal-error", RefusalKind.Failed, "Errore interno");
+
     public static readonly RefusalCode OrganizationNotFound = new("organization-not-found", RefusalKind.NotFound, "Ente non trovato");
     public static readonly RefusalCode OrganizationExists = new("organization-exists", RefusalKind.Conflict, "Ente già registrato");
     public static readonly RefusalCode DepartmentNotFound = new("department-not-found", RefusalKind.NotFound, "Ufficio non trovato");

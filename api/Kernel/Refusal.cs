@@ -29,6 +29,9 @@ internal enum RefusalKind
 
     /// <summary>Something this request needs is not reachable now; the same request may succeed later.</summary>
     Unavailable,
+
+    /// <summary>Our own fault; nobody raises it, the edges use it for what they did not foresee.</summary>
+    Failed,
 }
 
 /// <summary>A stable, published code. <paramref name="Value"/> is kebab-case and never changes its meaning; <paramref name="Title"/> is Italian.</summary>

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Access;
+
+/// <summary>Chiave con cui un sistema si presenta; il segreto non vi compare mai.</summary>
+public sealed record ApiKey
+{
+    /// <summary>Le colonne di una chiave, con il codice del suo ufficio.</summary>
+    internal const string Select = """
+        SELECT k.Id, k.Name, k.Prefix, k.OrganizationFiscalCode AS Organization, d.Code AS Department, k.Scopes AS ScopeList,
+            k.CreatedAt, k.ExpiresAt, k.RevokedAt
+        FROM ApiKeys k
+        LEFT JOIN Departments d ON d.Id = k.DepartmentId
+        """;
+
+    /// <summary>Identificativo.</summary>
+    [MaxLength(26)]
+    public string Id { get; init; } = "";
+
+    /// <summary>Nome con cui le persone la riconoscono.</summary>
+    [MaxLength(100)]
+    public string Name { get; init; } = "";
+
+    /// <summary>Parte non segreta della chiave, dopo <c>rk_</c>.</summary>
+    [MaxLength(12)]
+    public string Prefix { get; init; } = "";
+
+    /// <summary>Codice fiscale dell'ente per cui vale; assente per l'intera installazione.</summary>
+    [MaxLength(11)]
+    public string? Organization { get; init; }
+
+    /// <summary>Codice dell'ufficio per cui vale; assente per tutti gli uffici.</summary>
+    [MaxLength(40)]
+    public string? Department { get; init; }
+
+    /// <summary>Permessi.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<string> Scopes => ScopeList.Split(' ');
+
+    /// <summary>Istante del rilascio.</summary>
+    public Instant CreatedAt { get; init; }
+
+    /// <summary>Istante dal quale non vale più.</summary>
+    public Instant? ExpiresAt { get; init; }
+
+    /// <summary>Istante della revoca.</summary>
+    public Instant? RevokedAt { get; init; }
+
+    [JsonIgnore]
+    internal string ScopeList { get; init; } = "";
+}

@@ -1,0 +1,21 @@
+namespace Lecce.Riscossione.Api.Access;
+
+internal static class ApiKeysApi
+{
+    public static void MapApiKeys(this IEndpointRouteBuilder v1)
+    {
+        var keys = v1.MapGroup("/api-keys").WithTags("ApiKeys").RequireScope(Scopes.Admin);
+        keys.MapPost("", IssueApiKey.Handle)
+            .WithName("IssueApiKey")
+            .WithSummary("Rilascia una chiave")
+            .WithDescription("La chiave è mostrata solo in questa risposta: l'archivio ne conserva soltanto l'impronta.");
+        keys.MapGet("", FindApiKeys.Handle)
+            .WithName("FindApiKeys")
+            .WithSummary("Elenca le chiavi")
+            .WithDescription("Dalla più vecchia, comprese quelle scadute e revocate.");
+        keys.MapDelete("/{id}", RevokeApiKey.Handle)
+            .WithName("RevokeApiKey")
+            .WithSummary("Revoca una chiave")
+            .WithDescription("Da subito la chiave non vale più; la sua registrazione resta. Revocarla di nuovo non ha effetto.");
+    }
+}

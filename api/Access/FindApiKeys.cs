@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+
+namespace Lecce.Riscossione.Api.Access;
+
+/// <summary>Pagina di chiavi.</summary>
+/// <param name="Items">Le chiavi.</param>
+/// <param name="NextCursor">Da passare come cursor per la pagina successiva; assente nell'ultima.</param>
+public sealed record ApiKeyPage(
+    [property: MaxLength(200)] IReadOnlyList<ApiKey> Items,
+    [property: MaxLength(200)] string? NextCursor = null
+);
+
+internal static class FindApiKeys
+{
+    public static async Task<ApiKeyPage> Handle(
+        Caller caller,
+        Db db,
+        CancellationToken cancellation,
+        int? limit = null,
+        string? cursor = null
+    )
+    {
+        const string FilterKey = "api-keys";
+        var size = Paging.Limit(limit);
+        var rows = await db.Read(
+            sql =>
+                sql.Rows<ApiKey>(
+                    $"""
+                    {ApiKey.Select}
+                    WHERE (@organization IS NULL OR k.OrganizationFiscalCode = @organization)
+                        AND (@department IS NULL OR k.DepartmentId = @department)
+                        AND (@after IS NULL OR k.Id > @after)
+                    ORDER BY k.Id
+                    {sql.Dialect.FirstRows}
+                    """,
+                    new
+                    {
+                        organization = caller.Organization,
+                        department = caller.DepartmentId,
+                        after = Cursor.Decode(cursor, FilterKey),
+                        limit = size + 1,
+                    }
+                ),
+            cancellation
+        );
+        var (items, next) = Paging.Page(rows, size, FilterKey, key => key.Id);
+        return new ApiKeyPage(items, next);
+    }
+}

@@ -1,0 +1,210 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Access;
+
+/// <summary>Chiave da rilasciare.</summary>
+/// <param name="Name">Nome con cui le persone la riconoscono, per esempio il sistema che la userà.</param>
+/// <param name="Scopes">Permessi; <c>admin</c> li comprende tutti.</param>
+/// <param name="Organization">Codice fiscale dell'ente per cui vale; se manca, l'ente di chi la chiede.</param>
+/// <param name="Department">Codice dell'ufficio per cui vale; se manca, tutti gli uffici o quello di chi la chiede.</param>
+/// <param name="ExpiresAt">Istante dal quale non vale più; se manca, vale fino alla revoca.</param>
+public sealed record NewApiKey(
+    [property: MinLength(1), MaxLength(100)] string Name,
+    [property: MinLength(1), MaxLength(20)] IReadOnlyList<string> Scopes,
+    [property: MaxLength(11)] string? Organization = null,
+    [property: MaxLength(40)] string? Department = null,
+    Instant? ExpiresAt = null
+);
+
+/// <summary>Chiave appena rilasciata.</summary>
+/// <param name="Id">Identificativo.</param>
+/// <param name="Key">La chiave intera, mostrata solo in questa risposta.</param>
+/// <param name="Name">Nome con cui le persone la riconoscono.</param>
+/// <param name="Prefix">Parte non segreta della chiave, dopo <c>rk_</c>.</param>
+/// <param name="Scopes">Permessi.</param>
+/// <param name="CreatedAt">Istante del rilascio.</param>
+/// <param name="Organization">Codice fiscale dell'ente per cui vale; assente per l'intera installazione.</param>
+/// <param name="Department">Codice dell'ufficio per cui vale; assente per tutti gli uffici.</param>
+/// <param name="ExpiresAt">Istante dal quale non vale più.</param>
+public sealed record IssuedApiKey(
+    [property: MaxLength(26)] string Id,
+    [property: MaxLength(59)] string Key,
+    [property: MaxLength(100)] string Name,
+    [property: MaxLength(12)] string Prefix,
+    [property: MaxLength(20)] IReadOnlyList<string> Scopes,
+    Instant CreatedAt,
+    [property: MaxLength(11)] string? Organization = null,
+    [property: MaxLength(40)] string? Department = null,
+    Instant? ExpiresAt = null
+);
+
+internal static class IssueApiKey
+{
+    public static async Task<Created<IssuedApiKey>> Handle(
+        NewApiKey request,
+        Caller caller,
+        Db db,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        var now = clock.GetCurrentInstant();
+        var name = Check(request, caller, now);
+        var organization = OrganizationFor(request, caller);
+        var (key, prefix) = ApiKeySecret.New();
+        var id = Kernel.Id.New(now);
+        var department = await db.Transact(
+            async sql =>
+            {
+                var found = await DepartmentFor(sql, request, caller, organization);
+                await Insert(
+                    sql,
+                    new NewRow(id, name, prefix, ApiKeySecret.Hash(key), organization, found?.Id, request.Scopes, now, request.ExpiresAt)
+                );
+                return found;
+            },
+            cancellation
+        );
+        return TypedResults.Created(
+            $"/v1/api-keys/{id}",
+            new IssuedApiKey(id.Value, key, name, prefix, request.Scopes, now, organization?.Value, department?.Code, request.ExpiresAt)
+        );
+    }
+
+    /// <summary>Issues the key of the first administrator when there is no key at all; otherwise gives null.</summary>
+    public static Task<string?> IssueFirst(Db db, Instant now, CancellationToken cancellation)
+    {
+        var (key, prefix) = ApiKeySecret.New();
+        var row = new NewRow(Kernel.Id.New(now), "Prima chiave", prefix, ApiKeySecret.Hash(key), null, null, [Scopes.Admin], now, null);
+        return db.Transact<string?>(
+            async sql =>
+            {
+                if (await sql.Value<int>("SELECT COUNT(*) FROM ApiKeys") > 0)
+                {
+                    return null;
+                }
+
+                await Insert(sql, row);
+                return key;
+            },
+            cancellation
+        );
+    }
+
+    private static string Check(NewApiKey request, Caller caller, Instant now)
+    {
+        var validation = new Validation();
+        var name = validation.Text("/name", request.Name, 1, 100);
+        validation.Require(request.Scopes.Count > 0, "/scopes", "required", "Serve almeno un permesso.");
+        for (var index = 0; index < request.Scopes.Count; index++)
+        {
+            var scope = request.Scopes[index];
+            var pointer = $"/scopes/{index}";
+            var known = validation.Require(
+                Scopes.All.Contains(scope, StringComparer.Ordinal),
+                pointer,
+                "unknown-scope",
+                "Permesso inesistente."
+            );
+            validation.Require(!known || caller.Has(scope), pointer, "scope-exceeds", "Non si può dare un permesso che non si ha.");
+            validation.Require(request.Scopes.Take(index).All(other => other != scope), pointer, "duplicate", "Permesso ripetuto.");
+        }
+
+        validation.Require(
+            request.ExpiresAt is null || request.ExpiresAt > now,
+            "/expiresAt",
+            "in-the-past",
+            "La scadenza deve essere futura."
+        );
+        validation.Require(
+            request.Department is null || request.Organization is not null || caller.Organization is not null,
+            "/organization",
+            "required",
+            "Per indicare un ufficio serve l'ente."
+        );
+        validation.ThrowIfAny();
+        return name;
+    }
+
+    private static FiscalCode? OrganizationFor(NewApiKey request, Caller caller)
+    {
+        if (request.Organization is null)
+        {
+            return caller.Organization;
+        }
+
+        return FiscalCode.TryParse(request.Organization, out var asked) && (caller.Organization ?? asked) == asked
+            ? asked
+            : throw OrganizationNotFound();
+    }
+
+    private static async Task<DepartmentRow?> DepartmentFor(Sql sql, NewApiKey request, Caller caller, FiscalCode? organization)
+    {
+        if (organization is null)
+        {
+            return null;
+        }
+
+        if (await sql.Value<int>("SELECT COUNT(*) FROM Organizations WHERE FiscalCode = @organization", new { organization }) == 0)
+        {
+            throw OrganizationNotFound();
+        }
+
+        if (request.Department is null && caller.DepartmentId is null)
+        {
+            return null;
+        }
+
+        // A key bound to a department issues keys of that department only, whether it names it or not.
+        return await sql.Row<DepartmentRow>(
+                """
+                SELECT Id, Code
+                FROM Departments
+                WHERE OrganizationFiscalCode = @organization AND Code = COALESCE(@department, Code) AND Id = COALESCE(@own, Id)
+                """,
+                new
+                {
+                    organization,
+                    department = request.Department,
+                    own = caller.DepartmentId,
+                }
+            ) ?? throw new Refusal(Codes.DepartmentNotFound, "L'ufficio indicato non esiste o non è visibile con questa chiave.");
+    }
+
+    private static Refusal OrganizationNotFound() =>
+        new(Codes.OrganizationNotFound, "L'ente indicato non esiste o non è visibile con questa chiave.");
+
+    private static Task Insert(Sql sql, NewRow row) =>
+        sql.Execute(
+            """
+            INSERT INTO ApiKeys (Id, Name, Prefix, SecretHash, OrganizationFiscalCode, DepartmentId, Scopes, CreatedAt, ExpiresAt)
+            VALUES (@Id, @Name, @Prefix, @SecretHash, @Organization, @DepartmentId, @ScopeList, @CreatedAt, @ExpiresAt)
+            """,
+            row
+        );
+
+    private sealed record NewRow(
+        Id Id,
+        string Name,
+        string Prefix,
+        byte[] SecretHash,
+        FiscalCode? Organization,
+        Id? DepartmentId,
+        IReadOnlyList<string> Scopes,
+        Instant CreatedAt,
+        Instant? ExpiresAt
+    )
+    {
+        public string ScopeList => string.Join(' ', Scopes);
+    }
+
+    private sealed record DepartmentRow
+    {
+        public Id Id { get; init; }
+        public string Code { get; init; } = "";
+    }
+}

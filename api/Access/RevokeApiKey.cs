@@ -1,0 +1,59 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Access;
+
+internal static class RevokeApiKey
+{
+    public static Task<ApiKey> Handle(string id, Caller caller, Db db, IClock clock, CancellationToken cancellation)
+    {
+        if (!Id.TryParse(id, out var key))
+        {
+            throw NotFound();
+        }
+
+        var now = clock.GetCurrentInstant();
+        return db.Transact(
+            async sql =>
+            {
+                await sql.Execute(
+                    """
+                    UPDATE ApiKeys
+                    SET RevokedAt = @now
+                    WHERE Id = @key AND RevokedAt IS NULL
+                        AND (@organization IS NULL OR OrganizationFiscalCode = @organization)
+                        AND (@department IS NULL OR DepartmentId = @department)
+                    """,
+                    new
+                    {
+                        key,
+                        now,
+                        organization = caller.Organization,
+                        department = caller.DepartmentId,
+                    }
+                );
+                return await Find(sql, key, caller) ?? throw NotFound();
+            },
+            cancellation
+        );
+    }
+
+    private static Task<ApiKey?> Find(Sql sql, Id key, Caller caller) =>
+        sql.Row<ApiKey>(
+            $"""
+            {ApiKey.Select}
+            WHERE k.Id = @key
+                AND (@organization IS NULL OR k.OrganizationFiscalCode = @organization)
+                AND (@department IS NULL OR k.DepartmentId = @department)
+            """,
+            new
+            {
+                key,
+                organization = caller.Organization,
+                department = caller.DepartmentId,
+            }
+        );
+
+    private static Refusal NotFound() => new(Codes.ApiKeyNotFound, "La chiave non esiste o non è visibile con quella usata.");
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>Where a list goes on: the last row given, bound to the filters for which it was made.</summary>
+internal static class Cursor
+{
+    private const int FilterBytes = 6;
+    private const int MostCharacters = 200;
+
+    public static string Encode(string filterKey, string lastId) =>
+        Base64Url.EncodeToString([.. Fingerprint(filterKey), .. Encoding.UTF8.GetBytes(lastId)]);
+
+    /// <summary>The last row given, or null to start from the beginning.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.InvalidCursor"/> when malformed or made for other filters.</exception>
+    public static string? Decode(string? cursor, string filterKey)
+    {
+        if (cursor is null)
+        {
+            return null;
+        }
+
+        if (cursor.Length <= MostCharacters && Base64Url.IsValid(cursor))
+        {
+            var bytes = Base64Url.DecodeFromChars(cursor);
+            if (bytes.Length > FilterBytes && bytes.AsSpan(0, FilterBytes).SequenceEqual(Fingerprint(filterKey)))
+            {
+                return Encoding.UTF8.GetString(bytes, FilterBytes, bytes.Length - FilterBytes);
+            }
+        }
+
+        throw new Refusal(Codes.InvalidCursor, "Il cursore non è di questo elenco o di questi filtri: ripartire senza cursore.");
+    }
+
+    private static ReadOnlySpan<byte> Fingerprint(string filterKey) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(filterKey)).AsSpan(0, FilterBytes);
+}

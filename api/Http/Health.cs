@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using System.Data.Common;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>Stato del servizio.</summary>
+/// <param name="Status">Vale <c>up</c> quando il servizio risponde e la base dati è raggiungibile.</param>
+public sealed record ServiceStatus([property: MaxLength(10)] string Status);
+
+/// <summary>Whether the service lives, and whether it can work.</summary>
+internal static class Health
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => new ServiceStatus("up")).ExcludeFromDescription();
+        app.MapGet("/health/ready", Check).ExcludeFromDescription();
+        app.NewVersionedApi()
+            .MapGet("/status", Check)
+            .IsApiVersionNeutral()
+            .WithName("ReadStatus")
+            .WithTags("Status")
+            .WithSummary("Stato del servizio")
+            .WithDescription("Dice se il servizio è in grado di lavorare. Non richiede credenziali.");
+    }
+
+    private static async Task<ServiceStatus> Check(Db db, CancellationToken cancellation)
+    {
+        try
+        {
+            await db.Read(sql => sql.Value<int>("SELECT 1"), cancellation);
+            return new ServiceStatus("up");
+        }
+        catch (DbException)
+        {
+            throw new Refusal(Codes.Unavailable, "La base dati non è raggiungibile: riprovare tra qualche secondo.");
+        }
+    }
+}

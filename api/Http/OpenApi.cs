@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>The published description of the API, and the page that shows it.</summary>
+internal static class OpenApi
+{
+    public const string DocumentPath = "/openapi/v1.json";
+    public const string PagePath = "/docs";
+
+    public static void AddOpenApiDocument(this IServiceCollection services) =>
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc("v1", Info());
+            options.AddServer(
+                new OpenApiServer
+                {
+                    Url = "http://localhost:5080",
+                    Description = "Sviluppo, sulla propria macchina",
+                    Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+                    {
+                        ["x-sandbox"] = new JsonNodeExtension(JsonValue.Create(true)),
+                    },
+                }
+            );
+            options.AddSecurityDefinition(
+                OpenApiOperations.SecurityScheme,
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "Chiave API rilasciata da chi amministra l'ente, nell'intestazione Authorization: Bearer.",
+                }
+            );
+            options.MapType<LocalDate>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });
+            options.MapType<Instant>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" });
+            options.SupportNonNullableReferenceTypes();
+            options.IncludeXmlComments(typeof(OpenApi).Assembly);
+            options.SchemaFilter<OpenApiSchemas>();
+            options.OperationFilter<OpenApiOperations>();
+            options.DocumentFilter<OpenApiTags>();
+        });
+
+    public static void UseOpenApiDocument(this WebApplication app)
+    {
+        app.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = PagePath.TrimStart('/');
+            options.DocumentTitle = "Riscossione: documentazione";
+            options.SwaggerEndpoint(DocumentPath, "Riscossione v1");
+        });
+    }
+
+    private static OpenApiInfo Info() =>
+        new()
+        {
+            Title = "Riscossione",
+            Version = "1.0.0",
+            Description =
+                "Uno strumento unico per la riscossione di tutte le entrate dell'ente, tributarie ed extratributarie: carico dei debiti, "
+                + "avvisi, registrazione dei pagamenti da ogni canale. Importi in centesimi di euro; date in ISO 8601; errori in RFC 9457.",
+            TermsOfService = new Uri("https://www.comune.lecce.it"),
+            Contact = new OpenApiContact { Name = "Comune di Lecce", Url = new Uri("https://www.comune.lecce.it") },
+            License = new OpenApiLicense { Name = "BSD-3-Clause", Url = new Uri("https://opensource.org/license/bsd-3-clause") },
+            Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+            {
+                ["x-summary"] = new JsonNodeExtension(JsonValue.Create("Riscossione delle entrate comunali su ogni canale")),
+                ["x-api-id"] = new JsonNodeExtension(JsonValue.Create("lecce-riscossione")),
+            },
+        };
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Lecce.Riscossione.Api.Access;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>Declares, for every operation, what the policies of the program add to it: the key that it demands and the problems that it may answer.</summary>
+internal sealed class OpenApiOperations : IOperationFilter
+{
+    public const string SecurityScheme = "ApiKey";
+
+    /// <inheritdoc />
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var responses = operation.Responses ??= [];
+        var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
+        var required = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().FirstOrDefault();
+        foreach (var (status, description) in StatusesOf(operation, required))
+        {
+            responses[status] = new OpenApiResponse
+            {
+                Description = description,
+                Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+                {
+                    [Problems.ContentType] = new OpenApiMediaType { Schema = problem },
+                },
+                Headers = status == "503" ? RetryAfter() : null,
+            };
+        }
+
+        if (required is not null)
+        {
+            var scheme = new OpenApiSecuritySchemeReference(SecurityScheme, context.Document);
+            operation.Security = [new OpenApiSecurityRequirement { [scheme] = [] }];
+            operation.Description = $"{operation.Description} Permesso richiesto: `{required.Scope}`.".TrimStart();
+        }
+    }
+
+    private static IEnumerable<(string Status, string Description)> StatusesOf(OpenApiOperation operation, RequiredScope? required)
+    {
+        var hasBody = operation.RequestBody is not null;
+        var parameters = operation.Parameters ?? [];
+        if (hasBody || parameters.Count > 0)
+        {
+            yield return ("400", "Richiesta non leggibile.");
+        }
+
+        if (required is not null)
+        {
+            yield return ("401", "Credenziali mancanti o non valide.");
+            yield return ("403", "Permesso mancante.");
+        }
+
+        if (required is not null && (hasBody || parameters.Any(parameter => parameter.In == ParameterLocation.Path)))
+        {
+            yield return ("404", "La risorsa non esiste, o non è visibile con questa chiave.");
+        }
+
+        if (hasBody)
+        {
+            yield return ("409", "La richiesta contraddice quanto è già registrato.");
+            yield return ("413", "Richiesta troppo grande.");
+            yield return ("415", "Formato del corpo non gestito.");
+        }
+
+        if (hasBody || parameters.Any(parameter => parameter.In == ParameterLocation.Query))
+        {
+            yield return ("422", "Dati non accettabili: errors elenca i campi da correggere.");
+        }
+
+        yield return ("500", "Errore interno.");
+        yield return ("503", "Servizio momentaneamente non disponibile.");
+        yield return ("default", "Altro errore.");
+    }
+
+    private static Dictionary<string, IOpenApiHeader> RetryAfter() =>
+        new(StringComparer.Ordinal)
+        {
+            ["Retry-After"] = new OpenApiHeader
+            {
+                Description = "Secondi da attendere prima di riprovare.",
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Integer,
+                    Format = "int32",
+                    Minimum = 1.ToString(CultureInfo.InvariantCulture),
+                    Maximum = 3600.ToString(CultureInfo.InvariantCulture),
+                },
+            },
+        };
+}
+
+/// <summary>Lists the tags that the operations use, sorted, with a word on each.</summary>
+internal sealed class OpenApiTags : IDocumentFilter
+{
+    private static readonly Dictionary<string, string> Descriptions = new(StringComparer.Ordinal)
+    {
+        ["ApiKeys"] = "Chiavi con cui i sistemi si presentano.",
+        ["Organizations"] = "Enti creditori, con uffici e conti.",
+        ["PaymentDocuments"] = "Documenti di pagamento e loro iter.",
+        ["Payments"] = "Riscossioni, da qualunque canale.",
+        ["Receipts"] = "Ricevute telematiche, come sono arrivate.",
+        ["RevenueTypes"] = "Tipi di entrata.",
+        ["Status"] = "Stato del servizio.",
+        ["Webhooks"] = "Notifiche ai sistemi degli uffici.",
+    };
+
+    /// <inheritdoc />
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        var used = swaggerDoc
+            .Paths.Values.SelectMany(path => path.Operations?.Values.AsEnumerable() ?? [])
+            .SelectMany(operation => operation.Tags ?? new HashSet<OpenApiTagReference>());
+        swaggerDoc.Tags = used.Select(tag => tag.Name ?? "")
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(name => new OpenApiTag { Name = name, Description = Descriptions.GetValueOrDefault(name, name) })
+            .ToHashSet();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Reflection;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>Lets the schemas say what the JSON settings enforce: which properties must be there, and that nothing else may.</summary>
+internal sealed class OpenApiSchemas : ISchemaFilter
+{
+    /// <inheritdoc />
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema { Properties.Count: > 0 } record || context.Type.Assembly != typeof(OpenApiSchemas).Assembly)
+        {
+            return;
+        }
+
+        record.AdditionalPropertiesAllowed = false;
+        record.Required = context
+            .Type.GetProperties()
+            .Where(property => !IsOptional(context.Type, property))
+            .Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..])
+            .Where(record.Properties.ContainsKey)
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static bool IsOptional(Type type, PropertyInfo property)
+    {
+        var parameters = type.GetConstructors().SelectMany(constructor => constructor.GetParameters());
+        var hasDefault = parameters.Any(parameter =>
+            parameter.HasDefaultValue && string.Equals(parameter.Name, property.Name, StringComparison.Ordinal)
+        );
+        return hasDefault || new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable;
+    }
+}

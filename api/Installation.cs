@@ -1,0 +1,59 @@
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api;
+
+/// <summary>
+/// Readies what the program stands on before anything listens, and tells whoever started it where to look. The tool that writes the
+/// OpenAPI document builds the program without starting it, and thus touches no data.
+/// </summary>
+internal sealed class Installation(IServiceProvider services, IServer server, IHostEnvironment environment, Db db, IClock clock)
+    : IHostedLifecycleService
+{
+    private string? adminKey;
+
+    /// <inheritdoc />
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<DataDirectory>().Create();
+        _ = services.GetRequiredService<Secrets>();
+        DatabaseSetup.Migrate(db.Dialect);
+        adminKey = await IssueApiKey.IssueFirst(db, clock.GetCurrentInstant(), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        {
+            Console.WriteLine($"Riscossione in ascolto su {address}");
+            Console.WriteLine($"Documentazione: {address}{OpenApi.PagePath}");
+            Console.WriteLine($"Documento OpenAPI: {address}{OpenApi.DocumentPath}");
+        }
+
+        Console.WriteLine($"Base dati: {db.Dialect.Name} (ambiente {environment.EnvironmentName})");
+        if (adminKey is not null)
+        {
+            Console.WriteLine("Prima chiave di amministrazione, mostrata solo ora:");
+            Console.WriteLine($"Admin API key: {adminKey}");
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
