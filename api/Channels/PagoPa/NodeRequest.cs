@@ -1,0 +1,72 @@
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Channels.PagoPa;
+
+/// <summary>What the Node asks. <paramref name="To"/> says whom it believes it is talking to.</summary>
+internal abstract record NodeRequest(NodeOperation Operation, NodeAddress To);
+
+/// <summary>The creditor, its technological partner and the partner's station, as the Node knows them. Each 1..35 characters.</summary>
+internal readonly record struct NodeAddress(string IdPa, string IdBrokerPa, string IdStation);
+
+/// <summary>"Is this notice payable, and how much is it?"</summary>
+internal sealed record VerifyRequest(NodeAddress To, string NoticeNumber, string QrFiscalCode) : NodeRequest(NodeOperation.Verify, To);
+
+/// <summary>"Someone is about to pay this notice: to which accounts does the money go?"</summary>
+internal sealed record GetPaymentRequest(
+    NodeOperation Operation,
+    NodeAddress To,
+    string NoticeNumber,
+    string QrFiscalCode,
+    long? AmountCents,
+    TransferType? TransferType,
+    LocalDate? DueDate
+) : NodeRequest(Operation, To)
+{
+    /// <summary>1 or 2: the version of the primitive, which decides the form of the answer.</summary>
+    public int Version => Operation == NodeOperation.GetPaymentV2 ? 2 : 1;
+}
+
+/// <summary>"This is the receipt of what was paid."</summary>
+internal sealed record ReceiptRequest(NodeOperation Operation, NodeAddress To, ReceiptData Receipt) : NodeRequest(Operation, To)
+{
+    /// <summary>1 or 2: the version of the primitive that brought the receipt.</summary>
+    public int Version => Operation == NodeOperation.SendReceiptV2 ? 2 : 1;
+}
+
+/// <summary>"Make me a notice for this service": an optional service which is not offered here.</summary>
+internal sealed record DemandNoticeRequest(NodeAddress To) : NodeRequest(NodeOperation.DemandNotice, To);
+
+/// <summary>The circuit on which the payer's PSP wants to pour the money.</summary>
+internal enum TransferType
+{
+    /// <summary>No wish.</summary>
+    PagoPa,
+
+    /// <summary>The first transfer has to name a postal account.</summary>
+    Postal,
+}
+
+/// <summary>What is read of a receipt. The debtor and the payer are checked but not read: the raw message keeps them.</summary>
+internal sealed record ReceiptData(
+    string ReceiptId,
+    string NoticeNumber,
+    string FiscalCode,
+    bool OutcomeOk,
+    string CreditorReferenceId,
+    long PaymentAmountCents,
+    string CompanyName,
+    IReadOnlyList<ReceiptTransfer> Transfers,
+    ReceiptPsp Psp,
+    string? PaymentMethod,
+    long? FeeCents,
+    Instant? PaymentDateTime,
+    LocalDate? ApplicationDate,
+    LocalDate? TransferDate,
+    bool StandIn
+);
+
+/// <summary>A share of the receipt. <paramref name="Iban"/> is null for a stamp duty (MBD), whose money does not reach an account of the creditor.</summary>
+internal sealed record ReceiptTransfer(int Id, long AmountCents, string FiscalCodePa, string? Iban, string Category);
+
+/// <summary>Who collected the money, and through which of its channels.</summary>
+internal sealed record ReceiptPsp(string IdPsp, string CompanyName, string IdChannel);
