@@ -1,0 +1,81 @@
+using System.Collections;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Lecce.Riscossione.Sdk;
+
+/// <summary>One request in the making; the generated methods fill it.</summary>
+internal sealed class ApiCall(string method, string path)
+{
+    private readonly StringBuilder query = new();
+    private readonly HttpRequestMessage request = new() { Method = new HttpMethod(method) };
+    private string path = path;
+
+    public void Path(string name, object value) =>
+        path = path.Replace("{" + name + "}", Uri.EscapeDataString(Text(value)), StringComparison.Ordinal);
+
+    public void Query(string name, object? value)
+    {
+        foreach (var one in value is IEnumerable several and not string ? several.Cast<object?>() : [value])
+        {
+            if (one is not null)
+            {
+                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(Text(one)));
+            }
+        }
+    }
+
+    public void Header(string name, object? value)
+    {
+        if (value is not null)
+        {
+            request.Headers.TryAddWithoutValidation(name, Text(value));
+        }
+    }
+
+    public void Accept(string mediaType)
+    {
+        request.Headers.Accept.ParseAdd(mediaType);
+        request.Headers.Accept.ParseAdd("application/problem+json");
+    }
+
+    public void Body(object? value, string mediaType)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        var type = MediaTypeHeaderValue.Parse(mediaType);
+        request.Content = value switch
+        {
+            Stream stream => new StreamContent(stream),
+            string text => new StringContent(text),
+            _ => JsonContent.Create(value, value.GetType(), type, Json.Options),
+        };
+        request.Content.Headers.ContentType = type;
+        if (value is Stream { CanSeek: false })
+        {
+            request.Options.Set(RetryHandler.CannotRepeat, true);
+        }
+    }
+
+    public HttpRequestMessage Build(Uri baseAddress)
+    {
+        request.RequestUri = new Uri(baseAddress, path + query);
+        return request;
+    }
+
+    private static string Text(object value) =>
+        value switch
+        {
+            bool flag => flag ? "true" : "false",
+            LocalDate date => LocalDatePattern.Iso.Format(date),
+            Instant instant => InstantPattern.ExtendedIso.Format(instant),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
+}

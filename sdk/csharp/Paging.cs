@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace Lecce.Riscossione.Sdk;
+
+/// <summary>Walks lists that are served a page at a time.</summary>
+public static class Paging
+{
+    /// <summary>
+    /// Every item of a list; a page is fetched when the loop reaches it:
+    /// <code>
+    /// var all = Paging.EnumerateAsync(
+    ///     (cursor, cancel) => client.ListPaymentDocumentsAsync(state: "issued", cursor: cursor, cancellationToken: cancel),
+    ///     page => page.Items,
+    ///     page => page.NextCursor);
+    /// await foreach (var document in all) { … }
+    /// </code>
+    /// </summary>
+    /// <typeparam name="TPage">The answer of the list operation.</typeparam>
+    /// <typeparam name="TItem">What the list holds.</typeparam>
+    /// <param name="fetch">Calls the list operation with a cursor, null for the first page.</param>
+    /// <param name="items">The items of a page.</param>
+    /// <param name="nextCursor">The cursor of the page after; null or empty after the last.</param>
+    /// <param name="cancellationToken">Stops the walk.</param>
+    public static async IAsyncEnumerable<TItem> EnumerateAsync<TPage, TItem>(
+        Func<string?, CancellationToken, Task<TPage>> fetch,
+        Func<TPage, IEnumerable<TItem>> items,
+        Func<TPage, string?> nextCursor,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(fetch);
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(nextCursor);
+        string? cursor = null;
+        do
+        {
+            var page = await fetch(cursor, cancellationToken).ConfigureAwait(false);
+            foreach (var item in items(page))
+            {
+                yield return item;
+            }
+
+            cursor = nextCursor(page);
+        } while (!string.IsNullOrEmpty(cursor));
+    }
+}

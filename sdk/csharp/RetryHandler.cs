@@ -1,0 +1,92 @@
+using System.Net;
+using System.Runtime.ExceptionServices;
+
+namespace Lecce.Riscossione.Sdk;
+
+/// <summary>
+/// Sends a request again after 408, 429, 5xx, a timeout or a broken connection, if repeating it cannot have a second effect: GET, HEAD,
+/// PUT, DELETE, and POST with an <c>Idempotency-Key</c>. Waits are random between zero and a bound that doubles (full jitter), and never
+/// shorter than the <c>Retry-After</c> of the answer.
+/// </summary>
+/// <param name="options">Limits and clock.</param>
+public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
+{
+    internal static readonly HttpRequestOptionsKey<bool> CannotRepeat = new("Lecce.Riscossione.CannotRepeat");
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var started = options.Time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            HttpResponseMessage? response = null;
+            ExceptionDispatchInfo? failure = null;
+            try
+            {
+                response = await SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (IsTransient(exception))
+            {
+                failure = ExceptionDispatchInfo.Capture(exception);
+            }
+
+            var isLast = attempt >= options.MaxAttempts || !IsRepeatable(request) || response is { } && !IsTransient(response.StatusCode);
+            if (isLast || WaitAfter(attempt, response, started) is not { } wait)
+            {
+                failure?.Throw();
+                return response!;
+            }
+
+            response?.Dispose();
+            await Task.Delay(wait, options.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(options.AttemptTimeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await base.SendAsync(request, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException canceled) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("The API did not answer in time.", canceled);
+        }
+    }
+
+    private static bool IsRepeatable(HttpRequestMessage request)
+    {
+        if (request.Options.TryGetValue(CannotRepeat, out var cannot) && cannot)
+        {
+            return false;
+        }
+
+        return request.Method == HttpMethod.Get
+            || request.Method == HttpMethod.Head
+            || request.Method == HttpMethod.Put
+            || request.Method == HttpMethod.Delete
+            || (request.Method == HttpMethod.Post && request.Headers.Contains(RiscossioneClient.IdempotencyKeyHeader));
+    }
+
+    private static bool IsTransient(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500;
+
+    private static bool IsTransient(Exception failure) => failure is HttpRequestException or TimeoutException or IOException;
+
+    // Null when the wait would end after the total time.
+    private TimeSpan? WaitAfter(int attempt, HttpResponseMessage? response, long started)
+    {
+        var bound = Math.Min(options.MaxDelay.Ticks, options.BaseDelay.Ticks * Math.Pow(2, attempt - 1));
+        var wait = TimeSpan.FromTicks((long)(Random.Shared.NextDouble() * bound));
+        if (response?.Headers.RetryAfter is { } retryAfter)
+        {
+            var asked = retryAfter.Delta ?? retryAfter.Date - options.Time.GetUtcNow() ?? TimeSpan.Zero;
+            wait = asked > TimeSpan.Zero ? asked + wait : wait;
+        }
+
+        return options.Time.GetElapsedTime(started) + wait > options.TotalTimeout ? null : wait;
+    }
+}

@@ -1,0 +1,32 @@
+using Lecce.Riscossione.Sdk;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registration of the client with dependency injection.</summary>
+public static class RiscossioneServices
+{
+    /// <summary>
+    /// Registers <see cref="RiscossioneClient"/>, with pooled connections and retries:
+    /// <code>services.AddRiscossione(o => { o.BaseAddress = new Uri("https://…"); o.ApiKey = key; });</code>
+    /// </summary>
+    /// <param name="services">The services of the program.</param>
+    /// <param name="configure">Sets address and key, and whatever limit should differ from its default.</param>
+    /// <returns>The builder of the underlying HTTP client, to add handlers or replace the transport.</returns>
+    public static IHttpClientBuilder AddRiscossione(this IServiceCollection services, Action<RiscossioneOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.Configure(configure);
+        services.AddSingleton(provider => new RiscossioneClient(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(RiscossioneClient)),
+            provider.GetRequiredService<IOptions<RiscossioneOptions>>().Value
+        ));
+        return services
+            .AddHttpClient(nameof(RiscossioneClient), http => http.Timeout = Timeout.InfiniteTimeSpan)
+            // The one client lives as long as the program; its transport renews connections by itself.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(RiscossioneClient.NewTransport)
+            .AddHttpMessageHandler(provider => new RetryHandler(provider.GetRequiredService<IOptions<RiscossioneOptions>>().Value));
+    }
+}

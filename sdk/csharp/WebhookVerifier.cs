@@ -1,0 +1,127 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+
+namespace Lecce.Riscossione.Sdk;
+
+/// <summary>
+/// Checks that a webhook was sent by the API, recently, and arrived unchanged (Standard Webhooks 1.0). Give it the body's bytes exactly
+/// as they were received: a body that was parsed and written again has another signature.
+/// </summary>
+public sealed class WebhookVerifier
+{
+    /// <summary>How far the sender's clock and the receiver's may differ, either way: 5 minutes.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    private const string SecretPrefix = "whsec_";
+    private const string SignaturePrefix = "v1,";
+    private readonly byte[][] keys;
+    private readonly TimeProvider time;
+
+    /// <summary>A verifier for one endpoint.</summary>
+    /// <param name="secret">The endpoint's secret, <c>whsec_…</c>.</param>
+    /// <param name="time">The receiver's clock; the system's when null.</param>
+    public WebhookVerifier(string secret, TimeProvider? time = null)
+        : this([secret], time) { }
+
+    /// <summary>A verifier that accepts any of several secrets, for the days in which one replaces another.</summary>
+    /// <param name="secrets">Secrets, <c>whsec_</c> followed by the Base64 of 24 to 64 bytes.</param>
+    /// <param name="time">The receiver's clock; the system's when null.</param>
+    public WebhookVerifier(IEnumerable<string> secrets, TimeProvider? time = null)
+    {
+        keys = [.. secrets.Select(Key)];
+        this.time = time ?? TimeProvider.System;
+        if (keys.Length == 0)
+        {
+            throw new ArgumentException("At least one secret is needed.", nameof(secrets));
+        }
+    }
+
+    /// <summary>Verifies a request and reads its event: <c>verifier.Verify(name => request.Headers[name], body)</c>.</summary>
+    /// <param name="header">Gives a request header by name; null when it is absent.</param>
+    /// <param name="body">The body as received.</param>
+    /// <exception cref="WebhookRefusedException">The webhook must not be trusted.</exception>
+    public WebhookEvent Verify(Func<string, string?> header, ReadOnlySpan<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        var id = header("webhook-id");
+        VerifySignature(id, header("webhook-timestamp"), header("webhook-signature"), body);
+        try
+        {
+            var envelope = JsonSerializer.Deserialize<Envelope>(body, Json.Options) ?? throw new JsonException();
+            return new WebhookEvent(id!, envelope.Type ?? throw new JsonException(), envelope.Timestamp, envelope.Data);
+        }
+        catch (JsonException unreadable)
+        {
+            throw new WebhookRefusedException("The body is not an event.", unreadable);
+        }
+    }
+
+    /// <summary>Verifies headers and body without reading the event.</summary>
+    /// <param name="id">Header <c>webhook-id</c>.</param>
+    /// <param name="timestamp">Header <c>webhook-timestamp</c>: seconds since 1970.</param>
+    /// <param name="signatures">Header <c>webhook-signature</c>: one or more, separated by a space.</param>
+    /// <param name="body">The body as received.</param>
+    /// <exception cref="WebhookRefusedException">The webhook must not be trusted.</exception>
+    public void VerifySignature(string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body)
+    {
+        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(signatures))
+        {
+            throw new WebhookRefusedException("A webhook header is missing.");
+        }
+
+        if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            throw new WebhookRefusedException("The timestamp is missing or not a number.");
+        }
+
+        if (Math.Abs((decimal)time.GetUtcNow().ToUnixTimeSeconds() - seconds) > (decimal)Tolerance.TotalSeconds)
+        {
+            throw new WebhookRefusedException("The timestamp is too far from now.");
+        }
+
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
+        var expected = keys.Select(key => HMACSHA256.HashData(key, signed)).ToArray();
+        if (!signatures.Split(' ').Any(signature => IsOneOf(expected, signature)))
+        {
+            throw new WebhookRefusedException("No signature matches.");
+        }
+    }
+
+    private static bool IsOneOf(byte[][] expected, string signature)
+    {
+        var given = new byte[HMACSHA256.HashSizeInBytes];
+        return signature.StartsWith(SignaturePrefix, StringComparison.Ordinal)
+            && Convert.TryFromBase64String(signature[SignaturePrefix.Length..], given, out var length)
+            && length == given.Length
+            && expected.Any(one => CryptographicOperations.FixedTimeEquals(one, given));
+    }
+
+    private static byte[] Key(string secret)
+    {
+        var text = secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : "";
+        if (!Base64.IsValid(text, out var length) || length is < 24 or > 64)
+        {
+            throw new ArgumentException("A secret is whsec_ followed by the Base64 of 24 to 64 bytes.", nameof(secret));
+        }
+
+        return Convert.FromBase64String(text);
+    }
+
+    private sealed record Envelope(string? Type, Instant Timestamp, JsonElement Data);
+}
+
+/// <summary>Something that happened, as told by a webhook or by the list of events.</summary>
+/// <param name="Id">The same however often the event is delivered: remember it to act once.</param>
+/// <param name="Type">One of <see cref="EventTypes"/>, or a type that this version does not know: ignore it then.</param>
+/// <param name="Timestamp">When it happened.</param>
+/// <param name="Data">Identifiers of what it is about; fetch the rest from the API.</param>
+public sealed record WebhookEvent(string Id, string Type, Instant Timestamp, JsonElement Data);
+
+/// <summary>A webhook that must not be trusted: answer 400 and do nothing.</summary>
+/// <param name="message">Why.</param>
+/// <param name="inner">The cause, if any.</param>
+public sealed class WebhookRefusedException(string message, Exception? inner = null) : Exception(message, inner);

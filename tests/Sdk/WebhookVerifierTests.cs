@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using System.Text;
+using Lecce.Riscossione.Sdk;
+
+namespace Lecce.Riscossione.Tests.Sdk;
+
+/// <summary>The vector is the one of the Standard Webhooks specification.</summary>
+public sealed class WebhookVerifierTests
+{
+    private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private const string OtherSecret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    private const string Id = "msg_p5jXN8AQM9LWM0D4loKWxJek";
+    private const long Seconds = 1614265330;
+    private const string Timestamp = "1614265330";
+    private const string Signature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+    private static readonly byte[] Body = """{"test": 2432232314}"""u8.ToArray();
+
+    [Fact]
+    public void The_vector_of_the_specification_is_accepted() => At(Seconds).VerifySignature(Id, Timestamp, Signature, Body);
+
+    [Theory]
+    [InlineData(-300)]
+    [InlineData(300)]
+    public void Clocks_may_differ_by_five_minutes(int seconds) => At(Seconds + seconds).VerifySignature(Id, Timestamp, Signature, Body);
+
+    [Theory]
+    [InlineData(-301)]
+    [InlineData(301)]
+    public void An_old_or_future_webhook_is_refused(int seconds) =>
+        Assert.Throws<WebhookRefusedException>(() => At(Seconds + seconds).VerifySignature(Id, Timestamp, Signature, Body));
+
+    [Fact]
+    public void Any_byte_changed_in_the_body_is_refused()
+    {
+        for (var i = 0; i < Body.Length; i++)
+        {
+            var changed = Body.ToArray();
+            changed[i] ^= 1;
+            Assert.Throws<WebhookRefusedException>(() => At(Seconds).VerifySignature(Id, Timestamp, Signature, changed));
+        }
+    }
+
+    [Theory]
+    [InlineData("msg_other", Timestamp, Signature)]
+    [InlineData(Id, "1614265331", Signature)]
+    [InlineData(Id, "-1614265330", Signature)]
+    [InlineData(Id, "99999999999999999999", Signature)]
+    [InlineData(Id, "9223372036854775807", Signature)]
+    [InlineData(Id, "soon", Signature)]
+    [InlineData(null, Timestamp, Signature)]
+    [InlineData(Id, null, Signature)]
+    [InlineData(Id, Timestamp, null)]
+    [InlineData(Id, Timestamp, "")]
+    [InlineData(Id, Timestamp, "v1,")]
+    [InlineData(Id, Timestamp, "v1,not base64")]
+    [InlineData(Id, Timestamp, "v1,g0hM9SsE")]
+    [InlineData(Id, Timestamp, "v1a,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
+    [InlineData(Id, Timestamp, "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=")]
+    public void Other_headers_are_refused(string? id, string? timestamp, string? signature) =>
+        Assert.Throws<WebhookRefusedException>(() => At(Seconds).VerifySignature(id, timestamp, signature, Body));
+
+    [Fact]
+    public void One_good_signature_among_several_is_enough() =>
+        At(Seconds).VerifySignature(Id, Timestamp, $"v1,AAAA v2,xyz {Signature}", Body);
+
+    [Fact]
+    public void While_a_secret_is_replaced_both_are_accepted()
+    {
+        var verifier = new WebhookVerifier([OtherSecret, Secret], Clock(Seconds));
+
+        verifier.VerifySignature(Id, Timestamp, Signature, Body);
+        verifier.VerifySignature(Id, Timestamp, Sign(OtherSecret, Body), Body);
+    }
+
+    [Fact]
+    public void Another_secret_is_refused() =>
+        Assert.Throws<WebhookRefusedException>(() =>
+            new WebhookVerifier(OtherSecret, Clock(Seconds)).VerifySignature(Id, Timestamp, Signature, Body)
+        );
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("whsec_")]
+    [InlineData("whsec_c2hvcnQ=")]
+    [InlineData("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
+    [InlineData("whsec_not base64 at all!!!")]
+    public void Something_that_is_no_secret_is_told_at_once(string secret) =>
+        Assert.Throws<ArgumentException>(() => new WebhookVerifier(secret));
+
+    [Fact]
+    public void A_genuine_event_is_read()
+    {
+        var body = """{"type":"payment.recorded","timestamp":"2021-02-25T15:02:10Z","data":{"paymentId":"01J"}}"""u8.ToArray();
+
+        var happened = At(Seconds).Verify(Headers(Sign(Secret, body)), body);
+
+        Assert.Equal(Id, happened.Id);
+        Assert.Equal(EventTypes.PaymentRecorded, happened.Type);
+        Assert.Equal(Seconds, happened.Timestamp.ToUnixTimeSeconds());
+        Assert.Equal("01J", happened.Data.GetProperty("paymentId").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"test": 1}""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("")]
+    public void A_signed_body_that_is_no_event_is_refused(string text)
+    {
+        var body = Encoding.UTF8.GetBytes(text);
+
+        Assert.Throws<WebhookRefusedException>(() => At(Seconds).Verify(Headers(Sign(Secret, body)), body));
+    }
+
+    private static Func<string, string?> Headers(string signature) =>
+        name =>
+            name switch
+            {
+                "webhook-id" => Id,
+                "webhook-timestamp" => Timestamp,
+                "webhook-signature" => signature,
+                _ => null,
+            };
+
+    private static string Sign(string secret, byte[] body)
+    {
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{Id}.{Timestamp}."), .. body];
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), signed));
+    }
+
+    private static WebhookVerifier At(long seconds) => new(Secret, Clock(seconds));
+
+    private static StoppedTime Clock(long seconds) => new(DateTimeOffset.FromUnixTimeSeconds(seconds));
+
+    private sealed class StoppedTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
