@@ -11,8 +11,14 @@ namespace Lecce.Riscossione.Api;
 /// Readies what the program stands on before anything listens, and tells whoever started it where to look. The tool that writes the
 /// OpenAPI document builds the program without starting it, and thus touches no data.
 /// </summary>
-internal sealed class Installation(IServiceProvider services, IServer server, IHostEnvironment environment, Db db, IClock clock)
-    : IHostedLifecycleService
+internal sealed class Installation(
+    IServiceProvider services,
+    IServer server,
+    IHostEnvironment environment,
+    Db db,
+    IClock clock,
+    TextWriter console
+) : IHostedLifecycleService
 {
     private string? adminKey;
 
@@ -33,17 +39,19 @@ internal sealed class Installation(IServiceProvider services, IServer server, IH
     {
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         {
-            Console.WriteLine($"Riscossione in ascolto su {address}");
-            Console.WriteLine($"Documentazione: {address}{OpenApi.PagePath}");
-            Console.WriteLine($"Documento OpenAPI: {address}{OpenApi.DocumentPath}");
+            console.WriteLine($"Riscossione in ascolto su {address}");
+            console.WriteLine($"Documentazione: {address}{OpenApi.PagePath}");
+            console.WriteLine($"Documento OpenAPI: {address}{OpenApi.DocumentPath}");
         }
 
-        Console.WriteLine($"Base dati: {db.Dialect.Name} (ambiente {environment.EnvironmentName})");
+        console.WriteLine($"Base dati: {db.Dialect.Name} (ambiente {environment.EnvironmentName})");
         if (adminKey is not null)
         {
-            Console.WriteLine("Prima chiave di amministrazione, mostrata solo ora:");
-            Console.WriteLine($"Admin API key: {adminKey}");
+            console.WriteLine("Prima chiave di amministrazione, mostrata solo ora:");
+            console.WriteLine($"Admin API key: {adminKey}");
         }
+
+        console.WriteLine("Riscossione pronta");
 
         return Task.CompletedTask;
     }

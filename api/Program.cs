@@ -31,6 +31,7 @@ services.AddSingleton(provider =>
         builder.Environment.IsDevelopment()
     )
 );
+services.AddSingleton(Console.Out);
 services.AddHostedService<Installation>();
 services.AddExceptionHandler<ProblemHandler>();
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Lecce.Riscossione.Tests.Host;
+
+/// <summary>Reads answers as any HTTP client would, without the SDK.</summary>
+internal static class Answers
+{
+    /// <summary>Sends JSON exactly as written.</summary>
+    public static async Task<HttpResponseMessage> PostText(this HttpClient client, string path, string json)
+    {
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        return await client.PostAsync(path, content);
+    }
+
+    /// <summary>The JSON of an answer that must have a status.</summary>
+    public static async Task<JsonNode> Expect(this Task<HttpResponseMessage> answer, HttpStatusCode status)
+    {
+        using var response = await answer;
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == status, $"Expected {status}, got {response.StatusCode}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>The problem of an answer that must be a refusal with a code; checks the shape that every problem has.</summary>
+    public static async Task<JsonNode> ExpectProblem(this Task<HttpResponseMessage> answer, HttpStatusCode status, string code)
+    {
+        using var response = await answer;
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.StatusCode == status, $"Expected {status}, got {response.StatusCode}: {text}");
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
+        var problem = JsonNode.Parse(text)!;
+        Assert.Equal(code, (string?)problem["code"]);
+        Assert.Equal($"/problems/{code}", (string?)problem["type"]);
+        Assert.Equal((int)status, (int)problem["status"]!);
+        Assert.Equal(response.RequestMessage!.RequestUri!.AbsolutePath, (string?)problem["instance"]);
+        Assert.Equal(Assert.Single(response.Headers.GetValues("X-Request-Id")), (string?)problem["requestId"]);
+        Assert.False(string.IsNullOrWhiteSpace((string?)problem["title"]));
+        Assert.False(string.IsNullOrWhiteSpace((string?)problem["detail"]));
+        return problem;
+    }
+
+    /// <summary>The fields that a problem names.</summary>
+    public static IEnumerable<string> Pointers(this JsonNode problem) =>
+        problem["errors"]!.AsArray().Select(error => (string)error!["pointer"]!);
+
+    /// <summary>Issues a key as the administrator.</summary>
+    public static async Task<string> IssueKey(this ApiHost host, string[] scopes, string? organization = null, string? department = null)
+    {
+        using var admin = host.Client(host.AdminKey);
+        var issued = await admin
+            .PostAsJsonAsync(
+                "/v1/api-keys",
+                new
+                {
+                    name = "Prova",
+                    scopes,
+                    organization,
+                    department,
+                },
+                JsonSerializerOptions.Web
+            )
+            .Expect(HttpStatusCode.Created);
+        return (string)issued["key"]!;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Lecce.Riscossione.Tests.Host;
+
+/// <summary>The real program as a process of its own, which can be killed and started again on the same data.</summary>
+public sealed class ApiProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private readonly TemporaryDirectory directory = new();
+    private readonly IReadOnlyDictionary<string, string> settings;
+    private Process? process;
+
+    private ApiProcess(IReadOnlyDictionary<string, string> settings) => this.settings = settings;
+
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>The key printed at the first start.</summary>
+    public string AdminKey { get; private set; } = "";
+
+    /// <summary>Everything that the program printed since it last started.</summary>
+    public string Output { get; private set; } = "";
+
+    /// <summary>Where the program keeps its data.</summary>
+    public string DataDirectory => directory.Path;
+
+    /// <summary>Starts the program on an empty data directory and waits until it listens.</summary>
+    /// <param name="settings">Further environment variables.</param>
+    public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var api = new ApiProcess(settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        await api.Restart();
+        return api;
+    }
+
+    /// <summary>Starts the program again, on the same data.</summary>
+    public async Task Restart()
+    {
+        Kill();
+        process = Process.Start(StartInfo()) ?? throw new InvalidOperationException("The program did not start.");
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        var output = new StringBuilder();
+        // The last line that a start prints; later ones belong to the log.
+        while (await process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
+        {
+            output.Append(line).Append('\n');
+            if (line == "Riscossione pronta")
+            {
+                break;
+            }
+        }
+
+        Output = output.ToString();
+        Address = new Uri(Printed.Address(Output) ?? throw new InvalidOperationException($"The program stopped:\n{Output}"));
+        AdminKey = Printed.AdminKey(Output) ?? AdminKey;
+        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+    }
+
+    /// <summary>Ends the program at once, as <c>kill -9</c> or a power cut would.</summary>
+    public void Kill()
+    {
+        process?.Kill(entireProcessTree: true);
+        process?.WaitForExit();
+        process?.Dispose();
+        process = null;
+    }
+
+    /// <summary>A client that presents a key, or none.</summary>
+    public HttpClient Client(string? key = null)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        return client;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Kill();
+        directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        var folder = AppContext.BaseDirectory;
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(folder, "Lecce.Riscossione.Api.dll"), "--urls", "http://127.0.0.1:0" },
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Riscossione__DataDirectory"] = directory.Path },
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+}

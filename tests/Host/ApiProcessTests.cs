@@ -1,0 +1,53 @@
+using System.Net;
+
+namespace Lecce.Riscossione.Tests.Host;
+
+public class ApiProcessTests
+{
+    [Fact]
+    public async Task The_admin_key_is_printed_once_and_outlives_a_kill()
+    {
+        await using var api = await ApiProcess.Start();
+        Assert.Equal(HttpStatusCode.OK, await StatusOfKeys(api));
+
+        await api.Restart();
+
+        Assert.DoesNotContain("Admin API key", api.Output, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await StatusOfKeys(api));
+    }
+
+    [Fact]
+    public async Task Data_and_master_secret_are_for_the_owner_only()
+    {
+        await using var api = await ApiProcess.Start();
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            Assert.Equal(OwnerFile | UnixFileMode.UserExecute, File.GetUnixFileMode(api.DataDirectory));
+            Assert.Equal(OwnerFile, File.GetUnixFileMode(Path.Combine(api.DataDirectory, "master.key")));
+        }
+    }
+
+    [Fact]
+    public async Task A_body_of_fifty_megabytes_is_refused_with_a_problem()
+    {
+        await using var api = await ApiProcess.Start();
+        using var client = api.Client(api.AdminKey);
+        client.DefaultRequestHeaders.ExpectContinue = true;
+        using var body = new ByteArrayContent(new byte[50_000_000]);
+        body.Headers.ContentType = new("application/json");
+
+        using var response = await client.PostAsync("/v1/api-keys", body);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.False(response.Headers.Contains("Server"));
+    }
+
+    private static async Task<HttpStatusCode> StatusOfKeys(ApiProcess api)
+    {
+        using var client = api.Client(api.AdminKey);
+        using var response = await client.GetAsync("/v1/api-keys");
+        return response.StatusCode;
+    }
+}

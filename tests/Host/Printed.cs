@@ -1,0 +1,16 @@
+namespace Lecce.Riscossione.Tests.Host;
+
+/// <summary>What the program prints for whoever starts it.</summary>
+internal static class Printed
+{
+    public static string? AdminKey(string output) => After(output, "Admin API key: ");
+
+    public static string? Address(string output) => After(output, "Riscossione in ascolto su ");
+
+    private static string? After(string output, string label) =>
+        output
+            .Split('\n')
+            .Select(line => line.TrimEnd('\r'))
+            .FirstOrDefault(line => line.StartsWith(label, StringComparison.Ordinal))
+            ?[label.Length..];
+}
