@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Webhooks;
+
+/// <summary>The symmetric signature of Standard Webhooks 1.0: proves to the receiver who speaks, when, and that nothing was changed.</summary>
+internal static class Signature
+{
+    public const string IdHeader = "webhook-id";
+    public const string TimestampHeader = "webhook-timestamp";
+    public const string SignatureHeader = "webhook-signature";
+
+    /// <summary>The value of <see cref="TimestampHeader"/>.</summary>
+    public static string TimestampText(Instant sentAt) => sentAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The value of <see cref="SignatureHeader"/>: HMAC-SHA-256 over <c>id.timestamp.body</c>, keyed by the bytes that follow <c>whsec_</c>
+    /// once decoded.
+    /// </summary>
+    public static string Of(byte[] secret, string id, string timestampText, ReadOnlySpan<byte> body)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+        hmac.AppendData(Encoding.UTF8.GetBytes($"{id}.{timestampText}."));
+        hmac.AppendData(body);
+        return "v1," + Convert.ToBase64String(hmac.GetHashAndReset());
+    }
+}

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Lecce.Riscossione.Api.Data;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Webhooks;
+
+/// <summary>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</summary>
+public sealed record WebhookEndpoint
+{
+    /// <summary>Le colonne di un destinatario, con il codice del suo ufficio.</summary>
+    internal const string Select = """
+        SELECT w.Id, w.OrganizationFiscalCode AS Organization, d.Code AS Department, w.Url, w.EventTypes AS StoredEventTypes, w.Enabled,
+            w.CreatedAt
+        FROM WebhookEndpoints w
+        LEFT JOIN Departments d ON d.Id = w.DepartmentId
+        """;
+
+    /// <summary>Identificativo.</summary>
+    [MaxLength(26)]
+    public string Id { get; init; } = "";
+
+    /// <summary>Codice fiscale dell'ente di cui riceve le notifiche.</summary>
+    [MaxLength(11)]
+    public string Organization { get; init; } = "";
+
+    /// <summary>Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici.</summary>
+    [MaxLength(40)]
+    public string? Department { get; init; }
+
+    /// <summary>Indirizzo https al quale arriva una POST per ogni evento.</summary>
+    [MaxLength(500)]
+    public string Url { get; init; } = "";
+
+    /// <summary>Tipi di evento richiesti; <c>*</c> per tutti.</summary>
+    [MaxLength(20)]
+    public IReadOnlyList<string> EventTypes => Webhooks.EventTypes.Split(StoredEventTypes);
+
+    /// <summary>Falso da quando è stato disattivato, da chi lo gestisce o da una risposta 410.</summary>
+    public bool Enabled { get; init; }
+
+    /// <summary>Istante della registrazione.</summary>
+    public Instant CreatedAt { get; init; }
+
+    [JsonIgnore]
+    internal string StoredEventTypes { get; init; } = "";
+
+    /// <summary>Ends an endpoint. What still waits for it is given up when its turn comes.</summary>
+    internal static Task Disable(Sql sql, Kernel.Id id, Instant now) =>
+        sql.Execute("UPDATE WebhookEndpoints SET Enabled = 0, UpdatedAt = @now WHERE Id = @id AND Enabled = 1", new { id, now });
+}

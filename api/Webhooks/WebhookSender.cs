@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Lecce.Riscossione.Api.Webhooks;
+
+/// <summary>What a receiver answered.</summary>
+/// <param name="Status">The HTTP status; null when none came.</param>
+/// <param name="Error">A stable kebab-case word for what went wrong; null after a success.</param>
+/// <param name="RetryAfter">How long it asked us to wait.</param>
+internal sealed record Answer(int? Status, string? Error, Duration? RetryAfter);
+
+/// <summary>One signed POST to an address that somebody else chose: no redirects, cookies or proxies, and only to checked addresses.</summary>
+internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposable
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
+
+    // A kept connection goes on with the address that was checked when it was opened; this is how late we notice that the name moved.
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(1);
+    private const int MostHeaderKilobytes = 16;
+    private const int MostDrainedBytes = 64 * 1024;
+
+    private readonly HttpClient http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            PooledConnectionLifetime = ConnectionLifetime,
+            MaxResponseHeadersLength = MostHeaderKilobytes,
+            MaxResponseDrainSize = MostDrainedBytes,
+            ConnectCallback = (context, cancellation) => Connect(context.DnsEndPoint, rules, cancellation),
+        }
+    )
+    {
+        Timeout = AnswerTimeout,
+    };
+
+    /// <summary>The body of a delivery, the same at every attempt.</summary>
+    /// <param name="type">The event's type.</param>
+    /// <param name="occurredAt">When it happened.</param>
+    /// <param name="data">The stored JSON.</param>
+    public static byte[] Body(string type, Instant occurredAt, string data)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type);
+            json.WriteString("timestamp", InstantPattern.ExtendedIso.Format(occurredAt));
+            json.WritePropertyName("data");
+            json.WriteRawValue(data);
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <summary>Posts and waits for the status. What the receiver says in its body is nobody's business here.</summary>
+    public async Task<Answer> Post(Uri url, string webhookId, byte[] secret, byte[] body, CancellationToken cancellation)
+    {
+        var timestamp = Signature.TimestampText(clock.GetCurrentInstant());
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Lecce.Riscossione", "1"));
+        request.Headers.Add(Signature.IdHeader, webhookId);
+        request.Headers.Add(Signature.TimestampHeader, timestamp);
+        request.Headers.Add(Signature.SignatureHeader, Signature.Of(secret, webhookId, timestamp, body));
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            return new Answer((int)response.StatusCode, ErrorOf(response), RetryAfterOf(response.Headers.RetryAfter));
+        }
+        catch (HttpRequestException failure)
+        {
+            return new Answer(Status: null, ErrorOf(failure), RetryAfter: null);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Answer(Status: null, "timeout", RetryAfter: null);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>Resolves the name once and connects to what was checked, so that the name cannot point elsewhere in between.</summary>
+    private static async ValueTask<Stream> Connect(DnsEndPoint target, AddressRules rules, CancellationToken cancellation)
+    {
+        var addresses = Array.FindAll(await Dns.GetHostAddressesAsync(target.Host, cancellation), rules.MayReach);
+        if (addresses.Length == 0)
+        {
+            throw new AddressRefusedException();
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, target.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static string? ErrorOf(HttpResponseMessage response) =>
+        (int)response.StatusCode switch
+        {
+            >= 200 and < 300 => null,
+            >= 300 and < 400 => "redirect-not-followed",
+            _ => "not-accepted",
+        };
+
+    private static string ErrorOf(HttpRequestException failure) =>
+        failure switch
+        {
+            { InnerException: AddressRefusedException } => "address-refused",
+            { HttpRequestError: HttpRequestError.NameResolutionError } => "name-not-resolved",
+            { HttpRequestError: HttpRequestError.SecureConnectionError } => "tls-failed",
+            { HttpRequestError: HttpRequestError.ConnectionError } => "connection-failed",
+            _ => "answer-not-readable",
+        };
+
+    private Duration? RetryAfterOf(RetryConditionHeaderValue? header) =>
+        header switch
+        {
+            { Delta: { } delta } => Duration.FromTimeSpan(delta),
+            { Date: { } date } => Instant.FromDateTimeOffset(date) - clock.GetCurrentInstant(),
+            _ => null,
+        };
+
+    private sealed class AddressRefusedException() : Exception("No address of this name may be reached.");
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Lecce.Riscossione.Api.Webhooks;
+
+namespace Lecce.Riscossione.Tests.Webhooks;
+
+public class AddressRulesTests
+{
+    private static readonly AddressRules Production = new(AllowLoopback: false);
+    private static readonly AddressRules Development = new(AllowLoopback: true);
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("10.1.2.3")]
+    [InlineData("100.64.0.1")]
+    [InlineData("100.127.255.255")]
+    [InlineData("127.0.0.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("172.16.0.1")]
+    [InlineData("172.31.255.255")]
+    [InlineData("192.168.1.1")]
+    [InlineData("198.19.0.1")]
+    [InlineData("224.0.0.1")]
+    [InlineData("255.255.255.255")]
+    [InlineData("::")]
+    [InlineData("::1")]
+    [InlineData("::ffff:8.8.8.8")]
+    [InlineData("64:ff9b::808:808")]
+    [InlineData("2002:a00:1::1")]
+    [InlineData("2001:0:1::1")]
+    [InlineData("fc00::1")]
+    [InlineData("fe80::1")]
+    [InlineData("ff02::1")]
+    public void Addresses_that_are_not_of_the_public_network_are_refused(string address) =>
+        Assert.False(Production.MayReach(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("8.8.8.8")]
+    [InlineData("100.128.0.1")]
+    [InlineData("172.32.0.1")]
+    [InlineData("2a00:1450:4002:410::200e")]
+    public void Public_addresses_are_reached(string address) => Assert.True(Production.MayReach(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("::ffff:127.0.0.1", false)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("169.254.169.254", false)]
+    public void Development_reaches_this_machine_and_nothing_else_that_is_private(string address, bool reached) =>
+        Assert.Equal(reached, Development.MayReach(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("https://tributi.example/hook", true, true)]
+    [InlineData("https://tributi.example:8443/hook?x=1", true, true)]
+    [InlineData("http://tributi.example/hook", false, false)]
+    [InlineData("http://localhost:5080/hook", false, true)]
+    [InlineData("http://127.0.0.1:5080/hook", false, true)]
+    [InlineData("https://127.0.0.1/hook", false, true)]
+    [InlineData("https://10.0.0.1/hook", false, false)]
+    [InlineData("https://[::1]/hook", false, true)]
+    [InlineData("https://[fe80::1]/hook", false, false)]
+    [InlineData("https://2130706433/hook", false, true)]
+    [InlineData("https://user:secret@tributi.example/hook", false, false)]
+    [InlineData("https://tributi.example/hook#here", false, false)]
+    [InlineData("ftp://tributi.example/hook", false, false)]
+    [InlineData("file:///etc/passwd", false, false)]
+    public void Only_https_is_accepted_and_http_to_this_machine_in_development(string url, bool inProduction, bool inDevelopment)
+    {
+        Assert.Equal(inProduction, Production.Accepts(new Uri(url)));
+        Assert.Equal(inDevelopment, Development.Accepts(new Uri(url)));
+    }
+}

@@ -1,0 +1,251 @@
+using System.Text;
+using Lecce.Riscossione.Api.Webhooks;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace Lecce.Riscossione.Tests.Webhooks;
+
+public class DeliverWebhooksTests
+{
+    [Fact]
+    public async Task A_delivery_carries_the_event_and_a_valid_signature()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var post = await Post.Open();
+        var (_, secret) = await post.Subscribe(receiver.Url);
+        await post.Tell(data: new { PaymentId = "01K", AmountCents = 1020 });
+
+        Assert.Equal(1, await post.DeliverDue());
+
+        var delivery = Assert.Single(await post.Deliveries());
+        var received = Assert.Single(receiver.Received);
+        Assert.Equal(
+            """{"type":"payment.recorded","timestamp":"2026-11-22T09:00:00Z","data":{"paymentId":"01K","amountCents":1020}}""",
+            received.Body
+        );
+        Assert.Equal("application/json", received.Headers.ContentType.ToString());
+        Assert.Equal(delivery.EventId.Value, received.WebhookId);
+        var timestamp = received.Headers["webhook-timestamp"].ToString();
+        Assert.Equal(Signature.TimestampText(post.Clock.GetCurrentInstant()), timestamp);
+        Assert.Equal(
+            Signature.Of(secret, received.WebhookId, timestamp, Encoding.UTF8.GetBytes(received.Body)),
+            received.Headers["webhook-signature"].ToString()
+        );
+        Assert.Equal((DeliveryState.Delivered, 1, 200), (delivery.State, delivery.Attempts, delivery.LastStatus));
+        Assert.Equal(0, await post.DeliverDue());
+    }
+
+    [Fact]
+    public async Task After_a_500_the_same_webhook_id_comes_again_five_seconds_later()
+    {
+        await using var receiver = await Receiver.Start();
+        receiver.AnswerWith(500, 204);
+        await using var post = await Post.Open();
+        await post.Subscribe(receiver.Url);
+        await post.Tell();
+
+        await post.DeliverDue();
+        var failed = Assert.Single(await post.Deliveries());
+        post.Clock.AdvanceSeconds(4);
+        Assert.Equal(0, await post.DeliverDue());
+        post.Clock.AdvanceSeconds(2);
+        Assert.Equal(1, await post.DeliverDue());
+
+        Assert.Equal((DeliveryState.Pending, 500, "not-accepted"), (failed.State, failed.LastStatus, failed.LastError));
+        var delivered = Assert.Single(await post.Deliveries());
+        Assert.Equal((DeliveryState.Delivered, 2, 204), (delivered.State, delivered.Attempts, delivered.LastStatus));
+        Assert.Null(delivered.LastError);
+        Assert.Equal(2, receiver.Received.Count);
+        Assert.Single(receiver.Received.Select(one => one.WebhookId).Distinct(StringComparer.Ordinal));
+        Assert.Equal(
+            2,
+            receiver.Received.Select(one => one.Headers["webhook-signature"].ToString()).Distinct(StringComparer.Ordinal).Count()
+        );
+    }
+
+    [Fact]
+    public async Task After_ten_attempts_over_four_days_a_delivery_has_failed()
+    {
+        await using var receiver = await Receiver.Start();
+        receiver.AnswerWith(503);
+        await using var post = await Post.Open();
+        await post.Subscribe(receiver.Url);
+        await post.Tell();
+
+        var start = post.Clock.GetCurrentInstant();
+        while (await post.DeliverDue() == 1)
+        {
+            var delivery = Assert.Single(await post.Deliveries());
+            post.Clock.Reset(Instant.Max(delivery.NextAttemptAt, post.Clock.GetCurrentInstant()));
+        }
+
+        var last = Assert.Single(await post.Deliveries());
+        Assert.Equal((DeliveryState.Failed, 10), (last.State, last.Attempts));
+        Assert.Equal(10, receiver.Received.Count);
+        var span = post.Clock.GetCurrentInstant() - start;
+        Assert.InRange(span, Duration.FromHours(75.5), Duration.FromHours(75.6 * 1.1));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_asks_for_time_is_given_it()
+    {
+        await using var receiver = await Receiver.Start();
+        receiver.Answer = (_, context) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = "600";
+            return Task.CompletedTask;
+        };
+        await using var post = await Post.Open();
+        await post.Subscribe(receiver.Url);
+        await post.Tell();
+
+        await post.DeliverDue();
+
+        var delivery = Assert.Single(await post.Deliveries());
+        Assert.Equal(post.Clock.GetCurrentInstant() + Duration.FromMinutes(10), delivery.NextAttemptAt);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using var receiver = await Receiver.Start();
+        receiver.Answer = (_, context) =>
+        {
+            context.Response.Redirect("/elsewhere");
+            return Task.CompletedTask;
+        };
+        await using var post = await Post.Open();
+        await post.Subscribe(receiver.Url);
+        await post.Tell();
+
+        await post.DeliverDue();
+
+        Assert.Equal("/hook", Assert.Single(receiver.Received).Path);
+        var delivery = Assert.Single(await post.Deliveries());
+        Assert.Equal((DeliveryState.Pending, 302, "redirect-not-followed"), (delivery.State, delivery.LastStatus, delivery.LastError));
+    }
+
+    [Fact]
+    public async Task A_410_disables_the_endpoint_and_what_still_waited_is_given_up()
+    {
+        await using var receiver = await Receiver.Start();
+        receiver.AnswerWith(500, 410);
+        await using var post = await Post.Open();
+        var (endpoint, _) = await post.Subscribe(receiver.Url);
+        await post.Tell();
+        await post.DeliverDue();
+        await post.Tell();
+        await post.DeliverDue();
+
+        Assert.False(await post.IsEnabled(endpoint));
+        await post.Tell();
+        post.Clock.AdvanceMinutes(1);
+        await post.DeliverDue();
+
+        Assert.Equal(2, receiver.Received.Count);
+        var deliveries = await post.Deliveries();
+        Assert.Equal(2, deliveries.Count);
+        Assert.All(deliveries, delivery => Assert.Equal(DeliveryState.Failed, delivery.State));
+        Assert.Contains(deliveries, delivery => delivery is { LastStatus: 410, Attempts: 1 });
+        Assert.Contains(deliveries, delivery => delivery is { LastError: "endpoint-disabled", Attempts: 1 });
+    }
+
+    [Fact]
+    public async Task Outside_development_this_machine_is_not_reached()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var post = await Post.Open();
+        await post.Subscribe(receiver.Url);
+        await post.Subscribe(receiver.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+        await post.Tell();
+
+        Assert.Equal(2, await post.DeliverDue(allowLoopback: false));
+
+        Assert.Empty(receiver.Received);
+        Assert.All(await post.Deliveries(), delivery => Assert.Equal("address-refused", delivery.LastError));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_is_away_is_a_failed_attempt()
+    {
+        await using var receiver = await Receiver.Start();
+        var url = receiver.Url;
+        await receiver.DisposeAsync();
+        await using var post = await Post.Open();
+        await post.Subscribe(url);
+        await post.Tell();
+
+        await post.DeliverDue();
+
+        var delivery = Assert.Single(await post.Deliveries());
+        Assert.Equal((DeliveryState.Pending, 1, "connection-failed"), (delivery.State, delivery.Attempts, delivery.LastError));
+    }
+
+    [Fact]
+    public async Task Two_instances_at_once_deliver_every_event_once()
+    {
+        const int Events = 40;
+        await using var receiver = await Receiver.Start();
+        await using var post = await Post.Open();
+        await post.Subscribe(receiver.Url);
+        for (var count = 0; count < Events; count++)
+        {
+            await post.Tell();
+        }
+
+        var attempted = await Task.WhenAll(post.DeliverDue(), post.DeliverDue(), post.DeliverDue());
+
+        Assert.Equal(Events, attempted.Sum());
+        Assert.Equal(Events, receiver.Received.Count);
+        Assert.Equal(Events, receiver.Received.Select(one => one.WebhookId).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public async Task What_an_instance_claimed_before_it_died_is_delivered_by_another_once_the_claim_has_passed()
+    {
+        await using var receiver = await Receiver.Start();
+        await using var post = await Post.Open();
+        await post.Subscribe(receiver.Url);
+        await post.Tell();
+        using var stop = new CancellationTokenSource();
+        receiver.Answer = (_, _) => stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post.Deliverer().DeliverDue(stop.Token));
+        receiver.AnswerWith(200);
+
+        Assert.Equal(0, await post.DeliverDue());
+        post.Clock.AdvanceMinutes(1);
+        Assert.Equal(1, await post.DeliverDue());
+
+        var delivery = Assert.Single(await post.Deliveries());
+        Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts));
+        Assert.Equal(2, receiver.Received.Count);
+        Assert.Single(receiver.Received.Select(one => one.WebhookId).Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_slow_receiver_does_not_delay_another_and_a_running_instance_needs_no_nudge()
+    {
+        await using var slow = await Receiver.Start();
+        await using var quick = await Receiver.Start();
+        var release = new TaskCompletionSource();
+        var arrived = new TaskCompletionSource();
+        slow.Answer = (_, _) => release.Task;
+        quick.Answer = (_, _) =>
+        {
+            arrived.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await using var post = await Post.Open();
+        await post.Subscribe(slow.Url);
+        await post.Subscribe(quick.Url);
+        var deliverer = post.Deliverer();
+        await deliverer.StartAsync(CancellationToken.None);
+
+        await post.Tell();
+        await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        release.SetResult();
+        await deliverer.StopAsync(CancellationToken.None);
+    }
+}

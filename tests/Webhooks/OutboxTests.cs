@@ -1,0 +1,64 @@
+using Lecce.Riscossione.Api.Webhooks;
+
+namespace Lecce.Riscossione.Tests.Webhooks;
+
+public class OutboxTests
+{
+    private const string Url = "https://tributi.example/hook";
+
+    [Fact]
+    public async Task An_endpoint_gets_only_the_types_that_it_asked_for()
+    {
+        await using var post = await Post.Open();
+        var (payments, _) = await post.Subscribe(Url, null, EventTypes.PaymentRecorded, EventTypes.PaymentDuplicateDetected);
+        var (everything, _) = await post.Subscribe(Url, null, EventTypes.All);
+
+        await post.Tell(EventTypes.PaymentDuplicateDetected);
+        await post.Tell(EventTypes.DocumentIssued);
+        await post.Tell("payment");
+        await post.Tell("duplicate-detected");
+
+        var deliveries = await post.Deliveries();
+        Assert.Single(deliveries, delivery => delivery.EndpointId == payments);
+        Assert.Equal(4, deliveries.Count(delivery => delivery.EndpointId == everything));
+    }
+
+    [Fact]
+    public async Task A_department_gets_its_own_events_and_an_organization_wide_endpoint_gets_all()
+    {
+        await using var post = await Post.Open();
+        var (wide, _) = await post.Subscribe(Url);
+        var (taxes, _) = await post.Subscribe(Url, post.Taxes);
+        var (schools, _) = await post.Subscribe(Url, post.Schools);
+
+        await post.Tell(department: post.Taxes);
+        await post.Tell(department: null);
+
+        var deliveries = await post.Deliveries();
+        Assert.Equal(2, deliveries.Count(delivery => delivery.EndpointId == wide));
+        Assert.Single(deliveries, delivery => delivery.EndpointId == taxes);
+        Assert.DoesNotContain(deliveries, delivery => delivery.EndpointId == schools);
+    }
+
+    [Fact]
+    public async Task An_event_is_undone_with_the_change_that_it_tells_of()
+    {
+        await using var post = await Post.Open();
+        await post.Subscribe(Url);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            post.Db.Transact<int>(
+                async sql =>
+                {
+                    var now = post.Clock.GetCurrentInstant();
+                    await Outbox.Append(sql, new OutboxEvent(Post.Organization, null, EventTypes.PaymentRecorded, now, new { }));
+                    throw new InvalidOperationException("The change fails after its event was written.");
+                },
+                CancellationToken.None
+            )
+        );
+
+        Assert.Empty(await post.Deliveries());
+        Assert.Equal(0, await post.Db.Read(sql => sql.Value<int>("SELECT COUNT(*) FROM Events"), CancellationToken.None));
+    }
+}

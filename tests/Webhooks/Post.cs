@@ -1,0 +1,162 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Webhooks;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using NodaTime.Testing;
+
+namespace Lecce.Riscossione.Tests.Webhooks;
+
+/// <summary>A database of its own with one organization and two departments, a clock that the test moves, and deliverers on demand.</summary>
+internal sealed class Post : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("riscossione-").FullName;
+    private readonly EndpointSecrets secrets = new(new byte[32]);
+    private readonly List<IDisposable> opened = [];
+
+    private Post()
+    {
+        DapperTypes.Register();
+        Db = new Db(new SqliteDialect(Path.Combine(folder, "test.db")));
+        DatabaseSetup.Migrate(Db.Dialect);
+    }
+
+    public static FiscalCode Organization { get; } = FiscalCode.TryParse("80008510754", out var code) ? code : default;
+
+    public Db Db { get; }
+    public FakeClock Clock { get; } = new(Instant.FromUtc(2026, 11, 22, 9, 0));
+    public Id Taxes { get; private set; }
+    public Id Schools { get; private set; }
+
+    public static async Task<Post> Open()
+    {
+        var post = new Post();
+        await post.AddOrganization();
+        post.Taxes = await post.AddDepartment("TRIBUTI");
+        post.Schools = await post.AddDepartment("SCUOLA");
+        return post;
+    }
+
+    /// <summary>A deliverer, as each instance of the program has one.</summary>
+    public DeliverWebhooks Deliverer(bool allowLoopback = true)
+    {
+        var sender = new WebhookSender(new AddressRules(allowLoopback), Clock);
+        var deliverer = new DeliverWebhooks(Db, secrets, sender, Clock, NullLogger<DeliverWebhooks>.Instance);
+        opened.Add(deliverer);
+        opened.Add(sender);
+        return deliverer;
+    }
+
+    public async Task<int> DeliverDue(bool allowLoopback = true) => await Deliverer(allowLoopback).DeliverDue(CancellationToken.None);
+
+    public async Task<(Id Id, byte[] Secret)> Subscribe(string url, Id? department = null, params string[] eventTypes)
+    {
+        var id = Id.New(Clock.GetCurrentInstant());
+        var secret = EndpointSecrets.New();
+        await Db.Transact(
+            sql =>
+                sql.Execute(
+                    """
+                    INSERT INTO WebhookEndpoints
+                        (Id, OrganizationFiscalCode, DepartmentId, Url, EventTypes, ProtectedSecret, Enabled, CreatedAt, UpdatedAt)
+                    VALUES (@id, @Organization, @department, @url, @types, @secret, 1, @now, @now)
+                    """,
+                    new
+                    {
+                        id,
+                        Organization,
+                        department,
+                        url,
+                        types = EventTypes.Join(eventTypes is [] ? [EventTypes.All] : eventTypes),
+                        secret = secrets.Protect(id, secret),
+                        now = Clock.GetCurrentInstant(),
+                    }
+                ),
+            CancellationToken.None
+        );
+        return (id, secret);
+    }
+
+    public Task Tell(string type = EventTypes.PaymentRecorded, Id? department = null, object? data = null) =>
+        Db.Transact(
+            sql => Outbox.Append(sql, new OutboxEvent(Organization, department, type, Clock.GetCurrentInstant(), data ?? new { })),
+            CancellationToken.None
+        );
+
+    public Task<IReadOnlyList<DeliveryRow>> Deliveries() =>
+        Db.Read(
+            sql =>
+                sql.Rows<DeliveryRow>(
+                    """
+                    SELECT EndpointId, EventId, State, Attempts, NextAttemptAt, ClaimedUntil, LastStatus, LastError, DeliveredAt
+                    FROM WebhookDeliveries
+                    ORDER BY EventId, EndpointId
+                    """
+                ),
+            CancellationToken.None
+        );
+
+    public async Task<bool> IsEnabled(Id endpoint) =>
+        await Db.Read(
+            sql => sql.Value<bool>("SELECT Enabled FROM WebhookEndpoints WHERE Id = @endpoint", new { endpoint }),
+            CancellationToken.None
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        opened.ForEach(one => one.Dispose());
+        await Db.Dialect.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private Task AddOrganization() =>
+        Db.Transact(
+            sql =>
+                sql.Execute(
+                    """
+                    INSERT INTO Organizations
+                        (FiscalCode, Name, SegregationCode, BrokerFiscalCode, StationId, DefaultDueDays, CreatedAt, UpdatedAt)
+                    VALUES (@Organization, 'Comune di Lecce', '00', @Organization, '80008510754_01', 30, @now, @now)
+                    """,
+                    new { Organization, now = Clock.GetCurrentInstant() }
+                ),
+            CancellationToken.None
+        );
+
+    private async Task<Id> AddDepartment(string code)
+    {
+        var id = Id.New(Clock.GetCurrentInstant());
+        await Db.Transact(
+            sql =>
+                sql.Execute(
+                    """
+                    INSERT INTO Departments (Id, OrganizationFiscalCode, Code, Name, CreatedAt, UpdatedAt)
+                    VALUES (@id, @Organization, @code, @code, @now, @now)
+                    """,
+                    new
+                    {
+                        id,
+                        Organization,
+                        code,
+                        now = Clock.GetCurrentInstant(),
+                    }
+                ),
+            CancellationToken.None
+        );
+        return id;
+    }
+}
+
+internal sealed record DeliveryRow
+{
+    public Id EndpointId { get; init; }
+    public Id EventId { get; init; }
+    public string State { get; init; } = "";
+    public int Attempts { get; init; }
+    public Instant NextAttemptAt { get; init; }
+    public Instant? ClaimedUntil { get; init; }
+    public int? LastStatus { get; init; }
+    public string? LastError { get; init; }
+    public Instant? DeliveredAt { get; init; }
+}
