@@ -10,6 +10,8 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 /// <summary>The simple types of the Node's schema. A value that the schema forbids is a <see cref="NodeSyntaxError"/>.</summary>
 internal static partial class NodeFields
 {
+    // A moment late in 9999 with a negative offset would lie beyond what an Instant holds.
+    private const int LastYearOfMoments = 9998;
     private const int MaxOffsetMinutes = 14 * 60;
 
     private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd");
@@ -94,7 +96,7 @@ internal static partial class NodeFields
             text.Length < 19
             || !char.IsAsciiDigit(text[0])
             || !DateTimePattern.Parse(text[..19]).TryGetValue(default, out var local)
-            || local.Year < 1
+            || local.Year is < 1 or > LastYearOfMoments
             || !TryFraction(text.AsSpan(19), out var nanoseconds, out var rest)
             || !TryOffset(rest, out var offset)
         )

@@ -88,6 +88,9 @@ public class PaForNodeReaderTests
     [InlineData("2026-07-01T12:30:00+14:01")]
     [InlineData("\u00852026-07-01T12:30:00")]
     [InlineData("2026-02-30T12:30:00")]
+    [InlineData("9999-12-31T24:00:00")]
+    [InlineData("9999-12-31T23:59:59-14:00")]
+    [InlineData("0000-01-01T00:00:00")]
     [InlineData("2026-07-01T12:30")]
     public void A_moment_that_is_none_is_refused(string text) => Refused(With(NodeMessages.Receipt, "2026-07-01T12:30:00", text));
 
