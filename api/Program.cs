@@ -3,6 +3,8 @@ using Lecce.Riscossione.Api;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Payments;
 using NodaTime;
 
 const long LargestBodyBytes = 1024 * 1024;
@@ -32,6 +34,7 @@ services.AddSingleton(provider =>
     )
 );
 services.AddSingleton(Console.Out);
+services.AddSingleton<NoticeNumbers>();
 services.AddHostedService<Installation>();
 services.AddExceptionHandler<ProblemHandler>();
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
@@ -58,5 +61,7 @@ app.MapHealth();
 
 var v1 = app.NewVersionedApi().MapGroup("/v{version:apiVersion}").HasApiVersion(new ApiVersion(1));
 v1.MapApiKeys();
+v1.MapPaymentDocuments();
+v1.MapPayments();
 
 app.Run();

@@ -92,6 +92,7 @@ public sealed class M202611220002PaymentDocuments(ColumnTypes types) : Step(type
                 DocumentId     {id}      NOT NULL REFERENCES PaymentDocuments (Id),
                 Ordinal        {int}     NOT NULL,
                 Kind           {code:12} NOT NULL CHECK (Kind IN ('single', 'installments', 'reduced')),
+                WithinDays     {int}         NULL,
                 Closed         {flag}    NOT NULL,
                 AmountCents    {cents}   NOT NULL CHECK (AmountCents > 0),
                 ReductionCents {cents}   NOT NULL CHECK (ReductionCents >= 0),

@@ -13,6 +13,9 @@ internal sealed class Sql(Dialect dialect, DbConnection connection, DbTransactio
     /// <summary>What differs between the engines.</summary>
     public Dialect Dialect => dialect;
 
+    /// <summary>A condition that belongs to the statement only when its filter was given.</summary>
+    public static string When(object? filter, string condition) => filter is null ? "" : condition;
+
     /// <summary>All rows that a query gives.</summary>
     public async Task<IReadOnlyList<T>> Rows<T>(
         string sql,

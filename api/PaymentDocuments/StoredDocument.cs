@@ -9,6 +9,8 @@ namespace Lecce.Riscossione.Api.PaymentDocuments;
 /// </summary>
 internal sealed class StoredDocument
 {
+    private readonly HashSet<object> changed = new(ReferenceEqualityComparer.Instance);
+
     public required DocumentRow Row { get; init; }
     public required IReadOnlyList<ItemRow> Items { get; init; }
     public required IReadOnlyList<OptionRow> Options { get; init; }
@@ -21,9 +23,16 @@ internal sealed class StoredDocument
     /// <summary>Timeline events that this unit of work adds.</summary>
     public List<TimelineRow> NewTimeline { get; } = [];
 
+    /// <summary>True for a row that this unit of work changed.</summary>
+    public bool IsChanged(object row) => changed.Contains(row);
+
     /// <summary>The allocations of one installment, in the order of the items.</summary>
     public IEnumerable<AllocationRow> AllocationsOf(InstallmentRow installment) =>
         Allocations.Where(allocation => allocation.InstallmentOrdinal == installment.Ordinal);
+
+    /// <summary>What an installment pours, and where; <paramref name="cents"/> chooses the whole share or what is left of it.</summary>
+    public IReadOnlyList<Transfer> TransfersOf(InstallmentRow installment, Func<AllocationRow, long> cents) =>
+        Allocation.TransfersOf(AllocationsOf(installment).Select(share => (Items[share.ItemOrdinal - 1], cents(share))));
 
     /// <summary>The option that an installment belongs to.</summary>
     public OptionRow OptionOf(InstallmentRow installment) => Options.First(option => option.Ordinal == installment.OptionOrdinal);
@@ -69,6 +78,37 @@ internal sealed class StoredDocument
         );
         item.ResidualCents += amountCents;
         Row.ResidualCents += amountCents;
+        changed.Add(item);
+    }
+
+    /// <summary>Lowers what an installment still lacks, and its shares of the items with it; at zero the installment is paid.</summary>
+    public void Pay(InstallmentRow installment, IReadOnlyList<(AllocationRow Share, long Cents)> shares, Instant paidAt)
+    {
+        foreach (var (share, cents) in shares)
+        {
+            share.ResidualCents -= cents;
+            installment.ResidualCents -= cents;
+            changed.Add(share);
+        }
+
+        installment.PaidAt = installment.ResidualCents == 0 ? paidAt : null;
+        changed.Add(installment);
+    }
+
+    /// <summary>Closes an option, because another one was chosen by paying it.</summary>
+    public void Close(OptionRow option)
+    {
+        option.Closed = true;
+        changed.Add(option);
+    }
+
+    /// <summary>Gives an installment what it needs to be payable.</summary>
+    public void MakePayable(InstallmentRow installment, NoticeNumber noticeNumber, LocalDate? dueOn, LocalDate? payableUntil)
+    {
+        installment.NoticeNumber = noticeNumber;
+        installment.DueOn = dueOn;
+        installment.PayableUntil = payableUntil;
+        changed.Add(installment);
     }
 
     /// <summary>Adds a timeline event, chained to the one before.</summary>
@@ -132,6 +172,7 @@ internal sealed record ItemRow
     public string? BudgetChapter { get; init; }
     public string RevenueTypeCode { get; init; } = "";
     public bool AllowsPartialPayment { get; init; }
+    public bool DueDatesRoll { get; init; }
 }
 
 internal sealed record OptionRow
@@ -139,6 +180,7 @@ internal sealed record OptionRow
     public Id DocumentId { get; init; }
     public int Ordinal { get; init; }
     public string Kind { get; init; } = "";
+    public int? WithinDays { get; init; }
     public bool Closed { get; set; }
     public long AmountCents { get; init; }
     public long ReductionCents { get; init; }
@@ -154,8 +196,8 @@ internal sealed record InstallmentRow
     public NoticeNumber? NoticeNumber { get; set; }
     public long AmountCents { get; init; }
     public long ResidualCents { get; set; }
-    public LocalDate? DueOn { get; init; }
-    public LocalDate? PayableUntil { get; init; }
+    public LocalDate? DueOn { get; set; }
+    public LocalDate? PayableUntil { get; set; }
     public Instant? PaidAt { get; set; }
 }
 
@@ -181,4 +223,13 @@ internal sealed record MovementRow
     public string Actor { get; init; } = "";
     public string? Reason { get; init; }
     public Instant RecordedAt { get; init; }
+}
+
+internal sealed record CoObligorRow
+{
+    public Id DocumentId { get; init; }
+    public int Ordinal { get; init; }
+    public string Kind { get; init; } = "";
+    public FiscalCode FiscalCode { get; init; }
+    public string FullName { get; init; } = "";
 }

@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Webhooks;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments;
+
+/// <summary>Annullamento di un documento di pagamento.</summary>
+public sealed record CancelPaymentDocumentRequest
+{
+    /// <summary>Motivo dell'annullamento (da 1 a 500 caratteri), conservato nell'iter. Non deve contenere dati personali.</summary>
+    [MinLength(1), MaxLength(500)]
+    public required string Reason { get; init; }
+}
+
+internal static class CancelDocument
+{
+    /// <summary>Cancels a document of which nothing was paid. What it owed is taken off its items; its numbers stay taken for ever.</summary>
+    public static async Task<Ok<PaymentDocument>> Handle(
+        string id,
+        CancelPaymentDocumentRequest request,
+        Caller caller,
+        Db db,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        var documentId = ReadDocument.ParseId(id);
+        var validation = new Validation();
+        var reason = validation.Text("/reason", request.Reason, 1, 500);
+        validation.ThrowIfAny();
+
+        var now = clock.GetCurrentInstant();
+        await db.Transact(sql => Cancel(sql, documentId, reason, caller, now), cancellation);
+        return TypedResults.Ok(await db.Snapshot(sql => ReadDocument.Whole(sql, documentId, caller, now), cancellation));
+    }
+
+    private static async Task Cancel(Sql sql, Id id, string reason, Caller caller, Instant now)
+    {
+        var document = await DocumentStore.Load(sql, id, caller) ?? throw ReadDocument.NotFound();
+        document.Row.State = Transitions.Next(document.Row.State, DocumentEvent.Cancel);
+        document.Row.UpdatedAt = now;
+        foreach (var item in document.Items.Where(item => item.ResidualCents > 0))
+        {
+            document.Move(item, MovementKind.Adjustment, -item.ResidualCents, caller.Actor, now, reason: reason);
+        }
+
+        document.Note(TimelineType.Cancelled, caller.Actor, now, new { reason });
+        await DocumentStore.Save(sql, document);
+        await Outbox.Append(
+            sql,
+            new OutboxEvent(
+                document.Row.OrganizationFiscalCode,
+                document.Row.DepartmentId,
+                EventTypes.DocumentCancelled,
+                now,
+                new
+                {
+                    documentId = document.Row.Id.Value,
+                    externalId = document.Row.ExternalId,
+                    state = document.Row.State,
+                }
+            )
+        );
+    }
+}

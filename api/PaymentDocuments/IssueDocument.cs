@@ -1,0 +1,174 @@
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Webhooks;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments;
+
+internal static class IssueDocument
+{
+    private const int MostDraws = 5;
+
+    /// <summary>
+    /// Issues a document, or keeps it as a draft. Department and externalId are its natural key: the same content again gives the document
+    /// that exists.
+    /// </summary>
+    public static async Task<Results<Created<PaymentDocument>, Ok<PaymentDocument>>> Handle(
+        IssuePaymentDocumentRequest request,
+        Caller caller,
+        Db db,
+        NoticeNumbers noticeNumbers,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        var now = clock.GetCurrentInstant();
+        var creditor = await Creditor.Find(db, caller, request, cancellation);
+        var plan = DocumentPlan.Of(request, creditor.Context(Rome.DateOf(now)));
+        var draft = DocumentDraft.Of(request, plan, creditor, now);
+
+        var (id, isNew) = await Store(draft, db, noticeNumbers, caller.Actor, now, cancellation);
+        var document = await db.Snapshot(sql => ReadDocument.Whole(sql, id, caller, now), cancellation);
+        return isNew ? TypedResults.Created($"/v1/payment-documents/{id}", document) : TypedResults.Ok(document);
+    }
+
+    private static async Task<(Id Id, bool IsNew)> Store(
+        DocumentDraft draft,
+        Db db,
+        NoticeNumbers noticeNumbers,
+        string actor,
+        Instant now,
+        CancellationToken cancellation
+    )
+    {
+        for (var draw = 1; ; draw++)
+        {
+            var numbers = await draft.DrawNumbers(noticeNumbers, cancellation);
+            try
+            {
+                return await db.Transact(sql => StoreOnce(sql, draft.Compose(numbers, actor), draft, actor, now), cancellation);
+            }
+            catch (NoticeNumberCollision) when (draw < MostDraws)
+            {
+                // A department had already brought one of the numbers drawn: draw again.
+            }
+        }
+    }
+
+    private static async Task<(Id Id, bool IsNew)> StoreOnce(Sql sql, StoredDocument stored, DocumentDraft draft, string actor, Instant now)
+    {
+        var existing = await sql.Row<ExistingRow>(
+            """
+            SELECT Id, ContentHash
+              FROM PaymentDocuments
+             WHERE DepartmentId = @DepartmentId
+               AND ExternalId   = @ExternalId
+            """,
+            stored.Row
+        );
+        if (existing is not null)
+        {
+            return existing.ContentHash.AsSpan().SequenceEqual(stored.Row.ContentHash)
+                ? (existing.Id, false)
+                : throw new Refusal(
+                    Codes.DocumentDiffers,
+                    "L'ufficio ha già registrato un documento con questo externalId e altro contenuto: usare un altro externalId, oppure rettificare il documento esistente."
+                );
+        }
+
+        await NoticeNumberCollision.RefuseTaken(sql, stored.Installments.Where(draft.IsAdopted));
+        if (draft.IsDraft)
+        {
+            stored.Note(TimelineType.Drafted, actor, now, new { amountCents = stored.Row.AmountCents });
+        }
+        else
+        {
+            NoteIssued(stored, actor, now);
+        }
+
+        try
+        {
+            await DocumentStore.Insert(sql, stored, draft.CoObligors);
+        }
+        catch (UniqueViolation violation) when (NoticeNumberCollision.IsCause(violation))
+        {
+            throw new NoticeNumberCollision();
+        }
+
+        if (!draft.IsDraft)
+        {
+            await Announce(sql, stored, now);
+        }
+
+        return (stored.Row.Id, true);
+    }
+
+    /// <summary>Writes into the timeline that the document is out, with the numbers by which it can be paid.</summary>
+    public static void NoteIssued(StoredDocument stored, string actor, Instant now) =>
+        stored.Note(
+            TimelineType.Issued,
+            actor,
+            now,
+            new { amountCents = stored.Row.AmountCents, noticeNumbers = stored.Installments.Select(one => one.NoticeNumber?.Value) }
+        );
+
+    /// <summary>Tells the department's systems that the document is out.</summary>
+    public static Task Announce(Sql sql, StoredDocument stored, Instant now) =>
+        Outbox.Append(
+            sql,
+            new OutboxEvent(
+                stored.Row.OrganizationFiscalCode,
+                stored.Row.DepartmentId,
+                EventTypes.DocumentIssued,
+                now,
+                new
+                {
+                    documentId = stored.Row.Id.Value,
+                    externalId = stored.Row.ExternalId,
+                    state = stored.Row.State,
+                    amountCents = stored.Row.AmountCents,
+                }
+            )
+        );
+
+    private sealed record ExistingRow
+    {
+        public Id Id { get; init; }
+        public byte[] ContentHash { get; init; } = [];
+    }
+}
+
+/// <summary>A notice number drawn from the counter, or brought by a department, already belongs to another installment.</summary>
+internal sealed class NoticeNumberCollision() : Exception("A notice number is taken.")
+{
+    /// <summary>True when the unique index on notice numbers refused the row; both engines name the table in the message.</summary>
+    public static bool IsCause(UniqueViolation violation) =>
+        violation.InnerException!.Message.Contains("Installments", StringComparison.Ordinal);
+
+    /// <summary>Refuses numbers that a department brings and that are not free.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.NoticeNumberTaken"/>.</exception>
+    public static async Task RefuseTaken(Sql sql, IEnumerable<InstallmentRow> adopted)
+    {
+        foreach (var installment in adopted)
+        {
+            var taken = await sql.Value<int>(
+                """
+                SELECT COUNT(*)
+                  FROM Installments
+                 WHERE OrganizationFiscalCode = @OrganizationFiscalCode
+                   AND NoticeNumber           = @NoticeNumber
+                """,
+                new { installment.OrganizationFiscalCode, installment.NoticeNumber }
+            );
+            if (taken > 0)
+            {
+                throw new Refusal(
+                    Codes.NoticeNumberTaken,
+                    "Il numero avviso indicato appartiene già a un'altra rata, anche se annullata: un numero avviso non si riusa mai."
+                );
+            }
+        }
+    }
+}

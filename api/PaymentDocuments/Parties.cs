@@ -1,0 +1,111 @@
+using System.Net.Mail;
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments;
+
+/// <summary>Checks who owes: the debtor and those who answer together with them.</summary>
+internal static class Parties
+{
+    private const int MostCoObligors = 20;
+
+    /// <summary>The part of a document's row that says who owes what to whom.</summary>
+    public static DocumentRow RowOf(IssuePaymentDocumentRequest request, Validation validation)
+    {
+        var debtor = request.Debtor;
+        return new DocumentRow
+        {
+            ExternalId = ExternalId(request.ExternalId, validation),
+            Subject = validation.Text("/subject", request.Subject, 1, 140),
+            DebtorKind = Kind(debtor.Kind, "/debtor/kind", validation),
+            DebtorFiscalCode = Code(debtor.FiscalCode, "/debtor/fiscalCode", validation),
+            DebtorName = validation.Text("/debtor/fullName", debtor.FullName, 1, 70),
+            DebtorStreet = Optional(debtor.Street, "/debtor/street", 70, validation),
+            DebtorCivicNumber = Optional(debtor.CivicNumber, "/debtor/civicNumber", 16, validation),
+            DebtorPostalCode = Optional(debtor.PostalCode, "/debtor/postalCode", 16, validation),
+            DebtorCity = Optional(debtor.City, "/debtor/city", 35, validation),
+            DebtorProvince = Optional(debtor.Province, "/debtor/province", 35, validation),
+            DebtorCountry = Country(debtor.Country, validation),
+            DebtorEmail = Email(debtor.Email, validation),
+        };
+    }
+
+    /// <summary>The co-obligors' rows.</summary>
+    public static IReadOnlyList<CoObligorRow> CoObligorsOf(IssuePaymentDocumentRequest request, Id documentId, Validation validation)
+    {
+        var coObligors = request.CoObligors ?? [];
+        validation.Require(
+            coObligors.Count <= MostCoObligors,
+            "/coObligors",
+            "co-obligors-out-of-range",
+            $"Al più {MostCoObligors} coobbligati."
+        );
+        return
+        [
+            .. coObligors
+                .Take(MostCoObligors)
+                .Select(
+                    (one, index) =>
+                        new CoObligorRow
+                        {
+                            DocumentId = documentId,
+                            Ordinal = index + 1,
+                            Kind = Kind(one.Kind, $"/coObligors/{index}/kind", validation),
+                            FiscalCode = Code(one.FiscalCode, $"/coObligors/{index}/fiscalCode", validation),
+                            FullName = validation.Text($"/coObligors/{index}/fullName", one.FullName, 1, 70),
+                        }
+                ),
+        ];
+    }
+
+    private static string ExternalId(string text, Validation validation)
+    {
+        validation.Require(
+            text.Length is >= 1 and <= 100
+                && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "._:/-".Contains(letter, StringComparison.Ordinal)),
+            "/externalId",
+            "external-id-invalid",
+            "Da 1 a 100 caratteri tra lettere, cifre e «. _ : / -», senza dati personali."
+        );
+        return text;
+    }
+
+    private static string Kind(string text, string pointer, Validation validation)
+    {
+        validation.Require(text is "F" or "G", pointer, "kind-invalid", "«F» per una persona fisica, «G» per una persona giuridica.");
+        return text;
+    }
+
+    private static FiscalCode Code(string text, string pointer, Validation validation) =>
+        validation.Parse<FiscalCode>(
+            pointer,
+            text,
+            FiscalCode.TryParse,
+            "fiscal-code-invalid",
+            "Il codice fiscale non supera i controlli: sono 16 caratteri oppure 11 cifre, con il carattere di controllo."
+        );
+
+    private static string? Optional(string? text, string pointer, int max, Validation validation) =>
+        text is null ? null : validation.Text(pointer, text, 1, max);
+
+    private static string? Country(string? text, Validation validation)
+    {
+        validation.Require(
+            text is null || (text.Length == 2 && text.All(char.IsAsciiLetterUpper)),
+            "/debtor/country",
+            "country-invalid",
+            "Il Paese si indica con due lettere maiuscole (ISO 3166-1)."
+        );
+        return text;
+    }
+
+    private static string? Email(string? text, Validation validation)
+    {
+        validation.Require(
+            text is null || (text.Length <= 256 && MailAddress.TryCreate(text, out var address) && address.Address == text),
+            "/debtor/email",
+            "email-invalid",
+            "L'indirizzo di posta elettronica non è scritto correttamente."
+        );
+        return text;
+    }
+}

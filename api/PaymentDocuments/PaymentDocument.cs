@@ -1,0 +1,331 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Kernel;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments;
+
+/// <summary>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</summary>
+public sealed record PaymentDocument
+{
+    /// <summary>Identificativo assegnato dal sistema.</summary>
+    [MaxLength(26)]
+    public required string Id { get; init; }
+
+    /// <summary>Codice fiscale dell'ente creditore.</summary>
+    [MaxLength(11)]
+    public required string Organization { get; init; }
+
+    /// <summary>Codice dell'ufficio che vanta il credito.</summary>
+    [MaxLength(40)]
+    public required string Department { get; init; }
+
+    /// <summary>Identificativo del debito nel sistema dell'ufficio.</summary>
+    [MaxLength(100)]
+    public required string ExternalId { get; init; }
+
+    /// <summary>Stato: draft, issued, partially-paid, paid, settled, cancelled, written-off, enforced.</summary>
+    [MaxLength(20)]
+    public required string State { get; init; }
+
+    /// <summary>Vero se il documento è sospeso.</summary>
+    public required bool Suspended { get; init; }
+
+    /// <summary>Vero se una scadenza è trascorsa e la somma non è ancora pagata.</summary>
+    public required bool Overdue { get; init; }
+
+    /// <summary>Oggetto del pagamento.</summary>
+    [MaxLength(140)]
+    public required string Subject { get; init; }
+
+    /// <summary>Il debitore.</summary>
+    public required Debtor Debtor { get; init; }
+
+    /// <summary>I coobbligati.</summary>
+    [MaxLength(20)]
+    public required IReadOnlyList<CoObligor> CoObligors { get; init; }
+
+    /// <summary>Somma delle voci, in centesimi di euro.</summary>
+    public required long AmountCents { get; init; }
+
+    /// <summary>Quanto resta da pagare, in centesimi di euro.</summary>
+    public required long ResidualCents { get; init; }
+
+    /// <summary>Le voci di debito.</summary>
+    [MaxLength(200)]
+    public required IReadOnlyList<DebtItem> Items { get; init; }
+
+    /// <summary>Le soluzioni di pagamento, alternative tra loro.</summary>
+    [MaxLength(10)]
+    public required IReadOnlyList<PaymentOption> Options { get; init; }
+
+    /// <summary>Primo giorno in cui si può pagare.</summary>
+    public LocalDate? ValidFrom { get; init; }
+
+    /// <summary>Ultimo giorno in cui si può pagare.</summary>
+    public LocalDate? PayableUntil { get; init; }
+
+    /// <summary>Data stampata sull'avviso.</summary>
+    public LocalDate? PrintedOn { get; init; }
+
+    /// <summary>Istante di registrazione.</summary>
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>Istante dell'ultima modifica.</summary>
+    public required Instant UpdatedAt { get; init; }
+
+    /// <summary>Istante di emissione; assente per le bozze.</summary>
+    public Instant? IssuedAt { get; init; }
+
+    internal static PaymentDocument Of(StoredDocument stored, string department, IEnumerable<CoObligorRow> coObligors, Instant now)
+    {
+        var row = stored.Row;
+        return new PaymentDocument
+        {
+            Id = row.Id.Value,
+            Organization = row.OrganizationFiscalCode.Value,
+            Department = department,
+            ExternalId = row.ExternalId,
+            State = row.State,
+            Suspended = row.Suspended,
+            Overdue = IsOverdue(stored, now),
+            Subject = row.Subject,
+            Debtor = new Debtor
+            {
+                Kind = row.DebtorKind,
+                FiscalCode = row.DebtorFiscalCode.Value,
+                FullName = row.DebtorName,
+                Street = row.DebtorStreet,
+                CivicNumber = row.DebtorCivicNumber,
+                PostalCode = row.DebtorPostalCode,
+                City = row.DebtorCity,
+                Province = row.DebtorProvince,
+                Country = row.DebtorCountry,
+                Email = row.DebtorEmail,
+            },
+            CoObligors =
+            [
+                .. coObligors.Select(one => new CoObligor
+                {
+                    Kind = one.Kind,
+                    FiscalCode = one.FiscalCode.Value,
+                    FullName = one.FullName,
+                }),
+            ],
+            AmountCents = row.AmountCents,
+            ResidualCents = row.ResidualCents,
+            Items = [.. stored.Items.Select(DebtItem.Of)],
+            Options = [.. stored.Options.Select(option => PaymentOption.Of(stored, option, now))],
+            ValidFrom = row.ValidFrom,
+            PayableUntil = row.PayableUntil,
+            PrintedOn = row.PrintedOn,
+            CreatedAt = row.CreatedAt,
+            UpdatedAt = row.UpdatedAt,
+            IssuedAt = row.IssuedAt,
+        };
+    }
+
+    /// <summary>Overdue is derived: some installment that is still asked for has passed its due date, which ends at 24:00 in Rome.</summary>
+    private static bool IsOverdue(StoredDocument stored, Instant now) =>
+        stored.Row.State is DocumentState.Issued or DocumentState.PartiallyPaid
+        && stored.Options.Any(option =>
+            !option.Closed
+            && option.Kind != OptionKind.Reduced
+            && stored.Installments.Any(one =>
+                one.OptionOrdinal == option.Ordinal && one.ResidualCents > 0 && one.DueOn is { } due && now >= Rome.EndOf(due)
+            )
+        );
+}
+
+/// <summary>Voce di debito.</summary>
+public sealed record DebtItem
+{
+    /// <summary>Posizione nel documento, da 1.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Codice del tipo di entrata.</summary>
+    [MaxLength(40)]
+    public required string RevenueType { get; init; }
+
+    /// <summary>Anno di riferimento.</summary>
+    public required int Year { get; init; }
+
+    /// <summary>Descrizione.</summary>
+    [MaxLength(140)]
+    public required string Description { get; init; }
+
+    /// <summary>Importo in centesimi di euro.</summary>
+    public required long AmountCents { get; init; }
+
+    /// <summary>Quanto resta da pagare, in centesimi di euro.</summary>
+    public required long ResidualCents { get; init; }
+
+    /// <summary>L'ente a cui va la somma.</summary>
+    public required Beneficiary Beneficiary { get; init; }
+
+    /// <summary>Codice tassonomico pagoPA.</summary>
+    [MaxLength(35)]
+    public required string TaxonomyCode { get; init; }
+
+    /// <summary>Capitolo di bilancio.</summary>
+    [MaxLength(50)]
+    public string? BudgetChapter { get; init; }
+
+    internal static DebtItem Of(ItemRow row) =>
+        new()
+        {
+            Ordinal = row.Ordinal,
+            RevenueType = row.RevenueTypeCode,
+            Year = row.Year,
+            Description = row.Description,
+            AmountCents = row.AmountCents,
+            ResidualCents = row.ResidualCents,
+            Beneficiary = new Beneficiary
+            {
+                FiscalCode = row.BeneficiaryFiscalCode.Value,
+                Name = row.BeneficiaryName,
+                Iban = row.Iban.Value,
+            },
+            TaxonomyCode = row.TaxonomyCode,
+            BudgetChapter = row.BudgetChapter,
+        };
+}
+
+/// <summary>Soluzione di pagamento.</summary>
+public sealed record PaymentOption
+{
+    /// <summary>Posizione nel documento, da 1.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Tipo: single, installments, reduced.</summary>
+    [MaxLength(20)]
+    public required string Kind { get; init; }
+
+    /// <summary>Vero se è stata scelta, pagandola, un'altra soluzione.</summary>
+    public required bool Closed { get; init; }
+
+    /// <summary>Quanto si paga con questa soluzione, in centesimi di euro.</summary>
+    public required long AmountCents { get; init; }
+
+    /// <summary>Solo per «reduced»: giorni dall'emissione entro cui vale l'importo ridotto.</summary>
+    public int? WithinDays { get; init; }
+
+    /// <summary>Le rate, nell'ordine.</summary>
+    [MaxLength(120)]
+    public required IReadOnlyList<Installment> Installments { get; init; }
+
+    internal static PaymentOption Of(StoredDocument stored, OptionRow row, Instant now) =>
+        new()
+        {
+            Ordinal = row.Ordinal,
+            Kind = row.Kind,
+            Closed = row.Closed,
+            AmountCents = row.AmountCents,
+            WithinDays = row.WithinDays,
+            Installments =
+            [
+                .. stored
+                    .Installments.Where(installment => installment.OptionOrdinal == row.Ordinal)
+                    .Select(installment => Installment.Of(stored, installment, now)),
+            ],
+        };
+}
+
+/// <summary>Rata: ciò che effettivamente si paga, con il suo numero avviso.</summary>
+public sealed record Installment
+{
+    /// <summary>Posizione nel documento, da 1.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>Numero avviso (18 cifre); assente per le bozze.</summary>
+    [MaxLength(18)]
+    public string? NoticeNumber { get; init; }
+
+    /// <summary>Identificativo univoco di versamento; assente per le bozze.</summary>
+    [MaxLength(17)]
+    public string? Iuv { get; init; }
+
+    /// <summary>Importo in centesimi di euro.</summary>
+    public required long AmountCents { get; init; }
+
+    /// <summary>Quanto resta da pagare, in centesimi di euro.</summary>
+    public required long ResidualCents { get; init; }
+
+    /// <summary>Scadenza; se cade di sabato o in un giorno festivo e il tipo di entrata lo prevede, è già spostata al primo giorno lavorativo.</summary>
+    public LocalDate? DueOn { get; init; }
+
+    /// <summary>Vero se si può pagare adesso.</summary>
+    public required bool Payable { get; init; }
+
+    /// <summary>Perché non si può pagare: unknown, already-paid, expired, cancelled, suspended, not-yet-valid, closed-by-another-option.</summary>
+    [MaxLength(40)]
+    public string? NotPayableReason { get; init; }
+
+    /// <summary>Istante del pagamento che l'ha saldata.</summary>
+    public Instant? PaidAt { get; init; }
+
+    /// <summary>Gli accrediti, da 1 a 5.</summary>
+    [MaxLength(5)]
+    public required IReadOnlyList<InstallmentTransfer> Transfers { get; init; }
+
+    internal static Installment Of(StoredDocument stored, InstallmentRow row, Instant now)
+    {
+        var reason = PaymentDocuments.Payable.WhyNot(stored.FactsOf(row), now);
+        return new Installment
+        {
+            Ordinal = row.Ordinal,
+            NoticeNumber = row.NoticeNumber?.Value,
+            Iuv = row.NoticeNumber?.Iuv,
+            AmountCents = row.AmountCents,
+            ResidualCents = row.ResidualCents,
+            DueOn = row.DueOn,
+            Payable = reason is null,
+            NotPayableReason = reason is null ? null : Word(reason.Value),
+            PaidAt = row.PaidAt,
+            Transfers = [.. stored.TransfersOf(row, share => share.AmountCents).Select(InstallmentTransfer.Of)],
+        };
+    }
+
+    private static string Word(NotPayable reason) =>
+        reason switch
+        {
+            NotPayable.Unknown => "unknown",
+            NotPayable.AlreadyPaid => "already-paid",
+            NotPayable.Expired => "expired",
+            NotPayable.Cancelled => "cancelled",
+            NotPayable.Suspended => "suspended",
+            NotPayable.NotYetValid => "not-yet-valid",
+            NotPayable.ClosedByAnotherOption => "closed-by-another-option",
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a word."),
+        };
+}
+
+/// <summary>Accredito: la parte di una rata che va a un conto.</summary>
+public sealed record InstallmentTransfer
+{
+    /// <summary>Da 1 a 5: è l'idTransfer di pagoPA.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Importo in centesimi di euro.</summary>
+    public required long AmountCents { get; init; }
+
+    /// <summary>L'ente a cui va la somma.</summary>
+    public required Beneficiary Beneficiary { get; init; }
+
+    /// <summary>Codice tassonomico pagoPA.</summary>
+    [MaxLength(35)]
+    public required string TaxonomyCode { get; init; }
+
+    internal static InstallmentTransfer Of(Transfer transfer) =>
+        new()
+        {
+            Number = transfer.Number,
+            AmountCents = transfer.AmountCents,
+            Beneficiary = new Beneficiary
+            {
+                FiscalCode = transfer.BeneficiaryFiscalCode.Value,
+                Name = transfer.BeneficiaryName,
+                Iban = transfer.Iban.Value,
+            },
+            TaxonomyCode = transfer.TaxonomyCode,
+        };
+}

@@ -1,0 +1,56 @@
+using Lecce.Riscossione.Api.Access;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments;
+
+internal static class PaymentDocumentsApi
+{
+    public static void MapPaymentDocuments(this IEndpointRouteBuilder v1)
+    {
+        var reading = v1.MapGroup("/payment-documents").WithTags("PaymentDocuments").RequireScope(Scopes.DocumentsRead);
+        var writing = v1.MapGroup("/payment-documents").WithTags("PaymentDocuments").RequireScope(Scopes.DocumentsWrite);
+
+        writing
+            .MapPost("", IssueDocument.Handle)
+            .WithName("IssuePaymentDocument")
+            .WithSummary("Emette un documento di pagamento")
+            .WithDescription(
+                "Registra il debito, lo ripartisce tra le rate al centesimo e assegna un numero avviso a ogni rata. Ufficio ed externalId lo "
+                    + "identificano: lo stesso contenuto inviato di nuovo restituisce il documento esistente (200), un contenuto diverso è rifiutato (409)."
+            );
+        reading
+            .MapGet("", FindDocuments.Handle)
+            .WithName("FindPaymentDocuments")
+            .WithSummary("Elenca i documenti di pagamento")
+            .WithDescription("Dal più recente, con filtri facoltativi e cursore.");
+        reading
+            .MapPost("/searches", FindDocuments.Search)
+            .WithName("SearchPaymentDocuments")
+            .WithSummary("Cerca i documenti di un contribuente")
+            .WithDescription("Per codice fiscale del debitore o di un coobbligato, dal documento più recente.");
+        reading
+            .MapGet("/{id}", ReadDocument.Handle)
+            .WithName("ReadPaymentDocument")
+            .WithSummary("Legge un documento di pagamento")
+            .WithDescription("Voci, soluzioni, rate con numero avviso e pagabilità, così come sono adesso.");
+        reading
+            .MapGet("/{id}/timeline", DocumentHistory.Timeline)
+            .WithName("ReadPaymentDocumentTimeline")
+            .WithSummary("Legge l'iter di un documento")
+            .WithDescription("Tutti gli eventi in ordine, con l'esito della verifica della catena di impronte.");
+        reading
+            .MapGet("/{id}/movements", DocumentHistory.Movements)
+            .WithName("ReadPaymentDocumentMovements")
+            .WithSummary("Legge i movimenti di un documento")
+            .WithDescription("Il conto delle voci di debito: la somma dei movimenti di una voce è ciò che ne resta da pagare.");
+        writing
+            .MapPost("/{id}/publication", PublishDocument.Handle)
+            .WithName("PublishPaymentDocument")
+            .WithSummary("Pubblica una bozza")
+            .WithDescription("Assegna i numeri avviso e rende il documento pagabile. Ripeterla non ha effetto.");
+        writing
+            .MapPost("/{id}/cancellation", CancelDocument.Handle)
+            .WithName("CancelPaymentDocument")
+            .WithSummary("Annulla un documento di pagamento")
+            .WithDescription("Solo finché nulla è stato pagato. I numeri avviso restano assegnati per sempre a questo documento.");
+    }
+}

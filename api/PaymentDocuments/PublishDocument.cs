@@ -1,0 +1,86 @@
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments;
+
+internal static class PublishDocument
+{
+    /// <summary>Takes a draft out of the drawer: it gets its notice numbers and can be paid. Publishing again has no effect.</summary>
+    public static async Task<Ok<PaymentDocument>> Handle(
+        string id,
+        Caller caller,
+        Db db,
+        NoticeNumbers noticeNumbers,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        var documentId = ReadDocument.ParseId(id);
+        var now = clock.GetCurrentInstant();
+        var draft = await db.Snapshot(sql => Unnumbered.Find(sql, documentId, caller), cancellation) ?? throw ReadDocument.NotFound();
+        var numbers = await noticeNumbers.Take(draft.OrganizationFiscalCode, draft.SegregationCode, draft.Missing, cancellation);
+        await db.Transact(sql => Publish(sql, documentId, caller, numbers, now), cancellation);
+        return TypedResults.Ok(await db.Snapshot(sql => ReadDocument.Whole(sql, documentId, caller, now), cancellation));
+    }
+
+    private static async Task Publish(Sql sql, Id id, Caller caller, IReadOnlyList<NoticeNumber> numbers, Instant now)
+    {
+        var document = await DocumentStore.Load(sql, id, caller) ?? throw ReadDocument.NotFound();
+        if (document.Row.State == DocumentState.Issued)
+        {
+            return;
+        }
+
+        document.Row.State = Transitions.Next(document.Row.State, DocumentEvent.Publish);
+        document.Row.IssuedAt = now;
+        document.Row.UpdatedAt = now;
+        NumberInstallments(document, new Queue<NoticeNumber>(numbers), Rome.DateOf(now));
+        IssueDocument.NoteIssued(document, caller.Actor, now);
+        await DocumentStore.Save(sql, document);
+        await IssueDocument.Announce(sql, document, now);
+    }
+
+    /// <summary>Numbers what has none yet; the term of a reduced payment runs from today.</summary>
+    private static void NumberInstallments(StoredDocument document, Queue<NoticeNumber> numbers, LocalDate today)
+    {
+        foreach (var installment in document.Installments)
+        {
+            var term = document.OptionOf(installment).WithinDays is { } days ? today.PlusDays(days) : (LocalDate?)null;
+            if (term is { } end && document.Items.Any(item => item.DueDatesRoll))
+            {
+                term = BusinessDays.Roll(end);
+            }
+
+            document.MakePayable(
+                installment,
+                installment.NoticeNumber ?? numbers.Dequeue(),
+                term ?? installment.DueOn,
+                term ?? installment.PayableUntil
+            );
+        }
+    }
+
+    private sealed record Unnumbered
+    {
+        public FiscalCode OrganizationFiscalCode { get; init; }
+        public string SegregationCode { get; init; } = "";
+        public int Missing { get; init; }
+
+        public static Task<Unnumbered?> Find(Sql sql, Id id, Caller caller) =>
+            sql.Row<Unnumbered>(
+                $"""
+                SELECT d.OrganizationFiscalCode,
+                       o.SegregationCode,
+                       (SELECT COUNT(*) FROM Installments i WHERE i.DocumentId = d.Id AND i.NoticeNumber IS NULL) AS Missing
+                  FROM PaymentDocuments d
+                 INNER JOIN Organizations o ON o.FiscalCode = d.OrganizationFiscalCode
+                 WHERE d.Id = @id
+                   {Ownership.Of(caller, "d")}
+                """,
+                Ownership.Parameters(caller, new { id })
+            );
+    }
+}

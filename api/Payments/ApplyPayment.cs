@@ -1,0 +1,176 @@
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Payments;
+
+/// <summary>What a payment did to its document.</summary>
+internal readonly record struct Application(string Outcome, string? Reason, long AppliedCents);
+
+/// <summary>
+/// Applies money to a document: which installments it pays, to the cent and item by item, which options it closes, what state follows.
+/// Pure: it changes only the loaded document.
+/// </summary>
+internal static class ApplyPayment
+{
+    /// <summary>Applies money that names an installment.</summary>
+    /// <param name="document">The document, loaded to be changed.</param>
+    /// <param name="installment">The installment that the payer named.</param>
+    /// <param name="amountCents">What arrived.</param>
+    /// <param name="paidAt">When the payer paid: a reduction is granted by this instant, not by that of the receipt.</param>
+    /// <param name="ledger">Who records it, when, and under which payment.</param>
+    public static Application To(
+        StoredDocument document,
+        InstallmentRow installment,
+        long amountCents,
+        Instant paidAt,
+        in LedgerStamp ledger
+    )
+    {
+        if (WhyUnmatched(document.Row.State) is { } reason)
+        {
+            return new Application(PaymentOutcome.Unmatched, reason, 0);
+        }
+
+        var targets = TargetsOf(document, installment, paidAt);
+        if (targets.Count == 0)
+        {
+            return new Application(PaymentOutcome.Duplicate, null, 0);
+        }
+
+        var lackingCents = targets.Sum(target => target.ResidualCents);
+        var isPart = amountCents < lackingCents;
+        if (isPart && targets is [var only] && only == installment && !document.Items.All(item => item.AllowsPartialPayment))
+        {
+            return new Application(PaymentOutcome.Unmatched, UnmatchedReason.PartialNotAllowed, 0);
+        }
+
+        var appliedCents = Math.Min(amountCents, lackingCents);
+        Pay(document, targets, appliedCents, paidAt, ledger);
+        CloseOtherOptions(document, document.OptionOf(targets[0]), ledger);
+        GrantReduction(document, document.OptionOf(targets[0]), ledger);
+        Advance(document);
+        return new Application(OutcomeOf(amountCents, lackingCents), null, appliedCents);
+    }
+
+    private static string OutcomeOf(long amountCents, long lackingCents) =>
+        amountCents == lackingCents ? PaymentOutcome.Exact
+        : amountCents > lackingCents ? PaymentOutcome.Excess
+        : PaymentOutcome.Partial;
+
+    private static string? WhyUnmatched(string state) =>
+        state switch
+        {
+            DocumentState.Draft => UnmatchedReason.DocumentDraft,
+            DocumentState.Cancelled => UnmatchedReason.DocumentCancelled,
+            DocumentState.WrittenOff => UnmatchedReason.DocumentWrittenOff,
+            DocumentState.Enforced => UnmatchedReason.DocumentEnforced,
+            _ => null,
+        };
+
+    /// <summary>
+    /// The installment itself while its option is open. When another option was chosen meanwhile, or a reduction came too late, the debt may
+    /// still be owed in part: then the money goes to what is open, in the order of the due dates, rather than leave a debtor who has paid
+    /// with a debt. Nothing open: the debt was paid before.
+    /// </summary>
+    private static List<InstallmentRow> TargetsOf(StoredDocument document, InstallmentRow installment, Instant paidAt)
+    {
+        if (document.Row.ResidualCents == 0)
+        {
+            return [];
+        }
+
+        var option = document.OptionOf(installment);
+        if (!option.Closed && !IsTooLate(option, installment, paidAt))
+        {
+            return installment.ResidualCents > 0 ? [installment] : [];
+        }
+
+        var open = document.Options.FirstOrDefault(other => !other.Closed && other.Kind != OptionKind.Reduced);
+        return
+        [
+            .. document
+                .Installments.Where(other => other.OptionOrdinal == open?.Ordinal && other.ResidualCents > 0)
+                .OrderBy(other => other.DueOn ?? LocalDate.MaxIsoValue)
+                .ThenBy(other => other.Ordinal),
+        ];
+    }
+
+    private static bool IsTooLate(OptionRow option, InstallmentRow installment, Instant paidAt) =>
+        option.Kind == OptionKind.Reduced && installment.PayableUntil is { } until && paidAt >= Rome.EndOf(until);
+
+    private static void Pay(StoredDocument document, List<InstallmentRow> targets, long appliedCents, Instant paidAt, in LedgerStamp ledger)
+    {
+        var left = appliedCents;
+        foreach (var target in targets.TakeWhile(_ => left > 0))
+        {
+            var cents = Math.Min(left, target.ResidualCents);
+            var allocations = document.AllocationsOf(target).ToList();
+            var shares = Split.Proportionally(cents, [.. allocations.Select(allocation => allocation.ResidualCents)]);
+            foreach (var (allocation, share) in allocations.Zip(shares).Where(pair => pair.Second > 0))
+            {
+                document.Move(
+                    document.Items[allocation.ItemOrdinal - 1],
+                    MovementKind.Payment,
+                    -share,
+                    ledger.Actor,
+                    ledger.Now,
+                    target.Ordinal,
+                    ledger.PaymentId
+                );
+            }
+
+            document.Pay(target, [.. allocations.Zip(shares)], paidAt);
+            left -= cents;
+        }
+    }
+
+    private static void CloseOtherOptions(StoredDocument document, OptionRow chosen, in LedgerStamp ledger)
+    {
+        var others = document.Options.Where(option => option != chosen && !option.Closed).ToList();
+        others.ForEach(document.Close);
+        if (others.Count > 0)
+        {
+            document.Note(
+                TimelineType.OptionsClosed,
+                ledger.Actor,
+                ledger.Now,
+                new { chosenOption = chosen.Ordinal, closedOptions = others.Select(option => option.Ordinal) }
+            );
+        }
+    }
+
+    /// <summary>A reduced option that is fully paid extinguishes the whole debt: the difference is taken off the items, line by line.</summary>
+    private static void GrantReduction(StoredDocument document, OptionRow chosen, in LedgerStamp ledger)
+    {
+        var isFullyPaid = document.Installments.Where(one => one.OptionOrdinal == chosen.Ordinal).All(one => one.ResidualCents == 0);
+        if (chosen.ReductionCents == 0 || !isFullyPaid)
+        {
+            return;
+        }
+
+        foreach (var item in document.Items.Where(item => item.ResidualCents > 0))
+        {
+            document.Move(
+                item,
+                MovementKind.Adjustment,
+                -item.ResidualCents,
+                ledger.Actor,
+                ledger.Now,
+                paymentId: ledger.PaymentId,
+                reason: "Riduzione per pagamento entro il termine"
+            );
+        }
+
+        document.Note(TimelineType.ReductionGranted, ledger.Actor, ledger.Now, new { reductionCents = chosen.ReductionCents });
+    }
+
+    private static void Advance(StoredDocument document) =>
+        document.Row.State = Transitions.Next(
+            document.Row.State,
+            document.Row.ResidualCents == 0 ? DocumentEvent.PayRest : DocumentEvent.PayPart
+        );
+}
+
+/// <summary>What every ledger line of one payment carries.</summary>
+internal readonly record struct LedgerStamp(string Actor, Instant Now, Id PaymentId);

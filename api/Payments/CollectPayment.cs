@@ -1,0 +1,176 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Payments;
+
+/// <summary>Riscossione avvenuta allo sportello, in banca o per altro canale.</summary>
+public sealed record RecordPaymentRequest
+{
+    /// <summary>Codice fiscale dell'ente creditore. Può mancare quando la chiave appartiene a un ente.</summary>
+    [MaxLength(11)]
+    public string? Organization { get; init; }
+
+    /// <summary>Canale: counter, bank-transfer, postal, direct-debit, f24, other. Le ricevute pagoPA arrivano solo dal Nodo.</summary>
+    [MinLength(1), MaxLength(20)]
+    public required string Channel { get; init; }
+
+    /// <summary>Identificativo del pagamento presso il canale, registrato una sola volta: da 1 a 255 caratteri tra lettere, cifre e «. _ : / -».</summary>
+    [MinLength(1), MaxLength(255)]
+    public required string ChannelPaymentId { get; init; }
+
+    /// <summary>Numero avviso pagato (18 cifre), in alternativa al documento. Senza l'uno né l'altro il denaro resta da attribuire.</summary>
+    [MaxLength(18)]
+    public string? NoticeNumber { get; init; }
+
+    /// <summary>Documento pagato, in alternativa al numero avviso.</summary>
+    [MaxLength(26)]
+    public string? DocumentId { get; init; }
+
+    /// <summary>Con il documento, la rata pagata; se manca, la prima ancora da pagare con questo importo, o la prima da pagare.</summary>
+    [Range(1, 1_000)]
+    public int? InstallmentOrdinal { get; init; }
+
+    /// <summary>Importo in centesimi di euro, da 1 a 99.999.999.999.</summary>
+    [Range(1, 99_999_999_999)]
+    public required long AmountCents { get; init; }
+
+    /// <summary>Istante del pagamento, non futuro.</summary>
+    public required Instant PaidAt { get; init; }
+}
+
+internal static class CollectPayment
+{
+    private static readonly Duration ClockTolerance = Duration.FromMinutes(5);
+
+    /// <summary>Records what a channel collected; the same channel and channelPaymentId again gives the payment that exists.</summary>
+    public static async Task<Results<Created<Payment>, Ok<Payment>>> Handle(
+        RecordPaymentRequest request,
+        Caller caller,
+        Db db,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        var now = clock.GetCurrentInstant();
+        var incoming = Check(request, caller, now);
+        var recorded = await db.Transact(
+            async sql => await RecordPayment.Record(sql, await Locate(sql, request, incoming, caller), now),
+            cancellation
+        );
+        if (!recorded.IsNew && !IsSame(recorded.Payment, incoming))
+        {
+            throw new Refusal(
+                Codes.PaymentDiffers,
+                "Questo canale ha già registrato un pagamento con lo stesso identificativo e altro contenuto: verificare l'identificativo."
+            );
+        }
+
+        var payment = Payment.Of(recorded.Payment);
+        return recorded.IsNew ? TypedResults.Created($"/v1/payments/{payment.Id}", payment) : TypedResults.Ok(payment);
+    }
+
+    private static IncomingPayment Check(RecordPaymentRequest request, Caller caller, Instant now)
+    {
+        var validation = new Validation();
+        validation.Require(
+            Channel.Recordable.Contains(request.Channel, StringComparer.Ordinal),
+            "/channel",
+            "channel-unknown",
+            $"I canali sono: {string.Join(", ", Channel.Recordable)}."
+        );
+        validation.Require(
+            request.ChannelPaymentId.Length is >= 1 and <= 255
+                && request.ChannelPaymentId.All(letter =>
+                    char.IsAsciiLetterOrDigit(letter) || "._:/-".Contains(letter, StringComparison.Ordinal)
+                ),
+            "/channelPaymentId",
+            "channel-payment-id-invalid",
+            "Da 1 a 255 caratteri tra lettere, cifre e «. _ : / -», senza dati personali."
+        );
+        validation.Require(
+            request.NoticeNumber is null || request.DocumentId is null,
+            "/documentId",
+            "payment-target-twice",
+            "Indicare il numero avviso oppure il documento, non entrambi."
+        );
+        validation.Require(
+            request.InstallmentOrdinal is null || request.DocumentId is not null,
+            "/installmentOrdinal",
+            "document-missing",
+            "La rata si indica insieme al documento."
+        );
+        if (request.NoticeNumber is not null)
+        {
+            validation.Parse<NoticeNumber>(
+                "/noticeNumber",
+                request.NoticeNumber,
+                NoticeNumber.TryParse,
+                "notice-number-invalid",
+                "Il numero avviso ha 18 cifre e termina con le cifre di controllo: verificare che sia stato copiato per intero."
+            );
+        }
+
+        DocumentPlan.RequireAmount(request.AmountCents, "/amountCents", validation);
+        validation.Require(request.PaidAt <= now + ClockTolerance, "/paidAt", "paid-at-in-future", "L'istante del pagamento è nel futuro.");
+        var organization = Creditor.OrganizationOf(caller, request.Organization, validation);
+        validation.ThrowIfAny();
+        return new IncomingPayment
+        {
+            Organization = organization,
+            Channel = request.Channel,
+            ChannelPaymentId = request.ChannelPaymentId,
+            NoticeNumber = request.NoticeNumber,
+            DepartmentId = caller.DepartmentId,
+            AmountCents = request.AmountCents,
+            PaidAt = request.PaidAt,
+            Actor = caller.Actor,
+        };
+    }
+
+    /// <summary>Finds the installment when the payer named the document; the document must be one that the caller may know of.</summary>
+    private static async Task<IncomingPayment> Locate(Sql sql, RecordPaymentRequest request, IncomingPayment incoming, Caller caller)
+    {
+        if (request.DocumentId is null)
+        {
+            return incoming;
+        }
+
+        var document = await DocumentStore.Load(sql, ReadDocument.ParseId(request.DocumentId), caller);
+        if (document is null || document.Row.OrganizationFiscalCode != incoming.Organization)
+        {
+            throw ReadDocument.NotFound();
+        }
+
+        var installment = request.InstallmentOrdinal is { } ordinal
+            ? document.Installments.FirstOrDefault(one => one.Ordinal == ordinal)
+            : LikeliestInstallment(document, request.AmountCents);
+        return installment is null
+            ? throw new Refusal(
+                Codes.ValidationFailed,
+                "Il documento non ha la rata indicata.",
+                [new FieldError("/installmentOrdinal", "installment-unknown", "Indicare una rata del documento.")]
+            )
+            : incoming with
+            {
+                Installment = (document.Row.Id, installment.Ordinal),
+            };
+    }
+
+    private static InstallmentRow LikeliestInstallment(StoredDocument document, long amountCents)
+    {
+        var open = document.Installments.Where(one => one.ResidualCents > 0 && !document.OptionOf(one).Closed).ToList();
+        return open.Find(one => one.ResidualCents == amountCents) ?? open.FirstOrDefault() ?? document.Installments[0];
+    }
+
+    private static bool IsSame(PaymentRow known, IncomingPayment incoming) =>
+        known.AmountCents == incoming.AmountCents
+        && known.PaidAt == incoming.PaidAt
+        && (incoming.NoticeNumber is null || known.NoticeNumber == incoming.NoticeNumber)
+        && (incoming.Installment is not { } installment || known.DocumentId == installment.DocumentId)
+        && (incoming.DepartmentId is null || known.DepartmentId == incoming.DepartmentId);
+}

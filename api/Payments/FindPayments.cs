@@ -1,0 +1,99 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Lecce.Riscossione.Api.Payments;
+
+/// <summary>Pagina di riscossioni.</summary>
+/// <param name="Items">Le riscossioni, dalla più recente.</param>
+/// <param name="NextCursor">Da passare come cursor per la pagina successiva; assente nell'ultima.</param>
+public sealed record PaymentPage(
+    [property: MaxLength(200)] IReadOnlyList<Payment> Items,
+    [property: MaxLength(200)] string? NextCursor = null
+);
+
+internal static class FindPayments
+{
+    private sealed record Filters(string? Channel, string? ChannelPaymentId, string? Outcome, string? DocumentId, string? NoticeNumber);
+
+    public static async Task<Ok<PaymentPage>> Handle(
+        Caller caller,
+        Db db,
+        CancellationToken cancellation,
+        string? channel = null,
+        string? channelPaymentId = null,
+        string? outcome = null,
+        string? documentId = null,
+        string? noticeNumber = null,
+        int? limit = null,
+        string? cursor = null
+    )
+    {
+        var filters = new Filters(channel, channelPaymentId, outcome, documentId, noticeNumber);
+        CheckOutcome(outcome);
+        var filterKey = $"payments|{filters}";
+        var before = Cursor.Decode(cursor, filterKey);
+        var size = Paging.Limit(limit);
+        var parameters = Ownership.Parameters(caller, filters);
+        parameters.Add("before", before);
+        parameters.Add("limit", size + 1);
+        var rows = await db.Read(
+            sql =>
+                sql.Rows<PaymentRow>(
+                    $"""
+                    SELECT p.*
+                      FROM Payments p
+                     WHERE 1 = 1
+                       {Ownership.Of(caller, "p")}
+                       {Sql.When(channel, "AND p.Channel = @Channel")}
+                       {Sql.When(channelPaymentId, "AND p.ChannelPaymentId = @ChannelPaymentId")}
+                       {Sql.When(outcome, "AND p.Outcome = @Outcome")}
+                       {Sql.When(documentId, "AND p.DocumentId = @DocumentId")}
+                       {Sql.When(noticeNumber, "AND p.NoticeNumber = @NoticeNumber")}
+                       {Sql.When(before, "AND p.Id < @before")}
+                     ORDER BY p.Id DESC
+                     {sql.Dialect.FirstRows}
+                    """,
+                    parameters
+                ),
+            cancellation
+        );
+        var (items, next) = Paging.Page(rows, size, filterKey, row => row.Id.Value);
+        return TypedResults.Ok(new PaymentPage([.. items.Select(Payment.Of)], next));
+    }
+
+    public static async Task<Ok<Payment>> One(string id, Caller caller, Db db, CancellationToken cancellation)
+    {
+        var row = await db.Read(
+            sql =>
+                sql.Row<PaymentRow>(
+                    $"""
+                    SELECT p.*
+                      FROM Payments p
+                     WHERE p.Id = @id
+                       {Ownership.Of(caller, "p")}
+                    """,
+                    Ownership.Parameters(caller, new { id })
+                ),
+            cancellation
+        );
+        return row is null
+            ? throw new Refusal(Codes.PaymentNotFound, "La riscossione non esiste o non è visibile con questa chiave.")
+            : TypedResults.Ok(Payment.Of(row));
+    }
+
+    private static void CheckOutcome(string? outcome)
+    {
+        var validation = new Validation();
+        validation.Require(
+            outcome is null || PaymentOutcome.All.Contains(outcome, StringComparer.Ordinal),
+            "/outcome",
+            "outcome-unknown",
+            $"Gli esiti sono: {string.Join(", ", PaymentOutcome.All)}."
+        );
+        validation.ThrowIfAny();
+    }
+}

@@ -1,0 +1,50 @@
+using Lecce.Riscossione.Api.Access;
+
+namespace Lecce.Riscossione.Api.Payments;
+
+internal static class PaymentsApi
+{
+    public static void MapPayments(this IEndpointRouteBuilder v1)
+    {
+        var payments = v1.MapGroup("/payments").WithTags("Payments");
+        payments
+            .MapPost("", CollectPayment.Handle)
+            .RequireScope(Scopes.PaymentsRecord)
+            .WithName("RecordPayment")
+            .WithSummary("Registra una riscossione")
+            .WithDescription(
+                "Denaro incassato allo sportello, in banca o per altro canale. Non è mai rifiutato per lo stato del debito: è imputato fin dove "
+                    + "arriva e classificato (exact, partial, excess, duplicate, unmatched). Ripetere lo stesso canale e identificativo non ha effetto."
+            );
+        payments
+            .MapGet("", FindPayments.Handle)
+            .RequireScope(Scopes.PaymentsRead)
+            .WithName("FindPayments")
+            .WithSummary("Elenca le riscossioni")
+            .WithDescription("Dalla più recente, con filtri facoltativi e cursore.");
+        payments
+            .MapGet("/{id}", FindPayments.One)
+            .RequireScope(Scopes.PaymentsRead)
+            .WithName("ReadPayment")
+            .WithSummary("Legge una riscossione")
+            .WithDescription("Importo, esito e documento a cui è stata imputata.");
+
+        var receipts = v1.MapGroup("/receipts").WithTags("Receipts").RequireScope(Scopes.ReceiptsRead);
+        receipts
+            .MapGet("", Receipts.Find)
+            .WithName("FindReceipts")
+            .WithSummary("Cerca le ricevute")
+            .WithDescription("Dalla più recente, con filtri facoltativi e cursore.");
+        receipts
+            .MapGet("/{id}", Receipts.One)
+            .WithName("ReadReceipt")
+            .WithSummary("Legge una ricevuta")
+            .WithDescription("Dati di arrivo e impronta del contenuto.");
+        receipts
+            .MapGet("/{id}/content", Receipts.Content)
+            .Produces<Microsoft.AspNetCore.Mvc.FileContentResult>(StatusCodes.Status200OK, "application/xml")
+            .WithName("DownloadReceipt")
+            .WithSummary("Scarica una ricevuta")
+            .WithDescription("Il contenuto, byte per byte come è arrivato.");
+    }
+}

@@ -1,0 +1,221 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Payments;
+
+/// <summary>Ricevuta: la prova di un pagamento, conservata così com'è arrivata.</summary>
+public sealed record Receipt
+{
+    /// <summary>Identificativo assegnato dal sistema.</summary>
+    [MaxLength(26)]
+    public required string Id { get; init; }
+
+    /// <summary>Codice fiscale dell'ente creditore.</summary>
+    [MaxLength(11)]
+    public required string Organization { get; init; }
+
+    /// <summary>Canale da cui è arrivata.</summary>
+    [MaxLength(20)]
+    public required string Channel { get; init; }
+
+    /// <summary>Identificativo della ricevuta presso il canale (IUR).</summary>
+    [MaxLength(255)]
+    public required string ReceiptId { get; init; }
+
+    /// <summary>Numero avviso che la ricevuta dichiara.</summary>
+    [MaxLength(18)]
+    public string? NoticeNumber { get; init; }
+
+    /// <summary>Riscossione registrata grazie a questa ricevuta.</summary>
+    [MaxLength(26)]
+    public string? PaymentId { get; init; }
+
+    /// <summary>Formato: pagopa-rt-v1, pagopa-rt-v2.</summary>
+    [MaxLength(30)]
+    public required string Format { get; init; }
+
+    /// <summary>Stato: recorded (registrata), pending (conservata, da registrare), not-paid (attesta un pagamento non riuscito).</summary>
+    [MaxLength(20)]
+    public required string State { get; init; }
+
+    /// <summary>Tipo del contenuto scaricabile.</summary>
+    [MaxLength(100)]
+    public required string ContentType { get; init; }
+
+    /// <summary>Impronta SHA-256 del contenuto, in esadecimale.</summary>
+    [MaxLength(64)]
+    public required string ContentSha256 { get; init; }
+
+    /// <summary>Istante di arrivo.</summary>
+    public required Instant ReceivedAt { get; init; }
+
+    internal static Receipt Of(ReceiptRow row) =>
+        new()
+        {
+            Id = row.Id.Value,
+            Organization = row.OrganizationFiscalCode.Value,
+            Channel = row.Channel,
+            ReceiptId = row.ReceiptId,
+            NoticeNumber = row.NoticeNumber,
+            PaymentId = row.PaymentId?.Value,
+            Format = row.Format,
+            State = row.State,
+            ContentType = row.ContentType,
+            ContentSha256 = Convert.ToHexStringLower(row.ContentHash),
+            ReceivedAt = row.ReceivedAt,
+        };
+}
+
+/// <summary>Pagina di ricevute.</summary>
+/// <param name="Items">Le ricevute, dalla più recente.</param>
+/// <param name="NextCursor">Da passare come cursor per la pagina successiva; assente nell'ultima.</param>
+public sealed record ReceiptPage(
+    [property: MaxLength(200)] IReadOnlyList<Receipt> Items,
+    [property: MaxLength(200)] string? NextCursor = null
+);
+
+/// <summary>A receipt without its bytes.</summary>
+internal sealed record ReceiptRow
+{
+    public Id Id { get; init; }
+    public FiscalCode OrganizationFiscalCode { get; init; }
+    public Id? DepartmentId { get; init; }
+    public Id? PaymentId { get; init; }
+    public string Channel { get; init; } = "";
+    public string ReceiptId { get; init; } = "";
+    public string? NoticeNumber { get; init; }
+    public string Format { get; init; } = "";
+    public string State { get; init; } = "";
+    public string ContentType { get; init; } = "";
+    public byte[] ContentHash { get; init; } = [];
+    public Instant ReceivedAt { get; init; }
+}
+
+/// <summary>How a receipt stands.</summary>
+internal static class ReceiptState
+{
+    public const string Recorded = "recorded";
+
+    /// <summary>Kept, but its payment could not be recorded yet; a background task goes on trying.</summary>
+    public const string Pending = "pending";
+
+    /// <summary>The receipt of a payment that failed: there is no money.</summary>
+    public const string NotPaid = "not-paid";
+}
+
+internal static class Receipts
+{
+    private sealed record Filters(string? ReceiptId, string? NoticeNumber, string? PaymentId, string? State);
+
+    private const string Columns = """
+        r.Id, r.OrganizationFiscalCode, r.DepartmentId, r.PaymentId, r.Channel, r.ReceiptId, r.NoticeNumber, r.Format, r.State,
+                           r.ContentType, r.ContentHash, r.ReceivedAt
+        """;
+
+    /// <summary>Stores a receipt with its bytes, exactly as they came.</summary>
+    /// <exception cref="UniqueViolation">The channel has already sent this receipt.</exception>
+    public static Task Store(Sql sql, ReceiptRow row, ReadOnlyMemory<byte> content) =>
+        sql.Execute(
+            """
+            INSERT INTO Receipts (
+                Id, OrganizationFiscalCode, DepartmentId, PaymentId, Channel, ReceiptId, NoticeNumber, Format, State,
+                ContentType, Content, ContentHash, ReceivedAt)
+            VALUES (
+                @Id, @OrganizationFiscalCode, @DepartmentId, @PaymentId, @Channel, @ReceiptId, @NoticeNumber, @Format, @State,
+                @ContentType, @Content, @ContentHash, @ReceivedAt)
+            """,
+            new
+            {
+                row.Id,
+                row.OrganizationFiscalCode,
+                row.DepartmentId,
+                row.PaymentId,
+                row.Channel,
+                row.ReceiptId,
+                row.NoticeNumber,
+                row.Format,
+                row.State,
+                row.ContentType,
+                Content = content.ToArray(),
+                ContentHash = SHA256.HashData(content.Span),
+                row.ReceivedAt,
+            }
+        );
+
+    public static async Task<Ok<ReceiptPage>> Find(
+        Caller caller,
+        Db db,
+        CancellationToken cancellation,
+        string? receiptId = null,
+        string? noticeNumber = null,
+        string? paymentId = null,
+        string? state = null,
+        int? limit = null,
+        string? cursor = null
+    )
+    {
+        var filters = new Filters(receiptId, noticeNumber, paymentId, state);
+        var filterKey = $"receipts|{filters}";
+        var before = Cursor.Decode(cursor, filterKey);
+        var size = Paging.Limit(limit);
+        var parameters = Ownership.Parameters(caller, filters);
+        parameters.Add("before", before);
+        parameters.Add("limit", size + 1);
+        var rows = await db.Read(
+            sql =>
+                sql.Rows<ReceiptRow>(
+                    $"""
+                    SELECT {Columns}
+                      FROM Receipts r
+                     WHERE 1 = 1
+                       {Ownership.Of(caller, "r")}
+                       {Sql.When(receiptId, "AND r.ReceiptId = @ReceiptId")}
+                       {Sql.When(noticeNumber, "AND r.NoticeNumber = @NoticeNumber")}
+                       {Sql.When(paymentId, "AND r.PaymentId = @PaymentId")}
+                       {Sql.When(state, "AND r.State = @State")}
+                       {Sql.When(before, "AND r.Id < @before")}
+                     ORDER BY r.Id DESC
+                     {sql.Dialect.FirstRows}
+                    """,
+                    parameters
+                ),
+            cancellation
+        );
+        var (items, next) = Paging.Page(rows, size, filterKey, row => row.Id.Value);
+        return TypedResults.Ok(new ReceiptPage([.. items.Select(Receipt.Of)], next));
+    }
+
+    public static async Task<Ok<Receipt>> One(string id, Caller caller, Db db, CancellationToken cancellation) =>
+        TypedResults.Ok(Receipt.Of(await db.Read(sql => Row(sql, id, caller), cancellation)));
+
+    /// <summary>The bytes of a receipt, as they came.</summary>
+    public static async Task<FileContentHttpResult> Content(string id, Caller caller, Db db, CancellationToken cancellation)
+    {
+        var (row, content) = await db.Snapshot(
+            async sql =>
+            {
+                var found = await Row(sql, id, caller);
+                return (found, await sql.Value<byte[]>("SELECT Content FROM Receipts WHERE Id = @Id", new { found.Id }));
+            },
+            cancellation
+        );
+        return TypedResults.File(content!, row.ContentType, $"ricevuta-{row.Id}.xml");
+    }
+
+    private static async Task<ReceiptRow> Row(Sql sql, string id, Caller caller) =>
+        await sql.Row<ReceiptRow>(
+            $"""
+            SELECT {Columns}
+              FROM Receipts r
+             WHERE r.Id = @id
+               {Ownership.Of(caller, "r")}
+            """,
+            Ownership.Parameters(caller, new { id })
+        ) ?? throw new Refusal(Codes.ReceiptNotFound, "La ricevuta non esiste o non è visibile con questa chiave.");
+}

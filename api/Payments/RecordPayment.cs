@@ -1,0 +1,235 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Webhooks;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Payments;
+
+/// <summary>Money that arrived, as a channel tells it.</summary>
+internal sealed record IncomingPayment
+{
+    /// <summary>The creditor.</summary>
+    public required FiscalCode Organization { get; init; }
+
+    /// <summary>One of <see cref="Payments.Channel"/>.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The channel's own name for this payment; recorded once for ever. At most 255 ASCII characters.</summary>
+    public required string ChannelPaymentId { get; init; }
+
+    /// <summary>The notice paid, as it came: it need not be one of ours.</summary>
+    public string? NoticeNumber { get; init; }
+
+    /// <summary>The installment paid, when the channel knows it by document rather than by notice.</summary>
+    public (Id DocumentId, int InstallmentOrdinal)? Installment { get; init; }
+
+    /// <summary>Limits what the money may be applied to; null: every department's documents.</summary>
+    public Id? DepartmentId { get; init; }
+
+    /// <summary>Euro cents, more than zero.</summary>
+    public required long AmountCents { get; init; }
+
+    /// <summary>When the payer paid.</summary>
+    public required Instant PaidAt { get; init; }
+
+    /// <summary>The payment service provider's name, where there is one.</summary>
+    public string? PspName { get; init; }
+
+    /// <summary>Who records it: a key or a channel.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>Set when the channel knows that the money belongs to no debt of this organization.</summary>
+    public string? UnmatchedReason { get; init; }
+}
+
+/// <summary>A payment as recorded.</summary>
+/// <param name="Payment">The row.</param>
+/// <param name="IsNew">False when the channel had already told of it: nothing happened this time.</param>
+internal sealed record RecordedPayment(PaymentRow Payment, bool IsNew);
+
+/// <summary>
+/// The one way in which money enters, whatever the channel. Money is never refused because of a debt's state: it is recorded, applied as
+/// far as it goes, classified, written into ledger and timeline, and announced, all in the caller's transaction.
+/// </summary>
+internal static class RecordPayment
+{
+    /// <summary>Records a payment, unless its channel has already told of it.</summary>
+    public static async Task<RecordedPayment> Record(Sql sql, IncomingPayment incoming, Instant now)
+    {
+        var known = await sql.Row<PaymentRow>(
+            """
+            SELECT *
+              FROM Payments
+             WHERE OrganizationFiscalCode = @Organization
+               AND Channel                = @Channel
+               AND ChannelPaymentId       = @ChannelPaymentId
+            """,
+            new
+            {
+                incoming.Organization,
+                incoming.Channel,
+                incoming.ChannelPaymentId,
+            }
+        );
+        if (known is not null)
+        {
+            return new RecordedPayment(known, IsNew: false);
+        }
+
+        var ledger = new LedgerStamp(incoming.Actor, now, Id.New(now));
+        var (document, installment) = await Find(sql, incoming);
+        var application =
+            document is null || installment is null
+                ? new Application(PaymentOutcome.Unmatched, incoming.UnmatchedReason ?? UnmatchedReason.NoticeUnknown, 0)
+                : ApplyPayment.To(document, installment, incoming.AmountCents, incoming.PaidAt, ledger);
+        var payment = RowOf(incoming, application, document, installment, ledger);
+        await Insert(sql, payment);
+        if (document is not null)
+        {
+            await SaveDocument(sql, document, payment, ledger);
+        }
+
+        await Announce(sql, payment, document);
+        return new RecordedPayment(payment, IsNew: true);
+    }
+
+    private static async Task<(StoredDocument? Document, InstallmentRow? Installment)> Find(Sql sql, IncomingPayment incoming)
+    {
+        var found = incoming.UnmatchedReason is null ? await Locate(sql, incoming) : null;
+        if (found is not var (documentId, ordinal) || await DocumentStore.Load(sql, documentId, caller: null) is not { } document)
+        {
+            return (null, null);
+        }
+
+        var isCovered = incoming.DepartmentId is null || incoming.DepartmentId == document.Row.DepartmentId;
+        return isCovered ? (document, document.Installments.First(one => one.Ordinal == ordinal)) : (null, null);
+    }
+
+    private static async Task<(Id DocumentId, int InstallmentOrdinal)?> Locate(Sql sql, IncomingPayment incoming)
+    {
+        if (incoming.Installment is { } installment || !NoticeNumber.TryParse(incoming.NoticeNumber, out var noticeNumber))
+        {
+            return incoming.Installment;
+        }
+
+        var row = await sql.Row<InstallmentRow>(
+            """
+            SELECT DocumentId, Ordinal
+              FROM Installments
+             WHERE OrganizationFiscalCode = @Organization
+               AND NoticeNumber           = @noticeNumber
+            """,
+            new { incoming.Organization, noticeNumber }
+        );
+        return row is null ? null : (row.DocumentId, row.Ordinal);
+    }
+
+    private static PaymentRow RowOf(
+        IncomingPayment incoming,
+        Application application,
+        StoredDocument? document,
+        InstallmentRow? installment,
+        in LedgerStamp ledger
+    ) =>
+        new()
+        {
+            Id = ledger.PaymentId,
+            OrganizationFiscalCode = incoming.Organization,
+            DepartmentId = document?.Row.DepartmentId ?? incoming.DepartmentId,
+            Channel = incoming.Channel,
+            ChannelPaymentId = incoming.ChannelPaymentId,
+            NoticeNumber = installment?.NoticeNumber?.Value ?? incoming.NoticeNumber,
+            DocumentId = document?.Row.Id,
+            InstallmentOrdinal = installment?.Ordinal,
+            AmountCents = incoming.AmountCents,
+            AppliedCents = application.AppliedCents,
+            Outcome = application.Outcome,
+            Reason = application.Reason,
+            PspName = incoming.PspName,
+            PaidAt = incoming.PaidAt,
+            RecordedAt = ledger.Now,
+            Actor = incoming.Actor,
+        };
+
+    private static Task<int> Insert(Sql sql, PaymentRow payment) =>
+        sql.Execute(
+            """
+            INSERT INTO Payments (
+                Id, OrganizationFiscalCode, DepartmentId, Channel, ChannelPaymentId, NoticeNumber, DocumentId, InstallmentOrdinal,
+                AmountCents, AppliedCents, Outcome, Reason, PspName, PaidAt, RecordedAt, Actor)
+            VALUES (
+                @Id, @OrganizationFiscalCode, @DepartmentId, @Channel, @ChannelPaymentId, @NoticeNumber, @DocumentId, @InstallmentOrdinal,
+                @AmountCents, @AppliedCents, @Outcome, @Reason, @PspName, @PaidAt, @RecordedAt, @Actor)
+            """,
+            payment
+        );
+
+    private static Task SaveDocument(Sql sql, StoredDocument document, PaymentRow payment, in LedgerStamp ledger)
+    {
+        document.Row.UpdatedAt = ledger.Now;
+        document.Note(
+            TimelineType.PaymentRecorded,
+            ledger.Actor,
+            ledger.Now,
+            new
+            {
+                paymentId = payment.Id.Value,
+                channel = payment.Channel,
+                noticeNumber = payment.NoticeNumber,
+                amountCents = payment.AmountCents,
+                appliedCents = payment.AppliedCents,
+                outcome = payment.Outcome,
+                reason = payment.Reason,
+                state = document.Row.State,
+                residualCents = document.Row.ResidualCents,
+            }
+        );
+        return DocumentStore.Save(sql, document);
+    }
+
+    private static async Task Announce(Sql sql, PaymentRow payment, StoredDocument? document)
+    {
+        var data = new
+        {
+            paymentId = payment.Id.Value,
+            channel = payment.Channel,
+            noticeNumber = payment.NoticeNumber,
+            amountCents = payment.AmountCents,
+            appliedCents = payment.AppliedCents,
+            outcome = payment.Outcome,
+            documentId = document?.Row.Id.Value,
+            externalId = document?.Row.ExternalId,
+            documentState = document?.Row.State,
+            residualCents = document?.Row.ResidualCents,
+        };
+        await Outbox.Append(sql, EventOf(EventTypes.PaymentRecorded));
+        if (payment.Outcome == PaymentOutcome.Duplicate)
+        {
+            await Outbox.Append(sql, EventOf(EventTypes.PaymentDuplicateDetected));
+        }
+
+        OutboxEvent EventOf(string type) => new(payment.OrganizationFiscalCode, payment.DepartmentId, type, payment.RecordedAt, data);
+    }
+}
+
+/// <summary>A payment as it lies in the database.</summary>
+internal sealed record PaymentRow
+{
+    public Id Id { get; init; }
+    public FiscalCode OrganizationFiscalCode { get; init; }
+    public Id? DepartmentId { get; init; }
+    public string Channel { get; init; } = "";
+    public string ChannelPaymentId { get; init; } = "";
+    public string? NoticeNumber { get; init; }
+    public Id? DocumentId { get; init; }
+    public int? InstallmentOrdinal { get; init; }
+    public long AmountCents { get; init; }
+    public long AppliedCents { get; init; }
+    public string Outcome { get; init; } = "";
+    public string? Reason { get; init; }
+    public string? PspName { get; init; }
+    public Instant PaidAt { get; init; }
+    public Instant RecordedAt { get; init; }
+    public string Actor { get; init; } = "";
+}

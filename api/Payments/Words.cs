@@ -1,0 +1,45 @@
+namespace Lecce.Riscossione.Api.Payments;
+
+/// <summary>What became of money that arrived. Money is never refused: what cannot be applied waits to be refunded or offset.</summary>
+internal static class PaymentOutcome
+{
+    /// <summary>Pays exactly what its installment lacked.</summary>
+    public const string Exact = "exact";
+
+    /// <summary>Pays a part, where the revenue type allows it or where the document goes on lacking the rest.</summary>
+    public const string Partial = "partial";
+
+    /// <summary>More than was lacking: the rest is not applied.</summary>
+    public const string Excess = "excess";
+
+    /// <summary>The debt was paid before: nothing is applied.</summary>
+    public const string Duplicate = "duplicate";
+
+    /// <summary>No debt to apply it to; <see cref="UnmatchedReason"/> says why.</summary>
+    public const string Unmatched = "unmatched";
+
+    public static readonly IReadOnlyList<string> All = [Exact, Partial, Excess, Duplicate, Unmatched];
+}
+
+/// <summary>Why money found no debt.</summary>
+internal static class UnmatchedReason
+{
+    public const string NoticeUnknown = "notice-unknown";
+    public const string DocumentCancelled = "document-cancelled";
+    public const string DocumentWrittenOff = "document-written-off";
+    public const string DocumentEnforced = "document-enforced";
+    public const string DocumentDraft = "document-draft";
+    public const string PartialNotAllowed = "partial-not-allowed";
+
+    /// <summary>The receipt tells another beneficiary of a payment whose creditor is someone else.</summary>
+    public const string BeneficiaryCopy = "beneficiary-copy";
+}
+
+/// <summary>Where money comes from.</summary>
+internal static class Channel
+{
+    public const string PagoPa = "pagopa";
+
+    /// <summary>The channels by which a caller may record what it collected; pagoPA's receipts come only from the Node.</summary>
+    public static readonly IReadOnlyList<string> Recordable = ["counter", "bank-transfer", "postal", "direct-debit", "f24", "other"];
+}
