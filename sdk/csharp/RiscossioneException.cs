@@ -3,12 +3,6 @@ using System.Text.Json;
 
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>One field of the request that the API refused.</summary>
-/// <param name="Pointer">JSON pointer (RFC 6901) into the request's body.</param>
-/// <param name="Code">Stable code, in kebab-case.</param>
-/// <param name="Detail">What to do, in Italian.</param>
-public sealed record RefusedField(string Pointer, string Code, string Detail);
-
 /// <summary>The API answered with something else than a success.</summary>
 public sealed class RiscossioneException : Exception
 {
@@ -24,20 +18,20 @@ public sealed class RiscossioneException : Exception
     /// <summary>The HTTP status of the answer.</summary>
     public HttpStatusCode Status { get; }
 
-    /// <summary>Stable code of the problem; empty when the answer did not come from the API itself (a proxy, a wrong address).</summary>
-    public string Code { get; private init; } = "";
+    /// <summary>The problem as the API describes it; null when the answer did not come from the API itself (a proxy, a wrong address).</summary>
+    public Problem? Problem { get; private init; }
 
-    /// <summary>What the problem is called, in Italian; may be empty.</summary>
-    public string Title { get; private init; } = "";
+    /// <summary>Stable code of the problem; empty when there is none.</summary>
+    public string Code => Problem?.Code ?? "";
 
-    /// <summary>What happened and what to do next, in Italian; may be empty.</summary>
-    public string Detail { get; private init; } = "";
+    /// <summary>What happened and what to do next, in Italian; empty when the API did not say.</summary>
+    public string Detail => Problem?.Detail ?? "";
 
     /// <summary>The request's number in the API's logs: quote it when asking for help. Null when the answer has none.</summary>
-    public string? RequestId { get; private init; }
+    public string? RequestId => Problem?.RequestId;
 
     /// <summary>The fields at fault; empty when the problem is not about fields.</summary>
-    public IReadOnlyList<RefusedField> Errors { get; private init; } = [];
+    public IReadOnlyList<ProblemError> Errors => Problem?.Errors ?? [];
 
     /// <summary>How long the API asks to wait before trying again; null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; }
@@ -54,23 +48,15 @@ public sealed class RiscossioneException : Exception
             return new($"The API answered {(int)response.StatusCode} without a problem document.", response) { ResponseText = text };
         }
 
-        var fields = problem.Errors ?? [];
-        var where = fields.Count == 0 ? "" : $" [{string.Join(", ", fields.Select(field => $"{field.Pointer}: {field.Code}"))}]";
-        return new($"{(int)response.StatusCode} {problem.Code}: {problem.Detail ?? problem.Title}{where}", response)
-        {
-            Code = problem.Code,
-            Title = problem.Title ?? "",
-            Detail = problem.Detail ?? "",
-            RequestId = problem.RequestId,
-            Errors = fields,
-            ResponseText = text,
-        };
+        var fields = string.Join(", ", problem.Errors?.Select(field => $"{field.Pointer}: {field.Code}") ?? []);
+        var where = fields.Length == 0 ? "" : $" [{fields}]";
+        return new($"{problem.Status} {problem.Code}: {problem.Detail}{where}", response) { Problem = problem, ResponseText = text };
     }
 
     internal static RiscossioneException Unreadable(HttpResponseMessage response, JsonException unreadable) =>
         new("The answer is not what this version of the client expects.", response, unreadable);
 
-    private static ProblemBody? Parse(HttpResponseMessage response, string text)
+    private static Problem? Parse(HttpResponseMessage response, string text)
     {
         if (response.Content.Headers.ContentType?.MediaType is not ("application/problem+json" or "application/json"))
         {
@@ -79,7 +65,7 @@ public sealed class RiscossioneException : Exception
 
         try
         {
-            return JsonSerializer.Deserialize<ProblemBody>(text, Json.Options) is { Code: not null } problem ? problem : null;
+            return JsonSerializer.Deserialize<Problem>(text, Json.Options);
         }
         catch (JsonException)
         {
@@ -95,6 +81,4 @@ public sealed class RiscossioneException : Exception
         var length = await reader.ReadBlockAsync(start, cancellationToken).ConfigureAwait(false);
         return new string(start, 0, length);
     }
-
-    private sealed record ProblemBody(string Code, string? Title, string? Detail, string? RequestId, IReadOnlyList<RefusedField>? Errors);
 }

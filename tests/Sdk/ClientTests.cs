@@ -11,7 +11,7 @@ public sealed class ClientTests
     private const string Problem = """
         {
           "type": "/problems/validation-failed", "title": "Dati non accettabili", "status": 422, "detail": "Correggere i campi indicati.",
-          "code": "validation-failed", "requestId": "01J", "somethingNew": {},
+          "instance": "/v1/things", "code": "validation-failed", "requestId": "01J", "somethingNew": {},
           "errors": [{ "pointer": "/items/0/amountCents", "code": "amount-out-of-range", "detail": "L'importo va da 1 centesimo." }]
         }
         """;
@@ -27,10 +27,10 @@ public sealed class ClientTests
         Assert.Equal("validation-failed", failure.Code);
         Assert.Equal("Correggere i campi indicati.", failure.Detail);
         Assert.Equal("01J", failure.RequestId);
-        Assert.Equal(
-            [new RefusedField("/items/0/amountCents", "amount-out-of-range", "L'importo va da 1 centesimo.")],
-            failure.Errors.AsEnumerable()
-        );
+        var field = Assert.Single(failure.Errors);
+        Assert.Equal("/items/0/amountCents", field.Pointer);
+        Assert.Equal("amount-out-of-range", field.Code);
+        Assert.Equal("L'importo va da 1 centesimo.", field.Detail);
         Assert.Equal("422 validation-failed: Correggere i campi indicati. [/items/0/amountCents: amount-out-of-range]", failure.Message);
     }
 

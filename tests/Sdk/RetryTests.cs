@@ -108,14 +108,14 @@ public sealed class RetryTests
         {
             var clock = new JumpingTime();
             var api = new ScriptedApi(BrokenConnection(), BrokenConnection(), BrokenConnection(), Answer(HttpStatusCode.OK));
-            await Client(api, options => options.Time = clock).SendAsync(new ApiCall("GET", "v1/things"), default);
+            await Client(api, WithHours(clock)).SendAsync(new ApiCall("GET", "v1/things"), default);
             waits.Add([.. clock.Waits]);
         }
 
         Assert.All(waits, three => Assert.Equal(3, three.Length));
-        Assert.All(waits, three => Assert.InRange(three[0].TotalSeconds, 0, 0.5));
-        Assert.All(waits, three => Assert.InRange(three[1].TotalSeconds, 0, 1));
-        Assert.All(waits, three => Assert.InRange(three[2].TotalSeconds, 0, 2));
+        Assert.All(waits, three => Assert.InRange(three[0].TotalHours, 0, 1));
+        Assert.All(waits, three => Assert.InRange(three[1].TotalHours, 0, 2));
+        Assert.All(waits, three => Assert.InRange(three[2].TotalHours, 0, 4));
         Assert.True(waits.DistinctBy(three => three[0]).Count() > 25);
     }
 
@@ -180,6 +180,16 @@ public sealed class RetryTests
 
         Assert.Single(api.Calls);
     }
+
+    // Waits of hours are never rounded down to none.
+    private static Action<RiscossioneOptions> WithHours(TimeProvider clock) =>
+        options =>
+        {
+            options.Time = clock;
+            options.BaseDelay = TimeSpan.FromHours(1);
+            options.MaxDelay = TimeSpan.FromHours(4);
+            options.TotalTimeout = TimeSpan.FromHours(8);
+        };
 
     private static ApiCall Post()
     {
