@@ -1,0 +1,52 @@
+/** One request in the making; the generated methods fill it. */
+export interface ApiCall {
+  method: string;
+  path: string;
+  pathValues?: Record<string, string | number>;
+  query?: Record<string, unknown>;
+  headers?: Record<string, string | undefined>;
+  body?: unknown;
+  contentType?: string;
+  accept?: string;
+}
+
+/** What a caller may say about a single call. */
+export interface CallOptions {
+  /** Stops the call, its retries included. */
+  signal?: AbortSignal;
+  /** Identifies this very action across restarts of your program; without it each POST gets a random one. */
+  idempotencyKey?: string;
+  /** Sees status and headers of the answer, for instance the `ETag` that the next change must name. */
+  onResponse?: (response: { status: number; headers: Headers }) => void;
+}
+
+/** A file that was received. */
+export interface FileResponse {
+  data: Blob;
+  /** The name that the API proposes, if any. */
+  fileName?: string;
+}
+
+/** The address of a call, its values escaped. Arrays repeat their name. */
+export function addressOf(baseUrl: string, call: ApiCall): string {
+  const path = call.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(call.pathValues?.[name])));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(call.query ?? {})) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== null) {
+        query.append(name, String(one));
+      }
+    }
+  }
+  const text = query.toString();
+  return baseUrl.replace(/\/+$/, "") + path + (text === "" ? "" : `?${text}`);
+}
+
+/** A body as `fetch` wants it: files and text as they are, anything else as JSON. */
+export function bodyOf(call: ApiCall): BodyInit | undefined {
+  const body = call.body;
+  if (body === undefined || typeof body === "string" || body instanceof Blob || body instanceof Uint8Array) {
+    return body as BodyInit | undefined;
+  }
+  return JSON.stringify(body);
+}

@@ -1,0 +1,793 @@
+// Written by `dotnet msbuild openapi/publish.proj` from openapi/riscossione.v1.json; never edit it by hand.
+import type { ApiCall, CallOptions, FileResponse } from "../call.js";
+
+export abstract class RiscossioneOperations {
+    protected abstract send<T>(call: ApiCall, options?: CallOptions): Promise<T>;
+
+    /**
+     * Rilascia una chiave
+     * @returns Created
+     */
+    issueApiKey(parameters: { body: NewApiKey }, options?: CallOptions): Promise<IssuedApiKey> {
+        return this.send({
+            method: "POST",
+            path: "/v1/api-keys",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca le chiavi
+     * @returns OK
+     */
+    findApiKeys(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<ApiKeyPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/api-keys",
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Revoca una chiave
+     * @returns OK
+     */
+    revokeApiKey(parameters: { id: string }, options?: CallOptions): Promise<ApiKey> {
+        return this.send({
+            method: "DELETE",
+            path: "/v1/api-keys/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca i documenti di pagamento
+     * @returns OK
+     */
+    findPaymentDocuments(parameters: { organization?: string; department?: string; state?: string; externalId?: string; noticeNumber?: string; revenueType?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<PaymentDocumentPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payment-documents",
+            query: { "organization": parameters.organization, "department": parameters.department, "state": parameters.state, "externalId": parameters.externalId, "noticeNumber": parameters.noticeNumber, "revenueType": parameters.revenueType, "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Issues a document, or keeps it as a draft. Department and externalId are its natural key: the same content again gives the document/nthat exists.
+     * @returns OK
+     */
+    issuePaymentDocument(parameters: { body: IssuePaymentDocumentRequest }, options?: CallOptions): Promise<PaymentDocument> {
+        return this.send({
+            method: "POST",
+            path: "/v1/payment-documents",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Cerca i documenti di un contribuente
+     * @returns OK
+     */
+    searchPaymentDocuments(parameters: { body: SearchPaymentDocumentsRequest }, options?: CallOptions): Promise<PaymentDocumentPage> {
+        return this.send({
+            method: "POST",
+            path: "/v1/payment-documents/searches",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Gives one document as it stands now.
+     * @returns OK
+     */
+    readPaymentDocument(parameters: { id: string }, options?: CallOptions): Promise<PaymentDocument> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payment-documents/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge l'iter di un documento
+     * @returns OK
+     */
+    readPaymentDocumentTimeline(parameters: { id: string }, options?: CallOptions): Promise<DocumentTimeline> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payment-documents/{id}/timeline",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge i movimenti di un documento
+     * @returns OK
+     */
+    readPaymentDocumentMovements(parameters: { id: string }, options?: CallOptions): Promise<MovementList> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payment-documents/{id}/movements",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Takes a draft out of the drawer: it gets its notice numbers and can be paid. Publishing again has no effect.
+     * @returns OK
+     */
+    publishPaymentDocument(parameters: { id: string }, options?: CallOptions): Promise<PaymentDocument> {
+        return this.send({
+            method: "POST",
+            path: "/v1/payment-documents/{id}/publication",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Cancels a document of which nothing was paid. What it owed is taken off its items; its numbers stay taken for ever.
+     * @returns OK
+     */
+    cancelPaymentDocument(parameters: { id: string; body: CancelPaymentDocumentRequest }, options?: CallOptions): Promise<PaymentDocument> {
+        return this.send({
+            method: "POST",
+            path: "/v1/payment-documents/{id}/cancellation",
+            pathValues: { "id": parameters.id },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Records what a channel collected; the same channel and channelPaymentId again gives the payment that exists.
+     * @returns OK
+     */
+    recordPayment(parameters: { body: RecordPaymentRequest }, options?: CallOptions): Promise<Payment> {
+        return this.send({
+            method: "POST",
+            path: "/v1/payments",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca le riscossioni
+     * @returns OK
+     */
+    findPayments(parameters: { channel?: string; channelPaymentId?: string; outcome?: string; documentId?: string; noticeNumber?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<PaymentPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payments",
+            query: { "channel": parameters.channel, "channelPaymentId": parameters.channelPaymentId, "outcome": parameters.outcome, "documentId": parameters.documentId, "noticeNumber": parameters.noticeNumber, "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge una riscossione
+     * @returns OK
+     */
+    readPayment(parameters: { id: string }, options?: CallOptions): Promise<Payment> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payments/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Cerca le ricevute
+     * @returns OK
+     */
+    findReceipts(parameters: { receiptId?: string; noticeNumber?: string; paymentId?: string; state?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<ReceiptPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/receipts",
+            query: { "receiptId": parameters.receiptId, "noticeNumber": parameters.noticeNumber, "paymentId": parameters.paymentId, "state": parameters.state, "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge una ricevuta
+     * @returns OK
+     */
+    readReceipt(parameters: { id: string }, options?: CallOptions): Promise<Receipt> {
+        return this.send({
+            method: "GET",
+            path: "/v1/receipts/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * The bytes of a receipt, as they came.
+     * @returns OK
+     */
+    downloadReceipt(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/receipts/{id}/content",
+            pathValues: { "id": parameters.id },
+            accept: "application/xml",
+        }, options);
+    }
+
+    /**
+     * Stato del servizio
+     * @returns OK
+     */
+    readStatus(options?: CallOptions): Promise<ServiceStatus> {
+        return this.send({
+            method: "GET",
+            path: "/status",
+            accept: "application/json",
+        }, options);
+    }
+}
+
+/** Chiave con cui un sistema si presenta; il segreto non vi compare mai. */
+export interface ApiKey {
+    /** Identificativo. */
+    id: string;
+    /** Nome con cui le persone la riconoscono. */
+    name: string;
+    /** Parte non segreta della chiave, dopo `rk_`. */
+    prefix: string;
+    /** Codice fiscale dell'ente per cui vale; assente per l'intera installazione. */
+    organization?: string | null;
+    /** Codice dell'ufficio per cui vale; assente per tutti gli uffici. */
+    department?: string | null;
+    /** Permessi. */
+    readonly scopes: string[];
+    /** Istante del rilascio. */
+    createdAt: string;
+    /** Istante dal quale non vale più. */
+    expiresAt?: string | null;
+    /** Istante della revoca. */
+    revokedAt?: string | null;
+}
+
+/** Pagina di chiavi. */
+export interface ApiKeyPage {
+    /** Le chiavi. */
+    items: ApiKey[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Ente a cui va una voce di debito. */
+export interface Beneficiary {
+    /** Codice fiscale dell'ente, 11 cifre. */
+    fiscalCode: string;
+    /** Denominazione. */
+    name: string;
+    /** IBAN di accredito. */
+    iban: string;
+}
+
+/** Annullamento di un documento di pagamento. */
+export interface CancelPaymentDocumentRequest {
+    /** Motivo dell'annullamento (da 1 a 500 caratteri), conservato nell'iter. Non deve contenere dati personali. */
+    reason: string;
+}
+
+/** Chi risponde del debito insieme al debitore. */
+export interface CoObligor {
+    /** «F» persona fisica, «G» persona giuridica. */
+    kind: string;
+    /** Codice fiscale: 16 caratteri, oppure 11 cifre. */
+    fiscalCode: string;
+    /** Cognome e nome, o denominazione. */
+    fullName: string;
+}
+
+/** Voce di debito. */
+export interface DebtItem {
+    /** Posizione nel documento, da 1. */
+    ordinal: number;
+    /** Codice del tipo di entrata. */
+    revenueType: string;
+    /** Anno di riferimento. */
+    year: number;
+    /** Descrizione. */
+    description: string;
+    /** Importo in centesimi di euro. */
+    amountCents: number;
+    /** Quanto resta da pagare, in centesimi di euro. */
+    residualCents: number;
+    beneficiary: Beneficiary;
+    /** Codice tassonomico pagoPA. */
+    taxonomyCode: string;
+    /** Capitolo di bilancio. */
+    budgetChapter?: string | null;
+}
+
+/** Una voce di debito: un importo di un tipo di entrata e di un anno. */
+export interface DebtItemRequest {
+    /** Codice del tipo di entrata. */
+    revenueType: string;
+    /** Anno di riferimento. */
+    year: number;
+    /** Importo in centesimi di euro, da 1 a 99.999.999.999. */
+    amountCents: number;
+    /** Descrizione; se manca, il nome del tipo di entrata e l'anno. */
+    description?: string | null;
+    beneficiary?: Beneficiary;
+    /** Capitolo di bilancio; se manca, quello del tipo di entrata. */
+    budgetChapter?: string | null;
+}
+
+/** Soggetto debitore. */
+export interface Debtor {
+    /** «F» persona fisica, «G» persona giuridica. */
+    kind: string;
+    /** Codice fiscale: 16 caratteri, oppure 11 cifre. */
+    fiscalCode: string;
+    /** Cognome e nome, o denominazione (al più 70 caratteri). */
+    fullName: string;
+    /** Via o piazza. */
+    street?: string | null;
+    /** Numero civico. */
+    civicNumber?: string | null;
+    /** Codice di avviamento postale. */
+    postalCode?: string | null;
+    /** Comune o città. */
+    city?: string | null;
+    /** Provincia. */
+    province?: string | null;
+    /** Paese, due lettere (ISO 3166-1). */
+    country?: string | null;
+    /** Indirizzo di posta elettronica. */
+    email?: string | null;
+}
+
+/** Iter di un documento: ogni evento, in ordine, concatenato al precedente da un'impronta. */
+export interface DocumentTimeline {
+    /** Vero se gli eventi sono tutti presenti e la catena delle impronte è integra. */
+    chainVerified: boolean;
+    /** Gli eventi, dal primo. */
+    items: TimelineEvent[];
+}
+
+/** Rata: ciò che effettivamente si paga, con il suo numero avviso. */
+export interface Installment {
+    /** Posizione nel documento, da 1. */
+    ordinal: number;
+    /** Numero avviso (18 cifre); assente per le bozze. */
+    noticeNumber?: string | null;
+    /** Identificativo univoco di versamento; assente per le bozze. */
+    iuv?: string | null;
+    /** Importo in centesimi di euro. */
+    amountCents: number;
+    /** Quanto resta da pagare, in centesimi di euro. */
+    residualCents: number;
+    /** Scadenza; se cade di sabato o in un giorno festivo e il tipo di entrata lo prevede, è già spostata al primo giorno lavorativo. */
+    dueOn?: string | null;
+    /** Vero se si può pagare adesso. */
+    payable: boolean;
+    /** Perché non si può pagare: unknown, already-paid, expired, cancelled, suspended, not-yet-valid, closed-by-another-option. */
+    notPayableReason?: string | null;
+    /** Istante del pagamento che l'ha saldata. */
+    paidAt?: string | null;
+    /** Gli accrediti, da 1 a 5. */
+    transfers: InstallmentTransfer[];
+}
+
+/** Piano di rate uguali: i centesimi che avanzano vanno alle prime rate. */
+export interface InstallmentPlan {
+    /** Numero di rate. */
+    count: number;
+    /** Scadenza della prima rata. */
+    firstDueOn: string;
+    /** Mesi tra una rata e la successiva. */
+    everyMonths: number;
+}
+
+/** Una rata. */
+export interface InstallmentRequest {
+    /** Scadenza. */
+    dueOn: string;
+    /** Importo in centesimi di euro. */
+    amountCents: number;
+    /** Numero avviso già in uso presso l'ufficio (18 cifre). */
+    noticeNumber?: string | null;
+    /** IUV già in uso presso l'ufficio (15 o 17 cifre). */
+    iuv?: string | null;
+}
+
+/** Accredito: la parte di una rata che va a un conto. */
+export interface InstallmentTransfer {
+    /** Da 1 a 5: è l'idTransfer di pagoPA. */
+    number: number;
+    /** Importo in centesimi di euro. */
+    amountCents: number;
+    beneficiary: Beneficiary;
+    /** Codice tassonomico pagoPA. */
+    taxonomyCode: string;
+}
+
+/** Richiesta di emissione di un documento di pagamento. */
+export interface IssuePaymentDocumentRequest {
+    /** Codice fiscale dell'ente creditore (11 cifre). Può mancare quando la chiave appartiene a un ente. */
+    organization?: string | null;
+    /** Codice dell'ufficio che vanta il credito. Può mancare quando la chiave appartiene a un ufficio. */
+    department?: string | null;
+    /** Identificativo del debito nel sistema dell'ufficio, unico per ufficio: da 1 a 100 caratteri tra lettere, cifre e «. _ : / -». */
+    externalId: string;
+    /** Oggetto del pagamento, stampato sull'avviso (al più 140 caratteri). */
+    subject: string;
+    debtor: Debtor;
+    /** Eventuali coobbligati, al più 20. */
+    coObligors?: CoObligor[] | null;
+    /** Le voci di debito, da 1 a 200. */
+    items: DebtItemRequest[];
+    /** Le soluzioni di pagamento, alternative tra loro, al più 10. Se mancano, il documento si paga in rata unica entro Lecce.Riscossione.Api.PaymentDocuments.IssuePaymentDocumentRequest.DueOn. */
+    options?: PaymentOptionRequest[] | null;
+    /** Scadenza della rata unica, quando le soluzioni non sono indicate. */
+    dueOn?: string | null;
+    /** Primo giorno in cui si può pagare. */
+    validFrom?: string | null;
+    /** Ultimo giorno in cui si può pagare, fino alle 24 ora italiana. Se manca, si può pagare anche dopo la scadenza. */
+    payableUntil?: string | null;
+    /** Data stampata sull'avviso, se diversa da quella di emissione. */
+    printedOn?: string | null;
+    /** Vero per conservare il documento come bozza, invisibile ai canali fino alla pubblicazione. */
+    draft: boolean;
+}
+
+/** Chiave appena rilasciata. */
+export interface IssuedApiKey {
+    /** Identificativo. */
+    id: string;
+    /** La chiave intera, mostrata solo in questa risposta. */
+    key: string;
+    /** Nome con cui le persone la riconoscono. */
+    name: string;
+    /** Parte non segreta della chiave, dopo `rk_`. */
+    prefix: string;
+    /** Permessi. */
+    scopes: string[];
+    /** Istante del rilascio. */
+    createdAt: string;
+    /** Codice fiscale dell'ente per cui vale; assente per l'intera installazione. */
+    organization?: string | null;
+    /** Codice dell'ufficio per cui vale; assente per tutti gli uffici. */
+    department?: string | null;
+    /** Istante dal quale non vale più. */
+    expiresAt?: string | null;
+}
+
+/** Movimento: una riga del conto di una voce di debito, mai modificata. */
+export interface Movement {
+    /** Posizione, da 1, senza salti. */
+    ordinal: number;
+    /** Posizione della voce di debito nel documento. */
+    itemOrdinal: number;
+    /** Tipo: charge, adjustment, payment, … */
+    kind: string;
+    /** Importo in centesimi di euro: positivo se accresce il debito, negativo se lo riduce. */
+    amountCents: number;
+    /** Rata a cui si riferisce. */
+    installmentOrdinal?: number | null;
+    /** Riscossione a cui si riferisce. */
+    paymentId?: string | null;
+    /** Chi l'ha causato. */
+    actor: string;
+    /** Motivo, quando è stato chiesto. */
+    reason?: string | null;
+    /** Istante di registrazione. */
+    recordedAt: string;
+}
+
+/** Movimenti di un documento. */
+export interface MovementList {
+    /** I movimenti, dal primo. */
+    items: Movement[];
+}
+
+/** Chiave da rilasciare. */
+export interface NewApiKey {
+    /** Nome con cui le persone la riconoscono, per esempio il sistema che la userà. */
+    name: string;
+    /** Permessi; `admin` li comprende tutti. */
+    scopes: string[];
+    /** Codice fiscale dell'ente per cui vale; se manca, l'ente di chi la chiede. */
+    organization?: string | null;
+    /** Codice dell'ufficio per cui vale; se manca, tutti gli uffici o quello di chi la chiede. */
+    department?: string | null;
+    /** Istante dal quale non vale più; se manca, vale fino alla revoca. */
+    expiresAt?: string | null;
+}
+
+/** Riscossione: denaro arrivato, da qualunque canale. */
+export interface Payment {
+    /** Identificativo assegnato dal sistema. */
+    id: string;
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Canale: pagopa, counter, bank-transfer, postal, direct-debit, f24, other. */
+    channel: string;
+    /** Identificativo del pagamento presso il canale; per pagoPA è l'identificativo della ricevuta (IUR). */
+    channelPaymentId: string;
+    /** Numero avviso pagato, come è arrivato. */
+    noticeNumber?: string | null;
+    /** Documento a cui il denaro si riferisce; assente se non è stato trovato. */
+    documentId?: string | null;
+    /** Rata indicata dal pagatore, nel documento. */
+    installmentOrdinal?: number | null;
+    /** Importo arrivato, in centesimi di euro. */
+    amountCents: number;
+    /** Quanto ne è stato imputato al debito, in centesimi di euro; il resto è da rimborsare o compensare. */
+    appliedCents: number;
+    /** Esito: exact, partial, excess, duplicate, unmatched. */
+    outcome: string;
+    /** Perché non è stato trovato un debito: notice-unknown, document-cancelled, partial-not-allowed, … */
+    reason?: string | null;
+    /** Prestatore di servizi di pagamento. */
+    pspName?: string | null;
+    /** Istante del pagamento. */
+    paidAt: string;
+    /** Istante di registrazione. */
+    recordedAt: string;
+}
+
+/** Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare. */
+export interface PaymentDocument {
+    /** Identificativo assegnato dal sistema. */
+    id: string;
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Codice dell'ufficio che vanta il credito. */
+    department: string;
+    /** Identificativo del debito nel sistema dell'ufficio. */
+    externalId: string;
+    /** Stato: draft, issued, partially-paid, paid, settled, cancelled, written-off, enforced. */
+    state: string;
+    /** Vero se il documento è sospeso. */
+    suspended: boolean;
+    /** Vero se una scadenza è trascorsa e la somma non è ancora pagata. */
+    overdue: boolean;
+    /** Oggetto del pagamento. */
+    subject: string;
+    debtor: Debtor;
+    /** I coobbligati. */
+    coObligors: CoObligor[];
+    /** Somma delle voci, in centesimi di euro. */
+    amountCents: number;
+    /** Quanto resta da pagare, in centesimi di euro. */
+    residualCents: number;
+    /** Le voci di debito. */
+    items: DebtItem[];
+    /** Le soluzioni di pagamento, alternative tra loro. */
+    options: PaymentOption[];
+    /** Primo giorno in cui si può pagare. */
+    validFrom?: string | null;
+    /** Ultimo giorno in cui si può pagare. */
+    payableUntil?: string | null;
+    /** Data stampata sull'avviso. */
+    printedOn?: string | null;
+    /** Istante di registrazione. */
+    createdAt: string;
+    /** Istante dell'ultima modifica. */
+    updatedAt: string;
+    /** Istante di emissione; assente per le bozze. */
+    issuedAt?: string | null;
+}
+
+/** Pagina di documenti di pagamento. */
+export interface PaymentDocumentPage {
+    /** I documenti, dal più recente. */
+    items: PaymentDocumentSummary[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Documento di pagamento, in breve. */
+export interface PaymentDocumentSummary {
+    /** Identificativo assegnato dal sistema. */
+    id: string;
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Codice dell'ufficio. */
+    department: string;
+    /** Identificativo del debito nel sistema dell'ufficio. */
+    externalId: string;
+    /** Stato del documento. */
+    state: string;
+    /** Vero se il documento è sospeso. */
+    suspended: boolean;
+    /** Oggetto del pagamento. */
+    subject: string;
+    /** Codice fiscale del debitore. */
+    debtorFiscalCode: string;
+    /** Cognome e nome, o denominazione, del debitore. */
+    debtorName: string;
+    /** Somma delle voci, in centesimi di euro. */
+    amountCents: number;
+    /** Quanto resta da pagare, in centesimi di euro. */
+    residualCents: number;
+    /** Istante di registrazione. */
+    createdAt: string;
+    /** Istante di emissione; assente per le bozze. */
+    issuedAt?: string | null;
+}
+
+/** Soluzione di pagamento. */
+export interface PaymentOption {
+    /** Posizione nel documento, da 1. */
+    ordinal: number;
+    /** Tipo: single, installments, reduced. */
+    kind: string;
+    /** Vero se è stata scelta, pagandola, un'altra soluzione. */
+    closed: boolean;
+    /** Quanto si paga con questa soluzione, in centesimi di euro. */
+    amountCents: number;
+    /** Solo per «reduced»: giorni dall'emissione entro cui vale l'importo ridotto. */
+    withinDays?: number | null;
+    /** Le rate, nell'ordine. */
+    installments: Installment[];
+}
+
+/** Un modo di pagare tutto il documento. */
+export interface PaymentOptionRequest {
+    /** «single» rata unica, «installments» rate, «reduced» ridotto entro n giorni. */
+    kind: string;
+    /** Scadenza della rata unica, o del pagamento ridotto. */
+    dueOn?: string | null;
+    /** Solo per «reduced»: giorni dall'emissione entro cui vale l'importo ridotto, in alternativa alla scadenza. */
+    withinDays?: number | null;
+    /** Solo per «reduced»: importo ridotto in centesimi, minore del totale. */
+    amountCents?: number | null;
+    /** Solo per «single» e «reduced»: numero avviso già in uso presso l'ufficio (18 cifre). */
+    noticeNumber?: string | null;
+    /** Solo per «single» e «reduced»: IUV già in uso presso l'ufficio (15 o 17 cifre). */
+    iuv?: string | null;
+    /** Solo per «installments»: le rate con scadenza e importo, da 2 a 120; la loro somma è il totale del documento. */
+    installments?: InstallmentRequest[] | null;
+    plan?: InstallmentPlan;
+}
+
+/** Pagina di riscossioni. */
+export interface PaymentPage {
+    /** Le riscossioni, dalla più recente. */
+    items: Payment[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Errore, nella forma di RFC 9457. */
+export interface Problem {
+    /** Indirizzo della pagina che spiega l'errore. */
+    type: string;
+    /** Titolo dell'errore, uguale per tutti gli errori con lo stesso codice. */
+    title: string;
+    /** Stato HTTP della risposta. */
+    status: number;
+    /** Che cosa è successo e che cosa fare. */
+    detail: string;
+    /** Percorso della richiesta, senza parametri. */
+    instance: string;
+    /** Codice stabile dell'errore, sul quale un programma può decidere. */
+    code: string;
+    /** Identificativo della richiesta, da citare nelle segnalazioni. */
+    requestId: string;
+    /** Campi da correggere, quando l'errore riguarda i dati inviati. */
+    errors?: ProblemError[] | null;
+}
+
+/** Campo da correggere. */
+export interface ProblemError {
+    /** Posizione nella richiesta (JSON pointer, RFC 6901). */
+    pointer: string;
+    /** Codice stabile dell'errore del campo. */
+    code: string;
+    /** Che cosa correggere. */
+    detail: string;
+}
+
+/** Ricevuta: la prova di un pagamento, conservata così com'è arrivata. */
+export interface Receipt {
+    /** Identificativo assegnato dal sistema. */
+    id: string;
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Canale da cui è arrivata. */
+    channel: string;
+    /** Identificativo della ricevuta presso il canale (IUR). */
+    receiptId: string;
+    /** Numero avviso che la ricevuta dichiara. */
+    noticeNumber?: string | null;
+    /** Riscossione registrata grazie a questa ricevuta. */
+    paymentId?: string | null;
+    /** Formato: pagopa-rt-v1, pagopa-rt-v2. */
+    format: string;
+    /** Stato: recorded (registrata), pending (conservata, da registrare), not-paid (attesta un pagamento non riuscito). */
+    state: string;
+    /** Tipo del contenuto scaricabile. */
+    contentType: string;
+    /** Impronta SHA-256 del contenuto, in esadecimale. */
+    contentSha256: string;
+    /** Istante di arrivo. */
+    receivedAt: string;
+}
+
+/** Pagina di ricevute. */
+export interface ReceiptPage {
+    /** Le ricevute, dalla più recente. */
+    items: Receipt[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Riscossione avvenuta allo sportello, in banca o per altro canale. */
+export interface RecordPaymentRequest {
+    /** Codice fiscale dell'ente creditore. Può mancare quando la chiave appartiene a un ente. */
+    organization?: string | null;
+    /** Canale: counter, bank-transfer, postal, direct-debit, f24, other. Le ricevute pagoPA arrivano solo dal Nodo. */
+    channel: string;
+    /** Identificativo del pagamento presso il canale, registrato una sola volta: da 1 a 255 caratteri tra lettere, cifre e «. _ : / -». */
+    channelPaymentId: string;
+    /** Numero avviso pagato (18 cifre), in alternativa al documento. Senza l'uno né l'altro il denaro resta da attribuire. */
+    noticeNumber?: string | null;
+    /** Documento pagato, in alternativa al numero avviso. */
+    documentId?: string | null;
+    /** Con il documento, la rata pagata; se manca, la prima ancora da pagare con questo importo, o la prima da pagare. */
+    installmentOrdinal?: number | null;
+    /** Importo in centesimi di euro, da 1 a 99.999.999.999. */
+    amountCents: number;
+    /** Istante del pagamento, non futuro. */
+    paidAt: string;
+}
+
+/** Ricerca dei documenti di un contribuente. Il codice fiscale viaggia nel corpo della richiesta, mai nell'indirizzo. */
+export interface SearchPaymentDocumentsRequest {
+    /** Codice fiscale del debitore o di un coobbligato. */
+    debtorFiscalCode: string;
+    /** Solo i documenti in questo stato. */
+    state?: string | null;
+    /** Quanti documenti per pagina, da 1 a 200 (50 se manca). */
+    limit?: number | null;
+    /** Cursore della pagina precedente. */
+    cursor?: string | null;
+}
+
+/** Stato del servizio. */
+export interface ServiceStatus {
+    /** Vale `up` quando il servizio risponde e la base dati è raggiungibile. */
+    status: string;
+}
+
+/** Evento dell'iter. */
+export interface TimelineEvent {
+    /** Posizione, da 1, senza salti. */
+    ordinal: number;
+    /** Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, … */
+    type: string;
+    /** Chi l'ha causato: una chiave, un canale o il sistema. */
+    actor: string;
+    /** Istante. */
+    occurredAt: string;
+    /** Dati dell'evento, senza dati personali. */
+    data: any;
+    /** Impronta SHA-256 dell'evento e di quello precedente, in esadecimale. */
+    hash: string;
+}
