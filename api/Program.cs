@@ -5,6 +5,7 @@ using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
+using Lecce.Riscossione.Api.Webhooks;
 using NodaTime;
 
 const long LargestBodyBytes = 1024 * 1024;
@@ -36,6 +37,7 @@ services.AddSingleton(provider =>
 services.AddSingleton(Console.Out);
 services.AddSingleton<NoticeNumbers>();
 services.AddHostedService<Installation>();
+services.AddWebhooks(builder.Configuration, builder.Environment);
 services.AddExceptionHandler<ProblemHandler>();
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
 services.Configure<Microsoft.AspNetCore.Mvc.JsonOptions>(options => Json.Configure(options.JsonSerializerOptions));
@@ -63,5 +65,6 @@ var v1 = app.NewVersionedApi().MapGroup("/v{version:apiVersion}").HasApiVersion(
 v1.MapApiKeys();
 v1.MapPaymentDocuments();
 v1.MapPayments();
+v1.MapWebhooks();
 
 app.Run();

@@ -76,6 +76,8 @@ public sealed class M202611220003Payments(ColumnTypes types) : Step(types)
                 Data                   {json}    NOT NULL
             ) {clustered};
 
+            CREATE INDEX IX_Events_Organization ON Events (OrganizationFiscalCode, Id);
+
             CREATE TABLE WebhookEndpoints (
                 Id                     {id}       NOT NULL PRIMARY KEY,
                 OrganizationFiscalCode {code:11}  NOT NULL REFERENCES Organizations (FiscalCode),

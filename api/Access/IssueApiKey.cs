@@ -54,16 +54,25 @@ internal static class IssueApiKey
     {
         var now = clock.GetCurrentInstant();
         var name = Check(request, caller, now);
-        var organization = OrganizationFor(request, caller);
         var (key, prefix) = ApiKeySecret.New();
         var id = Kernel.Id.New(now);
-        var department = await db.Transact(
+        var reach = await db.Transact(
             async sql =>
             {
-                var found = await DepartmentFor(sql, request, caller, organization);
+                var found = await Reach.Of(sql, caller, request.Organization, request.Department);
                 await Insert(
                     sql,
-                    new NewRow(id, name, prefix, ApiKeySecret.Hash(key), organization, found?.Id, request.Scopes, now, request.ExpiresAt)
+                    new NewRow(
+                        id,
+                        name,
+                        prefix,
+                        ApiKeySecret.Hash(key),
+                        found.Organization,
+                        found.DepartmentId,
+                        request.Scopes,
+                        now,
+                        request.ExpiresAt
+                    )
                 );
                 return found;
             },
@@ -71,7 +80,17 @@ internal static class IssueApiKey
         );
         return TypedResults.Created(
             $"/v1/api-keys/{id}",
-            new IssuedApiKey(id.Value, key, name, prefix, request.Scopes, now, organization?.Value, department?.Code, request.ExpiresAt)
+            new IssuedApiKey(
+                id.Value,
+                key,
+                name,
+                prefix,
+                request.Scopes,
+                now,
+                reach.Organization?.Value,
+                reach.Department,
+                request.ExpiresAt
+            )
         );
     }
 
@@ -130,54 +149,6 @@ internal static class IssueApiKey
         return name;
     }
 
-    private static FiscalCode? OrganizationFor(NewApiKey request, Caller caller)
-    {
-        if (request.Organization is null)
-        {
-            return caller.Organization;
-        }
-
-        return FiscalCode.TryParse(request.Organization, out var asked) && (caller.Organization ?? asked) == asked
-            ? asked
-            : throw OrganizationNotFound();
-    }
-
-    private static async Task<DepartmentRow?> DepartmentFor(Sql sql, NewApiKey request, Caller caller, FiscalCode? organization)
-    {
-        if (organization is null)
-        {
-            return null;
-        }
-
-        if (await sql.Value<int>("SELECT COUNT(*) FROM Organizations WHERE FiscalCode = @organization", new { organization }) == 0)
-        {
-            throw OrganizationNotFound();
-        }
-
-        if (request.Department is null && caller.DepartmentId is null)
-        {
-            return null;
-        }
-
-        // A key bound to a department issues keys of that department only, whether it names it or not.
-        return await sql.Row<DepartmentRow>(
-                """
-                SELECT Id, Code
-                FROM Departments
-                WHERE OrganizationFiscalCode = @organization AND Code = COALESCE(@department, Code) AND Id = COALESCE(@own, Id)
-                """,
-                new
-                {
-                    organization,
-                    department = request.Department,
-                    own = caller.DepartmentId,
-                }
-            ) ?? throw new Refusal(Codes.DepartmentNotFound, "L'ufficio indicato non esiste o non è visibile con questa chiave.");
-    }
-
-    private static Refusal OrganizationNotFound() =>
-        new(Codes.OrganizationNotFound, "L'ente indicato non esiste o non è visibile con questa chiave.");
-
     private static Task Insert(Sql sql, NewRow row) =>
         sql.Execute(
             """
@@ -200,11 +171,5 @@ internal static class IssueApiKey
     )
     {
         public string ScopeList => string.Join(' ', Scopes);
-    }
-
-    private sealed record DepartmentRow
-    {
-        public Id Id { get; init; }
-        public string Code { get; init; } = "";
     }
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Webhooks;
@@ -45,7 +47,32 @@ public sealed record WebhookEndpoint
     [JsonIgnore]
     internal string StoredEventTypes { get; init; } = "";
 
+    /// <summary>The id in a path.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.WebhookEndpointNotFound"/> when no endpoint can have it.</exception>
+    internal static Kernel.Id IdOf(string text) => Kernel.Id.TryParse(text, out var id) ? id : throw NotFound();
+
+    /// <summary>An endpoint of the caller's.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.WebhookEndpointNotFound"/>, also when it is somebody else's.</exception>
+    internal static async Task<WebhookEndpoint> Get(Sql sql, Kernel.Id id, Caller caller) =>
+        await sql.Row<WebhookEndpoint>(
+            $"""
+            {Select}
+            WHERE w.Id = @id
+                AND (@organization IS NULL OR w.OrganizationFiscalCode = @organization)
+                AND (@department IS NULL OR w.DepartmentId = @department)
+            """,
+            new
+            {
+                id,
+                organization = caller.Organization,
+                department = caller.DepartmentId,
+            }
+        ) ?? throw NotFound();
+
     /// <summary>Ends an endpoint. What still waits for it is given up when its turn comes.</summary>
     internal static Task Disable(Sql sql, Kernel.Id id, Instant now) =>
         sql.Execute("UPDATE WebhookEndpoints SET Enabled = 0, UpdatedAt = @now WHERE Id = @id AND Enabled = 1", new { id, now });
+
+    private static Refusal NotFound() =>
+        new(Codes.WebhookEndpointNotFound, "Il destinatario non esiste o non è visibile con questa chiave.");
 }

@@ -28,10 +28,10 @@ public class OutboxTests
     {
         await using var post = await Post.Open();
         var (wide, _) = await post.Subscribe(Url);
-        var (taxes, _) = await post.Subscribe(Url, post.Taxes);
-        var (schools, _) = await post.Subscribe(Url, post.Schools);
+        var (taxes, _) = await post.Subscribe(Url, post.Tenant.Taxes);
+        var (schools, _) = await post.Subscribe(Url, post.Tenant.Schools);
 
-        await post.Tell(department: post.Taxes);
+        await post.Tell(department: post.Tenant.Taxes);
         await post.Tell(department: null);
 
         var deliveries = await post.Deliveries();
@@ -51,7 +51,7 @@ public class OutboxTests
                 async sql =>
                 {
                     var now = post.Clock.GetCurrentInstant();
-                    await Outbox.Append(sql, new OutboxEvent(Post.Organization, null, EventTypes.PaymentRecorded, now, new { }));
+                    await Outbox.Append(sql, new OutboxEvent(post.Tenant.Organization, null, EventTypes.PaymentRecorded, now, new { }));
                     throw new InvalidOperationException("The change fails after its event was written.");
                 },
                 CancellationToken.None

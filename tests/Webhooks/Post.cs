@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Testing;
@@ -8,33 +9,28 @@ using NodaTime.Testing;
 namespace Lecce.Riscossione.Tests.Webhooks;
 
 /// <summary>A database of its own with one organization and two departments, a clock that the test moves, and deliverers on demand.</summary>
-internal sealed class Post : IAsyncDisposable
+internal sealed class Post(TemporaryDirectory directory) : IAsyncDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("riscossione-").FullName;
     private readonly EndpointSecrets secrets = new(new byte[32]);
     private readonly List<IDisposable> opened = [];
 
-    private Post()
-    {
-        DapperTypes.Register();
-        Db = new Db(new SqliteDialect(Path.Combine(folder, "test.db")));
-        DatabaseSetup.Migrate(Db.Dialect);
-    }
-
-    public static FiscalCode Organization { get; } = FiscalCode.TryParse("80008510754", out var code) ? code : default;
-
-    public Db Db { get; }
-    public FakeClock Clock { get; } = new(Instant.FromUtc(2026, 11, 22, 9, 0));
-    public Id Taxes { get; private set; }
-    public Id Schools { get; private set; }
+    public required Db Db { get; init; }
+    public required FakeClock Clock { get; init; }
+    public required Tenant Tenant { get; init; }
 
     public static async Task<Post> Open()
     {
-        var post = new Post();
-        await post.AddOrganization();
-        post.Taxes = await post.AddDepartment("TRIBUTI");
-        post.Schools = await post.AddDepartment("SCUOLA");
-        return post;
+        DapperTypes.Register();
+        var directory = new TemporaryDirectory();
+        var db = new Db(new SqliteDialect(Path.Combine(directory.Path, "test.db")));
+        DatabaseSetup.Migrate(db.Dialect);
+        var clock = new FakeClock(Instant.FromUtc(2026, 11, 22, 9, 0));
+        return new Post(directory)
+        {
+            Db = db,
+            Clock = clock,
+            Tenant = await Tenant.Add(db, clock.GetCurrentInstant()),
+        };
     }
 
     /// <summary>A deliverer, as each instance of the program has one.</summary>
@@ -64,7 +60,7 @@ internal sealed class Post : IAsyncDisposable
                     new
                     {
                         id,
-                        Organization,
+                        Tenant.Organization,
                         department,
                         url,
                         types = EventTypes.Join(eventTypes is [] ? [EventTypes.All] : eventTypes),
@@ -79,7 +75,7 @@ internal sealed class Post : IAsyncDisposable
 
     public Task Tell(string type = EventTypes.PaymentRecorded, Id? department = null, object? data = null) =>
         Db.Transact(
-            sql => Outbox.Append(sql, new OutboxEvent(Organization, department, type, Clock.GetCurrentInstant(), data ?? new { })),
+            sql => Outbox.Append(sql, new OutboxEvent(Tenant.Organization, department, type, Clock.GetCurrentInstant(), data ?? new { })),
             CancellationToken.None
         );
 
@@ -106,45 +102,7 @@ internal sealed class Post : IAsyncDisposable
     {
         opened.ForEach(one => one.Dispose());
         await Db.Dialect.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
-    }
-
-    private Task AddOrganization() =>
-        Db.Transact(
-            sql =>
-                sql.Execute(
-                    """
-                    INSERT INTO Organizations
-                        (FiscalCode, Name, SegregationCode, BrokerFiscalCode, StationId, DefaultDueDays, CreatedAt, UpdatedAt)
-                    VALUES (@Organization, 'Comune di Lecce', '00', @Organization, '80008510754_01', 30, @now, @now)
-                    """,
-                    new { Organization, now = Clock.GetCurrentInstant() }
-                ),
-            CancellationToken.None
-        );
-
-    private async Task<Id> AddDepartment(string code)
-    {
-        var id = Id.New(Clock.GetCurrentInstant());
-        await Db.Transact(
-            sql =>
-                sql.Execute(
-                    """
-                    INSERT INTO Departments (Id, OrganizationFiscalCode, Code, Name, CreatedAt, UpdatedAt)
-                    VALUES (@id, @Organization, @code, @code, @now, @now)
-                    """,
-                    new
-                    {
-                        id,
-                        Organization,
-                        code,
-                        now = Clock.GetCurrentInstant(),
-                    }
-                ),
-            CancellationToken.None
-        );
-        return id;
+        directory.Dispose();
     }
 }
 

@@ -1,0 +1,69 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.Access;
+
+/// <summary>The part of the installation that something new is for: what the request names, within what its caller covers.</summary>
+internal sealed record Reach(FiscalCode? Organization, Id? DepartmentId, string? Department)
+{
+    /// <summary>
+    /// A request that names nothing reaches as far as its caller. A caller bound to a department reaches that department only, whether the
+    /// request names it or not.
+    /// </summary>
+    /// <exception cref="Refusal">What is named does not exist, or is somebody else's, which for this caller is the same.</exception>
+    public static async Task<Reach> Of(Sql sql, Caller caller, string? organization, string? department)
+    {
+        if (OrganizationFor(caller, organization) is not { } reached)
+        {
+            return new Reach(null, null, null);
+        }
+
+        if (await sql.Value<int>("SELECT COUNT(*) FROM Organizations WHERE FiscalCode = @reached", new { reached }) == 0)
+        {
+            throw OrganizationNotFound();
+        }
+
+        if (department is null && caller.DepartmentId is null)
+        {
+            return new Reach(reached, null, null);
+        }
+
+        var found = await sql.Row<DepartmentRow>(
+            """
+            SELECT Id, Code
+            FROM Departments
+            WHERE OrganizationFiscalCode = @reached AND Code = COALESCE(@department, Code) AND Id = COALESCE(@own, Id)
+            """,
+            new
+            {
+                reached,
+                department,
+                own = caller.DepartmentId,
+            }
+        );
+        return found is null
+            ? throw new Refusal(Codes.DepartmentNotFound, "L'ufficio indicato non esiste o non è visibile con questa chiave.")
+            : new Reach(reached, found.Id, found.Code);
+    }
+
+    private static FiscalCode? OrganizationFor(Caller caller, string? organization)
+    {
+        if (organization is null)
+        {
+            return caller.Organization;
+        }
+
+        return FiscalCode.TryParse(organization, out var asked) && (caller.Organization ?? asked) == asked
+            ? asked
+            : throw OrganizationNotFound();
+    }
+
+    private static Refusal OrganizationNotFound() =>
+        new(Codes.OrganizationNotFound, "L'ente indicato non esiste o non è visibile con questa chiave.");
+
+    private sealed record DepartmentRow
+    {
+        public Id Id { get; init; }
+        public string Code { get; init; } = "";
+    }
+}

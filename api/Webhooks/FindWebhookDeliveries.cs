@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Webhooks;
+
+/// <summary>Consegna di un evento a un destinatario.</summary>
+public sealed record WebhookDelivery
+{
+    /// <summary>Evento consegnato; è anche il valore di <c>webhook-id</c>, lo stesso a ogni tentativo.</summary>
+    [MaxLength(26)]
+    public string EventId { get; init; } = "";
+
+    /// <summary>Tipo dell'evento.</summary>
+    [MaxLength(60)]
+    public string Type { get; init; } = "";
+
+    /// <summary>Stato: <c>pending</c> in attesa, <c>delivered</c> consegnato, <c>failed</c> abbandonato.</summary>
+    [MaxLength(12)]
+    public string State { get; init; } = "";
+
+    /// <summary>Tentativi compiuti; al più dieci.</summary>
+    [Range(0, 10)]
+    public int Attempts { get; init; }
+
+    /// <summary>Stato HTTP dell'ultimo tentativo; assente se non vi è stata risposta.</summary>
+    [Range(100, 599)]
+    public int? LastStatus { get; init; }
+
+    /// <summary>Che cosa è andato storto nell'ultimo tentativo, per esempio <c>timeout</c>.</summary>
+    [MaxLength(60)]
+    public string? LastError { get; init; }
+
+    /// <summary>Istante del prossimo tentativo; solo per le consegne in attesa.</summary>
+    public Instant? NextAttemptAt { get; init; }
+
+    /// <summary>Istante della consegna riuscita.</summary>
+    public Instant? DeliveredAt { get; init; }
+}
+
+/// <summary>Pagina di consegne.</summary>
+/// <param name="Items">Le consegne.</param>
+/// <param name="NextCursor">Da passare come cursor per la pagina successiva; assente nell'ultima.</param>
+public sealed record WebhookDeliveryPage(
+    [property: MaxLength(200)] IReadOnlyList<WebhookDelivery> Items,
+    [property: MaxLength(200)] string? NextCursor = null
+);
+
+internal static class FindWebhookDeliveries
+{
+    public static async Task<WebhookDeliveryPage> Handle(
+        string id,
+        Caller caller,
+        Db db,
+        CancellationToken cancellation,
+        int? limit = null,
+        string? cursor = null
+    )
+    {
+        var endpointId = WebhookEndpoint.IdOf(id);
+        var filterKey = $"webhook-deliveries {endpointId}";
+        var size = Paging.Limit(limit);
+        var before = Cursor.Decode(cursor, filterKey);
+        var rows = await db.Snapshot(
+            async sql =>
+            {
+                _ = await WebhookEndpoint.Get(sql, endpointId, caller);
+                return await sql.Rows<WebhookDelivery>(
+                    $"""
+                    SELECT d.EventId, e.Type, d.State, d.Attempts, d.LastStatus, d.LastError,
+                        CASE WHEN d.State = 'pending' THEN d.NextAttemptAt END AS NextAttemptAt, d.DeliveredAt
+                    FROM WebhookDeliveries d
+                    JOIN Events e ON e.Id = d.EventId
+                    WHERE d.EndpointId = @endpointId AND (@before IS NULL OR d.EventId < @before)
+                    ORDER BY d.EventId DESC
+                    {sql.Dialect.FirstRows}
+                    """,
+                    new
+                    {
+                        endpointId,
+                        before,
+                        limit = size + 1,
+                    }
+                );
+            },
+            cancellation
+        );
+        var (items, next) = Paging.Page(rows, size, filterKey, delivery => delivery.EventId);
+        return new WebhookDeliveryPage(items, next);
+    }
+}

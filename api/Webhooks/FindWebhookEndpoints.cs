@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+
+namespace Lecce.Riscossione.Api.Webhooks;
+
+/// <summary>Pagina di destinatari di notifiche.</summary>
+/// <param name="Items">I destinatari.</param>
+/// <param name="NextCursor">Da passare come cursor per la pagina successiva; assente nell'ultima.</param>
+public sealed record WebhookEndpointPage(
+    [property: MaxLength(200)] IReadOnlyList<WebhookEndpoint> Items,
+    [property: MaxLength(200)] string? NextCursor = null
+);
+
+internal static class FindWebhookEndpoints
+{
+    public static async Task<WebhookEndpointPage> Handle(
+        Caller caller,
+        Db db,
+        CancellationToken cancellation,
+        int? limit = null,
+        string? cursor = null
+    )
+    {
+        const string FilterKey = "webhook-endpoints";
+        var size = Paging.Limit(limit);
+        var rows = await db.Read(
+            sql =>
+                sql.Rows<WebhookEndpoint>(
+                    $"""
+                    {WebhookEndpoint.Select}
+                    WHERE (@organization IS NULL OR w.OrganizationFiscalCode = @organization)
+                        AND (@department IS NULL OR w.DepartmentId = @department)
+                        AND (@after IS NULL OR w.Id > @after)
+                    ORDER BY w.Id
+                    {sql.Dialect.FirstRows}
+                    """,
+                    new
+                    {
+                        organization = caller.Organization,
+                        department = caller.DepartmentId,
+                        after = Cursor.Decode(cursor, FilterKey),
+                        limit = size + 1,
+                    }
+                ),
+            cancellation
+        );
+        var (items, next) = Paging.Page(rows, size, FilterKey, endpoint => endpoint.Id);
+        return new WebhookEndpointPage(items, next);
+    }
+}

@@ -1,0 +1,138 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Webhooks;
+
+/// <summary>Destinatario di notifiche da registrare.</summary>
+/// <param name="Url">Indirizzo https, raggiungibile dalla rete pubblica, che riceverà una POST per ogni evento.</param>
+/// <param name="EventTypes">Tipi di evento richiesti; <c>*</c> per tutti, anche futuri.</param>
+/// <param name="Organization">Codice fiscale dell'ente; se manca, l'ente di chi registra.</param>
+/// <param name="Department">Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici.</param>
+public sealed record NewWebhookEndpoint(
+    [property: MinLength(1), MaxLength(500)] string Url,
+    [property: MinLength(1), MaxLength(20)] IReadOnlyList<string> EventTypes,
+    [property: MaxLength(11)] string? Organization = null,
+    [property: MaxLength(40)] string? Department = null
+);
+
+/// <summary>Destinatario di notifiche appena registrato.</summary>
+/// <param name="Id">Identificativo.</param>
+/// <param name="Secret">Segreto che verifica le firme, <c>whsec_</c> e 32 byte in base64; mostrato solo in questa risposta.</param>
+/// <param name="Organization">Codice fiscale dell'ente di cui riceve le notifiche.</param>
+/// <param name="Url">Indirizzo che riceve le notifiche.</param>
+/// <param name="EventTypes">Tipi di evento richiesti.</param>
+/// <param name="Enabled">Vero: riceve da subito.</param>
+/// <param name="CreatedAt">Istante della registrazione.</param>
+/// <param name="Department">Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici.</param>
+public sealed record RegisteredWebhookEndpoint(
+    [property: MaxLength(26)] string Id,
+    [property: MaxLength(50)] string Secret,
+    [property: MaxLength(11)] string Organization,
+    [property: MaxLength(500)] string Url,
+    [property: MaxLength(20)] IReadOnlyList<string> EventTypes,
+    bool Enabled,
+    Instant CreatedAt,
+    [property: MaxLength(40)] string? Department = null
+);
+
+internal static class RegisterWebhookEndpoint
+{
+    private const int LongestUrl = 500;
+
+    public static async Task<Created<RegisteredWebhookEndpoint>> Handle(
+        NewWebhookEndpoint request,
+        Caller caller,
+        Db db,
+        EndpointSecrets secrets,
+        AddressRules rules,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        var url = Check(request, caller, rules);
+        var now = clock.GetCurrentInstant();
+        var id = Kernel.Id.New(now);
+        var secret = EndpointSecrets.New();
+        var reach = await db.Transact(
+            async sql =>
+            {
+                var found = await Reach.Of(sql, caller, request.Organization, request.Department);
+                await sql.Execute(
+                    """
+                    INSERT INTO WebhookEndpoints
+                        (Id, OrganizationFiscalCode, DepartmentId, Url, EventTypes, ProtectedSecret, Enabled, CreatedAt, UpdatedAt)
+                    VALUES (@id, @Organization, @DepartmentId, @url, @eventTypes, @protectedSecret, 1, @now, @now)
+                    """,
+                    new
+                    {
+                        id,
+                        found.Organization,
+                        found.DepartmentId,
+                        url,
+                        eventTypes = EventTypes.Join(request.EventTypes),
+                        protectedSecret = secrets.Protect(id, secret),
+                        now,
+                    }
+                );
+                return found;
+            },
+            cancellation
+        );
+        return TypedResults.Created(
+            $"/v1/webhook-endpoints/{id}",
+            new RegisteredWebhookEndpoint(
+                id.Value,
+                EndpointSecrets.ToText(secret),
+                reach.Organization!.Value.Value,
+                url,
+                request.EventTypes,
+                Enabled: true,
+                now,
+                reach.Department
+            )
+        );
+    }
+
+    private static string Check(NewWebhookEndpoint request, Caller caller, AddressRules rules)
+    {
+        var validation = new Validation();
+        var isUrl = Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.AbsoluteUri.Length <= LongestUrl && rules.Accepts(url);
+        validation.Require(
+            isUrl,
+            "/url",
+            "url-not-accepted",
+            "Serve un indirizzo https pubblico, senza credenziali né frammento, di al più 500 caratteri."
+        );
+        validation.Require(request.EventTypes.Count > 0, "/eventTypes", "required", "Serve almeno un tipo di evento.");
+        for (var index = 0; index < request.EventTypes.Count; index++)
+        {
+            var type = request.EventTypes[index];
+            var pointer = $"/eventTypes/{index}";
+            validation.Require(
+                EventTypes.Known.Contains(type, StringComparer.Ordinal),
+                pointer,
+                "unknown-event-type",
+                $"Tipo di evento inesistente; quelli noti sono: {string.Join(", ", EventTypes.Known)}."
+            );
+            validation.Require(
+                request.EventTypes.Take(index).All(other => other != type),
+                pointer,
+                "duplicate",
+                "Tipo di evento ripetuto."
+            );
+        }
+
+        validation.Require(
+            (request.Organization ?? caller.Organization?.Value) is not null,
+            "/organization",
+            "required",
+            "Serve l'ente di cui ricevere le notifiche."
+        );
+        validation.ThrowIfAny();
+        return url!.AbsoluteUri;
+    }
+}

@@ -1,0 +1,57 @@
+using Lecce.Riscossione.Api.Access;
+
+namespace Lecce.Riscossione.Api.Webhooks;
+
+internal static class WebhooksApi
+{
+    public static void AddWebhooks(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        services.AddSingleton(new AddressRules(configuration.GetValue(AddressRules.AllowLoopbackSetting, environment.IsDevelopment())));
+        services.AddSingleton(provider => new EndpointSecrets(provider.GetRequiredService<Secrets>().Derive(EndpointSecrets.Purpose)));
+        services.AddSingleton<WebhookSender>();
+        services.AddHostedService<DeliverWebhooks>();
+    }
+
+    public static void MapWebhooks(this IEndpointRouteBuilder v1)
+    {
+        var webhooks = v1.MapGroup("").WithTags("Webhooks").RequireScope(Scopes.WebhooksManage);
+        webhooks
+            .MapPost("/webhook-endpoints", RegisterWebhookEndpoint.Handle)
+            .WithName("RegisterWebhookEndpoint")
+            .WithSummary("Registra un destinatario di notifiche")
+            .WithDescription(
+                "Da subito ogni evento richiesto è notificato con una POST firmata secondo Standard Webhooks 1.0. "
+                    + "Il segreto che verifica le firme è mostrato solo in questa risposta."
+            );
+        webhooks
+            .MapGet("/webhook-endpoints", FindWebhookEndpoints.Handle)
+            .WithName("FindWebhookEndpoints")
+            .WithSummary("Elenca i destinatari di notifiche")
+            .WithDescription("Dal più vecchio, compresi quelli disattivati; senza i segreti.");
+        webhooks
+            .MapGet("/webhook-endpoints/{id}", GetWebhookEndpoint.Handle)
+            .WithName("GetWebhookEndpoint")
+            .WithSummary("Legge un destinatario di notifiche")
+            .WithDescription("Come è registrato ora, senza il segreto.");
+        webhooks
+            .MapDelete("/webhook-endpoints/{id}", DisableWebhookEndpoint.Handle)
+            .WithName("DisableWebhookEndpoint")
+            .WithSummary("Disattiva un destinatario di notifiche")
+            .WithDescription(
+                "Non riceve più nulla, neanche gli eventi in attesa; la sua registrazione resta. Disattivarlo di nuovo non ha effetto."
+            );
+        webhooks
+            .MapGet("/webhook-endpoints/{id}/deliveries", FindWebhookDeliveries.Handle)
+            .WithName("FindWebhookDeliveries")
+            .WithSummary("Elenca le consegne a un destinatario")
+            .WithDescription("Dalla più recente, con l'esito dell'ultimo tentativo di ciascuna.");
+        webhooks
+            .MapGet("/events", FindEvents.Handle)
+            .WithName("FindEvents")
+            .WithSummary("Elenca gli eventi")
+            .WithDescription(
+                "Per chi non può ricevere notifiche: gli stessi eventi, dal più vecchio, visibili dopo qualche secondo. "
+                    + "Conservare resumeCursor e ripartire da lì: nessun evento va perso né si ripete."
+            );
+    }
+}
