@@ -28,29 +28,42 @@ public static class DocumentStates
     public const string Enforced = "enforced";
 }
 
+/// <summary>What became of a payment. Money is never refused: what cannot be applied waits to be refunded or offset.</summary>
+public static class PaymentOutcomes
+{
+    /// <summary>Pays exactly what its instalment lacked.</summary>
+    public const string Exact = "exact";
+
+    /// <summary>Pays a part.</summary>
+    public const string Partial = "partial";
+
+    /// <summary>More than was lacking.</summary>
+    public const string Excess = "excess";
+
+    /// <summary>The debt was paid before.</summary>
+    public const string Duplicate = "duplicate";
+
+    /// <summary>No debt to apply it to.</summary>
+    public const string Unmatched = "unmatched";
+}
+
 /// <summary>Types of events known to this version. Ignore those you do not know.</summary>
 public static class EventTypes
 {
     /// <summary>A payment document became payable.</summary>
-    public const string PaymentDocumentIssued = "payment-document.issued";
+    public const string DocumentIssued = "payment-document.issued";
 
     /// <summary>A payment document was cancelled.</summary>
-    public const string PaymentDocumentCancelled = "payment-document.cancelled";
+    public const string DocumentCancelled = "payment-document.cancelled";
 
     /// <summary>Money arrived.</summary>
     public const string PaymentRecorded = "payment.recorded";
 
-    /// <summary>A recorded payment was taken back.</summary>
-    public const string PaymentReversed = "payment.reversed";
-
     /// <summary>Money arrived for something that was already paid.</summary>
     public const string PaymentDuplicateDetected = "payment.duplicate-detected";
 
-    /// <summary>A payment was matched to money in the treasury.</summary>
-    public const string PaymentSettled = "payment.settled";
-
-    /// <summary>A bulk load ended.</summary>
-    public const string BulkLoadCompleted = "bulk-load.completed";
+    /// <summary>Asked for by an endpoint that wants everything, also types that do not exist yet.</summary>
+    public const string All = "*";
 }
 
 /// <summary>What an API key may be allowed to do.</summary>
@@ -62,18 +75,24 @@ public static class Scopes
     /// <summary>Issue, change and cancel payment documents.</summary>
     public const string DocumentsWrite = "documents:write";
 
+    /// <summary>Read payments.</summary>
+    public const string PaymentsRead = "payments:read";
+
     /// <summary>Record payments collected outside pagoPA.</summary>
     public const string PaymentsRecord = "payments:record";
 
-    /// <summary>Read and print notices.</summary>
-    public const string NoticesRead = "notices:read";
+    /// <summary>Search and download receipts.</summary>
+    public const string ReceiptsRead = "receipts:read";
 
-    /// <summary>Read taxpayers' statements.</summary>
-    public const string StatementsRead = "statements:read";
+    /// <summary>Read organizations, departments, bank accounts and revenue types.</summary>
+    public const string OrganizationsRead = "organizations:read";
+
+    /// <summary>Create and change organizations, departments, bank accounts and revenue types.</summary>
+    public const string OrganizationsWrite = "organizations:write";
 
     /// <summary>Manage webhook endpoints.</summary>
     public const string WebhooksManage = "webhooks:manage";
 
-    /// <summary>Everything, keys and organizations included.</summary>
+    /// <summary>Implies all the others.</summary>
     public const string Admin = "admin";
 }

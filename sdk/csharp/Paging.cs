@@ -9,7 +9,7 @@ public static class Paging
     /// Every item of a list; a page is fetched when the loop reaches it:
     /// <code>
     /// var all = Paging.EnumerateAsync(
-    ///     (cursor, cancel) => client.ListPaymentDocumentsAsync(state: "issued", cursor: cursor, cancellationToken: cancel),
+    ///     (cursor, cancel) => client.FindPaymentDocumentsAsync(state: "issued", cursor: cursor, cancellationToken: cancel),
     ///     page => page.Items,
     ///     page => page.NextCursor);
     /// await foreach (var document in all) { … }

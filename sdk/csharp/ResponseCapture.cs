@@ -7,7 +7,7 @@ namespace Lecce.Riscossione.Sdk;
 /// Shows status and headers of the answers received in its scope, for instance the ETag that the next change must name:
 /// <code>
 /// using var answer = ResponseCapture.Begin();
-/// var document = await client.GetPaymentDocumentAsync(id);
+/// var document = await client.ReadPaymentDocumentAsync(id);
 /// var version = answer.ETag;
 /// </code>
 /// It follows the flow of <c>await</c>, so parallel calls do not disturb each other.

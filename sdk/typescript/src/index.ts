@@ -2,7 +2,7 @@ export type { ApiCall, CallOptions, FileResponse } from "./call.js";
 export { RiscossioneClient, type RiscossioneOptions } from "./client.js";
 export { RiscossioneError } from "./error.js";
 export type * from "./generated/client.js";
-export { DocumentStates, EventTypes, Scopes } from "./known-values.js";
+export { DocumentStates, EventTypes, PaymentOutcomes, Scopes } from "./known-values.js";
 export { enumerate } from "./paging.js";
 export type { Clock, RetryLimits } from "./retry.js";
 export { verifySignature, verifyWebhook, WebhookRefusedError, webhookToleranceSeconds, type WebhookEvent } from "./webhooks.js";

@@ -10,24 +10,34 @@ export const DocumentStates = {
   enforced: "enforced",
 } as const;
 
+/** What became of a payment. Money is never refused: what cannot be applied waits to be refunded or offset. */
+export const PaymentOutcomes = {
+  exact: "exact",
+  partial: "partial",
+  excess: "excess",
+  duplicate: "duplicate",
+  unmatched: "unmatched",
+} as const;
+
 /** Types of events known to this version. Ignore those you do not know. */
 export const EventTypes = {
-  paymentDocumentIssued: "payment-document.issued",
-  paymentDocumentCancelled: "payment-document.cancelled",
+  documentIssued: "payment-document.issued",
+  documentCancelled: "payment-document.cancelled",
   paymentRecorded: "payment.recorded",
-  paymentReversed: "payment.reversed",
   paymentDuplicateDetected: "payment.duplicate-detected",
-  paymentSettled: "payment.settled",
-  bulkLoadCompleted: "bulk-load.completed",
+  /** Asked for by an endpoint that wants everything, also types that do not exist yet. */
+  all: "*",
 } as const;
 
 /** What an API key may be allowed to do. */
 export const Scopes = {
   documentsRead: "documents:read",
   documentsWrite: "documents:write",
+  paymentsRead: "payments:read",
   paymentsRecord: "payments:record",
-  noticesRead: "notices:read",
-  statementsRead: "statements:read",
+  receiptsRead: "receipts:read",
+  organizationsRead: "organizations:read",
+  organizationsWrite: "organizations:write",
   webhooksManage: "webhooks:manage",
   admin: "admin",
 } as const;

@@ -2,7 +2,7 @@
  * Every item of a list; a page is fetched when the loop reaches it:
  *
  * ```ts
- * for await (const document of enumerate((cursor) => client.listPaymentDocuments({ state: "issued", cursor }))) { … }
+ * for await (const document of enumerate((cursor) => client.findPaymentDocuments({ state: "issued", cursor }))) { … }
  * ```
  */
 export async function* enumerate<T>(

@@ -1,0 +1,27 @@
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Payments;
+using Client = Lecce.Riscossione.Sdk;
+
+namespace Lecce.Riscossione.Tests.Sdk;
+
+/// <summary>The client and the API share no code; here their words are compared.</summary>
+public sealed class KnownValuesTests
+{
+    [Fact]
+    public void The_client_knows_every_document_state() => Same(DocumentState.All, typeof(Client.DocumentStates));
+
+    [Fact]
+    public void The_client_knows_every_payment_outcome() => Same(PaymentOutcome.All, typeof(Client.PaymentOutcomes));
+
+    [Fact]
+    public void The_client_knows_every_event_type() => Same(Api.Webhooks.EventTypes.Known, typeof(Client.EventTypes));
+
+    [Fact]
+    public void The_client_knows_every_scope() => Same(Api.Access.Scopes.All, typeof(Client.Scopes));
+
+    private static void Same(IEnumerable<string> ofTheApi, Type ofTheClient) =>
+        Assert.Equal(
+            ofTheApi.Order(StringComparer.Ordinal),
+            ofTheClient.GetFields().Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal)
+        );
+}
