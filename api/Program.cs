@@ -1,11 +1,13 @@
 using Asp.Versioning;
 using Lecce.Riscossione.Api;
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Api.Webhooks;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using NodaTime;
 
 const long LargestBodyBytes = 1024 * 1024;
@@ -19,6 +21,12 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
     kestrel.Limits.MaxRequestLineSize = 4 * 1024;
     kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+    // Whoever issued it: the Node's certificate is recognized by its thumbprint (NodeGate).
+    kestrel.ConfigureHttpsDefaults(https =>
+    {
+        https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+        https.AllowAnyClientCertificate();
+    });
 });
 
 var services = builder.Services;
@@ -36,8 +44,11 @@ services.AddSingleton(provider =>
 );
 services.AddSingleton(Console.Out);
 services.AddSingleton<NoticeNumbers>();
+services.Configure<PagoPaOptions>(builder.Configuration.GetSection("Riscossione:PagoPa"));
+services.AddSingleton<NodeGate>();
 services.AddHostedService<Installation>();
 services.AddWebhooks(builder.Configuration, builder.Environment);
+services.AddHostedService<RecordPendingReceipts>();
 services.AddExceptionHandler<ProblemHandler>();
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
 services.Configure<Microsoft.AspNetCore.Mvc.JsonOptions>(options => Json.Configure(options.JsonSerializerOptions));
@@ -60,6 +71,7 @@ app.UseRouting();
 app.Use(Gate.Check);
 app.MapProblemPages();
 app.MapHealth();
+app.MapPagoPa();
 
 var v1 = app.NewVersionedApi().MapGroup("/v{version:apiVersion}").HasApiVersion(new ApiVersion(1));
 v1.MapApiKeys();

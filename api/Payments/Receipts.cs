@@ -148,6 +148,26 @@ internal static class Receipts
             }
         );
 
+    /// <summary>Tells a pending receipt what became of it: a payment, or none when it proves that nothing was paid.</summary>
+    public static Task<int> Settle(Sql sql, Id id, PaymentRow? payment) =>
+        sql.Execute(
+            """
+            UPDATE Receipts
+               SET State        = @state,
+                   PaymentId    = @paymentId,
+                   DepartmentId = @departmentId
+             WHERE Id    = @id
+               AND State = 'pending'
+            """,
+            new
+            {
+                id,
+                state = payment is null ? ReceiptState.NotPaid : ReceiptState.Recorded,
+                paymentId = payment?.Id,
+                departmentId = payment?.DepartmentId,
+            }
+        );
+
     public static async Task<Ok<ReceiptPage>> Find(
         Caller caller,
         Db db,

@@ -1,0 +1,148 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Channels.PagoPa;
+
+/// <summary>Answers what the Node asks of a notice. Asking changes nothing: a notice stays payable until a receipt arrives.</summary>
+internal static class AnswerNotice
+{
+    /// <summary>paVerifyPaymentNotice.</summary>
+    /// <exception cref="NodeRefusal">The notice is not payable, or not ours.</exception>
+    public static async Task<VerifyAnswer> Verify(Db db, VerifyRequest request, Instant now, CancellationToken cancellation)
+    {
+        var organization = OrganizationOf(request.To);
+        var found = await db.Read(sql => FindNotice.Facts(sql, organization, request.NoticeNumber), cancellation);
+        var facts = RequirePayable(found, request.To, request.QrFiscalCode, now);
+        return new VerifyAnswer(
+            facts.ResidualCents,
+            facts.DueOn,
+            facts.Subject,
+            AllPostal: facts.NotPostal == 0,
+            organization.Value,
+            facts.OrganizationName,
+            facts.DepartmentName
+        );
+    }
+
+    /// <summary>paGetPayment and paGetPaymentV2.</summary>
+    /// <exception cref="NodeRefusal">The notice is not payable, or not ours, or has no postal account where one is demanded.</exception>
+    public static async Task<PaymentAnswer> Payment(Db db, GetPaymentRequest request, Instant now, CancellationToken cancellation)
+    {
+        var organization = OrganizationOf(request.To);
+        var (facts, document) = await db.Snapshot(
+            async sql =>
+            {
+                var found = await FindNotice.Facts(sql, organization, request.NoticeNumber);
+                var payable = RequirePayable(found, request.To, request.QrFiscalCode, now);
+                return (payable, (await DocumentStore.Load(sql, payable.DocumentId!.Value, caller: null))!);
+            },
+            cancellation
+        );
+        var installment = document.Installments[facts.Ordinal - 1];
+        return new PaymentAnswer(
+            facts.NoticeNumber!.Value.Iuv,
+            facts.ResidualCents,
+            facts.DueOn ?? Rome.DateOf(now).PlusDays(facts.DefaultDueDays),
+            facts.Subject,
+            facts.OrganizationName,
+            facts.DepartmentName,
+            DebtorOf(document.Row),
+            TransfersOf(document, installment, request.TransferType == TransferType.Postal)
+        );
+    }
+
+    /// <summary>The creditor that the Node believes it is talking to.</summary>
+    /// <exception cref="NodeRefusal">Not even a fiscal code.</exception>
+    public static FiscalCode OrganizationOf(NodeAddress to) =>
+        FiscalCode.TryParse(to.IdPa, out var organization) && organization.IsElevenDigits ? organization : throw NotOurs();
+
+    /// <summary>Checks that broker and station are those of the creditor.</summary>
+    /// <exception cref="NodeRefusal">They are not.</exception>
+    public static void RequireAddress(NodeAddress to, string brokerFiscalCode, string stationId)
+    {
+        if (to.IdBrokerPa != brokerFiscalCode)
+        {
+            throw new NodeRefusal(PaaFault.WrongBroker, "L'intermediario indicato non è quello dell'ente.");
+        }
+
+        if (to.IdStation != stationId)
+        {
+            throw new NodeRefusal(PaaFault.WrongStation, "La stazione indicata non è quella dell'ente.");
+        }
+    }
+
+    /// <summary>The refusal of a creditor that is not in this installation.</summary>
+    public static NodeRefusal NotOurs() => new(PaaFault.WrongOrganization, "L'ente indicato non è gestito da questa stazione.");
+
+    private static NoticeFacts RequirePayable(NoticeFacts? facts, NodeAddress to, string qrFiscalCode, Instant now)
+    {
+        if (facts is null || qrFiscalCode != to.IdPa)
+        {
+            throw NotOurs();
+        }
+
+        RequireAddress(to, facts.BrokerFiscalCode, facts.StationId);
+        return facts.WhyNot(now) is { } reason ? throw RefusalOf(reason) : facts;
+    }
+
+    /// <summary>The Node's words for every reason that the core may give.</summary>
+    internal static NodeRefusal RefusalOf(NotPayable reason) =>
+        reason switch
+        {
+            NotPayable.Unknown => new(PaaFault.Unknown, "L'avviso non risulta tra quelli dell'ente."),
+            NotPayable.NotYetValid => new(PaaFault.Unknown, "L'avviso non è ancora pagabile."),
+            NotPayable.AlreadyPaid => new(PaaFault.AlreadyPaid, "L'avviso risulta già pagato."),
+            NotPayable.ClosedByAnotherOption => new(
+                PaaFault.AlreadyPaid,
+                "Il debito è già stato pagato, in tutto o in parte, con un altro avviso dello stesso documento."
+            ),
+            NotPayable.Expired => new(PaaFault.Expired, "È trascorso l'ultimo giorno utile per pagare l'avviso."),
+            NotPayable.Cancelled => new(PaaFault.Cancelled, "L'avviso è stato annullato dall'ente."),
+            NotPayable.Suspended => new(PaaFault.Cancelled, "Il pagamento dell'avviso è sospeso dall'ente."),
+            _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a fault code."),
+        };
+
+    private static DebtorAnswer DebtorOf(DocumentRow row) =>
+        new(
+            row.DebtorKind[0],
+            row.DebtorFiscalCode.Value,
+            row.DebtorName,
+            row.DebtorStreet,
+            row.DebtorCivicNumber,
+            row.DebtorPostalCode,
+            row.DebtorCity,
+            row.DebtorProvince,
+            row.DebtorCountry,
+            row.DebtorEmail
+        );
+
+    /// <summary>
+    /// Where what is still lacking goes. A payer who insists on the postal circuit gets postal accounts wherever there are, and the first
+    /// transfer must be one of them (SANP, paGetPaymentV2: transferType).
+    /// </summary>
+    private static IReadOnlyList<TransferAnswer> TransfersOf(StoredDocument document, InstallmentRow installment, bool postal)
+    {
+        var transfers = document.TransfersOf(installment, share => share.ResidualCents);
+        if (postal && !AccountOf(transfers[0], postal).IsPostal)
+        {
+            throw new NodeRefusal(PaaFault.Semantics, "Per questo avviso non c'è un conto postale.");
+        }
+
+        return
+        [
+            .. transfers.Select(transfer => new TransferAnswer(
+                transfer.Number,
+                transfer.AmountCents,
+                transfer.BeneficiaryFiscalCode.Value,
+                transfer.BeneficiaryName,
+                AccountOf(transfer, postal).Value,
+                Remittance.Compose(installment.NoticeNumber!.Value.Iuv, transfer.AmountCents, transfer.TaxonomyCode),
+                transfer.TaxonomyCode
+            )),
+        ];
+    }
+
+    private static Iban AccountOf(Transfer transfer, bool postal) => postal ? transfer.PostalIban ?? transfer.Iban : transfer.Iban;
+}

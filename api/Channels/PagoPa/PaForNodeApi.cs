@@ -1,0 +1,170 @@
+using System.Buffers;
+using Lecce.Riscossione.Api.Data;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Channels.PagoPa;
+
+/// <summary>
+/// The SOAP endpoint that the pagoPA Node calls (paForNode). Every answer to the Node is HTTP 200 with an outcome, never a page or a trace.
+/// </summary>
+internal static partial class PaForNodeApi
+{
+    /// <summary>Where it listens; the address to be registered for the station.</summary>
+    public const string Path = "/pagopa/paForNode";
+
+    private const int MostBytes = 256 * 1024;
+    private const string ContentType = "text/xml; charset=utf-8";
+
+    public static void MapPagoPa(this IEndpointRouteBuilder app)
+    {
+        var node = app.MapGroup(Path).ExcludeFromDescription();
+        node.MapPost("", Answer);
+        node.MapGet("", Describe);
+    }
+
+    /// <summary>Serves the contract: <c>?wsdl</c>, and the schema that it imports.</summary>
+    private static IResult Describe(HttpRequest request) =>
+        request.Query["xsd"] == Wsdl.SchemaName ? TypedResults.Text(Wsdl.Schema, ContentType)
+        : request.Query.ContainsKey("wsdl")
+            ? TypedResults.Text(Wsdl.Service($"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}"), ContentType)
+        : TypedResults.NotFound();
+
+    private static async Task Answer(HttpContext context, NodeGate gate, Db db, IClock clock, ILogger<NodeGate> logger)
+    {
+        context.Response.ContentType = ContentType;
+        var answer = new ArrayBufferWriter<byte>(2048);
+        var expected = NodeOperation.OfSoapAction(context.Request.Headers["SOAPAction"]);
+        if (!gate.Admits(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            PaForNodeWriter.SoapFault(answer, "Chiamante non riconosciuto: serve il certificato o il segreto concordato.");
+        }
+        else if (await ReadBody(context.Request) is not { } message)
+        {
+            Refuse(answer, new NodeSyntaxError("Il messaggio supera 256 kB.") { Operation = expected });
+        }
+        else
+        {
+            await AnswerMessage(answer, message, expected, db, clock, logger, context.RequestAborted);
+        }
+
+        await context.Response.Body.WriteAsync(answer.WrittenMemory, context.RequestAborted);
+    }
+
+    private static async Task AnswerMessage(
+        ArrayBufferWriter<byte> answer,
+        byte[] message,
+        NodeOperation? expected,
+        Db db,
+        IClock clock,
+        ILogger logger,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var request = PaForNodeReader.Read(message, expected);
+            await AnswerRequest(answer, request, message, db, clock, logger, cancellation);
+        }
+        catch (NodeSyntaxError error)
+        {
+            Refuse(answer, error);
+        }
+    }
+
+    private static async Task AnswerRequest(
+        ArrayBufferWriter<byte> answer,
+        NodeRequest request,
+        byte[] message,
+        Db db,
+        IClock clock,
+        ILogger logger,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var now = clock.GetCurrentInstant();
+            switch (request)
+            {
+                case VerifyRequest verify:
+                    PaForNodeWriter.Verify(answer, await AnswerNotice.Verify(db, verify, now, cancellation));
+                    break;
+                case GetPaymentRequest get:
+                    PaForNodeWriter.Payment(answer, get.Operation, await AnswerNotice.Payment(db, get, now, cancellation));
+                    break;
+                case ReceiptRequest receipt:
+                    await ReceiveReceipt.Handle(db, receipt, message, now, logger, cancellation);
+                    PaForNodeWriter.ReceiptAccepted(answer, receipt.Operation);
+                    break;
+                default:
+                    throw new NodeRefusal(PaaFault.Semantics, "L'ente non offre avvisi su richiesta.");
+            }
+        }
+        catch (NodeRefusal refusal)
+        {
+            PaForNodeWriter.Fault(answer, request.Operation, refusal.Fault, request.To.IdPa, refusal.Message);
+        }
+#pragma warning disable CA1031 // Whatever went wrong, the Node gets its fault and asks again; what went wrong is logged.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Unforeseen(logger, exception, request.Operation.Name);
+            answer.ResetWrittenCount();
+            PaForNodeWriter.Fault(answer, request.Operation, PaaFault.System, request.To.IdPa);
+        }
+    }
+
+    private static void Refuse(ArrayBufferWriter<byte> answer, NodeSyntaxError error)
+    {
+        if (error.Operation is { } operation)
+        {
+            PaForNodeWriter.Fault(answer, operation, PaaFault.Syntax, error.IdPa ?? "-", error.Message);
+        }
+        else
+        {
+            PaForNodeWriter.SoapFault(answer, error.Message);
+        }
+    }
+
+    /// <summary>The whole body, or null when it is larger than any message of the Node.</summary>
+    private static async Task<byte[]?> ReadBody(HttpRequest request)
+    {
+        if (request.ContentLength > MostBytes)
+        {
+            return null;
+        }
+
+        using var body = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
+        {
+            int read;
+            while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+            {
+                if (body.Length + read > MostBytes)
+                {
+                    return null;
+                }
+
+                body.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return body.ToArray();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unforeseen failure of {Operation}")]
+    private static partial void Unforeseen(ILogger logger, Exception exception, string operation);
+}
+
+/// <summary>A KO for the Node. The message is Italian, without personal data.</summary>
+internal sealed class NodeRefusal(PaaFault fault, string description) : Exception(description)
+{
+    /// <summary>The reason in the Node's vocabulary.</summary>
+    public PaaFault Fault { get; } = fault;
+}

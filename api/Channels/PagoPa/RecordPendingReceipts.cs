@@ -1,0 +1,94 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Payments;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Channels.PagoPa;
+
+/// <summary>Goes on trying to record the payments of receipts that were stored while recording failed.</summary>
+internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger<RecordPendingReceipts> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private const int MostPerRound = 100;
+
+    /// <summary>Tries every pending receipt once; gives how many were recorded.</summary>
+    public async Task<int> RecordPending(CancellationToken cancellation)
+    {
+        var pending = await db.Read(
+            sql =>
+                sql.Rows<PendingRow>(
+                    $"""
+                    SELECT Id, OrganizationFiscalCode, Content
+                      FROM Receipts
+                     WHERE State = 'pending'
+                     ORDER BY Id
+                     {sql.Dialect.FirstRows}
+                    """,
+                    new { limit = MostPerRound }
+                ),
+            cancellation
+        );
+        var recorded = 0;
+        foreach (var row in pending)
+        {
+            recorded += await TryRecord(row, cancellation) ? 1 : 0;
+        }
+
+        return recorded;
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RecordPending(stoppingToken);
+            }
+            catch (System.Data.Common.DbException failure)
+            {
+                RoundFailed(logger, failure);
+            }
+        }
+    }
+
+    private async Task<bool> TryRecord(PendingRow row, CancellationToken cancellation)
+    {
+        try
+        {
+            var request = (ReceiptRequest)PaForNodeReader.Read(row.Content, expected: null);
+            await db.Transact(sql => Record(sql, row, request.Receipt), cancellation);
+            return true;
+        }
+#pragma warning disable CA1031 // One receipt that still cannot be recorded must not keep the others waiting; it stays pending and visible.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            StillFails(logger, failure, row.Id.Value);
+            return false;
+        }
+    }
+
+    private async Task Record(Sql sql, PendingRow row, ReceiptData receipt)
+    {
+        var recorded = receipt.OutcomeOk
+            ? await ReceiveReceipt.Record(sql, row.OrganizationFiscalCode, receipt, clock.GetCurrentInstant())
+            : null;
+        await Receipts.Settle(sql, row.Id, recorded?.Payment);
+    }
+
+    private sealed record PendingRow
+    {
+        public Id Id { get; init; }
+        public FiscalCode OrganizationFiscalCode { get; init; }
+        public byte[] Content { get; init; } = [];
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Pending receipts could not be read")]
+    private static partial void RoundFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Receipt {Id} still cannot be recorded")]
+    private static partial void StillFails(ILogger logger, Exception failure, string id);
+}
