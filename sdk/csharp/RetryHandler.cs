@@ -31,7 +31,8 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
 
-            var isLast = attempt >= options.MaxAttempts || !IsRepeatable(request) || response is { } && !IsTransient(response.StatusCode);
+            var isLast =
+                attempt >= options.MaxAttempts || !IsRepeatable(request) || (response is not null && !IsTransient(response.StatusCode));
             if (isLast || WaitAfter(attempt, response, started) is not { } wait)
             {
                 failure?.Throw();

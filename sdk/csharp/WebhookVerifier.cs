@@ -43,6 +43,7 @@ public sealed class WebhookVerifier
     /// <summary>Verifies a request and reads its event: <c>verifier.Verify(name => request.Headers[name], body)</c>.</summary>
     /// <param name="header">Gives a request header by name; null when it is absent.</param>
     /// <param name="body">The body as received.</param>
+    /// <returns>The event. Its id is the same however often it is delivered; ignore types that you do not know.</returns>
     /// <exception cref="WebhookRefusedException">The webhook must not be trusted.</exception>
     public WebhookEvent Verify(Func<string, string?> header, ReadOnlySpan<byte> body)
     {
@@ -52,7 +53,13 @@ public sealed class WebhookVerifier
         try
         {
             var envelope = JsonSerializer.Deserialize<Envelope>(body, Json.Options) ?? throw new JsonException();
-            return new WebhookEvent(id!, envelope.Type ?? throw new JsonException(), envelope.Timestamp, envelope.Data);
+            return new WebhookEvent
+            {
+                Id = id!,
+                Type = envelope.Type,
+                Timestamp = envelope.Timestamp,
+                Data = envelope.Data,
+            };
         }
         catch (JsonException unreadable)
         {
@@ -111,15 +118,14 @@ public sealed class WebhookVerifier
         return Convert.FromBase64String(text);
     }
 
-    private sealed record Envelope(string? Type, Instant Timestamp, JsonElement Data);
+    // The body says all but the id, which is a header.
+    private sealed class Envelope
+    {
+        public required string Type { get; init; }
+        public required Instant Timestamp { get; init; }
+        public required IReadOnlyDictionary<string, JsonElement> Data { get; init; }
+    }
 }
-
-/// <summary>Something that happened, as told by a webhook or by the list of events.</summary>
-/// <param name="Id">The same however often the event is delivered: remember it to act once.</param>
-/// <param name="Type">One of <see cref="EventTypes"/>, or a type that this version does not know: ignore it then.</param>
-/// <param name="Timestamp">When it happened.</param>
-/// <param name="Data">Identifiers of what it is about; fetch the rest from the API.</param>
-public sealed record WebhookEvent(string Id, string Type, Instant Timestamp, JsonElement Data);
 
 /// <summary>A webhook that must not be trusted: answer 400 and do nothing.</summary>
 /// <param name="message">Why.</param>

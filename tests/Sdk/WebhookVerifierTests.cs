@@ -97,7 +97,7 @@ public sealed class WebhookVerifierTests
         Assert.Equal(Id, happened.Id);
         Assert.Equal(EventTypes.PaymentRecorded, happened.Type);
         Assert.Equal(Seconds, happened.Timestamp.ToUnixTimeSeconds());
-        Assert.Equal("01J", happened.Data.GetProperty("paymentId").GetString());
+        Assert.Equal("01J", happened.Data["paymentId"].GetString());
     }
 
     [Theory]

@@ -299,6 +299,100 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<ServiceStatus>(call, cancellationToken);
         }
 
+        /// <summary>Registra un destinatario di notifiche</summary>
+        /// <remarks>
+        /// Da subito ogni evento richiesto è notificato con una POST firmata secondo Standard Webhooks 1.0. Il segreto che verifica le firme è mostrato solo in questa risposta. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Created</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<RegisteredWebhookEndpoint> RegisterWebhookEndpointAsync(NewWebhookEndpoint body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/webhook-endpoints");
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<RegisteredWebhookEndpoint>(call, cancellationToken);
+        }
+
+        /// <summary>Elenca i destinatari di notifiche</summary>
+        /// <remarks>
+        /// Dal più vecchio, compresi quelli disattivati; senza i segreti. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<WebhookEndpointPage> FindWebhookEndpointsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/webhook-endpoints");
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<WebhookEndpointPage>(call, cancellationToken);
+        }
+
+        /// <summary>Legge un destinatario di notifiche</summary>
+        /// <remarks>
+        /// Come è registrato ora, senza il segreto. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<WebhookEndpoint> GetWebhookEndpointAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/webhook-endpoints/{id}");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<WebhookEndpoint>(call, cancellationToken);
+        }
+
+        /// <summary>Disattiva un destinatario di notifiche</summary>
+        /// <remarks>
+        /// Non riceve più nulla, neanche gli eventi in attesa; la sua registrazione resta. Disattivarlo di nuovo non ha effetto. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("DELETE", "v1/webhook-endpoints/{id}");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<WebhookEndpoint>(call, cancellationToken);
+        }
+
+        /// <summary>Elenca le consegne a un destinatario</summary>
+        /// <remarks>
+        /// Dalla più recente, con l'esito dell'ultimo tentativo di ciascuna. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<WebhookDeliveryPage> FindWebhookDeliveriesAsync(string id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/deliveries");
+            call.Path("id", id);
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<WebhookDeliveryPage>(call, cancellationToken);
+        }
+
+        /// <summary>Elenca gli eventi</summary>
+        /// <remarks>
+        /// Per chi non può ricevere notifiche: gli stessi eventi, dal più vecchio, visibili dopo qualche secondo. Conservare resumeCursor e ripartire da lì: nessun evento va perso né si ripete. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<WebhookEventPage> FindEventsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/events");
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<WebhookEventPage>(call, cancellationToken);
+        }
+
     }
 
     /// <summary>
@@ -1070,6 +1164,39 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Destinatario di notifiche da registrare.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewWebhookEndpoint
+    {
+
+        /// <summary>
+        /// Indirizzo https, raggiungibile dalla rete pubblica, che riceverà una POST per ogni evento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string Url { get; set; }
+
+        /// <summary>
+        /// Tipi di evento richiesti; `*` per tutti, anche futuri.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventTypes")]
+        public required System.Collections.Generic.IReadOnlyList<string> EventTypes { get; set; }
+
+        /// <summary>
+        /// Codice fiscale dell'ente; se manca, l'ente di chi registra.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public string? Organization { get; set; }
+
+        /// <summary>
+        /// Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("department")]
+        public string? Department { get; set; }
+
+    }
+
+    /// <summary>
     /// Riscossione: denaro arrivato, da qualunque canale.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -1754,6 +1881,63 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Destinatario di notifiche appena registrato.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RegisteredWebhookEndpoint
+    {
+
+        /// <summary>
+        /// Identificativo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Segreto che verifica le firme, `whsec_` e 32 byte in base64; mostrato solo in questa risposta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secret")]
+        public required string Secret { get; set; }
+
+        /// <summary>
+        /// Codice fiscale dell'ente di cui riceve le notifiche.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Indirizzo che riceve le notifiche.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string Url { get; set; }
+
+        /// <summary>
+        /// Tipi di evento richiesti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventTypes")]
+        public required System.Collections.Generic.IReadOnlyList<string> EventTypes { get; set; }
+
+        /// <summary>
+        /// Vero: riceve da subito.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("enabled")]
+        public required bool Enabled { get; set; }
+
+        /// <summary>
+        /// Istante della registrazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("department")]
+        public string? Department { get; set; }
+
+    }
+
+    /// <summary>
     /// Ricerca dei documenti di un contribuente. Il codice fiscale viaggia nel corpo della richiesta, mai nell'indirizzo.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -1836,13 +2020,223 @@ namespace Lecce.Riscossione.Sdk
         /// Dati dell'evento, senza dati personali.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("data")]
-        public required object Data { get; set; }
+        public required System.Text.Json.JsonElement Data { get; set; }
 
         /// <summary>
         /// Impronta SHA-256 dell'evento e di quello precedente, in esadecimale.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("hash")]
         public required string Hash { get; set; }
+
+    }
+
+    /// <summary>
+    /// Consegna di un evento a un destinatario.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookDelivery
+    {
+
+        /// <summary>
+        /// Evento consegnato; è anche il valore di `webhook-id`, lo stesso a ogni tentativo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventId")]
+        public required string EventId { get; set; }
+
+        /// <summary>
+        /// Tipo dell'evento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; set; }
+
+        /// <summary>
+        /// Stato: `pending` in attesa, `delivered` consegnato, `failed` abbandonato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// Tentativi compiuti; al più dieci.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+        public required int Attempts { get; set; }
+
+        /// <summary>
+        /// Stato HTTP dell'ultimo tentativo; assente se non vi è stata risposta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastStatus")]
+        public int? LastStatus { get; set; }
+
+        /// <summary>
+        /// Che cosa è andato storto nell'ultimo tentativo, per esempio `timeout`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastError")]
+        public string? LastError { get; set; }
+
+        /// <summary>
+        /// Istante del prossimo tentativo; solo per le consegne in attesa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextAttemptAt")]
+        public NodaTime.Instant? NextAttemptAt { get; set; }
+
+        /// <summary>
+        /// Istante della consegna riuscita.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("deliveredAt")]
+        public NodaTime.Instant? DeliveredAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di consegne.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookDeliveryPage
+    {
+
+        /// <summary>
+        /// Le consegne.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<WebhookDelivery> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookEndpoint
+    {
+
+        /// <summary>
+        /// Identificativo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Codice fiscale dell'ente di cui riceve le notifiche.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("department")]
+        public string? Department { get; set; }
+
+        /// <summary>
+        /// Indirizzo https al quale arriva una POST per ogni evento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public required string Url { get; set; }
+
+        /// <summary>
+        /// Tipi di evento richiesti; `*` per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventTypes")]
+        public required System.Collections.Generic.IReadOnlyList<string> EventTypes { get; set; }
+
+        /// <summary>
+        /// Falso da quando è stato disattivato, da chi lo gestisce o da una risposta 410.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("enabled")]
+        public required bool Enabled { get; set; }
+
+        /// <summary>
+        /// Istante della registrazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di destinatari di notifiche.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookEndpointPage
+    {
+
+        /// <summary>
+        /// I destinatari.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<WebhookEndpoint> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Evento, con gli stessi type, timestamp e data della notifica.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookEvent
+    {
+
+        /// <summary>
+        /// Identificativo; nella notifica è il valore di `webhook-id`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Tipo dell'evento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; set; }
+
+        /// <summary>
+        /// Istante in cui è accaduto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("timestamp")]
+        public required NodaTime.Instant Timestamp { get; set; }
+
+        /// <summary>
+        /// Identificativi e importi propri del tipo; il resto si legge con le altre operazioni.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("data")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, System.Text.Json.JsonElement> Data { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di eventi.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookEventPage
+    {
+
+        /// <summary>
+        /// Gli eventi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<WebhookEvent> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente se per ora non ci sono altri eventi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+        /// <summary>
+        /// Da conservare e passare come cursor alla prossima lettura; assente finché non c'è alcun evento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resumeCursor")]
+        public string? ResumeCursor { get; set; }
 
     }
 }

@@ -5,4 +5,4 @@ export type * from "./generated/client.js";
 export { DocumentStates, EventTypes, PaymentOutcomes, Scopes } from "./known-values.js";
 export { enumerate } from "./paging.js";
 export type { Clock, RetryLimits } from "./retry.js";
-export { verifySignature, verifyWebhook, WebhookRefusedError, webhookToleranceSeconds, type WebhookEvent } from "./webhooks.js";
+export { verifySignature, verifyWebhook, WebhookRefusedError, webhookToleranceSeconds } from "./webhooks.js";

@@ -1,14 +1,4 @@
-/** Something that happened, as told by a webhook. */
-export interface WebhookEvent<T = Record<string, unknown>> {
-  /** The same however often the event is delivered: remember it to act once. */
-  id: string;
-  /** One of {@link EventTypes}, or a type that this version does not know: ignore it then. */
-  type: string;
-  /** When it happened (RFC 3339). */
-  timestamp: string;
-  /** Identifiers of what it is about; fetch the rest from the API. */
-  data: T;
-}
+import type { WebhookEvent } from "./generated/client.js";
 
 /** A webhook that must not be trusted: answer 400 and do nothing. */
 export class WebhookRefusedError extends Error {
@@ -27,14 +17,15 @@ type HeaderSource = Headers | Record<string, string | string[] | undefined>;
  * @param headers The request's headers.
  * @param secrets The endpoint's secret, `whsec_…`; several while one replaces another.
  * @param nowMs The receiver's clock.
+ * @returns The event. Its id is the same however often it is delivered; ignore types that you do not know.
  * @throws {@link WebhookRefusedError} when the webhook must not be trusted.
  */
-export async function verifyWebhook<T = Record<string, unknown>>(
+export async function verifyWebhook(
   body: string | Uint8Array,
   headers: HeaderSource,
   secrets: string | readonly string[],
   nowMs: number = Date.now(),
-): Promise<WebhookEvent<T>> {
+): Promise<WebhookEvent> {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const id = await verifySignature(bytes, headers, secrets, nowMs);
   let event: unknown;
@@ -46,7 +37,7 @@ export async function verifyWebhook<T = Record<string, unknown>>(
   if (!isEnvelope(event)) {
     throw new WebhookRefusedError("The body is not an event.");
   }
-  return { id, type: event.type, timestamp: event.timestamp, data: event.data as T };
+  return { id, type: event.type, timestamp: event.timestamp, data: event.data };
 }
 
 /** Verifies headers and body without reading the event; gives the webhook's id. See {@link verifyWebhook}. */
@@ -79,7 +70,7 @@ export async function verifySignature(
   throw new WebhookRefusedError("No signature matches.");
 }
 
-function isEnvelope(value: unknown): value is { type: string; timestamp: string; data: unknown } {
+function isEnvelope(value: unknown): value is Omit<WebhookEvent, "id"> {
   const event = value as { type?: unknown; timestamp?: unknown; data?: unknown } | null;
   return typeof event?.type === "string" && typeof event.timestamp === "string" && typeof event.data === "object" && event.data !== null;
 }

@@ -67,7 +67,7 @@ test("another secret is refused, and something that is no secret is told at once
 
 test("a genuine event is read", async () => {
   const text = '{"type":"payment.recorded","timestamp":"2021-02-25T15:02:10Z","data":{"paymentId":"01J"}}';
-  const event = await verifyWebhook<{ paymentId: string }>(text, { ...genuine, "webhook-signature": sign(text) }, secret, seconds * 1000);
+  const event = await verifyWebhook(text, { ...genuine, "webhook-signature": sign(text) }, secret, seconds * 1000);
   assert.deepEqual(event, {
     id: genuine["webhook-id"],
     type: "payment.recorded",

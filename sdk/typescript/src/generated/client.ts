@@ -242,6 +242,86 @@ export abstract class RiscossioneOperations {
             accept: "application/json",
         }, options);
     }
+
+    /**
+     * Registra un destinatario di notifiche
+     * @returns Created
+     */
+    registerWebhookEndpoint(parameters: { body: NewWebhookEndpoint }, options?: CallOptions): Promise<RegisteredWebhookEndpoint> {
+        return this.send({
+            method: "POST",
+            path: "/v1/webhook-endpoints",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca i destinatari di notifiche
+     * @returns OK
+     */
+    findWebhookEndpoints(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<WebhookEndpointPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/webhook-endpoints",
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un destinatario di notifiche
+     * @returns OK
+     */
+    getWebhookEndpoint(parameters: { id: string }, options?: CallOptions): Promise<WebhookEndpoint> {
+        return this.send({
+            method: "GET",
+            path: "/v1/webhook-endpoints/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Disattiva un destinatario di notifiche
+     * @returns OK
+     */
+    disableWebhookEndpoint(parameters: { id: string }, options?: CallOptions): Promise<WebhookEndpoint> {
+        return this.send({
+            method: "DELETE",
+            path: "/v1/webhook-endpoints/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca le consegne a un destinatario
+     * @returns OK
+     */
+    findWebhookDeliveries(parameters: { id: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<WebhookDeliveryPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/webhook-endpoints/{id}/deliveries",
+            pathValues: { "id": parameters.id },
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca gli eventi
+     * @returns OK
+     */
+    findEvents(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<WebhookEventPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/events",
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
 }
 
 /** Chiave con cui un sistema si presenta; il segreto non vi compare mai. */
@@ -518,6 +598,18 @@ export interface NewApiKey {
     expiresAt?: string | null;
 }
 
+/** Destinatario di notifiche da registrare. */
+export interface NewWebhookEndpoint {
+    /** Indirizzo https, raggiungibile dalla rete pubblica, che riceverà una POST per ogni evento. */
+    url: string;
+    /** Tipi di evento richiesti; `*` per tutti, anche futuri. */
+    eventTypes: string[];
+    /** Codice fiscale dell'ente; se manca, l'ente di chi registra. */
+    organization?: string | null;
+    /** Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici. */
+    department?: string | null;
+}
+
 /** Riscossione: denaro arrivato, da qualunque canale. */
 export interface Payment {
     /** Identificativo assegnato dal sistema. */
@@ -758,6 +850,26 @@ export interface RecordPaymentRequest {
     paidAt: string;
 }
 
+/** Destinatario di notifiche appena registrato. */
+export interface RegisteredWebhookEndpoint {
+    /** Identificativo. */
+    id: string;
+    /** Segreto che verifica le firme, `whsec_` e 32 byte in base64; mostrato solo in questa risposta. */
+    secret: string;
+    /** Codice fiscale dell'ente di cui riceve le notifiche. */
+    organization: string;
+    /** Indirizzo che riceve le notifiche. */
+    url: string;
+    /** Tipi di evento richiesti. */
+    eventTypes: string[];
+    /** Vero: riceve da subito. */
+    enabled: boolean;
+    /** Istante della registrazione. */
+    createdAt: string;
+    /** Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici. */
+    department?: string | null;
+}
+
 /** Ricerca dei documenti di un contribuente. Il codice fiscale viaggia nel corpo della richiesta, mai nell'indirizzo. */
 export interface SearchPaymentDocumentsRequest {
     /** Codice fiscale del debitore o di un coobbligato. */
@@ -790,4 +902,80 @@ export interface TimelineEvent {
     data: any;
     /** Impronta SHA-256 dell'evento e di quello precedente, in esadecimale. */
     hash: string;
+}
+
+/** Consegna di un evento a un destinatario. */
+export interface WebhookDelivery {
+    /** Evento consegnato; è anche il valore di `webhook-id`, lo stesso a ogni tentativo. */
+    eventId: string;
+    /** Tipo dell'evento. */
+    type: string;
+    /** Stato: `pending` in attesa, `delivered` consegnato, `failed` abbandonato. */
+    state: string;
+    /** Tentativi compiuti; al più dieci. */
+    attempts: number;
+    /** Stato HTTP dell'ultimo tentativo; assente se non vi è stata risposta. */
+    lastStatus?: number | null;
+    /** Che cosa è andato storto nell'ultimo tentativo, per esempio `timeout`. */
+    lastError?: string | null;
+    /** Istante del prossimo tentativo; solo per le consegne in attesa. */
+    nextAttemptAt?: string | null;
+    /** Istante della consegna riuscita. */
+    deliveredAt?: string | null;
+}
+
+/** Pagina di consegne. */
+export interface WebhookDeliveryPage {
+    /** Le consegne. */
+    items: WebhookDelivery[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai. */
+export interface WebhookEndpoint {
+    /** Identificativo. */
+    id: string;
+    /** Codice fiscale dell'ente di cui riceve le notifiche. */
+    organization: string;
+    /** Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici. */
+    department?: string | null;
+    /** Indirizzo https al quale arriva una POST per ogni evento. */
+    url: string;
+    /** Tipi di evento richiesti; `*` per tutti. */
+    readonly eventTypes: string[];
+    /** Falso da quando è stato disattivato, da chi lo gestisce o da una risposta 410. */
+    enabled: boolean;
+    /** Istante della registrazione. */
+    createdAt: string;
+}
+
+/** Pagina di destinatari di notifiche. */
+export interface WebhookEndpointPage {
+    /** I destinatari. */
+    items: WebhookEndpoint[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Evento, con gli stessi type, timestamp e data della notifica. */
+export interface WebhookEvent {
+    /** Identificativo; nella notifica è il valore di `webhook-id`. */
+    id: string;
+    /** Tipo dell'evento. */
+    type: string;
+    /** Istante in cui è accaduto. */
+    timestamp: string;
+    /** Identificativi e importi propri del tipo; il resto si legge con le altre operazioni. */
+    readonly data: { [key: string]: any; };
+}
+
+/** Pagina di eventi. */
+export interface WebhookEventPage {
+    /** Gli eventi. */
+    items: WebhookEvent[];
+    /** Da passare come cursor per la pagina successiva; assente se per ora non ci sono altri eventi. */
+    nextCursor?: string | null;
+    /** Da conservare e passare come cursor alla prossima lettura; assente finché non c'è alcun evento. */
+    resumeCursor?: string | null;
 }
