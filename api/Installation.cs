@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Seed;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using NodaTime;
@@ -28,7 +29,13 @@ internal sealed class Installation(
         services.GetRequiredService<DataDirectory>().Create();
         _ = services.GetRequiredService<Secrets>();
         DatabaseSetup.Migrate(db.Dialect);
-        adminKey = await IssueApiKey.IssueFirst(db, clock.GetCurrentInstant(), cancellationToken);
+        var now = clock.GetCurrentInstant();
+        if (environment.IsDevelopment())
+        {
+            await DevelopmentSeed.FillWhenEmpty(db, now, cancellationToken);
+        }
+
+        adminKey = await IssueApiKey.IssueFirst(db, now, cancellationToken);
     }
 
     /// <inheritdoc />

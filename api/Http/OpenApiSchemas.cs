@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -10,6 +11,14 @@ internal sealed class OpenApiSchemas : ISchemaFilter
     /// <inheritdoc />
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
+        if (schema is OpenApiSchema text && context.MemberInfo?.GetCustomAttribute<ExtensibleEnumAttribute>() is { } known)
+        {
+            text.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
+            text.Extensions["x-extensible-enum"] = new JsonNodeExtension(
+                new JsonArray([.. known.Values.Select(value => JsonValue.Create(value))])
+            );
+        }
+
         if (schema is not OpenApiSchema { Properties.Count: > 0 } record || context.Type.Assembly != typeof(OpenApiSchemas).Assembly)
         {
             return;

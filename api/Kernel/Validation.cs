@@ -68,6 +68,38 @@ internal sealed class Validation
         return trimmed;
     }
 
+    /// <summary>Checks a text that may be missing; gives it trimmed.</summary>
+    public string? OptionalText(string pointer, string? text, int max) => text is null ? null : Text(pointer, text, 1, max);
+
+    /// <summary>Checks a code that may be missing: ASCII letters, digits, <c>_ - .</c></summary>
+    public string? OptionalCode(string pointer, string? text, int max)
+    {
+        var valid =
+            text is null
+            || (text.Length >= 1 && text.Length <= max && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.'));
+        Require(valid, pointer, "code-invalid", $"Servono da 1 a {max} caratteri tra lettere, cifre, trattini e punti.");
+        return text;
+    }
+
+    /// <summary>Checks a code that we let people choose, in kebab-case: <c>polizia-locale</c>.</summary>
+    public string KebabCode(string pointer, string? text)
+    {
+        const int Most = 40;
+        var valid =
+            text is { Length: >= 1 and <= Most }
+            && text.Split('-').All(word => word.Length > 0 && word.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c)));
+        Require(valid, pointer, "code-invalid", $"Servono da 1 a {Most} lettere minuscole e cifre, con trattini singoli tra le parole.");
+        return text ?? "";
+    }
+
+    /// <summary>Parses the fiscal code of a public body or company: 11 digits.</summary>
+    public FiscalCode BodyCode(string pointer, string? text)
+    {
+        var valid = FiscalCode.TryParse(text, out var code) && code.IsElevenDigits;
+        Require(valid, pointer, "fiscal-code-invalid", "Serve un codice fiscale di 11 cifre, con la cifra di controllo giusta.");
+        return code;
+    }
+
     /// <summary>Throws <see cref="Codes.ValidationFailed"/> with every fault found.</summary>
     public void ThrowIfAny()
     {

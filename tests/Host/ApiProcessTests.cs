@@ -33,7 +33,6 @@ public class ApiProcessTests
     {
         await using var api = await ApiProcess.Start();
         using var client = api.Client(api.AdminKey);
-        client.DefaultRequestHeaders.ExpectContinue = true;
         using var body = new ByteArrayContent(new byte[50_000_000]);
         body.Headers.ContentType = new("application/json");
 

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+
+namespace Lecce.Riscossione.Api.Organizations;
+
+/// <summary>Pagina di enti creditori.</summary>
+/// <param name="Items">Gli enti.</param>
+/// <param name="NextCursor">Da passare come cursor per la pagina successiva; assente nell'ultima.</param>
+public sealed record OrganizationPage(
+    [property: MaxLength(200)] IReadOnlyList<Organization> Items,
+    [property: MaxLength(200)] string? NextCursor = null
+);
+
+internal static class FindOrganizations
+{
+    public static Task<Organization> HandleOne(string organization, Caller caller, Db db, CancellationToken cancellation) =>
+        db.Read(sql => Organization.Require(sql, caller, organization), cancellation);
+
+    public static async Task<OrganizationPage> Handle(
+        Caller caller,
+        Db db,
+        CancellationToken cancellation,
+        int? limit = null,
+        string? cursor = null
+    )
+    {
+        const string FilterKey = "organizations";
+        var size = Paging.Limit(limit);
+        var rows = await db.Read(
+            sql =>
+                sql.Rows<Organization>(
+                    $"""
+                    {Organization.Select}
+                    WHERE (@own IS NULL OR FiscalCode = @own) AND (@after IS NULL OR FiscalCode > @after)
+                    ORDER BY FiscalCode
+                    {sql.Dialect.FirstRows}
+                    """,
+                    new
+                    {
+                        own = caller.Organization,
+                        after = Cursor.Decode(cursor, FilterKey),
+                        limit = size + 1,
+                    }
+                ),
+            cancellation
+        );
+        var (items, next) = Paging.Page(rows, size, FilterKey, organization => organization.FiscalCode);
+        return new OrganizationPage(items, next);
+    }
+}

@@ -1,0 +1,98 @@
+using Lecce.Riscossione.Api.Access;
+
+namespace Lecce.Riscossione.Api.Organizations;
+
+internal static class OrganizationsApi
+{
+    public static void MapOrganizations(this IEndpointRouteBuilder v1)
+    {
+        var organizations = v1.MapGroup("/organizations").WithTags("Organizations");
+        organizations
+            .MapPost("", CreateOrganization.Handle)
+            .RequireScope(Scopes.OrganizationsWrite)
+            .WithName("CreateOrganization")
+            .WithSummary("Registra un ente creditore")
+            .WithDescription(
+                "Riservato a chi amministra l'intera installazione. Inviare di nuovo gli stessi dati restituisce l'ente già registrato (200)."
+            );
+        organizations
+            .MapGet("", FindOrganizations.Handle)
+            .RequireScope(Scopes.OrganizationsRead)
+            .WithName("FindOrganizations")
+            .WithSummary("Elenca gli enti creditori")
+            .WithDescription("Gli enti visibili con la chiave usata, in ordine di codice fiscale.");
+        organizations
+            .MapGet("/{organization}", FindOrganizations.HandleOne)
+            .RequireScope(Scopes.OrganizationsRead)
+            .WithName("ReadOrganization")
+            .WithSummary("Legge un ente creditore")
+            .WithDescription("I dati con cui l'ente si presenta ai contribuenti e a pagoPA.");
+        organizations
+            .MapPut("/{organization}", ChangeOrganization.Handle)
+            .RequireScope(Scopes.OrganizationsWrite)
+            .WithName("ChangeOrganization")
+            .WithSummary("Modifica un ente creditore")
+            .WithDescription("Sostituisce tutti i dati modificabili: quelli omessi tornano al valore predefinito.");
+
+        organizations.MapGroup("/{organization}/departments").MapDepartments();
+        organizations.MapGroup("/{organization}/bank-accounts").MapBankAccounts();
+    }
+
+    private static void MapDepartments(this IEndpointRouteBuilder departments)
+    {
+        departments
+            .MapPost("", Departments.Create)
+            .RequireScope(Scopes.OrganizationsWrite)
+            .WithName("CreateDepartment")
+            .WithSummary("Registra un ufficio")
+            .WithDescription(
+                "L'ufficio (sistema competente) a cui appartengono i crediti. Inviare di nuovo gli stessi dati restituisce 200."
+            );
+        departments
+            .MapGet("", Departments.Find)
+            .RequireScope(Scopes.OrganizationsRead)
+            .WithName("FindDepartments")
+            .WithSummary("Elenca gli uffici")
+            .WithDescription("Gli uffici dell'ente, in ordine di codice.");
+        departments
+            .MapGet("/{department}", Departments.Read)
+            .RequireScope(Scopes.OrganizationsRead)
+            .WithName("ReadDepartment")
+            .WithSummary("Legge un ufficio")
+            .WithDescription("L'ufficio con il codice indicato.");
+        departments
+            .MapPut("/{department}", Departments.Change)
+            .RequireScope(Scopes.OrganizationsWrite)
+            .WithName("ChangeDepartment")
+            .WithSummary("Modifica un ufficio")
+            .WithDescription("Ne cambia il nome; il codice resta.");
+    }
+
+    private static void MapBankAccounts(this IEndpointRouteBuilder accounts)
+    {
+        accounts
+            .MapPost("", BankAccounts.Create)
+            .RequireScope(Scopes.OrganizationsWrite)
+            .WithName("CreateBankAccount")
+            .WithSummary("Registra un conto")
+            .WithDescription("Un conto, bancario o postale, su cui l'ente incassa. Inviare di nuovo gli stessi dati restituisce 200.");
+        accounts
+            .MapGet("", BankAccounts.Find)
+            .RequireScope(Scopes.OrganizationsRead)
+            .WithName("FindBankAccounts")
+            .WithSummary("Elenca i conti")
+            .WithDescription("I conti dell'ente, in ordine di IBAN.");
+        accounts
+            .MapGet("/{iban}", BankAccounts.Read)
+            .RequireScope(Scopes.OrganizationsRead)
+            .WithName("ReadBankAccount")
+            .WithSummary("Legge un conto")
+            .WithDescription("Il conto con l'IBAN indicato.");
+        accounts
+            .MapPut("/{iban}", BankAccounts.Change)
+            .RequireScope(Scopes.OrganizationsWrite)
+            .WithName("ChangeBankAccount")
+            .WithSummary("Modifica un conto")
+            .WithDescription("Ne cambia il nome; l'IBAN resta.");
+    }
+}

@@ -1,0 +1,94 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Organizations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.RevenueTypes;
+
+/// <summary>Tipo di entrata da registrare.</summary>
+/// <param name="Code">Codice, unico nell'ente: lettere minuscole, cifre e trattini.</param>
+/// <param name="Name">Denominazione.</param>
+/// <param name="Category">Tributaria (<c>tax</c>) o extratributaria (<c>non-tax</c>).</param>
+/// <param name="TaxonomyCode">Codice della tassonomia pagoPA, per esempio <c>9/0101101IM/</c>.</param>
+/// <param name="Iban">IBAN su cui si incassa: un conto registrato dell'ente o, se c'è, del beneficiario.</param>
+/// <param name="PostalIban">IBAN di un conto postale, per i pagamenti con bollettino; vale la stessa regola.</param>
+/// <param name="BudgetChapter">Capitolo di bilancio.</param>
+/// <param name="DueDatesRoll">Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo; se manca, vero per i tributi.</param>
+/// <param name="AllowsPartialPayment">Vero se si può pagare una parte di una rata; se manca, falso.</param>
+/// <param name="AllowsSpontaneousPayment">Vero se il contribuente può pagare senza avviso; se manca, falso.</param>
+/// <param name="RetentionYears">Anni per cui i documenti si conservano; se manca, 10.</param>
+/// <param name="Beneficiary">Ente al quale l'entrata appartiene, quando è un altro.</param>
+public sealed record NewRevenueType(
+    [property: MinLength(1), MaxLength(40)] string Code,
+    [property: MinLength(1), MaxLength(100)] string Name,
+    [property: MaxLength(10), ExtensibleEnum(RevenueCategory.Tax, RevenueCategory.NonTax)] string Category,
+    [property: MaxLength(35)] string TaxonomyCode,
+    [property: MinLength(15), MaxLength(42)] string Iban,
+    [property: MinLength(15), MaxLength(42)] string? PostalIban = null,
+    [property: MaxLength(50)] string? BudgetChapter = null,
+    bool? DueDatesRoll = null,
+    bool? AllowsPartialPayment = null,
+    bool? AllowsSpontaneousPayment = null,
+    [property: Range(1, 100)] int? RetentionYears = null,
+    Beneficiary? Beneficiary = null
+)
+{
+    internal RevenueTypeSettings Settings =>
+        new(
+            Name,
+            Category,
+            TaxonomyCode,
+            Iban,
+            PostalIban,
+            BudgetChapter,
+            DueDatesRoll,
+            AllowsPartialPayment,
+            AllowsSpontaneousPayment,
+            RetentionYears,
+            Beneficiary
+        );
+}
+
+internal static class CreateRevenueType
+{
+    public static async Task<Results<Created<RevenueType>, Ok<RevenueType>>> Handle(
+        string organization,
+        NewRevenueType request,
+        Caller caller,
+        Db db,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        var validation = new Validation();
+        var code = validation.KebabCode("/code", request.Code);
+        var wanted = request.Settings.Describe(code, validation, clock.GetCurrentInstant());
+        var existing = await db.Transact(
+            async sql =>
+            {
+                var owner = await Organization.RequireWritable(sql, caller, organization);
+                var found = await RevenueType.Row(sql, owner, code);
+                if (found is null)
+                {
+                    await RevenueTypeSettings.RequireKnownAccounts(sql, owner, wanted);
+                    await RevenueType.Insert(sql, owner.FiscalCode, wanted);
+                }
+
+                return found;
+            },
+            cancellation
+        );
+        if (existing is null)
+        {
+            return TypedResults.Created($"/v1/organizations/{organization}/revenue-types/{code}", wanted);
+        }
+
+        return existing == (wanted with { CreatedAt = existing.CreatedAt, UpdatedAt = existing.UpdatedAt })
+            ? TypedResults.Ok(existing)
+            : throw new Refusal(Codes.RevenueTypeExists, "Il tipo di entrata è già registrato con altri dati: per cambiarli usare PUT.");
+    }
+}

@@ -1,0 +1,145 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Organizations;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.RevenueTypes;
+
+/// <summary>The two families of revenue, which follow different rules.</summary>
+internal static class RevenueCategory
+{
+    public const string Tax = "tax";
+    public const string NonTax = "non-tax";
+}
+
+/// <summary>Altro ente al quale l'entrata appartiene, per esempio la Provincia per il TEFA.</summary>
+/// <param name="FiscalCode">Codice fiscale, 11 cifre.</param>
+/// <param name="Name">Denominazione.</param>
+public sealed record Beneficiary(
+    [property: MinLength(11), MaxLength(11)] string FiscalCode,
+    [property: MinLength(1), MaxLength(100)] string Name
+);
+
+/// <summary>Tipo di entrata.</summary>
+public sealed record RevenueType
+{
+    internal const string Select = """
+        SELECT Code, Name, Category, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
+            AllowsSpontaneousPayment, RetentionYears, BeneficiaryFiscalCode, BeneficiaryName, CreatedAt, UpdatedAt
+        FROM RevenueTypes
+        """;
+
+    /// <summary>Codice, unico nell'ente.</summary>
+    [MaxLength(40)]
+    public string Code { get; init; } = "";
+
+    /// <summary>Denominazione.</summary>
+    [MaxLength(100)]
+    public string Name { get; init; } = "";
+
+    /// <summary>Tributaria (<c>tax</c>) o extratributaria (<c>non-tax</c>).</summary>
+    [MaxLength(10), ExtensibleEnum(RevenueCategory.Tax, RevenueCategory.NonTax)]
+    public string Category { get; init; } = "";
+
+    /// <summary>Codice della tassonomia pagoPA.</summary>
+    [MaxLength(35)]
+    public string TaxonomyCode { get; init; } = "";
+
+    /// <summary>IBAN su cui si incassa.</summary>
+    [MaxLength(34)]
+    public string Iban { get; init; } = "";
+
+    /// <summary>IBAN del conto postale su cui si incassano i pagamenti con bollettino.</summary>
+    [MaxLength(34)]
+    public string? PostalIban { get; init; }
+
+    /// <summary>Capitolo di bilancio.</summary>
+    [MaxLength(50)]
+    public string? BudgetChapter { get; init; }
+
+    /// <summary>Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo.</summary>
+    public bool DueDatesRoll { get; init; }
+
+    /// <summary>Vero se si può pagare una parte di una rata.</summary>
+    public bool AllowsPartialPayment { get; init; }
+
+    /// <summary>Vero se il contribuente può pagare senza avviso.</summary>
+    public bool AllowsSpontaneousPayment { get; init; }
+
+    /// <summary>Anni per cui i documenti si conservano.</summary>
+    [Range(1, 100)]
+    public int RetentionYears { get; init; }
+
+    /// <summary>Ente al quale l'entrata appartiene, quando è un altro.</summary>
+    public Beneficiary? Beneficiary =>
+        BeneficiaryFiscalCode is null || BeneficiaryName is null ? null : new(BeneficiaryFiscalCode, BeneficiaryName);
+
+    /// <summary>Istante della registrazione.</summary>
+    public Instant CreatedAt { get; init; }
+
+    /// <summary>Istante dell'ultima modifica.</summary>
+    public Instant UpdatedAt { get; init; }
+
+    [JsonIgnore]
+    internal string? BeneficiaryFiscalCode { get; init; }
+
+    [JsonIgnore]
+    internal string? BeneficiaryName { get; init; }
+
+    /// <summary>A revenue type of an organization, or null.</summary>
+    internal static Task<RevenueType?> Row(Sql sql, Organization owner, string code) =>
+        sql.Row<RevenueType>($"{Select} WHERE OrganizationFiscalCode = @FiscalCode AND Code = @code", new { owner.FiscalCode, code });
+
+    /// <summary>Writes a new revenue type.</summary>
+    internal static Task Insert(Sql sql, string organization, RevenueType type) =>
+        sql.Execute(
+            """
+            INSERT INTO RevenueTypes (Id, OrganizationFiscalCode, Code, Name, Category, TaxonomyCode, Iban, PostalIban, BudgetChapter,
+                DueDatesRoll, AllowsPartialPayment, AllowsSpontaneousPayment, RetentionYears, BeneficiaryFiscalCode, BeneficiaryName,
+                CreatedAt, UpdatedAt)
+            VALUES (@id, @organization, @Code, @Name, @Category, @TaxonomyCode, @Iban, @PostalIban, @BudgetChapter,
+                @DueDatesRoll, @AllowsPartialPayment, @AllowsSpontaneousPayment, @RetentionYears, @BeneficiaryFiscalCode, @BeneficiaryName,
+                @CreatedAt, @UpdatedAt)
+            """,
+            type.Parameters(organization, Id.New(type.CreatedAt))
+        );
+
+    /// <summary>Overwrites what may change of a revenue type.</summary>
+    internal static Task Update(Sql sql, string organization, RevenueType type) =>
+        sql.Execute(
+            """
+            UPDATE RevenueTypes
+            SET Name = @Name, Category = @Category, TaxonomyCode = @TaxonomyCode, Iban = @Iban, PostalIban = @PostalIban,
+                BudgetChapter = @BudgetChapter, DueDatesRoll = @DueDatesRoll, AllowsPartialPayment = @AllowsPartialPayment,
+                AllowsSpontaneousPayment = @AllowsSpontaneousPayment, RetentionYears = @RetentionYears,
+                BeneficiaryFiscalCode = @BeneficiaryFiscalCode, BeneficiaryName = @BeneficiaryName, UpdatedAt = @UpdatedAt
+            WHERE OrganizationFiscalCode = @organization AND Code = @Code
+            """,
+            type.Parameters(organization, id: null)
+        );
+
+    private object Parameters(string organization, Id? id) =>
+        new
+        {
+            id,
+            organization,
+            Code,
+            Name,
+            Category,
+            TaxonomyCode,
+            Iban,
+            PostalIban,
+            BudgetChapter,
+            DueDatesRoll,
+            AllowsPartialPayment,
+            AllowsSpontaneousPayment,
+            RetentionYears,
+            BeneficiaryFiscalCode,
+            BeneficiaryName,
+            CreatedAt,
+            UpdatedAt,
+        };
+}

@@ -1,0 +1,113 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Organizations;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.RevenueTypes;
+
+/// <summary>Dati modificabili di un tipo di entrata.</summary>
+/// <param name="Name">Denominazione.</param>
+/// <param name="Category">Tributaria (<c>tax</c>) o extratributaria (<c>non-tax</c>).</param>
+/// <param name="TaxonomyCode">Codice della tassonomia pagoPA, per esempio <c>9/0101101IM/</c>.</param>
+/// <param name="Iban">IBAN su cui si incassa: un conto registrato dell'ente o, se c'è, del beneficiario.</param>
+/// <param name="PostalIban">IBAN di un conto postale, per i pagamenti con bollettino; vale la stessa regola.</param>
+/// <param name="BudgetChapter">Capitolo di bilancio.</param>
+/// <param name="DueDatesRoll">Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo; se manca, vero per i tributi.</param>
+/// <param name="AllowsPartialPayment">Vero se si può pagare una parte di una rata; se manca, falso.</param>
+/// <param name="AllowsSpontaneousPayment">Vero se il contribuente può pagare senza avviso; se manca, falso.</param>
+/// <param name="RetentionYears">Anni per cui i documenti si conservano; se manca, 10.</param>
+/// <param name="Beneficiary">Ente al quale l'entrata appartiene, quando è un altro.</param>
+public sealed record RevenueTypeSettings(
+    [property: MinLength(1), MaxLength(100)] string Name,
+    [property: MaxLength(10), ExtensibleEnum(RevenueCategory.Tax, RevenueCategory.NonTax)] string Category,
+    [property: MaxLength(35)] string TaxonomyCode,
+    [property: MinLength(15), MaxLength(42)] string Iban,
+    [property: MinLength(15), MaxLength(42)] string? PostalIban = null,
+    [property: MaxLength(50)] string? BudgetChapter = null,
+    bool? DueDatesRoll = null,
+    bool? AllowsPartialPayment = null,
+    bool? AllowsSpontaneousPayment = null,
+    [property: Range(1, 100)] int? RetentionYears = null,
+    Beneficiary? Beneficiary = null
+)
+{
+    private const int UsualRetentionYears = 10;
+
+    /// <summary>The revenue type that these settings describe. Throws, with the faults already found, when there are any.</summary>
+    internal RevenueType Describe(string code, Validation validation, Instant now)
+    {
+        validation.Require(
+            Category is RevenueCategory.Tax or RevenueCategory.NonTax,
+            "/category",
+            "unknown-category",
+            "I valori ammessi sono tax e non-tax."
+        );
+        validation.Require(
+            Kernel.TaxonomyCode.IsValid(TaxonomyCode),
+            "/taxonomyCode",
+            "taxonomy-code-invalid",
+            "Serve un codice della tassonomia pagoPA, per esempio 9/0101101IM/."
+        );
+        validation.Require(RetentionYears is null or (>= 1 and <= 100), "/retentionYears", "out-of-range", "Serve un numero da 1 a 100.");
+        var name = validation.Text("/name", Name, 1, 100);
+        var budgetChapter = validation.OptionalText("/budgetChapter", BudgetChapter, 50);
+        var iban = validation.Parse<Iban>("/iban", Iban, Kernel.Iban.TryParse, "iban-invalid", "L'IBAN non è corretto.");
+        Iban? postalIban = null;
+        if (PostalIban is not null)
+        {
+            var valid = Kernel.Iban.TryParse(PostalIban, out var postal) && postal.IsPostal;
+            validation.Require(valid, "/postalIban", "postal-iban-invalid", "Serve l'IBAN di un conto di Poste Italiane.");
+            postalIban = postal;
+        }
+
+        FiscalCode? beneficiary = Beneficiary is null ? null : validation.BodyCode("/beneficiary/fiscalCode", Beneficiary.FiscalCode);
+        var beneficiaryName = Beneficiary is null ? null : validation.Text("/beneficiary/name", Beneficiary.Name, 1, 100);
+        validation.ThrowIfAny();
+        return new RevenueType
+        {
+            Code = code,
+            Name = name,
+            Category = Category,
+            TaxonomyCode = TaxonomyCode,
+            Iban = iban.Value,
+            PostalIban = postalIban?.Value,
+            BudgetChapter = budgetChapter,
+            DueDatesRoll = DueDatesRoll ?? Category == RevenueCategory.Tax,
+            AllowsPartialPayment = AllowsPartialPayment ?? false,
+            AllowsSpontaneousPayment = AllowsSpontaneousPayment ?? false,
+            RetentionYears = RetentionYears ?? UsualRetentionYears,
+            BeneficiaryFiscalCode = beneficiary?.Value,
+            BeneficiaryName = beneficiaryName,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+    }
+
+    /// <summary>Refuses accounts that the organization did not register; those of another beneficiary are not ours to know.</summary>
+    internal static async Task RequireKnownAccounts(Sql sql, Organization owner, RevenueType type)
+    {
+        if (type.BeneficiaryFiscalCode is not null)
+        {
+            return;
+        }
+
+        var known = await sql.Rows<string>(
+            "SELECT Iban FROM BankAccounts WHERE OrganizationFiscalCode = @FiscalCode AND Iban IN (@Iban, @PostalIban)",
+            new
+            {
+                owner.FiscalCode,
+                type.Iban,
+                type.PostalIban,
+            }
+        );
+        const string Code = "bank-account-unknown";
+        const string Detail = "Il conto non è tra quelli registrati dell'ente.";
+        var validation = new Validation();
+        validation.Require(known.Contains(type.Iban, StringComparer.Ordinal), "/iban", Code, Detail);
+        var postalIsKnown = type.PostalIban is null || known.Contains(type.PostalIban, StringComparer.Ordinal);
+        validation.Require(postalIsKnown, "/postalIban", Code, Detail);
+        validation.ThrowIfAny();
+    }
+}

@@ -1,0 +1,92 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Organizations;
+using Lecce.Riscossione.Api.RevenueTypes;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Seed;
+
+/// <summary>
+/// What a developer finds at the first start: a municipality ready to collect. The bank accounts and the second body are invented, though
+/// their check digits are right.
+/// </summary>
+internal static class DevelopmentSeed
+{
+    private const string Municipality = "80008510754";
+    private const string TreasuryIban = "IT91V0542811101000000506001";
+    private const string FinesIban = "IT68W0542811101000000506002";
+    private const string PostalIban = "IT94H0760116000000000506730";
+    private const string ProvinceIban = "IT98S0542811101000000999001";
+    private static readonly Beneficiary Province = new("99000010753", "Provincia di Esempio");
+
+    private static readonly IReadOnlyList<(string Code, RevenueTypeSettings Settings)> RevenueTypes =
+    [
+        ("tari", new("TARI – Tassa sui rifiuti", RevenueCategory.Tax, "9/0101101IM/", TreasuryIban, PostalIban, "1010151")),
+        ("imu", new("IMU – Imposta municipale propria", RevenueCategory.Tax, "9/0101100IM/", TreasuryIban, PostalIban, "1010106")),
+        ("tefa", new("TEFA – Tributo provinciale ambientale", RevenueCategory.Tax, "9/0201102IM/", ProvinceIban, Beneficiary: Province)),
+        (
+            "canone-unico",
+            new(
+                "Canone unico patrimoniale",
+                RevenueCategory.NonTax,
+                "9/0101107TS/",
+                TreasuryIban,
+                PostalIban,
+                "3010301",
+                AllowsSpontaneousPayment: true
+            )
+        ),
+        (
+            "sanzioni-cds",
+            new("Sanzioni al codice della strada", RevenueCategory.NonTax, "9/0102100SA/", FinesIban, BudgetChapter: "3020201")
+        ),
+        (
+            "mensa-scolastica",
+            new(
+                "Mensa scolastica",
+                RevenueCategory.NonTax,
+                "9/0107101TS/",
+                TreasuryIban,
+                PostalIban,
+                "3010201",
+                AllowsPartialPayment: true,
+                AllowsSpontaneousPayment: true
+            )
+        ),
+    ];
+
+    /// <summary>Fills a database that holds no organization; leaves any other as it is.</summary>
+    public static Task FillWhenEmpty(Db db, Instant now, CancellationToken cancellation) =>
+        db.Transact(
+            async sql =>
+            {
+                if (await sql.Value<int>("SELECT COUNT(*) FROM Organizations") == 0)
+                {
+                    await Fill(sql, now);
+                }
+            },
+            cancellation
+        );
+
+    private static async Task Fill(Sql sql, Instant now)
+    {
+        _ = FiscalCode.TryParse(Municipality, out var fiscalCode);
+        var settings = new OrganizationSettings("Comune di Lecce", "01", "c_e506", "AE506", "01", "Settore Tributi");
+        await Organization.Insert(sql, settings.Describe(fiscalCode, new Validation(), now));
+        await Departments.Insert(sql, Municipality, "tributi", "Ufficio Tributi", now);
+        await Departments.Insert(sql, Municipality, "polizia-locale", "Polizia Locale", now);
+        await InsertAccount(sql, TreasuryIban, "Conto di tesoreria", now);
+        await InsertAccount(sql, FinesIban, "Conto delle sanzioni", now);
+        await InsertAccount(sql, PostalIban, "Conto postale", now);
+        foreach (var (code, type) in RevenueTypes)
+        {
+            await RevenueType.Insert(sql, Municipality, type.Describe(code, new Validation(), now));
+        }
+    }
+
+    private static Task InsertAccount(Sql sql, string text, string name, Instant now)
+    {
+        _ = Iban.TryParse(text, out var iban);
+        return BankAccounts.Insert(sql, Municipality, iban, name, now);
+    }
+}
