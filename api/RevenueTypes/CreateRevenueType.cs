@@ -34,7 +34,7 @@ public sealed record NewRevenueType(
     bool? AllowsPartialPayment = null,
     bool? AllowsSpontaneousPayment = null,
     [property: Range(1, 100)] int? RetentionYears = null,
-    Beneficiary? Beneficiary = null
+    RevenueBeneficiary? Beneficiary = null
 )
 {
     internal RevenueTypeSettings Settings =>

@@ -18,7 +18,7 @@ internal static class RevenueCategory
 /// <summary>Altro ente al quale l'entrata appartiene, per esempio la Provincia per il TEFA.</summary>
 /// <param name="FiscalCode">Codice fiscale, 11 cifre.</param>
 /// <param name="Name">Denominazione.</param>
-public sealed record Beneficiary(
+public sealed record RevenueBeneficiary(
     [property: MinLength(11), MaxLength(11)] string FiscalCode,
     [property: MinLength(1), MaxLength(100)] string Name
 );
@@ -74,7 +74,7 @@ public sealed record RevenueType
     public int RetentionYears { get; init; }
 
     /// <summary>Ente al quale l'entrata appartiene, quando è un altro.</summary>
-    public Beneficiary? Beneficiary =>
+    public RevenueBeneficiary? Beneficiary =>
         BeneficiaryFiscalCode is null || BeneficiaryName is null ? null : new(BeneficiaryFiscalCode, BeneficiaryName);
 
     /// <summary>Istante della registrazione.</summary>

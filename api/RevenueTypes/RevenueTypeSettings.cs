@@ -30,7 +30,7 @@ public sealed record RevenueTypeSettings(
     bool? AllowsPartialPayment = null,
     bool? AllowsSpontaneousPayment = null,
     [property: Range(1, 100)] int? RetentionYears = null,
-    Beneficiary? Beneficiary = null
+    RevenueBeneficiary? Beneficiary = null
 )
 {
     private const int UsualRetentionYears = 10;

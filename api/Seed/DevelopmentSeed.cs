@@ -17,7 +17,7 @@ internal static class DevelopmentSeed
     private const string FinesIban = "IT68W0542811101000000506002";
     private const string PostalIban = "IT94H0760116000000000506730";
     private const string ProvinceIban = "IT98S0542811101000000999001";
-    private static readonly Beneficiary Province = new("99000010753", "Provincia di Esempio");
+    private static readonly RevenueBeneficiary Province = new("99000010753", "Provincia di Esempio");
 
     private static readonly IReadOnlyList<(string Code, RevenueTypeSettings Settings)> RevenueTypes =
     [
