@@ -11,8 +11,13 @@ namespace Lecce.Riscossione.Api.Data;
 /// <summary>How the values of the kernel and of NodaTime travel to and from both engines.</summary>
 internal static class DapperTypes
 {
-    /// <summary>Registers every type; once per process.</summary>
-    public static void Register()
+    // Dapper's list of handlers is static and not made for writers at once, as when tests start several programs in one process.
+    private static readonly Lazy<bool> Registered = new(RegisterAll);
+
+    /// <summary>Registers every type, the first time that it is called.</summary>
+    public static void Register() => _ = Registered.Value;
+
+    private static bool RegisterAll()
     {
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new LocalDateHandler());
@@ -20,6 +25,7 @@ internal static class DapperTypes
         SqlMapper.AddTypeHandler(new CodeHandler<FiscalCode>(code => code.Value, FiscalCode.TryParse));
         SqlMapper.AddTypeHandler(new CodeHandler<NoticeNumber>(number => number.Value, NoticeNumber.TryParse));
         SqlMapper.AddTypeHandler(new CodeHandler<Iban>(iban => iban.Value, Iban.TryParse));
+        return true;
     }
 
     /// <summary>A checked value is stored as its ASCII text, and sent as <c>varchar</c> so that SQL Server uses the index.</summary>

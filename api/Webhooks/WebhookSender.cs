@@ -18,6 +18,9 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
+    // The handler goes on connecting after its request gave up: without an end of its own, attempts at a silent address would pile up.
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
     // A kept connection goes on with the address that was checked when it was opened; this is how late we notice that the name moved.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(1);
     private const int MostHeaderKilobytes = 16;
@@ -29,6 +32,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
+            ConnectTimeout = ConnectTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
             MaxResponseHeadersLength = MostHeaderKilobytes,
             MaxResponseDrainSize = MostDrainedBytes,

@@ -14,7 +14,7 @@ namespace Lecce.Riscossione.Tests.Host;
 /// The API in this process, on a database of its own that holds the development seed, with a clock that only tests move. SQLite, or SQL
 /// Server when <c>RISCOSSIONE_TEST_SQLSERVER</c> holds a connection string without a database.
 /// </summary>
-public sealed class ApiHost : IAsyncLifetime
+public class ApiHost : IAsyncLifetime
 {
     private readonly TemporaryDirectory directory = new();
     private readonly StringWriter console = new();
@@ -68,6 +68,9 @@ public sealed class ApiHost : IAsyncLifetime
         await console.DisposeAsync();
     }
 
+    /// <summary>What a kind of host changes in the program.</summary>
+    protected virtual void Change(IServiceCollection services) { }
+
     private void Configure(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
@@ -77,6 +80,7 @@ public sealed class ApiHost : IAsyncLifetime
         {
             services.AddSingleton<IClock>(Clock);
             services.AddSingleton<TextWriter>(console);
+            Change(services);
         });
     }
 

@@ -3,29 +3,26 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using NodaTime;
+using EventTypes = Lecce.Riscossione.Api.Webhooks.EventTypes;
+using Scopes = Lecce.Riscossione.Api.Access.Scopes;
 
 namespace Lecce.Riscossione.Tests.Webhooks;
 
-public sealed class WebhookEndpointTests(ApiHost host) : IClassFixture<ApiHost>, IAsyncLifetime
+public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<PostlessHost>
 {
     private const string Endpoints = "/v1/webhook-endpoints";
     private const string Url = "https://tributi.example/hook";
 
     private Db Db => host.Services.GetRequiredService<Db>();
 
-    private DeliverWebhooks Deliverer => host.Services.GetServices<IHostedService>().OfType<DeliverWebhooks>().Single();
-
-    /// <summary>Deliveries are made when the test says so.</summary>
-    public Task InitializeAsync() => Deliverer.StopAsync(CancellationToken.None);
-
-    public Task DisposeAsync() => Task.CompletedTask;
+    private DeliverWebhooks Deliverer => host.Services.GetRequiredService<DeliverWebhooks>();
 
     [Fact]
     public async Task The_secret_is_shown_once_and_verifies_what_arrives()
@@ -38,17 +35,11 @@ public sealed class WebhookEndpointTests(ApiHost host) : IClassFixture<ApiHost>,
         await Tell(tenant, EventTypes.PaymentRecorded, null);
         await Deliverer.DeliverDue(CancellationToken.None);
 
-        var secret = (string)registered["secret"]!;
         var received = Assert.Single(receiver.Received);
-        Assert.Equal(
-            Signature.Of(
-                Convert.FromBase64String(secret["whsec_".Length..]),
-                received.WebhookId,
-                received.Headers["webhook-timestamp"].ToString(),
-                Encoding.UTF8.GetBytes(received.Body)
-            ),
-            received.Headers["webhook-signature"].ToString()
-        );
+        var verifier = new WebhookVerifier((string)registered["secret"]!, new TimeOf(host.Clock));
+        var told = verifier.Verify(name => received.Headers[name].ToString(), Encoding.UTF8.GetBytes(received.Body));
+        Assert.Equal((received.WebhookId, EventTypes.PaymentRecorded), (told.Id, told.Type));
+        Assert.Equal(1020, told.Data["amountCents"].GetInt32());
         var found = await client.GetAsync($"{Endpoints}/{registered["id"]}").Expect(HttpStatusCode.OK);
         Assert.Equal(receiver.Url, (string?)found["url"]);
         Assert.Equal([EventTypes.PaymentRecorded], found["eventTypes"]!.AsArray().Select(type => (string?)type));
@@ -244,4 +235,9 @@ public sealed class WebhookEndpointTests(ApiHost host) : IClassFixture<ApiHost>,
                 ),
             CancellationToken.None
         );
+
+    private sealed class TimeOf(IClock clock) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => clock.GetCurrentInstant().ToDateTimeOffset();
+    }
 }

@@ -1,0 +1,15 @@
+using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Tests.Host;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lecce.Riscossione.Tests.Webhooks;
+
+/// <summary>The API with a deliverer that delivers only when a test says so.</summary>
+public sealed class PostlessHost : ApiHost
+{
+    protected override void Change(IServiceCollection services)
+    {
+        services.Remove(services.Single(service => service.ImplementationType == typeof(DeliverWebhooks)));
+        services.AddSingleton<DeliverWebhooks>();
+    }
+}
