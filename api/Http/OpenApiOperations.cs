@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lecce.Riscossione.Api.Access;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -13,10 +14,15 @@ internal sealed class OpenApiOperations : IOperationFilter
     /// <inheritdoc />
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
+        // The route says what people read; a handler's own comment is for whoever reads the code.
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        operation.Summary = metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
+        operation.Description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description ?? operation.Description;
+        var changes = context.ApiDescription.HttpMethod is not "GET";
         var responses = operation.Responses ??= [];
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
-        var required = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<RequiredScope>().FirstOrDefault();
-        foreach (var (status, description) in StatusesOf(operation, required))
+        var required = metadata.OfType<RequiredScope>().FirstOrDefault();
+        foreach (var (status, description) in StatusesOf(operation, required, changes))
         {
             responses[status] = new OpenApiResponse
             {
@@ -37,7 +43,7 @@ internal sealed class OpenApiOperations : IOperationFilter
         }
     }
 
-    private static IEnumerable<(string Status, string Description)> StatusesOf(OpenApiOperation operation, RequiredScope? required)
+    private static IEnumerable<(string Status, string Description)> StatusesOf(OpenApiOperation operation, RequiredScope? required, bool changes)
     {
         var hasBody = operation.RequestBody is not null;
         var parameters = operation.Parameters ?? [];
@@ -57,9 +63,13 @@ internal sealed class OpenApiOperations : IOperationFilter
             yield return ("404", "La risorsa non esiste, o non è visibile con questa chiave.");
         }
 
-        if (hasBody)
+        if (changes)
         {
             yield return ("409", "La richiesta contraddice quanto è già registrato.");
+        }
+
+        if (hasBody)
+        {
             yield return ("413", "Richiesta troppo grande.");
             yield return ("415", "Formato del corpo non gestito.");
         }

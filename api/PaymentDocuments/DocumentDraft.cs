@@ -44,6 +44,7 @@ internal sealed class DocumentDraft
     {
         var validation = new Validation();
         var id = Id.New(now);
+        var isDraft = request.Draft ?? false;
         var parties = Parties.RowOf(request, validation);
         var header = parties with
         {
@@ -51,19 +52,19 @@ internal sealed class DocumentDraft
             OrganizationFiscalCode = creditor.Row.OrganizationFiscalCode,
             DepartmentId = creditor.Row.DepartmentId,
             ContentHash = HashOf(request, creditor),
-            State = request.Draft ? DocumentState.Draft : Transitions.Next(DocumentState.Draft, DocumentEvent.Publish),
+            State = isDraft ? DocumentState.Draft : Transitions.Next(DocumentState.Draft, DocumentEvent.Publish),
             ValidFrom = request.ValidFrom,
             PayableUntil = request.PayableUntil,
             PrintedOn = request.PrintedOn,
             AmountCents = plan.AmountCents,
             CreatedAt = now,
             UpdatedAt = now,
-            IssuedAt = request.Draft ? null : now,
+            IssuedAt = isDraft ? null : now,
             TimelineHash = TimelineChain.Origin,
         };
         var coObligors = Parties.CoObligorsOf(request, id, validation);
         validation.ThrowIfAny();
-        return new DocumentDraft(plan, creditor, header, coObligors, request.Draft, now);
+        return new DocumentDraft(plan, creditor, header, coObligors, isDraft, now);
     }
 
     /// <summary>Takes the numbers that the document needs. Done before its transaction, for numbers come from a transaction of their own.</summary>

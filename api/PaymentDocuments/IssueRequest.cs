@@ -33,7 +33,7 @@ public sealed record IssuePaymentDocumentRequest
     [MinLength(1), MaxLength(200)]
     public required IReadOnlyList<DebtItemRequest> Items { get; init; }
 
-    /// <summary>Le soluzioni di pagamento, alternative tra loro, al più 10. Se mancano, il documento si paga in rata unica entro <see cref="DueOn"/>.</summary>
+    /// <summary>Le soluzioni di pagamento, alternative tra loro, al più 10. Se mancano, il documento si paga in rata unica entro la scadenza <c>dueOn</c>.</summary>
     [MaxLength(10)]
     public IReadOnlyList<PaymentOptionRequest>? Options { get; init; }
 
@@ -50,7 +50,7 @@ public sealed record IssuePaymentDocumentRequest
     public LocalDate? PrintedOn { get; init; }
 
     /// <summary>Vero per conservare il documento come bozza, invisibile ai canali fino alla pubblicazione.</summary>
-    public bool Draft { get; init; }
+    public bool? Draft { get; init; }
 }
 
 /// <summary>Soggetto debitore.</summary>
