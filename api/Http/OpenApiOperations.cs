@@ -43,7 +43,11 @@ internal sealed class OpenApiOperations : IOperationFilter
         }
     }
 
-    private static IEnumerable<(string Status, string Description)> StatusesOf(OpenApiOperation operation, RequiredScope? required, bool changes)
+    private static IEnumerable<(string Status, string Description)> StatusesOf(
+        OpenApiOperation operation,
+        RequiredScope? required,
+        bool changes
+    )
     {
         var hasBody = operation.RequestBody is not null;
         var parameters = operation.Parameters ?? [];

@@ -43,17 +43,6 @@ internal sealed class Validation
         return value;
     }
 
-    /// <summary>Parses the 11-digit fiscal code of a body.</summary>
-    public FiscalCode OrganizationCode(string pointer, string? text)
-    {
-        if (!FiscalCode.TryParse(text, out var code) || !code.IsElevenDigits)
-        {
-            Add(pointer, "fiscal-code-invalid", "Il codice fiscale di un ente ha 11 cifre, l'ultima di controllo.");
-        }
-
-        return code;
-    }
-
     /// <summary>Checks a text's length in characters after trimming; gives the trimmed text.</summary>
     public string Text(string pointer, string? text, int min, int max)
     {

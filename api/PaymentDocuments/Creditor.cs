@@ -49,7 +49,7 @@ internal sealed record Creditor(CreditorRow Row, IReadOnlyDictionary<string, Rev
             return own;
         }
 
-        var organization = validation.OrganizationCode("/organization", named);
+        var organization = validation.BodyCode("/organization", named);
         return !validation.Failed && caller.Organization is { } bound && bound != organization
             ? throw new Refusal(Codes.OrganizationNotFound, "L'ente indicato non esiste o non è visibile con questa chiave.")
             : organization;

@@ -142,7 +142,7 @@ internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<
             }
             : item with
             {
-                BeneficiaryFiscalCode = validation.OrganizationCode($"{at}/beneficiary/fiscalCode", beneficiary.FiscalCode),
+                BeneficiaryFiscalCode = validation.BodyCode($"{at}/beneficiary/fiscalCode", beneficiary.FiscalCode),
                 BeneficiaryName = validation.Text($"{at}/beneficiary/name", beneficiary.Name, 1, 100),
                 Iban = validation.Parse<Iban>(
                     $"{at}/beneficiary/iban",

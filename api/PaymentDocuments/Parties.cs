@@ -19,11 +19,11 @@ internal static class Parties
             DebtorKind = Kind(debtor.Kind, "/debtor/kind", validation),
             DebtorFiscalCode = Code(debtor.FiscalCode, "/debtor/fiscalCode", validation),
             DebtorName = validation.Text("/debtor/fullName", debtor.FullName, 1, 70),
-            DebtorStreet = Optional(debtor.Street, "/debtor/street", 70, validation),
-            DebtorCivicNumber = Optional(debtor.CivicNumber, "/debtor/civicNumber", 16, validation),
-            DebtorPostalCode = Optional(debtor.PostalCode, "/debtor/postalCode", 16, validation),
-            DebtorCity = Optional(debtor.City, "/debtor/city", 35, validation),
-            DebtorProvince = Optional(debtor.Province, "/debtor/province", 35, validation),
+            DebtorStreet = validation.OptionalText("/debtor/street", debtor.Street, 70),
+            DebtorCivicNumber = validation.OptionalText("/debtor/civicNumber", debtor.CivicNumber, 16),
+            DebtorPostalCode = validation.OptionalText("/debtor/postalCode", debtor.PostalCode, 16),
+            DebtorCity = validation.OptionalText("/debtor/city", debtor.City, 35),
+            DebtorProvince = validation.OptionalText("/debtor/province", debtor.Province, 35),
             DebtorCountry = Country(debtor.Country, validation),
             DebtorEmail = Email(debtor.Email, validation),
         };
@@ -83,9 +83,6 @@ internal static class Parties
             "fiscal-code-invalid",
             "Il codice fiscale non supera i controlli: sono 16 caratteri oppure 11 cifre, con il carattere di controllo."
         );
-
-    private static string? Optional(string? text, string pointer, int max, Validation validation) =>
-        text is null ? null : validation.Text(pointer, text, 1, max);
 
     private static string? Country(string? text, Validation validation)
     {

@@ -29,8 +29,8 @@ internal static class WebhooksApi
             .WithSummary("Elenca i destinatari di notifiche")
             .WithDescription("Dal più vecchio, compresi quelli disattivati; senza i segreti.");
         webhooks
-            .MapGet("/webhook-endpoints/{id}", GetWebhookEndpoint.Handle)
-            .WithName("GetWebhookEndpoint")
+            .MapGet("/webhook-endpoints/{id}", ReadWebhookEndpoint.Handle)
+            .WithName("ReadWebhookEndpoint")
             .WithSummary("Legge un destinatario di notifiche")
             .WithDescription("Come è registrato ora, senza il segreto.");
         webhooks

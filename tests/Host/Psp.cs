@@ -38,7 +38,8 @@ internal sealed class Psp(HttpClient http, string organization = Psp.Lecce)
               <soapenv:Header/>
               <soapenv:Body>
                 <pafn:{rootElement}>
-                  <idPA>{organization}</idPA><idBrokerPA>{broker ?? organization}</idBrokerPA><idStation>{station ?? $"{organization}_01"}</idStation>
+                  <idPA>{organization}</idPA><idBrokerPA>{broker ?? organization}</idBrokerPA><idStation>{station
+                ?? $"{organization}_01"}</idStation>
                   {content}
                 </pafn:{rootElement}>
               </soapenv:Body>
@@ -66,7 +67,8 @@ internal sealed class Psp(HttpClient http, string organization = Psp.Lecce)
     public string QrCode(string? noticeNumber) =>
         $"<qrCode><fiscalCode>{organization}</fiscalCode><noticeNumber>{noticeNumber}</noticeNumber></qrCode>";
 
-    private Task<NodeAnswer> Send(string soapAction, string rootElement, string content) => SendRaw(soapAction, Envelope(rootElement, content));
+    private Task<NodeAnswer> Send(string soapAction, string rootElement, string content) =>
+        SendRaw(soapAction, Envelope(rootElement, content));
 }
 
 /// <summary>What the API answered to the Node.</summary>
@@ -108,9 +110,12 @@ internal sealed record ReceiptStory(string ReceiptId, string NoticeNumber, long 
         var second = Second is { } other ? Transfer(2, other.Cents, other.FiscalCode) : "";
         return $"""
             <receipt>
-              <receiptId>{ReceiptId}</receiptId><noticeNumber>{NoticeNumber}</noticeNumber><fiscalCode>{Creditor ?? organization}</fiscalCode>
+              <receiptId>{ReceiptId}</receiptId><noticeNumber>{NoticeNumber}</noticeNumber><fiscalCode>{Creditor
+                ?? organization}</fiscalCode>
               <outcome>{Outcome}</outcome><creditorReferenceId>{NoticeNumber[1..]}</creditorReferenceId>
-              <paymentAmount>{Euro(AmountCents)}</paymentAmount><description>TARI 2026</description><companyName>Comune di Lecce</companyName>
+              <paymentAmount>{Euro(
+                AmountCents
+            )}</paymentAmount><description>TARI 2026</description><companyName>Comune di Lecce</companyName>
               <debtor>
                 <uniqueIdentifier>
                   <entityUniqueIdentifierType>F</entityUniqueIdentifierType>

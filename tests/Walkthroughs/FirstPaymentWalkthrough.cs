@@ -2,7 +2,6 @@ using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.Webhooks;
 using NodaTime;
-using Channel = Lecce.Riscossione.Api.Webhooks.DeliverWebhooks;
 
 namespace Lecce.Riscossione.Tests.Walkthroughs;
 
@@ -24,20 +23,13 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
                 Name = "Gestionale tributi",
                 Organization = Psp.Lecce,
                 Department = "tributi",
-                Scopes =
-                [
-                    Scopes.DocumentsRead,
-                    Scopes.DocumentsWrite,
-                    Scopes.PaymentsRead,
-                    Scopes.ReceiptsRead,
-                    Scopes.WebhooksManage,
-                ],
+                Scopes = [Scopes.DocumentsRead, Scopes.DocumentsWrite, Scopes.PaymentsRead, Scopes.ReceiptsRead, Scopes.WebhooksManage],
             }
         );
         using var department = Client(key.Key);
         await using var receiver = await Receiver.Start();
-        var endpoint = await department.CreateWebhookEndpointAsync(
-            new CreateWebhookEndpointRequest { Url = receiver.Url, EventTypes = [EventTypes.PaymentRecorded] }
+        var endpoint = await department.RegisterWebhookEndpointAsync(
+            new NewWebhookEndpoint { Url = receiver.Url, EventTypes = [EventTypes.PaymentRecorded] }
         );
 
         // It issues the year's TARI with TEFA for the Province: at once, or in three installments.
@@ -82,15 +74,15 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
         Assert.Equal(["issued", "options-closed", "payment-recorded"], timeline.Items.Select(one => one.Type));
 
         // The department is told by a signed webhook.
-        await api.DeliverWebhooks();
+        await receiver.WaitForOne();
         var delivered = Assert.Single(receiver.Received);
-        var told = new WebhookVerifier(endpoint.Secret, api.Time).Verify(
-            name => delivered.Headers[name],
+        var told = new WebhookVerifier(endpoint.Secret, new FixedTime(api.Clock.GetCurrentInstant())).Verify(
+            name => delivered.Headers[name].ToString(),
             System.Text.Encoding.UTF8.GetBytes(delivered.Body)
         );
         Assert.Equal(EventTypes.PaymentRecorded, told.Type);
-        Assert.Equal(document.Id, told.Data.GetProperty("documentId").GetString());
-        Assert.Equal(10_080, told.Data.GetProperty("amountCents").GetInt64());
+        Assert.Equal(document.Id, told.Data["documentId"].GetString());
+        Assert.Equal(10_080, told.Data["amountCents"].GetInt64());
 
         // The remaining receipts arrive: paid, to the last cent.
         await psp.SendReceiptV2(Receipt("rt-2", installments.ElementAt(1)));
@@ -108,7 +100,7 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
         using var content = await department.DownloadReceiptAsync(Assert.Single(receipts.Items).Id);
         Assert.Equal(
             psp.Envelope("paSendRTV2Request", Receipt("rt-1", first).Xml(Psp.Lecce)),
-            await new StreamReader(content.Stream).ReadToEndAsync()
+            await new StreamReader(content.Content).ReadToEndAsync()
         );
     }
 
@@ -133,8 +125,18 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
             },
             Items =
             [
-                new DebtItemRequest { RevenueType = "tari", Year = 2026, AmountCents = TariCents },
-                new DebtItemRequest { RevenueType = "tefa", Year = 2026, AmountCents = TefaCents },
+                new DebtItemRequest
+                {
+                    RevenueType = "tari",
+                    Year = 2026,
+                    AmountCents = TariCents,
+                },
+                new DebtItemRequest
+                {
+                    RevenueType = "tefa",
+                    Year = 2026,
+                    AmountCents = TefaCents,
+                },
             ],
             Options =
             [
@@ -156,4 +158,9 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
         new(id, installment.NoticeNumber!, installment.AmountCents) { Second = (Province, 480) };
 
     private static string Euro(long cents) => Lecce.Riscossione.Api.Kernel.Amount.ToDecimalText(cents);
+
+    private sealed class FixedTime(Instant now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now.ToDateTimeOffset();
+    }
 }

@@ -15,7 +15,9 @@ internal sealed record Received(string Path, IHeaderDictionary Headers, string B
 /// <summary>A department's system: a real server on loopback that answers what the test tells it to.</summary>
 internal sealed class Receiver : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ConcurrentQueue<Received> received = new();
+    private readonly SemaphoreSlim arrivals = new(0);
     private readonly WebApplication app;
 
     private Receiver(WebApplication app) => this.app = app;
@@ -45,13 +47,21 @@ internal sealed class Receiver : IAsyncDisposable
             return Task.CompletedTask;
         };
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    /// <summary>Waits until one more delivery has arrived.</summary>
+    public async Task WaitForOne() => Assert.True(await arrivals.WaitAsync(Patience), "Nothing was delivered.");
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        arrivals.Dispose();
+    }
 
     private async Task Take(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         received.Enqueue(new Received(context.Request.Path, new HeaderDictionary(context.Request.Headers.ToDictionary()), body));
+        arrivals.Release();
         await Answer(received.Count, context);
     }
 }

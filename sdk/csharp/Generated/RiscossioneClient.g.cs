@@ -56,6 +56,200 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<ApiKey>(call, cancellationToken);
         }
 
+        /// <summary>Registra un ente creditore</summary>
+        /// <remarks>
+        /// Riservato a chi amministra l'intera installazione. Inviare di nuovo gli stessi dati restituisce l'ente già registrato (200). Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<Organization> CreateOrganizationAsync(NewOrganization body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/organizations");
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<Organization>(call, cancellationToken);
+        }
+
+        /// <summary>Elenca gli enti creditori</summary>
+        /// <remarks>
+        /// Gli enti visibili con la chiave usata, in ordine di codice fiscale. Permesso richiesto: `organizations:read`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<OrganizationPage> FindOrganizationsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations");
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<OrganizationPage>(call, cancellationToken);
+        }
+
+        /// <summary>Legge un ente creditore</summary>
+        /// <remarks>
+        /// I dati con cui l'ente si presenta ai contribuenti e a pagoPA. Permesso richiesto: `organizations:read`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<Organization> ReadOrganizationAsync(string organization, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations/{organization}");
+            call.Path("organization", organization);
+            call.Accept("application/json");
+            return SendAsync<Organization>(call, cancellationToken);
+        }
+
+        /// <summary>Modifica un ente creditore</summary>
+        /// <remarks>
+        /// Sostituisce tutti i dati modificabili: quelli omessi tornano al valore predefinito. Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<Organization> ChangeOrganizationAsync(string organization, OrganizationSettings body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("PUT", "v1/organizations/{organization}");
+            call.Path("organization", organization);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<Organization>(call, cancellationToken);
+        }
+
+        /// <summary>Registra un ufficio</summary>
+        /// <remarks>
+        /// L'ufficio (sistema competente) a cui appartengono i crediti. Inviare di nuovo gli stessi dati restituisce 200. Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<Department> CreateDepartmentAsync(string organization, NewDepartment body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/organizations/{organization}/departments");
+            call.Path("organization", organization);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<Department>(call, cancellationToken);
+        }
+
+        /// <summary>Elenca gli uffici</summary>
+        /// <remarks>
+        /// Gli uffici dell'ente, in ordine di codice. Permesso richiesto: `organizations:read`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<DepartmentPage> FindDepartmentsAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations/{organization}/departments");
+            call.Path("organization", organization);
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<DepartmentPage>(call, cancellationToken);
+        }
+
+        /// <summary>Legge un ufficio</summary>
+        /// <remarks>
+        /// L'ufficio con il codice indicato. Permesso richiesto: `organizations:read`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<Department> ReadDepartmentAsync(string organization, string department, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations/{organization}/departments/{department}");
+            call.Path("organization", organization);
+            call.Path("department", department);
+            call.Accept("application/json");
+            return SendAsync<Department>(call, cancellationToken);
+        }
+
+        /// <summary>Modifica un ufficio</summary>
+        /// <remarks>
+        /// Ne cambia il nome; il codice resta. Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<Department> ChangeDepartmentAsync(string organization, string department, DepartmentSettings body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("PUT", "v1/organizations/{organization}/departments/{department}");
+            call.Path("organization", organization);
+            call.Path("department", department);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<Department>(call, cancellationToken);
+        }
+
+        /// <summary>Registra un conto</summary>
+        /// <remarks>
+        /// Un conto, bancario o postale, su cui l'ente incassa. Inviare di nuovo gli stessi dati restituisce 200. Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BankAccount> CreateBankAccountAsync(string organization, NewBankAccount body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/organizations/{organization}/bank-accounts");
+            call.Path("organization", organization);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<BankAccount>(call, cancellationToken);
+        }
+
+        /// <summary>Elenca i conti</summary>
+        /// <remarks>
+        /// I conti dell'ente, in ordine di IBAN. Permesso richiesto: `organizations:read`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BankAccountPage> FindBankAccountsAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations/{organization}/bank-accounts");
+            call.Path("organization", organization);
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<BankAccountPage>(call, cancellationToken);
+        }
+
+        /// <summary>Legge un conto</summary>
+        /// <remarks>
+        /// Il conto con l'IBAN indicato. Permesso richiesto: `organizations:read`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BankAccount> ReadBankAccountAsync(string organization, string iban, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations/{organization}/bank-accounts/{iban}");
+            call.Path("organization", organization);
+            call.Path("iban", iban);
+            call.Accept("application/json");
+            return SendAsync<BankAccount>(call, cancellationToken);
+        }
+
+        /// <summary>Modifica un conto</summary>
+        /// <remarks>
+        /// Ne cambia il nome; l'IBAN resta. Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BankAccount> ChangeBankAccountAsync(string organization, string iban, BankAccountSettings body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("PUT", "v1/organizations/{organization}/bank-accounts/{iban}");
+            call.Path("organization", organization);
+            call.Path("iban", iban);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<BankAccount>(call, cancellationToken);
+        }
+
         /// <summary>Elenca i documenti di pagamento</summary>
         /// <remarks>
         /// Dal più recente, con filtri facoltativi e cursore. Permesso richiesto: `documents:read`.
@@ -78,7 +272,7 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<PaymentDocumentPage>(call, cancellationToken);
         }
 
-        /// <summary>Issues a document, or keeps it as a draft. Department and externalId are its natural key: the same content again gives the document/nthat exists.</summary>
+        /// <summary>Emette un documento di pagamento</summary>
         /// <remarks>
         /// Registra il debito, lo ripartisce tra le rate al centesimo e assegna un numero avviso a ogni rata. Ufficio ed externalId lo identificano: lo stesso contenuto inviato di nuovo restituisce il documento esistente (200), un contenuto diverso è rifiutato (409). Permesso richiesto: `documents:write`.
         /// </remarks>
@@ -108,7 +302,7 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<PaymentDocumentPage>(call, cancellationToken);
         }
 
-        /// <summary>Gives one document as it stands now.</summary>
+        /// <summary>Legge un documento di pagamento</summary>
         /// <remarks>
         /// Voci, soluzioni, rate con numero avviso e pagabilità, così come sono adesso. Permesso richiesto: `documents:read`.
         /// </remarks>
@@ -153,7 +347,7 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<MovementList>(call, cancellationToken);
         }
 
-        /// <summary>Takes a draft out of the drawer: it gets its notice numbers and can be paid. Publishing again has no effect.</summary>
+        /// <summary>Pubblica una bozza</summary>
         /// <remarks>
         /// Assegna i numeri avviso e rende il documento pagabile. Ripeterla non ha effetto. Permesso richiesto: `documents:write`.
         /// </remarks>
@@ -168,7 +362,7 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<PaymentDocument>(call, cancellationToken);
         }
 
-        /// <summary>Cancels a document of which nothing was paid. What it owed is taken off its items; its numbers stay taken for ever.</summary>
+        /// <summary>Annulla un documento di pagamento</summary>
         /// <remarks>
         /// Solo finché nulla è stato pagato. I numeri avviso restano assegnati per sempre a questo documento. Permesso richiesto: `documents:write`.
         /// </remarks>
@@ -184,7 +378,7 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<PaymentDocument>(call, cancellationToken);
         }
 
-        /// <summary>Records what a channel collected; the same channel and channelPaymentId again gives the payment that exists.</summary>
+        /// <summary>Registra una riscossione</summary>
         /// <remarks>
         /// Denaro incassato allo sportello, in banca o per altro canale. Non è mai rifiutato per lo stato del debito: è imputato fin dove arriva e classificato (exact, partial, excess, duplicate, unmatched). Ripetere lo stesso canale e identificativo non ha effetto. Permesso richiesto: `payments:record`.
         /// </remarks>
@@ -270,7 +464,7 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<Receipt>(call, cancellationToken);
         }
 
-        /// <summary>The bytes of a receipt, as they came.</summary>
+        /// <summary>Scarica una ricevuta</summary>
         /// <remarks>
         /// Il contenuto, byte per byte come è arrivato. Permesso richiesto: `receipts:read`.
         /// </remarks>
@@ -283,6 +477,72 @@ namespace Lecce.Riscossione.Sdk
             call.Path("id", id);
             call.Accept("application/xml");
             return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
+        /// <summary>Registra un tipo di entrata</summary>
+        /// <remarks>
+        /// Inviare di nuovo gli stessi dati restituisce il tipo di entrata già registrato (200). Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<RevenueType> CreateRevenueTypeAsync(string organization, NewRevenueType body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/organizations/{organization}/revenue-types");
+            call.Path("organization", organization);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<RevenueType>(call, cancellationToken);
+        }
+
+        /// <summary>Elenca i tipi di entrata</summary>
+        /// <remarks>
+        /// I tipi di entrata dell'ente, in ordine di codice. Permesso richiesto: `organizations:read`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<RevenueTypePage> FindRevenueTypesAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations/{organization}/revenue-types");
+            call.Path("organization", organization);
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<RevenueTypePage>(call, cancellationToken);
+        }
+
+        /// <summary>Legge un tipo di entrata</summary>
+        /// <remarks>
+        /// Il tipo di entrata con il codice indicato. Permesso richiesto: `organizations:read`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<RevenueType> ReadRevenueTypeAsync(string organization, string revenueType, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations/{organization}/revenue-types/{revenueType}");
+            call.Path("organization", organization);
+            call.Path("revenueType", revenueType);
+            call.Accept("application/json");
+            return SendAsync<RevenueType>(call, cancellationToken);
+        }
+
+        /// <summary>Modifica un tipo di entrata</summary>
+        /// <remarks>
+        /// Sostituisce tutti i dati modificabili; vale per i documenti emessi da ora in poi. Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<RevenueType> ChangeRevenueTypeAsync(string organization, string revenueType, RevenueTypeSettings body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("PUT", "v1/organizations/{organization}/revenue-types/{revenueType}");
+            call.Path("organization", organization);
+            call.Path("revenueType", revenueType);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<RevenueType>(call, cancellationToken);
         }
 
         /// <summary>Stato del servizio</summary>
@@ -337,7 +597,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<WebhookEndpoint> GetWebhookEndpointAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<WebhookEndpoint> ReadWebhookEndpointAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("GET", "v1/webhook-endpoints/{id}");
             call.Path("id", id);
@@ -476,6 +736,81 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Conto, bancario o postale, su cui un ente incassa.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankAccount
+    {
+
+        /// <summary>
+        /// IBAN, senza spazi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// Nome con cui le persone lo riconoscono.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Vero per i conti di Poste Italiane.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postal")]
+        public required bool Postal { get; set; }
+
+        /// <summary>
+        /// Istante della registrazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Istante dell'ultima modifica.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        public required NodaTime.Instant UpdatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di conti.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankAccountPage
+    {
+
+        /// <summary>
+        /// I conti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<BankAccount> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Dati modificabili di un conto.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BankAccountSettings
+    {
+
+        /// <summary>
+        /// Nome con cui le persone lo riconoscono.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
 
     }
 
@@ -720,6 +1055,75 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Ufficio (sistema competente) a cui appartengono i crediti.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Department
+    {
+
+        /// <summary>
+        /// Codice, unico nell'ente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Istante della registrazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Istante dell'ultima modifica.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        public required NodaTime.Instant UpdatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di uffici.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DepartmentPage
+    {
+
+        /// <summary>
+        /// Gli uffici.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<Department> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Dati modificabili di un ufficio.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DepartmentSettings
+    {
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+    }
+
+    /// <summary>
     /// Iter di un documento: ogni evento, in ordine, concatenato al precedente da un'impronta.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -946,7 +1350,7 @@ namespace Lecce.Riscossione.Sdk
         public required System.Collections.Generic.IReadOnlyList<DebtItemRequest> Items { get; set; }
 
         /// <summary>
-        /// Le soluzioni di pagamento, alternative tra loro, al più 10. Se mancano, il documento si paga in rata unica entro Lecce.Riscossione.Api.PaymentDocuments.IssuePaymentDocumentRequest.DueOn.
+        /// Le soluzioni di pagamento, alternative tra loro, al più 10. Se mancano, il documento si paga in rata unica entro la scadenza `dueOn`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("options")]
         public System.Collections.Generic.IReadOnlyList<PaymentOptionRequest>? Options { get; set; }
@@ -979,7 +1383,7 @@ namespace Lecce.Riscossione.Sdk
         /// Vero per conservare il documento come bozza, invisibile ai canali fino alla pubblicazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("draft")]
-        public required bool Draft { get; set; }
+        public bool? Draft { get; set; }
 
     }
 
@@ -1164,6 +1568,195 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Conto da registrare.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewBankAccount
+    {
+
+        /// <summary>
+        /// IBAN, con o senza spazi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// Nome con cui le persone lo riconoscono.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+    }
+
+    /// <summary>
+    /// Ufficio da registrare.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewDepartment
+    {
+
+        /// <summary>
+        /// Codice, unico nell'ente: lettere minuscole, cifre e trattini.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+    }
+
+    /// <summary>
+    /// Ente creditore da registrare.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewOrganization
+    {
+
+        /// <summary>
+        /// Codice fiscale, 11 cifre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Codice di segregazione assegnato da pagoPA, due cifre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("segregationCode")]
+        public required string SegregationCode { get; set; }
+
+        /// <summary>
+        /// Codice nell'indice delle pubbliche amministrazioni (IPA).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ipaCode")]
+        public string? IpaCode { get; set; }
+
+        /// <summary>
+        /// Codice con cui l'ente è cercato nel circuito CBILL.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cbillCode")]
+        public string? CbillCode { get; set; }
+
+        /// <summary>
+        /// Codice applicazione, due cifre, per i numeri avviso con prima cifra 0.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("applicationCode")]
+        public string? ApplicationCode { get; set; }
+
+        /// <summary>
+        /// Settore che l'avviso indica come mittente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sector")]
+        public string? Sector { get; set; }
+
+        /// <summary>
+        /// Codice fiscale dell'intermediario presso pagoPA; se manca, l'ente stesso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+        public string? BrokerFiscalCode { get; set; }
+
+        /// <summary>
+        /// Stazione presso pagoPA; se manca, codice fiscale dell'ente seguito da `_01`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+        public string? StationId { get; set; }
+
+        /// <summary>
+        /// Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza; se manca, 30.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("defaultDueDays")]
+        public int? DefaultDueDays { get; set; }
+
+    }
+
+    /// <summary>
+    /// Tipo di entrata da registrare.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewRevenueType
+    {
+
+        /// <summary>
+        /// Codice, unico nell'ente: lettere minuscole, cifre e trattini.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Tributaria (`tax`) o extratributaria (`non-tax`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("category")]
+        public required string Category { get; set; }
+
+        /// <summary>
+        /// Codice della tassonomia pagoPA, per esempio `9/0101101IM/`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+        public required string TaxonomyCode { get; set; }
+
+        /// <summary>
+        /// IBAN su cui si incassa: un conto registrato dell'ente o, se c'è, del beneficiario.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// IBAN di un conto postale, per i pagamenti con bollettino; vale la stessa regola.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
+        public string? PostalIban { get; set; }
+
+        /// <summary>
+        /// Capitolo di bilancio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("budgetChapter")]
+        public string? BudgetChapter { get; set; }
+
+        /// <summary>
+        /// Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo; se manca, vero per i tributi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueDatesRoll")]
+        public bool? DueDatesRoll { get; set; }
+
+        /// <summary>
+        /// Vero se si può pagare una parte di una rata; se manca, falso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsPartialPayment")]
+        public bool? AllowsPartialPayment { get; set; }
+
+        /// <summary>
+        /// Vero se il contribuente può pagare senza avviso; se manca, falso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsSpontaneousPayment")]
+        public bool? AllowsSpontaneousPayment { get; set; }
+
+        /// <summary>
+        /// Anni per cui i documenti si conservano; se manca, 10.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("retentionYears")]
+        public int? RetentionYears { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
+        public RevenueTypeBeneficiary? Beneficiary { get; set; }
+
+    }
+
+    /// <summary>
     /// Destinatario di notifiche da registrare.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -1193,6 +1786,171 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("department")]
         public string? Department { get; set; }
+
+    }
+
+    /// <summary>
+    /// Ente creditore.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Organization
+    {
+
+        /// <summary>
+        /// Codice fiscale, 11 cifre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Codice nell'indice delle pubbliche amministrazioni (IPA).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ipaCode")]
+        public string? IpaCode { get; set; }
+
+        /// <summary>
+        /// Codice con cui l'ente è cercato nel circuito CBILL.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cbillCode")]
+        public string? CbillCode { get; set; }
+
+        /// <summary>
+        /// Codice di segregazione assegnato da pagoPA: due cifre, dopo la prima, di ogni numero avviso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("segregationCode")]
+        public required string SegregationCode { get; set; }
+
+        /// <summary>
+        /// Codice applicazione, per i numeri avviso con prima cifra 0 portati da altri sistemi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("applicationCode")]
+        public string? ApplicationCode { get; set; }
+
+        /// <summary>
+        /// Settore che l'avviso indica come mittente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sector")]
+        public string? Sector { get; set; }
+
+        /// <summary>
+        /// Codice fiscale dell'intermediario presso pagoPA; l'ente stesso quando è collegato direttamente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+        public required string BrokerFiscalCode { get; set; }
+
+        /// <summary>
+        /// Stazione presso pagoPA.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+        public required string StationId { get; set; }
+
+        /// <summary>
+        /// Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("defaultDueDays")]
+        public required int DefaultDueDays { get; set; }
+
+        /// <summary>
+        /// Istante della registrazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Istante dell'ultima modifica.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        public required NodaTime.Instant UpdatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di enti creditori.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OrganizationPage
+    {
+
+        /// <summary>
+        /// Gli enti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<Organization> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Dati modificabili di un ente creditore.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OrganizationSettings
+    {
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Codice di segregazione assegnato da pagoPA, due cifre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("segregationCode")]
+        public required string SegregationCode { get; set; }
+
+        /// <summary>
+        /// Codice nell'indice delle pubbliche amministrazioni (IPA).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ipaCode")]
+        public string? IpaCode { get; set; }
+
+        /// <summary>
+        /// Codice con cui l'ente è cercato nel circuito CBILL.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cbillCode")]
+        public string? CbillCode { get; set; }
+
+        /// <summary>
+        /// Codice applicazione, due cifre, per i numeri avviso con prima cifra 0.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("applicationCode")]
+        public string? ApplicationCode { get; set; }
+
+        /// <summary>
+        /// Settore che l'avviso indica come mittente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sector")]
+        public string? Sector { get; set; }
+
+        /// <summary>
+        /// Codice fiscale dell'intermediario presso pagoPA; se manca, l'ente stesso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("brokerFiscalCode")]
+        public string? BrokerFiscalCode { get; set; }
+
+        /// <summary>
+        /// Stazione presso pagoPA; se manca, codice fiscale dell'ente seguito da `_01`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stationId")]
+        public string? StationId { get; set; }
+
+        /// <summary>
+        /// Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza; se manca, 30.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("defaultDueDays")]
+        public int? DefaultDueDays { get; set; }
 
     }
 
@@ -1934,6 +2692,210 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("department")]
         public string? Department { get; set; }
+
+    }
+
+    /// <summary>
+    /// Tipo di entrata.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RevenueType
+    {
+
+        /// <summary>
+        /// Codice, unico nell'ente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Tributaria (`tax`) o extratributaria (`non-tax`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("category")]
+        public required string Category { get; set; }
+
+        /// <summary>
+        /// Codice della tassonomia pagoPA.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+        public required string TaxonomyCode { get; set; }
+
+        /// <summary>
+        /// IBAN su cui si incassa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// IBAN del conto postale su cui si incassano i pagamenti con bollettino.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
+        public string? PostalIban { get; set; }
+
+        /// <summary>
+        /// Capitolo di bilancio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("budgetChapter")]
+        public string? BudgetChapter { get; set; }
+
+        /// <summary>
+        /// Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueDatesRoll")]
+        public required bool DueDatesRoll { get; set; }
+
+        /// <summary>
+        /// Vero se si può pagare una parte di una rata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsPartialPayment")]
+        public required bool AllowsPartialPayment { get; set; }
+
+        /// <summary>
+        /// Vero se il contribuente può pagare senza avviso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsSpontaneousPayment")]
+        public required bool AllowsSpontaneousPayment { get; set; }
+
+        /// <summary>
+        /// Anni per cui i documenti si conservano.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("retentionYears")]
+        public required int RetentionYears { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
+        public RevenueTypeBeneficiary? Beneficiary { get; set; }
+
+        /// <summary>
+        /// Istante della registrazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Istante dell'ultima modifica.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        public required NodaTime.Instant UpdatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Altro ente al quale l'entrata appartiene, per esempio la Provincia per il TEFA.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RevenueTypeBeneficiary
+    {
+
+        /// <summary>
+        /// Codice fiscale, 11 cifre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di tipi di entrata.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RevenueTypePage
+    {
+
+        /// <summary>
+        /// I tipi di entrata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<RevenueType> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Dati modificabili di un tipo di entrata.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RevenueTypeSettings
+    {
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Tributaria (`tax`) o extratributaria (`non-tax`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("category")]
+        public required string Category { get; set; }
+
+        /// <summary>
+        /// Codice della tassonomia pagoPA, per esempio `9/0101101IM/`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
+        public required string TaxonomyCode { get; set; }
+
+        /// <summary>
+        /// IBAN su cui si incassa: un conto registrato dell'ente o, se c'è, del beneficiario.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// IBAN di un conto postale, per i pagamenti con bollettino; vale la stessa regola.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
+        public string? PostalIban { get; set; }
+
+        /// <summary>
+        /// Capitolo di bilancio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("budgetChapter")]
+        public string? BudgetChapter { get; set; }
+
+        /// <summary>
+        /// Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo; se manca, vero per i tributi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueDatesRoll")]
+        public bool? DueDatesRoll { get; set; }
+
+        /// <summary>
+        /// Vero se si può pagare una parte di una rata; se manca, falso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsPartialPayment")]
+        public bool? AllowsPartialPayment { get; set; }
+
+        /// <summary>
+        /// Vero se il contribuente può pagare senza avviso; se manca, falso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsSpontaneousPayment")]
+        public bool? AllowsSpontaneousPayment { get; set; }
+
+        /// <summary>
+        /// Anni per cui i documenti si conservano; se manca, 10.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("retentionYears")]
+        public int? RetentionYears { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
+        public RevenueTypeBeneficiary? Beneficiary { get; set; }
 
     }
 

@@ -45,6 +45,175 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Registra un ente creditore
+     * @returns OK
+     */
+    createOrganization(parameters: { body: NewOrganization }, options?: CallOptions): Promise<Organization> {
+        return this.send({
+            method: "POST",
+            path: "/v1/organizations",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca gli enti creditori
+     * @returns OK
+     */
+    findOrganizations(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<OrganizationPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations",
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un ente creditore
+     * @returns OK
+     */
+    readOrganization(parameters: { organization: string }, options?: CallOptions): Promise<Organization> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations/{organization}",
+            pathValues: { "organization": parameters.organization },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Modifica un ente creditore
+     * @returns OK
+     */
+    changeOrganization(parameters: { organization: string; body: OrganizationSettings }, options?: CallOptions): Promise<Organization> {
+        return this.send({
+            method: "PUT",
+            path: "/v1/organizations/{organization}",
+            pathValues: { "organization": parameters.organization },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Registra un ufficio
+     * @returns OK
+     */
+    createDepartment(parameters: { organization: string; body: NewDepartment }, options?: CallOptions): Promise<Department> {
+        return this.send({
+            method: "POST",
+            path: "/v1/organizations/{organization}/departments",
+            pathValues: { "organization": parameters.organization },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca gli uffici
+     * @returns OK
+     */
+    findDepartments(parameters: { organization: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<DepartmentPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations/{organization}/departments",
+            pathValues: { "organization": parameters.organization },
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un ufficio
+     * @returns OK
+     */
+    readDepartment(parameters: { organization: string; department: string }, options?: CallOptions): Promise<Department> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations/{organization}/departments/{department}",
+            pathValues: { "organization": parameters.organization, "department": parameters.department },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Modifica un ufficio
+     * @returns OK
+     */
+    changeDepartment(parameters: { organization: string; department: string; body: DepartmentSettings }, options?: CallOptions): Promise<Department> {
+        return this.send({
+            method: "PUT",
+            path: "/v1/organizations/{organization}/departments/{department}",
+            pathValues: { "organization": parameters.organization, "department": parameters.department },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Registra un conto
+     * @returns OK
+     */
+    createBankAccount(parameters: { organization: string; body: NewBankAccount }, options?: CallOptions): Promise<BankAccount> {
+        return this.send({
+            method: "POST",
+            path: "/v1/organizations/{organization}/bank-accounts",
+            pathValues: { "organization": parameters.organization },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca i conti
+     * @returns OK
+     */
+    findBankAccounts(parameters: { organization: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<BankAccountPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations/{organization}/bank-accounts",
+            pathValues: { "organization": parameters.organization },
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un conto
+     * @returns OK
+     */
+    readBankAccount(parameters: { organization: string; iban: string }, options?: CallOptions): Promise<BankAccount> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations/{organization}/bank-accounts/{iban}",
+            pathValues: { "organization": parameters.organization, "iban": parameters.iban },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Modifica un conto
+     * @returns OK
+     */
+    changeBankAccount(parameters: { organization: string; iban: string; body: BankAccountSettings }, options?: CallOptions): Promise<BankAccount> {
+        return this.send({
+            method: "PUT",
+            path: "/v1/organizations/{organization}/bank-accounts/{iban}",
+            pathValues: { "organization": parameters.organization, "iban": parameters.iban },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Elenca i documenti di pagamento
      * @returns OK
      */
@@ -58,7 +227,7 @@ export abstract class RiscossioneOperations {
     }
 
     /**
-     * Issues a document, or keeps it as a draft. Department and externalId are its natural key: the same content again gives the document/nthat exists.
+     * Emette un documento di pagamento
      * @returns OK
      */
     issuePaymentDocument(parameters: { body: IssuePaymentDocumentRequest }, options?: CallOptions): Promise<PaymentDocument> {
@@ -86,7 +255,7 @@ export abstract class RiscossioneOperations {
     }
 
     /**
-     * Gives one document as it stands now.
+     * Legge un documento di pagamento
      * @returns OK
      */
     readPaymentDocument(parameters: { id: string }, options?: CallOptions): Promise<PaymentDocument> {
@@ -125,7 +294,7 @@ export abstract class RiscossioneOperations {
     }
 
     /**
-     * Takes a draft out of the drawer: it gets its notice numbers and can be paid. Publishing again has no effect.
+     * Pubblica una bozza
      * @returns OK
      */
     publishPaymentDocument(parameters: { id: string }, options?: CallOptions): Promise<PaymentDocument> {
@@ -138,7 +307,7 @@ export abstract class RiscossioneOperations {
     }
 
     /**
-     * Cancels a document of which nothing was paid. What it owed is taken off its items; its numbers stay taken for ever.
+     * Annulla un documento di pagamento
      * @returns OK
      */
     cancelPaymentDocument(parameters: { id: string; body: CancelPaymentDocumentRequest }, options?: CallOptions): Promise<PaymentDocument> {
@@ -153,7 +322,7 @@ export abstract class RiscossioneOperations {
     }
 
     /**
-     * Records what a channel collected; the same channel and channelPaymentId again gives the payment that exists.
+     * Registra una riscossione
      * @returns OK
      */
     recordPayment(parameters: { body: RecordPaymentRequest }, options?: CallOptions): Promise<Payment> {
@@ -219,7 +388,7 @@ export abstract class RiscossioneOperations {
     }
 
     /**
-     * The bytes of a receipt, as they came.
+     * Scarica una ricevuta
      * @returns OK
      */
     downloadReceipt(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
@@ -228,6 +397,63 @@ export abstract class RiscossioneOperations {
             path: "/v1/receipts/{id}/content",
             pathValues: { "id": parameters.id },
             accept: "application/xml",
+        }, options);
+    }
+
+    /**
+     * Registra un tipo di entrata
+     * @returns OK
+     */
+    createRevenueType(parameters: { organization: string; body: NewRevenueType }, options?: CallOptions): Promise<RevenueType> {
+        return this.send({
+            method: "POST",
+            path: "/v1/organizations/{organization}/revenue-types",
+            pathValues: { "organization": parameters.organization },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca i tipi di entrata
+     * @returns OK
+     */
+    findRevenueTypes(parameters: { organization: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<RevenueTypePage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations/{organization}/revenue-types",
+            pathValues: { "organization": parameters.organization },
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un tipo di entrata
+     * @returns OK
+     */
+    readRevenueType(parameters: { organization: string; revenueType: string }, options?: CallOptions): Promise<RevenueType> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations/{organization}/revenue-types/{revenueType}",
+            pathValues: { "organization": parameters.organization, "revenueType": parameters.revenueType },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Modifica un tipo di entrata
+     * @returns OK
+     */
+    changeRevenueType(parameters: { organization: string; revenueType: string; body: RevenueTypeSettings }, options?: CallOptions): Promise<RevenueType> {
+        return this.send({
+            method: "PUT",
+            path: "/v1/organizations/{organization}/revenue-types/{revenueType}",
+            pathValues: { "organization": parameters.organization, "revenueType": parameters.revenueType },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
         }, options);
     }
 
@@ -274,7 +500,7 @@ export abstract class RiscossioneOperations {
      * Legge un destinatario di notifiche
      * @returns OK
      */
-    getWebhookEndpoint(parameters: { id: string }, options?: CallOptions): Promise<WebhookEndpoint> {
+    readWebhookEndpoint(parameters: { id: string }, options?: CallOptions): Promise<WebhookEndpoint> {
         return this.send({
             method: "GET",
             path: "/v1/webhook-endpoints/{id}",
@@ -352,6 +578,34 @@ export interface ApiKeyPage {
     items: ApiKey[];
     /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
     nextCursor?: string | null;
+}
+
+/** Conto, bancario o postale, su cui un ente incassa. */
+export interface BankAccount {
+    /** IBAN, senza spazi. */
+    iban: string;
+    /** Nome con cui le persone lo riconoscono. */
+    name: string;
+    /** Vero per i conti di Poste Italiane. */
+    readonly postal: boolean;
+    /** Istante della registrazione. */
+    createdAt: string;
+    /** Istante dell'ultima modifica. */
+    updatedAt: string;
+}
+
+/** Pagina di conti. */
+export interface BankAccountPage {
+    /** I conti. */
+    items: BankAccount[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Dati modificabili di un conto. */
+export interface BankAccountSettings {
+    /** Nome con cui le persone lo riconoscono. */
+    name: string;
 }
 
 /** Ente a cui va una voce di debito. */
@@ -440,6 +694,32 @@ export interface Debtor {
     email?: string | null;
 }
 
+/** Ufficio (sistema competente) a cui appartengono i crediti. */
+export interface Department {
+    /** Codice, unico nell'ente. */
+    code: string;
+    /** Denominazione. */
+    name: string;
+    /** Istante della registrazione. */
+    createdAt: string;
+    /** Istante dell'ultima modifica. */
+    updatedAt: string;
+}
+
+/** Pagina di uffici. */
+export interface DepartmentPage {
+    /** Gli uffici. */
+    items: Department[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Dati modificabili di un ufficio. */
+export interface DepartmentSettings {
+    /** Denominazione. */
+    name: string;
+}
+
 /** Iter di un documento: ogni evento, in ordine, concatenato al precedente da un'impronta. */
 export interface DocumentTimeline {
     /** Vero se gli eventi sono tutti presenti e la catena delle impronte è integra. */
@@ -520,7 +800,7 @@ export interface IssuePaymentDocumentRequest {
     coObligors?: CoObligor[] | null;
     /** Le voci di debito, da 1 a 200. */
     items: DebtItemRequest[];
-    /** Le soluzioni di pagamento, alternative tra loro, al più 10. Se mancano, il documento si paga in rata unica entro Lecce.Riscossione.Api.PaymentDocuments.IssuePaymentDocumentRequest.DueOn. */
+    /** Le soluzioni di pagamento, alternative tra loro, al più 10. Se mancano, il documento si paga in rata unica entro la scadenza `dueOn`. */
     options?: PaymentOptionRequest[] | null;
     /** Scadenza della rata unica, quando le soluzioni non sono indicate. */
     dueOn?: string | null;
@@ -531,7 +811,7 @@ export interface IssuePaymentDocumentRequest {
     /** Data stampata sull'avviso, se diversa da quella di emissione. */
     printedOn?: string | null;
     /** Vero per conservare il documento come bozza, invisibile ai canali fino alla pubblicazione. */
-    draft: boolean;
+    draft?: boolean | null;
 }
 
 /** Chiave appena rilasciata. */
@@ -598,6 +878,73 @@ export interface NewApiKey {
     expiresAt?: string | null;
 }
 
+/** Conto da registrare. */
+export interface NewBankAccount {
+    /** IBAN, con o senza spazi. */
+    iban: string;
+    /** Nome con cui le persone lo riconoscono. */
+    name: string;
+}
+
+/** Ufficio da registrare. */
+export interface NewDepartment {
+    /** Codice, unico nell'ente: lettere minuscole, cifre e trattini. */
+    code: string;
+    /** Denominazione. */
+    name: string;
+}
+
+/** Ente creditore da registrare. */
+export interface NewOrganization {
+    /** Codice fiscale, 11 cifre. */
+    fiscalCode: string;
+    /** Denominazione. */
+    name: string;
+    /** Codice di segregazione assegnato da pagoPA, due cifre. */
+    segregationCode: string;
+    /** Codice nell'indice delle pubbliche amministrazioni (IPA). */
+    ipaCode?: string | null;
+    /** Codice con cui l'ente è cercato nel circuito CBILL. */
+    cbillCode?: string | null;
+    /** Codice applicazione, due cifre, per i numeri avviso con prima cifra 0. */
+    applicationCode?: string | null;
+    /** Settore che l'avviso indica come mittente. */
+    sector?: string | null;
+    /** Codice fiscale dell'intermediario presso pagoPA; se manca, l'ente stesso. */
+    brokerFiscalCode?: string | null;
+    /** Stazione presso pagoPA; se manca, codice fiscale dell'ente seguito da `_01`. */
+    stationId?: string | null;
+    /** Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza; se manca, 30. */
+    defaultDueDays?: number | null;
+}
+
+/** Tipo di entrata da registrare. */
+export interface NewRevenueType {
+    /** Codice, unico nell'ente: lettere minuscole, cifre e trattini. */
+    code: string;
+    /** Denominazione. */
+    name: string;
+    /** Tributaria (`tax`) o extratributaria (`non-tax`). */
+    category: string;
+    /** Codice della tassonomia pagoPA, per esempio `9/0101101IM/`. */
+    taxonomyCode: string;
+    /** IBAN su cui si incassa: un conto registrato dell'ente o, se c'è, del beneficiario. */
+    iban: string;
+    /** IBAN di un conto postale, per i pagamenti con bollettino; vale la stessa regola. */
+    postalIban?: string | null;
+    /** Capitolo di bilancio. */
+    budgetChapter?: string | null;
+    /** Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo; se manca, vero per i tributi. */
+    dueDatesRoll?: boolean | null;
+    /** Vero se si può pagare una parte di una rata; se manca, falso. */
+    allowsPartialPayment?: boolean | null;
+    /** Vero se il contribuente può pagare senza avviso; se manca, falso. */
+    allowsSpontaneousPayment?: boolean | null;
+    /** Anni per cui i documenti si conservano; se manca, 10. */
+    retentionYears?: number | null;
+    beneficiary?: RevenueTypeBeneficiary;
+}
+
 /** Destinatario di notifiche da registrare. */
 export interface NewWebhookEndpoint {
     /** Indirizzo https, raggiungibile dalla rete pubblica, che riceverà una POST per ogni evento. */
@@ -608,6 +955,64 @@ export interface NewWebhookEndpoint {
     organization?: string | null;
     /** Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici. */
     department?: string | null;
+}
+
+/** Ente creditore. */
+export interface Organization {
+    /** Codice fiscale, 11 cifre. */
+    fiscalCode: string;
+    /** Denominazione. */
+    name: string;
+    /** Codice nell'indice delle pubbliche amministrazioni (IPA). */
+    ipaCode?: string | null;
+    /** Codice con cui l'ente è cercato nel circuito CBILL. */
+    cbillCode?: string | null;
+    /** Codice di segregazione assegnato da pagoPA: due cifre, dopo la prima, di ogni numero avviso. */
+    segregationCode: string;
+    /** Codice applicazione, per i numeri avviso con prima cifra 0 portati da altri sistemi. */
+    applicationCode?: string | null;
+    /** Settore che l'avviso indica come mittente. */
+    sector?: string | null;
+    /** Codice fiscale dell'intermediario presso pagoPA; l'ente stesso quando è collegato direttamente. */
+    brokerFiscalCode: string;
+    /** Stazione presso pagoPA. */
+    stationId: string;
+    /** Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza. */
+    defaultDueDays: number;
+    /** Istante della registrazione. */
+    createdAt: string;
+    /** Istante dell'ultima modifica. */
+    updatedAt: string;
+}
+
+/** Pagina di enti creditori. */
+export interface OrganizationPage {
+    /** Gli enti. */
+    items: Organization[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Dati modificabili di un ente creditore. */
+export interface OrganizationSettings {
+    /** Denominazione. */
+    name: string;
+    /** Codice di segregazione assegnato da pagoPA, due cifre. */
+    segregationCode: string;
+    /** Codice nell'indice delle pubbliche amministrazioni (IPA). */
+    ipaCode?: string | null;
+    /** Codice con cui l'ente è cercato nel circuito CBILL. */
+    cbillCode?: string | null;
+    /** Codice applicazione, due cifre, per i numeri avviso con prima cifra 0. */
+    applicationCode?: string | null;
+    /** Settore che l'avviso indica come mittente. */
+    sector?: string | null;
+    /** Codice fiscale dell'intermediario presso pagoPA; se manca, l'ente stesso. */
+    brokerFiscalCode?: string | null;
+    /** Stazione presso pagoPA; se manca, codice fiscale dell'ente seguito da `_01`. */
+    stationId?: string | null;
+    /** Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza; se manca, 30. */
+    defaultDueDays?: number | null;
 }
 
 /** Riscossione: denaro arrivato, da qualunque canale. */
@@ -868,6 +1273,78 @@ export interface RegisteredWebhookEndpoint {
     createdAt: string;
     /** Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici. */
     department?: string | null;
+}
+
+/** Tipo di entrata. */
+export interface RevenueType {
+    /** Codice, unico nell'ente. */
+    code: string;
+    /** Denominazione. */
+    name: string;
+    /** Tributaria (`tax`) o extratributaria (`non-tax`). */
+    category: string;
+    /** Codice della tassonomia pagoPA. */
+    taxonomyCode: string;
+    /** IBAN su cui si incassa. */
+    iban: string;
+    /** IBAN del conto postale su cui si incassano i pagamenti con bollettino. */
+    postalIban?: string | null;
+    /** Capitolo di bilancio. */
+    budgetChapter?: string | null;
+    /** Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo. */
+    dueDatesRoll: boolean;
+    /** Vero se si può pagare una parte di una rata. */
+    allowsPartialPayment: boolean;
+    /** Vero se il contribuente può pagare senza avviso. */
+    allowsSpontaneousPayment: boolean;
+    /** Anni per cui i documenti si conservano. */
+    retentionYears: number;
+    beneficiary?: RevenueTypeBeneficiary;
+    /** Istante della registrazione. */
+    createdAt: string;
+    /** Istante dell'ultima modifica. */
+    updatedAt: string;
+}
+
+/** Altro ente al quale l'entrata appartiene, per esempio la Provincia per il TEFA. */
+export interface RevenueTypeBeneficiary {
+    /** Codice fiscale, 11 cifre. */
+    fiscalCode: string;
+    /** Denominazione. */
+    name: string;
+}
+
+/** Pagina di tipi di entrata. */
+export interface RevenueTypePage {
+    /** I tipi di entrata. */
+    items: RevenueType[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Dati modificabili di un tipo di entrata. */
+export interface RevenueTypeSettings {
+    /** Denominazione. */
+    name: string;
+    /** Tributaria (`tax`) o extratributaria (`non-tax`). */
+    category: string;
+    /** Codice della tassonomia pagoPA, per esempio `9/0101101IM/`. */
+    taxonomyCode: string;
+    /** IBAN su cui si incassa: un conto registrato dell'ente o, se c'è, del beneficiario. */
+    iban: string;
+    /** IBAN di un conto postale, per i pagamenti con bollettino; vale la stessa regola. */
+    postalIban?: string | null;
+    /** Capitolo di bilancio. */
+    budgetChapter?: string | null;
+    /** Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo; se manca, vero per i tributi. */
+    dueDatesRoll?: boolean | null;
+    /** Vero se si può pagare una parte di una rata; se manca, falso. */
+    allowsPartialPayment?: boolean | null;
+    /** Vero se il contribuente può pagare senza avviso; se manca, falso. */
+    allowsSpontaneousPayment?: boolean | null;
+    /** Anni per cui i documenti si conservano; se manca, 10. */
+    retentionYears?: number | null;
+    beneficiary?: RevenueTypeBeneficiary;
 }
 
 /** Ricerca dei documenti di un contribuente. Il codice fiscale viaggia nel corpo della richiesta, mai nell'indirizzo. */

@@ -3,7 +3,7 @@ using Lecce.Riscossione.Api.Data;
 
 namespace Lecce.Riscossione.Api.Webhooks;
 
-internal static class GetWebhookEndpoint
+internal static class ReadWebhookEndpoint
 {
     public static Task<WebhookEndpoint> Handle(string id, Caller caller, Db db, CancellationToken cancellation)
     {
