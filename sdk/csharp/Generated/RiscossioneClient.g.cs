@@ -1752,7 +1752,7 @@ namespace Lecce.Riscossione.Sdk
         public int? RetentionYears { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
-        public RevenueTypeBeneficiary? Beneficiary { get; set; }
+        public RevenueBeneficiary? Beneficiary { get; set; }
 
     }
 
@@ -2696,6 +2696,27 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Altro ente al quale l'entrata appartiene, per esempio la Provincia per il TEFA.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RevenueBeneficiary
+    {
+
+        /// <summary>
+        /// Codice fiscale, 11 cifre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// Denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+    }
+
+    /// <summary>
     /// Tipo di entrata.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -2769,7 +2790,7 @@ namespace Lecce.Riscossione.Sdk
         public required int RetentionYears { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
-        public RevenueTypeBeneficiary? Beneficiary { get; set; }
+        public RevenueBeneficiary? Beneficiary { get; set; }
 
         /// <summary>
         /// Istante della registrazione.
@@ -2782,27 +2803,6 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
         public required NodaTime.Instant UpdatedAt { get; set; }
-
-    }
-
-    /// <summary>
-    /// Altro ente al quale l'entrata appartiene, per esempio la Provincia per il TEFA.
-    /// </summary>
-    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-    public partial class RevenueTypeBeneficiary
-    {
-
-        /// <summary>
-        /// Codice fiscale, 11 cifre.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
-        public required string FiscalCode { get; set; }
-
-        /// <summary>
-        /// Denominazione.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("name")]
-        public required string Name { get; set; }
 
     }
 
@@ -2895,7 +2895,7 @@ namespace Lecce.Riscossione.Sdk
         public int? RetentionYears { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
-        public RevenueTypeBeneficiary? Beneficiary { get; set; }
+        public RevenueBeneficiary? Beneficiary { get; set; }
 
     }
 

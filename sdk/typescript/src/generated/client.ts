@@ -942,7 +942,7 @@ export interface NewRevenueType {
     allowsSpontaneousPayment?: boolean | null;
     /** Anni per cui i documenti si conservano; se manca, 10. */
     retentionYears?: number | null;
-    beneficiary?: RevenueTypeBeneficiary;
+    beneficiary?: RevenueBeneficiary;
 }
 
 /** Destinatario di notifiche da registrare. */
@@ -1275,6 +1275,14 @@ export interface RegisteredWebhookEndpoint {
     department?: string | null;
 }
 
+/** Altro ente al quale l'entrata appartiene, per esempio la Provincia per il TEFA. */
+export interface RevenueBeneficiary {
+    /** Codice fiscale, 11 cifre. */
+    fiscalCode: string;
+    /** Denominazione. */
+    name: string;
+}
+
 /** Tipo di entrata. */
 export interface RevenueType {
     /** Codice, unico nell'ente. */
@@ -1299,19 +1307,11 @@ export interface RevenueType {
     allowsSpontaneousPayment: boolean;
     /** Anni per cui i documenti si conservano. */
     retentionYears: number;
-    beneficiary?: RevenueTypeBeneficiary;
+    beneficiary?: RevenueBeneficiary;
     /** Istante della registrazione. */
     createdAt: string;
     /** Istante dell'ultima modifica. */
     updatedAt: string;
-}
-
-/** Altro ente al quale l'entrata appartiene, per esempio la Provincia per il TEFA. */
-export interface RevenueTypeBeneficiary {
-    /** Codice fiscale, 11 cifre. */
-    fiscalCode: string;
-    /** Denominazione. */
-    name: string;
 }
 
 /** Pagina di tipi di entrata. */
@@ -1344,7 +1344,7 @@ export interface RevenueTypeSettings {
     allowsSpontaneousPayment?: boolean | null;
     /** Anni per cui i documenti si conservano; se manca, 10. */
     retentionYears?: number | null;
-    beneficiary?: RevenueTypeBeneficiary;
+    beneficiary?: RevenueBeneficiary;
 }
 
 /** Ricerca dei documenti di un contribuente. Il codice fiscale viaggia nel corpo della richiesta, mai nell'indirizzo. */
