@@ -33,6 +33,7 @@ internal sealed class Secrets(byte[] master)
             );
         }
 
+        directory.Create();
         return new Secrets(ReadOrCreate(Path.Combine(directory.Path, "master.key")));
     }
 

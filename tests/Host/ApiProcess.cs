@@ -23,7 +23,7 @@ public sealed class ApiProcess : IAsyncDisposable
     public string Output { get; private set; } = "";
 
     /// <summary>Where the program keeps its data.</summary>
-    public string DataDirectory => directory.Path;
+    public string DataDirectory => Path.Combine(directory.Path, "made-at-the-first-start");
 
     /// <summary>Starts the program on an empty data directory and waits until it listens.</summary>
     /// <param name="settings">Further environment variables.</param>
@@ -94,7 +94,7 @@ public sealed class ApiProcess : IAsyncDisposable
             WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Riscossione__DataDirectory"] = directory.Path },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Riscossione__DataDirectory"] = DataDirectory },
         };
         foreach (var (name, value) in settings)
         {
