@@ -5,7 +5,20 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Payments;
 
 /// <summary>What a payment did to its document.</summary>
-internal readonly record struct Application(string Outcome, string? Reason, long AppliedCents);
+/// <param name="Outcome">One of <see cref="PaymentOutcome"/>.</param>
+/// <param name="Reason">One of <see cref="UnmatchedReason"/>, for what is unmatched.</param>
+/// <param name="AppliedCents">How much of it lowered the debt.</param>
+/// <param name="ChosenOption">The option that it chose by paying it, and thereby closed others; null when it closed none.</param>
+/// <param name="ClosedOptions">The options closed, by ordinal.</param>
+/// <param name="ReductionCents">The reduction granted for paying a reduced option in time.</param>
+internal sealed record Application(
+    string Outcome,
+    string? Reason = null,
+    long AppliedCents = 0,
+    int? ChosenOption = null,
+    IReadOnlyList<int>? ClosedOptions = null,
+    long ReductionCents = 0
+);
 
 /// <summary>
 /// Applies money to a document: which installments it pays, to the cent and item by item, which options it closes, what state follows.
@@ -29,28 +42,36 @@ internal static class ApplyPayment
     {
         if (WhyUnmatched(document.Row.State) is { } reason)
         {
-            return new Application(PaymentOutcome.Unmatched, reason, 0);
+            return new Application(PaymentOutcome.Unmatched, reason);
         }
 
         var targets = TargetsOf(document, installment, paidAt);
         if (targets.Count == 0)
         {
-            return new Application(PaymentOutcome.Duplicate, null, 0);
+            return new Application(PaymentOutcome.Duplicate);
         }
 
         var lackingCents = targets.Sum(target => target.ResidualCents);
         var isPart = amountCents < lackingCents;
         if (isPart && targets is [var only] && only == installment && !document.Items.All(item => item.AllowsPartialPayment))
         {
-            return new Application(PaymentOutcome.Unmatched, UnmatchedReason.PartialNotAllowed, 0);
+            return new Application(PaymentOutcome.Unmatched, UnmatchedReason.PartialNotAllowed);
         }
 
         var appliedCents = Math.Min(amountCents, lackingCents);
         Pay(document, targets, appliedCents, paidAt, ledger);
-        CloseOtherOptions(document, document.OptionOf(targets[0]), ledger);
-        GrantReduction(document, document.OptionOf(targets[0]), ledger);
+        var chosen = document.OptionOf(targets[0]);
+        var closed = CloseOtherOptions(document, chosen);
+        var reductionCents = GrantReduction(document, chosen, ledger);
         Advance(document);
-        return new Application(OutcomeOf(amountCents, lackingCents), null, appliedCents);
+        return new Application(
+            OutcomeOf(amountCents, lackingCents),
+            Reason: null,
+            appliedCents,
+            closed.Count == 0 ? null : chosen.Ordinal,
+            closed,
+            reductionCents
+        );
     }
 
     private static string OutcomeOf(long amountCents, long lackingCents) =>
@@ -125,28 +146,20 @@ internal static class ApplyPayment
         }
     }
 
-    private static void CloseOtherOptions(StoredDocument document, OptionRow chosen, in LedgerStamp ledger)
+    private static IReadOnlyList<int> CloseOtherOptions(StoredDocument document, OptionRow chosen)
     {
         var others = document.Options.Where(option => option != chosen && !option.Closed).ToList();
         others.ForEach(document.Close);
-        if (others.Count > 0)
-        {
-            document.Note(
-                TimelineType.OptionsClosed,
-                ledger.Actor,
-                ledger.Now,
-                new { chosenOption = chosen.Ordinal, closedOptions = others.Select(option => option.Ordinal) }
-            );
-        }
+        return [.. others.Select(option => option.Ordinal)];
     }
 
     /// <summary>A reduced option that is fully paid extinguishes the whole debt: the difference is taken off the items, line by line.</summary>
-    private static void GrantReduction(StoredDocument document, OptionRow chosen, in LedgerStamp ledger)
+    private static long GrantReduction(StoredDocument document, OptionRow chosen, in LedgerStamp ledger)
     {
         var isFullyPaid = document.Installments.Where(one => one.OptionOrdinal == chosen.Ordinal).All(one => one.ResidualCents == 0);
         if (chosen.ReductionCents == 0 || !isFullyPaid)
         {
-            return;
+            return 0;
         }
 
         foreach (var item in document.Items.Where(item => item.ResidualCents > 0))
@@ -162,7 +175,7 @@ internal static class ApplyPayment
             );
         }
 
-        document.Note(TimelineType.ReductionGranted, ledger.Actor, ledger.Now, new { reductionCents = chosen.ReductionCents });
+        return chosen.ReductionCents;
     }
 
     private static void Advance(StoredDocument document) =>

@@ -81,13 +81,14 @@ internal static class RecordPayment
         var (document, installment) = await Find(sql, incoming);
         var application =
             document is null || installment is null
-                ? new Application(PaymentOutcome.Unmatched, incoming.UnmatchedReason ?? UnmatchedReason.NoticeUnknown, 0)
+                ? new Application(PaymentOutcome.Unmatched, incoming.UnmatchedReason ?? UnmatchedReason.NoticeUnknown)
                 : ApplyPayment.To(document, installment, incoming.AmountCents, incoming.PaidAt, ledger);
         var payment = RowOf(incoming, application, document, installment, ledger);
         await Insert(sql, payment);
         if (document is not null)
         {
-            await SaveDocument(sql, document, payment, ledger);
+            Tell(document, payment, application, ledger);
+            await DocumentStore.Save(sql, document);
         }
 
         await Announce(sql, payment, document);
@@ -165,7 +166,8 @@ internal static class RecordPayment
             payment
         );
 
-    private static Task SaveDocument(Sql sql, StoredDocument document, PaymentRow payment, in LedgerStamp ledger)
+    /// <summary>Writes into the timeline what happened: the money first, then what followed from it.</summary>
+    private static void Tell(StoredDocument document, PaymentRow payment, Application application, in LedgerStamp ledger)
     {
         document.Row.UpdatedAt = ledger.Now;
         document.Note(
@@ -185,7 +187,20 @@ internal static class RecordPayment
                 residualCents = document.Row.ResidualCents,
             }
         );
-        return DocumentStore.Save(sql, document);
+        if (application.ClosedOptions is { Count: > 0 } closed)
+        {
+            document.Note(
+                TimelineType.OptionsClosed,
+                ledger.Actor,
+                ledger.Now,
+                new { chosenOption = application.ChosenOption, closedOptions = closed }
+            );
+        }
+
+        if (application.ReductionCents > 0)
+        {
+            document.Note(TimelineType.ReductionGranted, ledger.Actor, ledger.Now, new { reductionCents = application.ReductionCents });
+        }
     }
 
     private static async Task Announce(Sql sql, PaymentRow payment, StoredDocument? document)

@@ -71,7 +71,7 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
         );
         var timeline = await department.ReadPaymentDocumentTimelineAsync(document.Id);
         Assert.True(timeline.ChainVerified);
-        Assert.Equal(["issued", "options-closed", "payment-recorded"], timeline.Items.Select(one => one.Type));
+        Assert.Equal(["issued", "payment-recorded", "options-closed"], timeline.Items.Select(one => one.Type));
 
         // The department is told by a signed webhook.
         await receiver.WaitForOne();
