@@ -25,7 +25,7 @@ internal sealed class Secrets(byte[] master)
             return new Secrets(Decode(configured));
         }
 
-        if (dialect.IsSqlServer && !isDevelopment)
+        if (dialect.IsShared && !isDevelopment)
         {
             throw new InvalidOperationException(
                 $"Con SQL Server serve l'impostazione {Setting} (32 byte in base64), uguale per tutte le istanze: "

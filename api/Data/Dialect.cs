@@ -14,6 +14,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>True for SQL Server; only migrations ask.</summary>
     public abstract bool IsSqlServer { get; }
 
+    /// <summary>True when several running instances of the program may share the database.</summary>
+    public abstract bool IsShared { get; }
+
     /// <summary>The string that opens the database.</summary>
     public abstract string ConnectionString { get; }
 

@@ -11,6 +11,8 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
 
     public override bool IsSqlServer => true;
 
+    public override bool IsShared => true;
+
     public override string ConnectionString => connectionString;
 
     public override string FirstRows => "OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY";

@@ -28,6 +28,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override bool IsSqlServer => false;
 
+    public override bool IsShared => false;
+
     public override string ConnectionString { get; }
 
     public override string FirstRows => "LIMIT @limit";

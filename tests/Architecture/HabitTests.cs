@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Architecture;
 
@@ -30,7 +31,7 @@ public partial class HabitTests
         from match in pattern.Matches(Comment().Replace(Repository.Text(file), ""))
         select $"{file}: {match.Value}";
 
-    [GeneratedRegex(@"\b(Sqlite|SqlServer)Dialect\b", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"\b(Sqlite|SqlServer)Dialect\b|\bIsSqlServer\b", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Dialect();
 
     [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b", RegexOptions.ExplicitCapture, 10_000)]

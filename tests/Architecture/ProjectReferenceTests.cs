@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Architecture;
 

@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Tests.Host;
 using YamlDotNet.Serialization;
 
 namespace Lecce.Riscossione.Tests.Architecture;

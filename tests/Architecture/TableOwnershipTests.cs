@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Architecture;
 

@@ -11,7 +11,7 @@ public sealed class TypeScriptSdkTests(ITestOutputHelper output)
     [NodeFact]
     public async Task The_TypeScript_client_installs_compiles_and_passes_its_own_tests()
     {
-        var folder = SdkFolder();
+        var folder = Repository.PathOf("sdk/typescript");
         await using var api = await ApiProcess.Start();
         // Its smoke test talks to the program that runs here.
         environment["RISCOSSIONE_URL"] = api.Address.ToString();
@@ -42,16 +42,5 @@ public sealed class TypeScriptSdkTests(ITestOutputHelper output)
 
         output.WriteLine(string.Concat(printed));
         Assert.True(process.ExitCode == 0, $"npm {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{string.Concat(printed)}");
-    }
-
-    private static string SdkFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "global.json")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return Path.Combine(folder.FullName, "sdk", "typescript");
     }
 }

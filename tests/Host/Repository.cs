@@ -1,4 +1,4 @@
-namespace Lecce.Riscossione.Tests.Architecture;
+namespace Lecce.Riscossione.Tests.Host;
 
 /// <summary>The files of the project as they lie in the repository: whatever .gitignore names is left out.</summary>
 internal static class Repository
