@@ -1,4 +1,3 @@
-using Lecce.Riscossione.Tests.Architecture;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Contract;
