@@ -39,6 +39,7 @@ internal static class OpenApi
             options.SupportNonNullableReferenceTypes();
             options.IncludeXmlComments(typeof(OpenApi).Assembly);
             options.SchemaFilter<OpenApiSchemas>();
+            options.ParameterFilter<OpenApiParameters>();
             options.OperationFilter<OpenApiOperations>();
             options.DocumentFilter<OpenApiTags>();
         });

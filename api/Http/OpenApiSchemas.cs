@@ -8,9 +8,20 @@ namespace Lecce.Riscossione.Api.Http;
 /// <summary>Lets the schemas say what the JSON settings enforce: which properties must be there, and that nothing else may.</summary>
 internal sealed class OpenApiSchemas : ISchemaFilter
 {
+    private const int LongestListedText = 100;
+
+    // The greatest integer that every JSON reader keeps exactly.
+    private const string GreatestExactInteger = "9007199254740991";
+    private const string GreatestInt32 = "2147483647";
+
     /// <inheritdoc />
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
+        if (schema is OpenApiSchema bounded)
+        {
+            Bound(bounded);
+        }
+
         if (schema is OpenApiSchema text && context.MemberInfo?.GetCustomAttribute<ExtensibleEnumAttribute>() is { } known)
         {
             text.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
@@ -31,6 +42,21 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             .Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..])
             .Where(record.Properties.ContainsKey)
             .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Gives what its record left open the bounds that it has anyway.</summary>
+    private static void Bound(OpenApiSchema schema)
+    {
+        if (schema.Type is { } type && type.HasFlag(JsonSchemaType.Integer))
+        {
+            schema.Maximum ??= schema.Format == "int64" ? GreatestExactInteger : GreatestInt32;
+            schema.Minimum ??= $"-{schema.Maximum}";
+        }
+
+        if (schema.Items is OpenApiSchema { Type: JsonSchemaType.String } text)
+        {
+            text.MaxLength ??= LongestListedText;
+        }
     }
 
     private static bool IsOptional(Type type, PropertyInfo property)

@@ -29,6 +29,8 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Dalla più vecchia, comprese quelle scadute e revocate. Permesso richiesto: `admin`.
         /// </remarks>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -45,6 +47,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Da subito la chiave non vale più; la sua registrazione resta. Revocarla di nuovo non ha effetto. Permesso richiesto: `admin`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -75,6 +78,8 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Gli enti visibili con la chiave usata, in ordine di codice fiscale. Permesso richiesto: `organizations:read`.
         /// </remarks>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -91,6 +96,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// I dati con cui l'ente si presenta ai contribuenti e a pagoPA. Permesso richiesto: `organizations:read`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -106,6 +112,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Sostituisce tutti i dati modificabili: quelli omessi tornano al valore predefinito. Permesso richiesto: `organizations:write`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -122,6 +129,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// L'ufficio (sistema competente) a cui appartengono i crediti. Inviare di nuovo gli stessi dati restituisce 200. Permesso richiesto: `organizations:write`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -138,6 +146,9 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Gli uffici dell'ente, in ordine di codice. Permesso richiesto: `organizations:read`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -155,6 +166,8 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// L'ufficio con il codice indicato. Permesso richiesto: `organizations:read`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="department">Codice dell'ufficio.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -171,6 +184,8 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Ne cambia il nome; il codice resta. Permesso richiesto: `organizations:write`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="department">Codice dell'ufficio.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -188,6 +203,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Un conto, bancario o postale, su cui l'ente incassa. Inviare di nuovo gli stessi dati restituisce 200. Permesso richiesto: `organizations:write`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -204,6 +220,9 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// I conti dell'ente, in ordine di IBAN. Permesso richiesto: `organizations:read`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -221,6 +240,8 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Il conto con l'IBAN indicato. Permesso richiesto: `organizations:read`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="iban">IBAN, senza spazi.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -237,6 +258,8 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Ne cambia il nome; l'IBAN resta. Permesso richiesto: `organizations:write`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="iban">IBAN, senza spazi.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -254,6 +277,14 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Dal più recente, con filtri facoltativi e cursore. Permesso richiesto: `documents:read`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="department">Codice dell'ufficio.</param>
+        /// <param name="state">Solo gli elementi in questo stato.</param>
+        /// <param name="externalId">Identificativo dato dal sistema dell'ufficio.</param>
+        /// <param name="noticeNumber">Numero avviso, 18 cifre.</param>
+        /// <param name="revenueType">Codice del tipo di entrata.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -306,6 +337,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Voci, soluzioni, rate con numero avviso e pagabilità, così come sono adesso. Permesso richiesto: `documents:read`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -321,6 +353,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Tutti gli eventi in ordine, con l'esito della verifica della catena di impronte. Permesso richiesto: `documents:read`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -336,6 +369,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Il conto delle voci di debito: la somma dei movimenti di una voce è ciò che ne resta da pagare. Permesso richiesto: `documents:read`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -351,6 +385,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Assegna i numeri avviso e rende il documento pagabile. Ripeterla non ha effetto. Permesso richiesto: `documents:write`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -366,6 +401,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Solo finché nulla è stato pagato. I numeri avviso restano assegnati per sempre a questo documento. Permesso richiesto: `documents:write`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -397,6 +433,13 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Dalla più recente, con filtri facoltativi e cursore. Permesso richiesto: `payments:read`.
         /// </remarks>
+        /// <param name="channel">Canale da cui è arrivato il pagamento.</param>
+        /// <param name="channelPaymentId">Identificativo del pagamento nel suo canale.</param>
+        /// <param name="outcome">Solo gli elementi con questo esito.</param>
+        /// <param name="documentId">Identificativo del documento di pagamento.</param>
+        /// <param name="noticeNumber">Numero avviso, 18 cifre.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -418,6 +461,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Importo, esito e documento a cui è stata imputata. Permesso richiesto: `payments:read`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -433,6 +477,12 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Dalla più recente, con filtri facoltativi e cursore. Permesso richiesto: `receipts:read`.
         /// </remarks>
+        /// <param name="receiptId">Identificativo dato alla ricevuta da chi l'ha emessa.</param>
+        /// <param name="noticeNumber">Numero avviso, 18 cifre.</param>
+        /// <param name="paymentId">Identificativo della riscossione.</param>
+        /// <param name="state">Solo gli elementi in questo stato.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -453,6 +503,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Dati di arrivo e impronta del contenuto. Permesso richiesto: `receipts:read`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -468,6 +519,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Il contenuto, byte per byte come è arrivato. Permesso richiesto: `receipts:read`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -483,6 +535,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Inviare di nuovo gli stessi dati restituisce il tipo di entrata già registrato (200). Permesso richiesto: `organizations:write`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -499,6 +552,9 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// I tipi di entrata dell'ente, in ordine di codice. Permesso richiesto: `organizations:read`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -516,6 +572,8 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Il tipo di entrata con il codice indicato. Permesso richiesto: `organizations:read`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="revenueType">Codice del tipo di entrata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -532,6 +590,8 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Sostituisce tutti i dati modificabili; vale per i documenti emessi da ora in poi. Permesso richiesto: `organizations:write`.
         /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="revenueType">Codice del tipo di entrata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -578,6 +638,8 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Dal più vecchio, compresi quelli disattivati; senza i segreti. Permesso richiesto: `webhooks:manage`.
         /// </remarks>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -594,6 +656,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Come è registrato ora, senza il segreto. Permesso richiesto: `webhooks:manage`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -609,6 +672,7 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Non riceve più nulla, neanche gli eventi in attesa; la sua registrazione resta. Disattivarlo di nuovo non ha effetto. Permesso richiesto: `webhooks:manage`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -624,6 +688,9 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Dalla più recente, con l'esito dell'ultimo tentativo di ciascuna. Permesso richiesto: `webhooks:manage`.
         /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
@@ -641,6 +708,8 @@ namespace Lecce.Riscossione.Sdk
         /// <remarks>
         /// Per chi non può ricevere notifiche: gli stessi eventi, dal più vecchio, visibili dopo qualche secondo. Conservare resumeCursor e ripartire da lì: nessun evento va perso né si ripete. Permesso richiesto: `webhooks:manage`.
         /// </remarks>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>

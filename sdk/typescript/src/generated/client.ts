@@ -20,6 +20,8 @@ export abstract class RiscossioneOperations {
 
     /**
      * Elenca le chiavi
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findApiKeys(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<ApiKeyPage> {
@@ -33,6 +35,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Revoca una chiave
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     revokeApiKey(parameters: { id: string }, options?: CallOptions): Promise<ApiKey> {
@@ -60,6 +63,8 @@ export abstract class RiscossioneOperations {
 
     /**
      * Elenca gli enti creditori
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findOrganizations(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<OrganizationPage> {
@@ -73,6 +78,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Legge un ente creditore
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @returns OK
      */
     readOrganization(parameters: { organization: string }, options?: CallOptions): Promise<Organization> {
@@ -86,6 +92,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Modifica un ente creditore
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @returns OK
      */
     changeOrganization(parameters: { organization: string; body: OrganizationSettings }, options?: CallOptions): Promise<Organization> {
@@ -101,6 +108,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Registra un ufficio
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @returns OK
      */
     createDepartment(parameters: { organization: string; body: NewDepartment }, options?: CallOptions): Promise<Department> {
@@ -116,6 +124,9 @@ export abstract class RiscossioneOperations {
 
     /**
      * Elenca gli uffici
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findDepartments(parameters: { organization: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<DepartmentPage> {
@@ -130,6 +141,8 @@ export abstract class RiscossioneOperations {
 
     /**
      * Legge un ufficio
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.department Codice dell'ufficio.
      * @returns OK
      */
     readDepartment(parameters: { organization: string; department: string }, options?: CallOptions): Promise<Department> {
@@ -143,6 +156,8 @@ export abstract class RiscossioneOperations {
 
     /**
      * Modifica un ufficio
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.department Codice dell'ufficio.
      * @returns OK
      */
     changeDepartment(parameters: { organization: string; department: string; body: DepartmentSettings }, options?: CallOptions): Promise<Department> {
@@ -158,6 +173,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Registra un conto
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @returns OK
      */
     createBankAccount(parameters: { organization: string; body: NewBankAccount }, options?: CallOptions): Promise<BankAccount> {
@@ -173,6 +189,9 @@ export abstract class RiscossioneOperations {
 
     /**
      * Elenca i conti
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findBankAccounts(parameters: { organization: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<BankAccountPage> {
@@ -187,6 +206,8 @@ export abstract class RiscossioneOperations {
 
     /**
      * Legge un conto
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.iban IBAN, senza spazi.
      * @returns OK
      */
     readBankAccount(parameters: { organization: string; iban: string }, options?: CallOptions): Promise<BankAccount> {
@@ -200,6 +221,8 @@ export abstract class RiscossioneOperations {
 
     /**
      * Modifica un conto
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.iban IBAN, senza spazi.
      * @returns OK
      */
     changeBankAccount(parameters: { organization: string; iban: string; body: BankAccountSettings }, options?: CallOptions): Promise<BankAccount> {
@@ -215,6 +238,14 @@ export abstract class RiscossioneOperations {
 
     /**
      * Elenca i documenti di pagamento
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.department Codice dell'ufficio.
+     * @param parameters.state Solo gli elementi in questo stato.
+     * @param parameters.externalId Identificativo dato dal sistema dell'ufficio.
+     * @param parameters.noticeNumber Numero avviso, 18 cifre.
+     * @param parameters.revenueType Codice del tipo di entrata.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findPaymentDocuments(parameters: { organization?: string; department?: string; state?: string; externalId?: string; noticeNumber?: string; revenueType?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<PaymentDocumentPage> {
@@ -256,6 +287,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Legge un documento di pagamento
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     readPaymentDocument(parameters: { id: string }, options?: CallOptions): Promise<PaymentDocument> {
@@ -269,6 +301,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Legge l'iter di un documento
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     readPaymentDocumentTimeline(parameters: { id: string }, options?: CallOptions): Promise<DocumentTimeline> {
@@ -282,6 +315,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Legge i movimenti di un documento
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     readPaymentDocumentMovements(parameters: { id: string }, options?: CallOptions): Promise<MovementList> {
@@ -295,6 +329,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Pubblica una bozza
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     publishPaymentDocument(parameters: { id: string }, options?: CallOptions): Promise<PaymentDocument> {
@@ -308,6 +343,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Annulla un documento di pagamento
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     cancelPaymentDocument(parameters: { id: string; body: CancelPaymentDocumentRequest }, options?: CallOptions): Promise<PaymentDocument> {
@@ -337,6 +373,13 @@ export abstract class RiscossioneOperations {
 
     /**
      * Elenca le riscossioni
+     * @param parameters.channel Canale da cui è arrivato il pagamento.
+     * @param parameters.channelPaymentId Identificativo del pagamento nel suo canale.
+     * @param parameters.outcome Solo gli elementi con questo esito.
+     * @param parameters.documentId Identificativo del documento di pagamento.
+     * @param parameters.noticeNumber Numero avviso, 18 cifre.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findPayments(parameters: { channel?: string; channelPaymentId?: string; outcome?: string; documentId?: string; noticeNumber?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<PaymentPage> {
@@ -350,6 +393,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Legge una riscossione
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     readPayment(parameters: { id: string }, options?: CallOptions): Promise<Payment> {
@@ -363,6 +407,12 @@ export abstract class RiscossioneOperations {
 
     /**
      * Cerca le ricevute
+     * @param parameters.receiptId Identificativo dato alla ricevuta da chi l'ha emessa.
+     * @param parameters.noticeNumber Numero avviso, 18 cifre.
+     * @param parameters.paymentId Identificativo della riscossione.
+     * @param parameters.state Solo gli elementi in questo stato.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findReceipts(parameters: { receiptId?: string; noticeNumber?: string; paymentId?: string; state?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<ReceiptPage> {
@@ -376,6 +426,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Legge una ricevuta
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     readReceipt(parameters: { id: string }, options?: CallOptions): Promise<Receipt> {
@@ -389,6 +440,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Scarica una ricevuta
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     downloadReceipt(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
@@ -402,6 +454,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Registra un tipo di entrata
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @returns OK
      */
     createRevenueType(parameters: { organization: string; body: NewRevenueType }, options?: CallOptions): Promise<RevenueType> {
@@ -417,6 +470,9 @@ export abstract class RiscossioneOperations {
 
     /**
      * Elenca i tipi di entrata
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findRevenueTypes(parameters: { organization: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<RevenueTypePage> {
@@ -431,6 +487,8 @@ export abstract class RiscossioneOperations {
 
     /**
      * Legge un tipo di entrata
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.revenueType Codice del tipo di entrata.
      * @returns OK
      */
     readRevenueType(parameters: { organization: string; revenueType: string }, options?: CallOptions): Promise<RevenueType> {
@@ -444,6 +502,8 @@ export abstract class RiscossioneOperations {
 
     /**
      * Modifica un tipo di entrata
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.revenueType Codice del tipo di entrata.
      * @returns OK
      */
     changeRevenueType(parameters: { organization: string; revenueType: string; body: RevenueTypeSettings }, options?: CallOptions): Promise<RevenueType> {
@@ -485,6 +545,8 @@ export abstract class RiscossioneOperations {
 
     /**
      * Elenca i destinatari di notifiche
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findWebhookEndpoints(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<WebhookEndpointPage> {
@@ -498,6 +560,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Legge un destinatario di notifiche
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     readWebhookEndpoint(parameters: { id: string }, options?: CallOptions): Promise<WebhookEndpoint> {
@@ -511,6 +574,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Disattiva un destinatario di notifiche
+     * @param parameters.id Identificativo assegnato dal sistema.
      * @returns OK
      */
     disableWebhookEndpoint(parameters: { id: string }, options?: CallOptions): Promise<WebhookEndpoint> {
@@ -524,6 +588,9 @@ export abstract class RiscossioneOperations {
 
     /**
      * Elenca le consegne a un destinatario
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findWebhookDeliveries(parameters: { id: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<WebhookDeliveryPage> {
@@ -538,6 +605,8 @@ export abstract class RiscossioneOperations {
 
     /**
      * Elenca gli eventi
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns OK
      */
     findEvents(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<WebhookEventPage> {

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>Describes and bounds the parameters, which mean the same wherever they occur.</summary>
+internal sealed class OpenApiParameters : IParameterFilter
+{
+    private const int LongestText = 255;
+
+    private static readonly Dictionary<string, (string Description, int MaxLength)> Known = new(StringComparer.Ordinal)
+    {
+        ["id"] = ("Identificativo assegnato dal sistema.", 26),
+        ["organization"] = ("Codice fiscale dell'ente creditore, 11 cifre.", 11),
+        ["department"] = ("Codice dell'ufficio.", 40),
+        ["revenueType"] = ("Codice del tipo di entrata.", 40),
+        ["iban"] = ("IBAN, senza spazi.", 34),
+        ["limit"] = ($"Quanti elementi per pagina; se manca, {Paging.DefaultLimit}.", 0),
+        ["cursor"] = ("Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.", 200),
+        ["state"] = ("Solo gli elementi in questo stato.", 40),
+        ["externalId"] = ("Identificativo dato dal sistema dell'ufficio.", 100),
+        ["noticeNumber"] = ("Numero avviso, 18 cifre.", 18),
+        ["documentId"] = ("Identificativo del documento di pagamento.", 26),
+        ["paymentId"] = ("Identificativo della riscossione.", 26),
+        ["receiptId"] = ("Identificativo dato alla ricevuta da chi l'ha emessa.", LongestText),
+        ["channel"] = ("Canale da cui è arrivato il pagamento.", 20),
+        ["channelPaymentId"] = ("Identificativo del pagamento nel suo canale.", LongestText),
+        ["outcome"] = ("Solo gli elementi con questo esito.", 20),
+    };
+
+    /// <inheritdoc />
+    public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
+    {
+        if (parameter is not OpenApiParameter { Schema: OpenApiSchema schema } described || parameter.Name is null)
+        {
+            return;
+        }
+
+        var (description, maxLength) = Known.GetValueOrDefault(parameter.Name, (parameter.Name, LongestText));
+        described.Description ??= description;
+        if (schema.Type == JsonSchemaType.String && schema.Format is null)
+        {
+            schema.MaxLength ??= maxLength;
+        }
+
+        if (parameter.Name == "limit")
+        {
+            schema.Minimum = "1";
+            schema.Maximum = Paging.MaxLimit.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+}
