@@ -13,6 +13,9 @@ internal sealed class ApiChild : IDisposable
     private readonly Process process;
     private readonly PosixSignalRegistration[] signals;
 
+    // A signal may come while the story ends by itself.
+    private readonly Lock stopping = new();
+
     private ApiChild(string checkout)
     {
         process = Process.Start(Command(checkout, data.FullName))!;
@@ -61,13 +64,19 @@ internal sealed class ApiChild : IDisposable
 
         Stop();
         process.Dispose();
-        data.Delete(recursive: true);
     }
 
     private void Stop()
     {
-        process.Kill(entireProcessTree: true);
-        process.WaitForExit();
+        lock (stopping)
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            if (Directory.Exists(data.FullName))
+            {
+                data.Delete(recursive: true);
+            }
+        }
     }
 
     private async Task ReadUntilReady(CancellationToken cancellation)
