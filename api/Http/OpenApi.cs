@@ -53,6 +53,7 @@ internal static class OpenApi
             options.DocumentTitle = "Riscossione: documentazione";
             options.SwaggerEndpoint(DocumentPath, "Riscossione v1");
         });
+        app.MapGet("/", () => TypedResults.Redirect(PagePath)).ExcludeFromDescription();
     }
 
     private static OpenApiInfo Info() =>
@@ -65,7 +66,11 @@ internal static class OpenApi
                 + "avvisi, registrazione dei pagamenti da ogni canale. Importi in centesimi di euro; date in ISO 8601; errori in RFC 9457.",
             TermsOfService = new Uri("https://www.comune.lecce.it"),
             Contact = new OpenApiContact { Name = "Comune di Lecce", Url = new Uri("https://www.comune.lecce.it") },
-            License = new OpenApiLicense { Name = "BSD-3-Clause", Url = new Uri("https://opensource.org/license/bsd-3-clause") },
+            License = new OpenApiLicense
+            {
+                Name = "EUPL-1.2",
+                Url = new Uri("https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12"),
+            },
             Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
             {
                 ["x-summary"] = new JsonNodeExtension(JsonValue.Create("Riscossione delle entrate comunali su ogni canale")),
