@@ -9,7 +9,8 @@ namespace Lecce.Riscossione.Api.Http;
 /// </summary>
 internal static class BodyLimit
 {
-    private const long MostDiscardedBytes = 64 * 1024 * 1024;
+    /// <summary>No more is read of what is not wanted.</summary>
+    public const long MostDiscardedBytes = 64 * 1024 * 1024;
     private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(10);
 
     public static async Task Check(HttpContext context, RequestDelegate next)

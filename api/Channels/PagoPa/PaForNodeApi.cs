@@ -1,5 +1,7 @@
 using System.Buffers;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
@@ -18,7 +20,8 @@ internal static partial class PaForNodeApi
     public static void MapPagoPa(this IEndpointRouteBuilder app)
     {
         var node = app.MapGroup(Path).ExcludeFromDescription();
-        node.MapPost("", Answer);
+        // The server takes in what is too large as well, so that whoever still sends it gets an answer in the Node's own words.
+        node.MapPost("", Answer).WithMetadata(new RequestSizeLimitAttribute(BodyLimit.MostDiscardedBytes));
         node.MapGet("", Describe);
     }
 

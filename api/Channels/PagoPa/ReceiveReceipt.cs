@@ -12,7 +12,8 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 /// </summary>
 internal static partial class ReceiveReceipt
 {
-    private const string ContentType = "text/xml; charset=utf-8";
+    // Without a charset, which would overrule the encoding that the bytes themselves declare (RFC 7303, 3).
+    private const string ContentType = "application/xml";
 
     /// <summary>Stores and records a receipt; returns once that is durable.</summary>
     /// <exception cref="NodeRefusal">The creditor is not ours, or the receipt came before.</exception>
