@@ -51,7 +51,7 @@ internal static class Allocation
                             item.Iban,
                             item.PostalIban,
                             item.TaxonomyCode,
-                            item.Description
+                            item.RevenueTypeName
                         );
                     }
                 ),
@@ -66,7 +66,7 @@ internal static class Allocation
 /// <param name="Iban">Where it goes.</param>
 /// <param name="PostalIban">Where it goes when the payer insists on a postal account; null when there is none.</param>
 /// <param name="TaxonomyCode">The national code of this revenue.</param>
-/// <param name="Description">What is paid, without personal data.</param>
+/// <param name="RevenueTypeName">What is paid, in words that name nobody.</param>
 internal sealed record Transfer(
     int Number,
     long AmountCents,
@@ -75,5 +75,5 @@ internal sealed record Transfer(
     Iban Iban,
     Iban? PostalIban,
     string TaxonomyCode,
-    string Description
+    string RevenueTypeName
 );

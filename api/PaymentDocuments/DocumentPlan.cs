@@ -121,6 +121,7 @@ internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<
             Ordinal = ordinal,
             RevenueTypeId = revenueType.Id,
             RevenueTypeCode = revenueType.Code,
+            RevenueTypeName = revenueType.Name,
             AllowsPartialPayment = revenueType.AllowsPartialPayment,
             Year = request.Year,
             AmountCents = request.AmountCents,

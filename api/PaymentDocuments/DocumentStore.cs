@@ -124,7 +124,7 @@ internal static class DocumentStore
             Row = row,
             Items = await sql.Rows<ItemRow>(
                 """
-                SELECT i.*, t.Code AS RevenueTypeCode, t.AllowsPartialPayment, t.DueDatesRoll
+                SELECT i.*, t.Code AS RevenueTypeCode, t.Name AS RevenueTypeName, t.AllowsPartialPayment, t.DueDatesRoll
                   FROM DebtItems i
                  INNER JOIN RevenueTypes t ON t.Id = i.RevenueTypeId
                  WHERE i.DocumentId = @Id

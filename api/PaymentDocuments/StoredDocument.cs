@@ -171,6 +171,7 @@ internal sealed record ItemRow
     public string TaxonomyCode { get; init; } = "";
     public string? BudgetChapter { get; init; }
     public string RevenueTypeCode { get; init; } = "";
+    public string RevenueTypeName { get; init; } = "";
     public bool AllowsPartialPayment { get; init; }
     public bool DueDatesRoll { get; init; }
 }

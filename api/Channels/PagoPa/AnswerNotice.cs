@@ -138,7 +138,7 @@ internal static class AnswerNotice
                 transfer.BeneficiaryFiscalCode.Value,
                 transfer.BeneficiaryName,
                 AccountOf(transfer, postal).Value,
-                Remittance.Compose(installment.NoticeNumber!.Value.Iuv, transfer.AmountCents, transfer.TaxonomyCode),
+                Remittance.Compose(installment.NoticeNumber!.Value.Iuv, transfer.AmountCents, transfer.RevenueTypeName),
                 transfer.TaxonomyCode
             )),
         ];

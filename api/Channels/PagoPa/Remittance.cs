@@ -1,10 +1,13 @@
+using System.Globalization;
+using System.Text;
 using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
 /// <summary>
 /// The payment reason that PSPs put on the credit transfer: <c>/RFB/iuv/amount</c> with an optional <c>/TXT/text</c>, at most 140 characters.
-/// It travels in clear through the banks, so the text must hold no personal data.
+/// It travels in clear through the banks, so the text must hold no personal data, and only the characters that SEPA passes on: accents are
+/// dropped, everything else that SEPA does not know becomes a space.
 /// </summary>
 internal static class Remittance
 {
@@ -14,7 +17,19 @@ internal static class Remittance
     {
         var reference = $"/RFB/{iuv}/{Amount.ToDecimalText(amountCents)}";
         var room = MaxLength - reference.Length - "/TXT/".Length;
-        var clean = WireText.Clean(text?.Replace('/', ' '), room);
+        var clean = WireText.Clean(ToSepa(text), room);
         return clean is null ? reference : $"{reference}/TXT/{clean}";
     }
+
+    // The slash is SEPA's too, but here it separates the fields.
+    private static string ToSepa(string? text)
+    {
+        // A text with half a surrogate pair cannot be normalized; taken rune by rune it has none.
+        var whole = string.Concat((text ?? "").EnumerateRunes().Select(rune => rune.ToString()));
+        return string.Concat(whole.Normalize(NormalizationForm.FormD).Where(IsNotAccent).Select(letter => IsSepa(letter) ? letter : ' '));
+    }
+
+    private static bool IsNotAccent(char letter) => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark;
+
+    private static bool IsSepa(char letter) => char.IsAsciiLetterOrDigit(letter) || "-?:().,'+".Contains(letter, StringComparison.Ordinal);
 }

@@ -155,6 +155,7 @@ public class PaForNodeWriterTests
     [InlineData(null, "/RFB/01000000012345678/120.00")]
     [InlineData(" \n", "/RFB/01000000012345678/120.00")]
     [InlineData("TARI 2026/2", "/RFB/01000000012345678/120.00/TXT/TARI 2026 2")]
+    [InlineData("TARI – città d'arte €", "/RFB/01000000012345678/120.00/TXT/TARI citta d'arte")]
     public void A_remittance_names_the_iuv_the_amount_and_perhaps_a_text(string? text, string expected) =>
         Assert.Equal(expected, Remittance.Compose("01000000012345678", 12000, text));
 
