@@ -24,10 +24,12 @@ internal static class Remittance
     // The slash is SEPA's too, but here it separates the fields.
     private static string ToSepa(string? text)
     {
-        // A text with half a surrogate pair cannot be normalized; taken rune by rune it has none.
-        var whole = string.Concat((text ?? "").EnumerateRunes().Select(rune => rune.ToString()));
+        // Half a surrogate pair and code points that are no characters cannot be normalized.
+        var whole = string.Concat((text ?? "").EnumerateRunes().Select(rune => IsAssigned(rune) ? rune.ToString() : " "));
         return string.Concat(whole.Normalize(NormalizationForm.FormD).Where(IsNotAccent).Select(letter => IsSepa(letter) ? letter : ' '));
     }
+
+    private static bool IsAssigned(Rune rune) => Rune.GetUnicodeCategory(rune) != UnicodeCategory.OtherNotAssigned;
 
     private static bool IsNotAccent(char letter) => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark;
 
