@@ -37,17 +37,23 @@ internal static class ProblemPages
         }
 
         return Results.Content(
-            $"""
+            $$"""
             <!doctype html>
             <html lang="it">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{WebUtility.HtmlEncode(
-                title
-            )}</title></head>
+            <head>
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <title>{{WebUtility.HtmlEncode(title)}}</title>
+            <style>
+            body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+            table { border-collapse: collapse; }
+            th, td { text-align: left; padding: .3rem 1rem .3rem 0; border-bottom: 1px solid #ccc; vertical-align: top; }
+            </style>
+            </head>
             <body>
-            <h1>{WebUtility.HtmlEncode(title)}</h1>
+            <h1>{{WebUtility.HtmlEncode(title)}}</h1>
             <table>
             <thead><tr><th scope="col">Codice</th><th scope="col">Stato HTTP</th><th scope="col">Significato</th></tr></thead>
-            <tbody>{rows}</tbody>
+            <tbody>{{rows}}</tbody>
             </table>
             <p><a href="/problems">Tutti i codici</a> · <a href="/docs">Documentazione</a></p>
             </body>
