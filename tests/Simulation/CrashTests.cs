@@ -19,10 +19,12 @@ public sealed class CrashTests
     private const int Writers = 8;
     private const string Duplicate = "PAA_RECEIPT_DUPLICATA";
 
+    private readonly ITestOutputHelper output;
     private readonly Random random;
 
     public CrashTests(ITestOutputHelper output)
     {
+        this.output = output;
         var seed = int.TryParse(Environment.GetEnvironmentVariable("RISCOSSIONE_SEED"), CultureInfo.InvariantCulture, out var told)
             ? told
             : Random.Shared.Next();
@@ -68,11 +70,17 @@ public sealed class CrashTests
         Assert.Equal(acknowledged.Count, acknowledged.Distinct(StringComparer.Ordinal).Count());
         using var client = api.Client();
         var psp = new Psp(client);
+        var unheard = 0;
         foreach (var receipt in receipts)
         {
             var fault = (await psp.SendReceiptV2(receipt)).Fault;
             Assert.True(fault == Duplicate || (fault is null && unsure.ContainsKey(receipt.ReceiptId)), $"{receipt.ReceiptId}: {fault}");
+            unheard += fault == Duplicate && unsure.ContainsKey(receipt.ReceiptId) ? 1 : 0;
         }
+
+        output.WriteLine(
+            $"{receipts.Length} receipts, {acknowledged.Count} acknowledged, {unheard} stored though a kill cut the answer off"
+        );
 
         await AllChainsHold(api);
         api.Kill();
