@@ -9,6 +9,7 @@ namespace Lecce.Riscossione.Tests.Channels.PagoPa;
 
 public class PaForNodeReaderRandomTests
 {
+    // Left out: the end of a day written 24:00:00, which W3C allows and .NET's validator refuses (PaForNodeReaderTests states it as a fact).
     private static readonly string[] Texts =
     [
         "",
@@ -41,10 +42,8 @@ public class PaForNodeReaderRandomTests
         "26-02-28",
         "2026-02-28T10:00:00",
         "0001-01-01T00:00:00+14:00",
-        "9998-12-31T24:00:00-14:00",
         "2026-02-28T10:00:00.",
         "2026-02-28T10:00:00.1234567",
-        "2026-02-28T24:00:00",
         "2026-02-28T24:00:01",
         "2026-02-28T23:59:60",
         "2026-02-28T10:00:00+02:00",
