@@ -55,6 +55,8 @@ internal sealed record PlannedInstallment(
 internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<PlannedOption> Options, long AmountCents)
 {
     private const string BadDates = "dates-out-of-order";
+    private static readonly LocalDate FirstDate = new(1950, 1, 1);
+    private static readonly LocalDate LastDate = new(2199, 12, 31);
 
     /// <summary>Checks a request and plans its document.</summary>
     /// <exception cref="Refusal"><see cref="Codes.ValidationFailed"/>, <see cref="Codes.TooManyTransfers"/>.</exception>
@@ -62,6 +64,10 @@ internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<
     {
         var validation = new Validation();
         var items = PlanItems(request.Items, context, validation);
+        RequireDate(request.DueOn, "/dueOn", validation);
+        RequireDate(request.ValidFrom, "/validFrom", validation);
+        RequireDate(request.PayableUntil, "/payableUntil", validation);
+        RequireDate(request.PrintedOn, "/printedOn", validation);
         validation.ThrowIfAny();
 
         var total = items.Sum(item => item.AmountCents);
@@ -173,6 +179,12 @@ internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<
             "due-on-twice",
             "Con le soluzioni di pagamento, la scadenza va indicata in ciascuna di esse."
         );
+        validation.Require(
+            options.Any(option => option.Kind != OptionKind.Reduced),
+            "/options",
+            "full-option-missing",
+            "Accanto al pagamento ridotto serve una soluzione per l'intero importo: vale quando il termine è trascorso."
+        );
         var rolls = context.RevenueTypes.Values.Any(type => type.DueDatesRoll);
         var planner = new OptionPlanner(items, total, context, rolls, validation);
         return [.. options.Take(10).Select((option, index) => planner.Plan(option, $"/options/{index}")).OfType<PlannedOption>()];
@@ -234,5 +246,14 @@ internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<
             pointer,
             "amount-out-of-range",
             "L'importo va da 1 a 99.999.999.999 centesimi di euro."
+        );
+
+    /// <summary>Whatever lies outside is a slip, and could not be reckoned with.</summary>
+    internal static bool RequireDate(LocalDate? date, string pointer, Validation validation) =>
+        validation.Require(
+            date is null || (date >= FirstDate && date <= LastDate),
+            pointer,
+            "date-out-of-range",
+            "Le date vanno dal 1950 al 2199."
         );
 }

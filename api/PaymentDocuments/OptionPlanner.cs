@@ -26,7 +26,11 @@ internal sealed class OptionPlanner(List<ItemRow> items, long total, PlanContext
     private PlannedOption PlanSingle(PaymentOptionRequest option, string at)
     {
         RefuseExtras(at, option, withInstallments: true, withReduction: true);
-        return Build(OptionKind.Single, null, [(total, Roll(option.DueOn), null, Adopt(option.NoticeNumber, option.Iuv, at))]);
+        return Build(
+            OptionKind.Single,
+            null,
+            [(total, DueDate(option.DueOn, $"{at}/dueOn"), null, Adopt(option.NoticeNumber, option.Iuv, at))]
+        );
     }
 
     private PlannedOption? PlanReduced(PaymentOptionRequest option, string at)
@@ -50,7 +54,8 @@ internal sealed class OptionPlanner(List<ItemRow> items, long total, PlanContext
                 $"{at}/withinDays",
                 "within-days-out-of-range",
                 "I giorni vanno da 1 a 365."
-            );
+            )
+            & DocumentPlan.RequireDate(option.DueOn, $"{at}/dueOn", validation);
         var adopted = Adopt(option.NoticeNumber, option.Iuv, at);
         if (!right)
         {
@@ -98,7 +103,8 @@ internal sealed class OptionPlanner(List<ItemRow> items, long total, PlanContext
                 $"{at}/plan/everyMonths",
                 "months-out-of-range",
                 "L'intervallo va da 1 a 12 mesi."
-            );
+            )
+            & DocumentPlan.RequireDate(plan.FirstDueOn, $"{at}/plan/firstDueOn", validation);
         if (!right)
         {
             return null;
@@ -148,7 +154,7 @@ internal sealed class OptionPlanner(List<ItemRow> items, long total, PlanContext
                         (one, index) =>
                             (
                                 one.AmountCents,
-                                Roll(one.DueOn),
+                                DueDate(one.DueOn, $"{at}/installments/{index}/dueOn"),
                                 (LocalDate?)null,
                                 Adopt(one.NoticeNumber, one.Iuv, $"{at}/installments/{index}")
                             )
@@ -178,6 +184,8 @@ internal sealed class OptionPlanner(List<ItemRow> items, long total, PlanContext
             ]
         );
     }
+
+    private LocalDate? DueDate(LocalDate? date, string pointer) => DocumentPlan.RequireDate(date, pointer, validation) ? Roll(date) : null;
 
     private LocalDate? Roll(LocalDate? date) => rolls && date is { } day ? BusinessDays.Roll(day) : date;
 

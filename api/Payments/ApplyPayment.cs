@@ -45,19 +45,18 @@ internal static class ApplyPayment
             return new Application(PaymentOutcome.Unmatched, reason);
         }
 
-        var targets = TargetsOf(document, installment, paidAt);
+        if (IsForbiddenPart(document, installment, amountCents, paidAt))
+        {
+            return new Application(PaymentOutcome.Unmatched, UnmatchedReason.PartialNotAllowed);
+        }
+
+        var targets = TargetsOf(document, installment, amountCents, paidAt);
         if (targets.Count == 0)
         {
             return new Application(PaymentOutcome.Duplicate);
         }
 
         var lackingCents = targets.Sum(target => target.ResidualCents);
-        var isPart = amountCents < lackingCents;
-        if (isPart && targets is [var only] && only == installment && !document.Items.All(item => item.AllowsPartialPayment))
-        {
-            return new Application(PaymentOutcome.Unmatched, UnmatchedReason.PartialNotAllowed);
-        }
-
         var appliedCents = Math.Min(amountCents, lackingCents);
         Pay(document, targets, appliedCents, paidAt, ledger);
         var chosen = document.OptionOf(targets[0]);
@@ -89,12 +88,22 @@ internal static class ApplyPayment
             _ => null,
         };
 
+    /// <summary>Less than the installment lacks, while it may be paid and only whole.</summary>
+    private static bool IsForbiddenPart(StoredDocument document, InstallmentRow installment, long amountCents, Instant paidAt)
+    {
+        var option = document.OptionOf(installment);
+        return amountCents < installment.ResidualCents
+            && !option.Closed
+            && !IsTooLate(option, installment, paidAt)
+            && !document.Items.All(item => item.AllowsPartialPayment);
+    }
+
     /// <summary>
-    /// The installment itself while its option is open. When another option was chosen meanwhile, or a reduction came too late, the debt may
-    /// still be owed in part: then the money goes to what is open, in the order of the due dates, rather than leave a debtor who has paid
-    /// with a debt. Nothing open: the debt was paid before.
+    /// The installment itself while its option is open. When another option was chosen meanwhile, or a reduction came too late or in part,
+    /// the debt may still be owed: then the money goes to what is open, in the order of the due dates, rather than leave a debtor who has
+    /// paid with a debt. Nothing open: the debt was paid before.
     /// </summary>
-    private static List<InstallmentRow> TargetsOf(StoredDocument document, InstallmentRow installment, Instant paidAt)
+    private static List<InstallmentRow> TargetsOf(StoredDocument document, InstallmentRow installment, long amountCents, Instant paidAt)
     {
         if (document.Row.ResidualCents == 0)
         {
@@ -102,7 +111,10 @@ internal static class ApplyPayment
         }
 
         var option = document.OptionOf(installment);
-        if (!option.Closed && !IsTooLate(option, installment, paidAt))
+        // A reduction is for whoever pays it whole: less than that is a payment on account of the full amount (art. 389 d.P.R. 495/1992).
+        var losesReduction =
+            IsTooLate(option, installment, paidAt) || (option.Kind == OptionKind.Reduced && amountCents < installment.ResidualCents);
+        if (!option.Closed && !losesReduction)
         {
             return installment.ResidualCents > 0 ? [installment] : [];
         }

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Sdk;
+using NodaTime;
+using KernelIban = Lecce.Riscossione.Api.Kernel.Iban;
+
+namespace Lecce.Riscossione.Tests.Host;
+
+/// <summary>Invented parties, accounts and requests that pass every check; a test changes what it is about.</summary>
+internal static class Sample
+{
+    public const string Organization = "80001230756";
+    public const string Province = "80001240755";
+    public const string OtherOrganization = "80001250754";
+
+    /// <summary>A valid personal fiscal code, another one for each number up to 99.</summary>
+    public static string Person(int number)
+    {
+        var start = string.Create(CultureInfo.InvariantCulture, $"RSSMRA{number:D2}A41E506");
+        return start + CheckCharacter.Of(start);
+    }
+
+    /// <summary>A valid Italian IBAN, another one for each number: its check characters are found by trying them all.</summary>
+    public static string Iban(int number) =>
+        (
+            from cin in Enumerable.Range('A', 26)
+            from check in Enumerable.Range(2, 97)
+            let text = string.Create(CultureInfo.InvariantCulture, $"IT{check:D2}{(char)cin}0306916000{number:D12}")
+            where KernelIban.TryParse(text, out _)
+            select text
+        ).First();
+
+    public static FiscalCode CodeOf(string text) =>
+        FiscalCode.TryParse(text, out var code) ? code : throw new ArgumentException("Not a fiscal code.", nameof(text));
+
+    /// <summary>A debt of one item.</summary>
+    public static IssuePaymentDocumentRequest Document(long amountCents = 10_000, string revenueType = Town.Fees) =>
+        new()
+        {
+            ExternalId = $"T-{Guid.NewGuid():N}",
+            Subject = "Debito di prova",
+            Debtor = new Debtor
+            {
+                Kind = "F",
+                FiscalCode = Person(1),
+                FullName = "Maria Rossi",
+            },
+            Items = [Item(amountCents, revenueType)],
+            Draft = false,
+        };
+
+    /// <summary>A waste tax with its surcharge for the Province, payable at once or in three installments.</summary>
+    public static IssuePaymentDocumentRequest WasteTax(long taxCents = 20_001, long surchargeCents = 1_000)
+    {
+        var request = Document();
+        request.Items = [Item(taxCents, Town.WasteTax), Item(surchargeCents, Town.Surcharge)];
+        request.Options =
+        [
+            Single(new LocalDate(2026, 12, 16)),
+            new()
+            {
+                Kind = "installments",
+                Plan = new InstallmentPlan
+                {
+                    Count = 3,
+                    FirstDueOn = new LocalDate(2026, 12, 16),
+                    EveryMonths = 2,
+                },
+            },
+        ];
+        return request;
+    }
+
+    public static DebtItemRequest Item(long amountCents, string revenueType = Town.Fees) =>
+        new()
+        {
+            RevenueType = revenueType,
+            Year = 2026,
+            AmountCents = amountCents,
+        };
+
+    public static PaymentOptionRequest Single(LocalDate dueOn) => new() { Kind = "single", DueOn = dueOn };
+
+    /// <summary>Money at the counter.</summary>
+    public static RecordPaymentRequest Payment(string? noticeNumber, long amountCents) =>
+        new()
+        {
+            Channel = "counter",
+            ChannelPaymentId = $"C-{Guid.NewGuid():N}",
+            NoticeNumber = noticeNumber,
+            AmountCents = amountCents,
+            PaidAt = Instant.FromUtc(2026, 11, 23, 10, 0),
+        };
+}

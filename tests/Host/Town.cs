@@ -1,0 +1,183 @@
+using System.Net;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Sdk;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Lecce.Riscossione.Tests.Host;
+
+/// <summary>An API of its own with one organization, two departments that know nothing of each other, and what they collect.</summary>
+public sealed class Town : IAsyncLifetime
+{
+    public const string TaxOffice = "ENTRATE";
+    public const string SchoolOffice = "ISTRUZIONE";
+
+    /// <summary>A tax: its due dates roll over holidays, and it is paid whole.</summary>
+    public const string WasteTax = "RIFIUTI";
+
+    /// <summary>Goes to the Province.</summary>
+    public const string Surcharge = "ADDIZIONALE";
+
+    /// <summary>Due dates stand as they are, and it is paid whole.</summary>
+    public const string Fees = "DIRITTI";
+
+    /// <summary>May be paid in parts.</summary>
+    public const string Rent = "CANONI";
+
+    private readonly List<IDisposable> opened = [];
+
+    public ApiHost Api { get; } = new();
+
+    /// <summary>The tax office's client.</summary>
+    public RiscossioneClient Taxes { get; private set; } = null!;
+
+    /// <summary>The school office's client.</summary>
+    public RiscossioneClient School { get; private set; } = null!;
+
+    /// <summary>A client of the whole organization.</summary>
+    public RiscossioneClient Everyone { get; private set; } = null!;
+
+    internal Db Db => Api.Services.GetRequiredService<Db>();
+
+    public async Task InitializeAsync()
+    {
+        await Api.InitializeAsync();
+        await Found();
+        Taxes = await Client(TaxOffice);
+        School = await Client(SchoolOffice);
+        Everyone = await Client(department: null);
+    }
+
+    public async Task DisposeAsync()
+    {
+        opened.ForEach(one => one.Dispose());
+        await Api.DisposeAsync();
+    }
+
+    /// <summary>A client with scopes, all those of a department when none is named.</summary>
+    public async Task<RiscossioneClient> Client(string? department, params string[] scopes)
+    {
+        var http = Http();
+        return Keep(new RiscossioneClient(http, new RiscossioneOptions { ApiKey = await Key(department, scopes) }));
+    }
+
+    /// <summary>A key for calls that no client would make.</summary>
+    public Task<string> Key(string? department, params string[] scopes) =>
+        Api.IssueKey(
+            scopes is [] ? ["documents:read", "documents:write", "payments:read", "payments:record", "receipts:read"] : scopes,
+            Sample.Organization,
+            department
+        );
+
+    /// <summary>An HTTP client that presents a key, or none.</summary>
+    public HttpClient Http(string? key = null) => Keep(Api.Client(key));
+
+    /// <summary>How many rows each table holds.</summary>
+    internal async Task<IReadOnlyDictionary<string, long>> CountRows()
+    {
+        var tables = await Db.Read(
+            sql =>
+                sql.Rows<string>(
+                    sql.Dialect.IsSqlServer
+                        ? "SELECT name FROM sys.tables"
+                        : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                ),
+            CancellationToken.None
+        );
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var table in tables)
+        {
+            counts[table] = await Db.Read(sql => sql.Value<long>($"SELECT COUNT(*) FROM {table}"), CancellationToken.None);
+        }
+
+        return counts;
+    }
+
+    private T Keep<T>(T one)
+        where T : IDisposable
+    {
+        opened.Add(one);
+        return one;
+    }
+
+    private Task Found() =>
+        Db.Transact(
+            async sql =>
+            {
+                var now = Api.Clock.GetCurrentInstant();
+                await sql.Execute(
+                    """
+                    INSERT INTO Organizations
+                        (FiscalCode, Name, SegregationCode, ApplicationCode, BrokerFiscalCode, StationId, DefaultDueDays, CreatedAt, UpdatedAt)
+                    VALUES (@Organization, 'Comune di Prova', '47', '12', @Organization, 'STAZIONE', 30, @now, @now)
+                    """,
+                    new { Sample.Organization, now }
+                );
+                await AddDepartment(sql, TaxOffice, now);
+                await AddDepartment(sql, SchoolOffice, now);
+                await AddRevenueType(sql, WasteTax, 1, now, dueDatesRoll: true);
+                await AddRevenueType(sql, Surcharge, 2, now, dueDatesRoll: true, beneficiary: Sample.Province);
+                await AddRevenueType(sql, Fees, 3, now);
+                await AddRevenueType(sql, Rent, 4, now, allowsPartialPayment: true);
+            },
+            CancellationToken.None
+        );
+
+    private static Task AddDepartment(Sql sql, string code, Instant now) =>
+        sql.Execute(
+            """
+            INSERT INTO Departments (Id, OrganizationFiscalCode, Code, Name, CreatedAt, UpdatedAt)
+            VALUES (@id, @Organization, @code, @code, @now, @now)
+            """,
+            new
+            {
+                id = Id.New(now),
+                Sample.Organization,
+                code,
+                now,
+            }
+        );
+
+    private static Task AddRevenueType(
+        Sql sql,
+        string code,
+        int account,
+        Instant now,
+        bool dueDatesRoll = false,
+        bool allowsPartialPayment = false,
+        string? beneficiary = null
+    ) =>
+        sql.Execute(
+            """
+            INSERT INTO RevenueTypes
+                (Id, OrganizationFiscalCode, Code, Name, Category, TaxonomyCode, Iban, DueDatesRoll, AllowsPartialPayment,
+                 AllowsSpontaneousPayment, RetentionYears, BeneficiaryFiscalCode, BeneficiaryName, CreatedAt, UpdatedAt)
+            VALUES
+                (@id, @Organization, @code, @code, 'tax', '9/0101101IM/', @iban, @dueDatesRoll, @allowsPartialPayment,
+                 0, 10, @beneficiary, @beneficiary, @now, @now)
+            """,
+            new
+            {
+                id = Id.New(now),
+                Sample.Organization,
+                code,
+                iban = Sample.Iban(account),
+                dueDatesRoll,
+                allowsPartialPayment,
+                beneficiary,
+                now,
+            }
+        );
+}
+
+/// <summary>How a story says that a call must be refused.</summary>
+internal static class Refusals
+{
+    public static async Task<RiscossioneException> Refused(this Task call, HttpStatusCode status, string code)
+    {
+        var refusal = await Assert.ThrowsAsync<RiscossioneException>(() => call);
+        Assert.Equal((status, code), (refusal.Status, refusal.Code));
+        return refusal;
+    }
+}
