@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
 
@@ -30,6 +31,25 @@ internal static class Json
         // Answers are application/json and never guessed to be HTML (nosniff): accents and apostrophes stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullElements);
+    }
+
+    /// <summary>The serializer respects the annotations of properties, but not those of a list's elements.</summary>
+    private static void RefuseNullElements(JsonTypeInfo type)
+    {
+        var lists = type
+            .Properties.Where(property => property.Get is not null && property.PropertyType.IsAssignableTo(typeof(IEnumerable<object>)))
+            .ToList();
+        if (lists.Count > 0)
+        {
+            type.OnDeserialized = body =>
+            {
+                if (lists.Exists(list => list.Get!(body) is IEnumerable<object?> elements && elements.Contains(null)))
+                {
+                    throw new JsonException("A list has a null element.");
+                }
+            };
+        }
     }
 
     private static JsonSerializerOptions Configured()

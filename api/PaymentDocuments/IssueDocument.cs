@@ -9,8 +9,6 @@ namespace Lecce.Riscossione.Api.PaymentDocuments;
 
 internal static class IssueDocument
 {
-    private const int MostDraws = 5;
-
     /// <summary>
     /// Issues a document, or keeps it as a draft. Department and externalId are its natural key: the same content again gives the document
     /// that exists.
@@ -34,28 +32,19 @@ internal static class IssueDocument
         return isNew ? TypedResults.Created($"/v1/payment-documents/{id}", document) : TypedResults.Ok(document);
     }
 
-    private static async Task<(Id Id, bool IsNew)> Store(
+    private static Task<(Id Id, bool IsNew)> Store(
         DocumentDraft draft,
         Db db,
         NoticeNumbers noticeNumbers,
         string actor,
         Instant now,
         CancellationToken cancellation
-    )
-    {
-        for (var draw = 1; ; draw++)
+    ) =>
+        NoticeNumberCollision.DrawAgain(async () =>
         {
             var numbers = await draft.DrawNumbers(noticeNumbers, cancellation);
-            try
-            {
-                return await db.Transact(sql => StoreOnce(sql, draft.Compose(numbers, actor), draft, actor, now), cancellation);
-            }
-            catch (NoticeNumberCollision) when (draw < MostDraws)
-            {
-                // A department had already brought one of the numbers drawn: draw again.
-            }
-        }
-    }
+            return await db.Transact(sql => StoreOnce(sql, draft.Compose(numbers, actor), draft, actor, now), cancellation);
+        });
 
     private static async Task<(Id Id, bool IsNew)> StoreOnce(Sql sql, StoredDocument stored, DocumentDraft draft, string actor, Instant now)
     {
@@ -143,6 +132,24 @@ internal static class IssueDocument
 /// <summary>A notice number drawn from the counter, or brought by a department, already belongs to another installment.</summary>
 internal sealed class NoticeNumberCollision() : Exception("A notice number is taken.")
 {
+    private const int MostDraws = 5;
+
+    /// <summary>Draws numbers and stores them, and does so again when a department had already brought one of those drawn.</summary>
+    public static async Task<T> DrawAgain<T>(Func<Task<T>> drawAndStore)
+    {
+        for (var draw = 1; ; draw++)
+        {
+            try
+            {
+                return await drawAndStore();
+            }
+            catch (NoticeNumberCollision) when (draw < MostDraws)
+            {
+                // The next numbers of the counter are drawn.
+            }
+        }
+    }
+
     /// <summary>True when the unique index on notice numbers refused the row; both engines name the table in the message.</summary>
     public static bool IsCause(UniqueViolation violation) =>
         violation.InnerException!.Message.Contains("Installments", StringComparison.Ordinal);

@@ -21,17 +21,21 @@ internal static class PublishDocument
         var documentId = ReadDocument.ParseId(id);
         var now = clock.GetCurrentInstant();
         var draft = await db.Snapshot(sql => Unnumbered.Find(sql, documentId, caller), cancellation) ?? throw ReadDocument.NotFound();
-        var numbers = await noticeNumbers.Take(draft.OrganizationFiscalCode, draft.SegregationCode, draft.Missing, cancellation);
-        await db.Transact(sql => Publish(sql, documentId, caller, numbers, now), cancellation);
+        await NoticeNumberCollision.DrawAgain(async () =>
+        {
+            var numbers = await noticeNumbers.Take(draft.OrganizationFiscalCode, draft.SegregationCode, draft.Missing, cancellation);
+            return await db.Transact(sql => Publish(sql, documentId, caller, numbers, now), cancellation);
+        });
         return TypedResults.Ok(await db.Snapshot(sql => ReadDocument.Whole(sql, documentId, caller, now), cancellation));
     }
 
-    private static async Task Publish(Sql sql, Id id, Caller caller, IReadOnlyList<NoticeNumber> numbers, Instant now)
+    /// <summary>False when the document was published before, whatever became of it since.</summary>
+    private static async Task<bool> Publish(Sql sql, Id id, Caller caller, IReadOnlyList<NoticeNumber> numbers, Instant now)
     {
         var document = await DocumentStore.Load(sql, id, caller) ?? throw ReadDocument.NotFound();
-        if (document.Row.State == DocumentState.Issued)
+        if (document.Row.IssuedAt is not null)
         {
-            return;
+            return false;
         }
 
         document.Row.State = Transitions.Next(document.Row.State, DocumentEvent.Publish);
@@ -39,8 +43,17 @@ internal static class PublishDocument
         document.Row.UpdatedAt = now;
         NumberInstallments(document, new Queue<NoticeNumber>(numbers), Rome.DateOf(now));
         IssueDocument.NoteIssued(document, caller.Actor, now);
-        await DocumentStore.Save(sql, document);
+        try
+        {
+            await DocumentStore.Save(sql, document);
+        }
+        catch (UniqueViolation violation) when (NoticeNumberCollision.IsCause(violation))
+        {
+            throw new NoticeNumberCollision();
+        }
+
         await IssueDocument.Announce(sql, document, now);
+        return true;
     }
 
     /// <summary>Numbers what has none yet; the term of a reduced payment runs from today.</summary>

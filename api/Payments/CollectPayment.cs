@@ -46,6 +46,7 @@ public sealed record RecordPaymentRequest
 internal static class CollectPayment
 {
     private static readonly Duration ClockTolerance = Duration.FromMinutes(5);
+    private static readonly Instant EarliestPaidAt = Instant.FromUtc(1950, 1, 1, 0, 0);
 
     /// <summary>Records what a channel collected; the same channel and channelPaymentId again gives the payment that exists.</summary>
     public static async Task<Results<Created<Payment>, Ok<Payment>>> Handle(
@@ -62,7 +63,7 @@ internal static class CollectPayment
             async sql => await RecordPayment.Record(sql, await Locate(sql, request, incoming, caller), now),
             cancellation
         );
-        if (!recorded.IsNew && !IsSame(recorded.Payment, incoming))
+        if (!recorded.IsNew && !IsSame(recorded.Payment, incoming, request.InstallmentOrdinal))
         {
             throw new Refusal(
                 Codes.PaymentDiffers,
@@ -117,6 +118,7 @@ internal static class CollectPayment
 
         DocumentPlan.RequireAmount(request.AmountCents, "/amountCents", validation);
         validation.Require(request.PaidAt <= now + ClockTolerance, "/paidAt", "paid-at-in-future", "L'istante del pagamento è nel futuro.");
+        validation.Require(request.PaidAt >= EarliestPaidAt, "/paidAt", "paid-at-out-of-range", "L'istante del pagamento precede il 1950.");
         var organization = Creditor.OrganizationOf(caller, request.Organization, validation);
         validation.ThrowIfAny();
         return new IncomingPayment
@@ -127,7 +129,8 @@ internal static class CollectPayment
             NoticeNumber = request.NoticeNumber,
             DepartmentId = caller.DepartmentId,
             AmountCents = request.AmountCents,
-            PaidAt = request.PaidAt,
+            // As fine as the database keeps it, so that a repetition is recognized.
+            PaidAt = Instant.FromUnixTimeTicks(request.PaidAt.ToUnixTimeTicks()),
             Actor = caller.Actor,
         };
     }
@@ -135,6 +138,11 @@ internal static class CollectPayment
     /// <summary>Finds the installment when the payer named the document; the document must be one that the caller may know of.</summary>
     private static async Task<IncomingPayment> Locate(Sql sql, RecordPaymentRequest request, IncomingPayment incoming, Caller caller)
     {
+        if (caller.Organization is null)
+        {
+            await Reach.Of(sql, caller, request.Organization, department: null);
+        }
+
         if (request.DocumentId is null)
         {
             return incoming;
@@ -167,10 +175,18 @@ internal static class CollectPayment
         return open.Find(one => one.ResidualCents == amountCents) ?? open.FirstOrDefault() ?? document.Installments[0];
     }
 
-    private static bool IsSame(PaymentRow known, IncomingPayment incoming) =>
+    /// <summary>
+    /// Compares what the caller said now with what was recorded. The installment counts only when it was named: the one chosen then may not
+    /// be the one that would be chosen now.
+    /// </summary>
+    private static bool IsSame(PaymentRow known, IncomingPayment incoming, int? namedInstallment) =>
         known.AmountCents == incoming.AmountCents
         && known.PaidAt == incoming.PaidAt
-        && (incoming.NoticeNumber is null || known.NoticeNumber == incoming.NoticeNumber)
-        && (incoming.Installment is not { } installment || known.DocumentId == installment.DocumentId)
-        && (incoming.DepartmentId is null || known.DepartmentId == incoming.DepartmentId);
+        && (incoming.DepartmentId is null || known.DepartmentId == incoming.DepartmentId)
+        && (namedInstallment is null || known.InstallmentOrdinal == namedInstallment)
+        && (
+            incoming.Installment is { } installment
+                ? known.DocumentId == installment.DocumentId
+                : known.NoticeNumber == incoming.NoticeNumber
+        );
 }

@@ -69,7 +69,8 @@ public sealed class ApiProcess : IAsyncDisposable
     /// <summary>A client that presents a key, or none.</summary>
     public HttpClient Client(string? key = null)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        // A busy machine may take long to say that a large body is not welcome.
+        var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = StartTimeout }) { BaseAddress = Address };
         if (key is not null)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

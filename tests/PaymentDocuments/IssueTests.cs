@@ -1,0 +1,186 @@
+using System.Net;
+using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.Host;
+using NodaTime;
+
+namespace Lecce.Riscossione.Tests.PaymentDocuments;
+
+public class IssueTests(Town town) : IClassFixture<Town>
+{
+    [Fact]
+    public async Task A_waste_tax_is_issued_at_once_or_in_installments_with_the_share_of_the_Province()
+    {
+        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax(20_001, 1_000));
+
+        Assert.Equal((DocumentStates.Issued, 21_001L, 21_001L), (document.State, document.AmountCents, document.ResidualCents));
+        Assert.Equal((Sample.Organization, Town.TaxOffice), (document.Organization, document.Department));
+        Assert.Equal(Sample.Province, document.Items[1].Beneficiary.FiscalCode);
+        Assert.Equal(["single", "installments"], document.Options.Select(option => option.Kind));
+        Assert.Equal([7_001L, 7_000L, 7_000L], document.Options[1].Installments.Select(one => one.AmountCents));
+        var installments = document.Options.SelectMany(option => option.Installments).ToList();
+        Assert.All(installments, one => Assert.True(one.Payable));
+        Assert.All(installments, one => Assert.Equal(one.AmountCents, one.Transfers.Sum(transfer => transfer.AmountCents)));
+        Assert.Equal(1_000, document.Options[1].Installments.Sum(one => one.Transfers[1].AmountCents));
+        Assert.Equal(4, installments.Select(one => one.NoticeNumber).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(
+            installments,
+            one =>
+            {
+                Assert.True(Api.Kernel.NoticeNumber.TryParse(one.NoticeNumber, out var number));
+                Assert.Equal(("347", number.Iuv), (number.Value[..3], one.Iuv));
+            }
+        );
+    }
+
+    [Fact]
+    public async Task Due_dates_of_a_tax_roll_over_a_holiday_and_those_of_a_fee_do_not()
+    {
+        var immaculateConception = new LocalDate(2026, 12, 8);
+        var tax = Sample.Document(revenueType: Town.WasteTax);
+        tax.DueOn = immaculateConception;
+        var fee = Sample.Document();
+        fee.DueOn = immaculateConception;
+
+        Assert.Equal(new LocalDate(2026, 12, 9), Installment(await town.Taxes.IssuePaymentDocumentAsync(tax)).DueOn);
+        Assert.Equal(immaculateConception, Installment(await town.Taxes.IssuePaymentDocumentAsync(fee)).DueOn);
+    }
+
+    [Fact]
+    public async Task A_reduction_within_days_runs_from_the_day_of_issue()
+    {
+        var request = Sample.Document();
+        request.Options = [new() { Kind = "single" }, Reduced(withinDays: 5)];
+
+        var document = await town.Taxes.IssuePaymentDocumentAsync(request);
+
+        var reduced = document.Options[1].Installments[0];
+        Assert.Equal((7_000L, new LocalDate(2026, 11, 28)), (reduced.AmountCents, reduced.DueOn));
+    }
+
+    [Fact]
+    public async Task What_was_issued_is_read_back_as_it_was_answered()
+    {
+        var request = Sample.WasteTax();
+        request.CoObligors = [CoObligor(Sample.Person(2))];
+        request.ValidFrom = new LocalDate(2026, 11, 1);
+        request.PayableUntil = new LocalDate(2027, 12, 31);
+        request.PrintedOn = new LocalDate(2026, 11, 2);
+
+        var issued = await town.Taxes.IssuePaymentDocumentAsync(request);
+        var read = await town.Taxes.ReadPaymentDocumentAsync(issued.Id);
+
+        Assert.Equivalent(issued, read, strict: true);
+        Assert.Equal(
+            (request.ValidFrom, request.PayableUntil, request.PrintedOn, Sample.Person(2)),
+            (read.ValidFrom, read.PayableUntil, read.PrintedOn, read.CoObligors[0].FiscalCode)
+        );
+    }
+
+    [Fact]
+    public async Task Issuing_leaves_charges_and_an_event_in_a_verified_chain()
+    {
+        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax(20_001, 1_000));
+
+        var movements = await town.Taxes.ReadPaymentDocumentMovementsAsync(document.Id);
+        var timeline = await town.Taxes.ReadPaymentDocumentTimelineAsync(document.Id);
+
+        Assert.Equal([("charge", 20_001L), ("charge", 1_000L)], movements.Items.Select(one => (one.Kind, one.AmountCents)));
+        Assert.True(timeline.ChainVerified);
+        Assert.Equal(["issued"], timeline.Items.Select(one => one.Type));
+    }
+
+    [Fact]
+    public async Task The_same_debt_again_is_the_same_document_and_another_content_is_refused()
+    {
+        var request = Sample.WasteTax();
+        var (first, created) = await Issue(town.Taxes, request);
+        var (second, repeated) = await Issue(town.Taxes, request);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK), (created, repeated));
+        Assert.Equivalent(first, second, strict: true);
+
+        request.Subject = "Un altro oggetto";
+        await town.Taxes.IssuePaymentDocumentAsync(request).Refused(HttpStatusCode.Conflict, "document-differs");
+        Assert.Equal("Debito di prova", (await town.Taxes.ReadPaymentDocumentAsync(first.Id)).Subject);
+    }
+
+    [Fact]
+    public async Task Naming_ones_own_organization_and_department_makes_no_other_content()
+    {
+        var request = Sample.Document();
+        var (first, _) = await Issue(town.Taxes, request);
+
+        request.Organization = Sample.Organization;
+        request.Department = Town.TaxOffice;
+        var (second, status) = await Issue(town.Everyone, request);
+
+        Assert.Equal((HttpStatusCode.OK, first.Id), (status, second.Id));
+    }
+
+    [Fact]
+    public async Task Two_departments_may_use_the_same_external_id()
+    {
+        var request = Sample.Document();
+
+        var (taxes, _) = await Issue(town.Taxes, request);
+        var (school, status) = await Issue(town.School, request);
+
+        Assert.Equal(HttpStatusCode.Created, status);
+        Assert.NotEqual(taxes.Id, school.Id);
+    }
+
+    [Fact]
+    public async Task Sent_many_times_at_once_a_debt_is_issued_once()
+    {
+        var request = Sample.Document();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Issue(town.Taxes, request)));
+
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.Created);
+        Assert.Single(answers.Select(answer => answer.Document.Id).Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_of_the_whole_organization_names_the_department()
+    {
+        var request = Sample.Document();
+        var refusal = await town
+            .Everyone.IssuePaymentDocumentAsync(request)
+            .Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
+        Assert.Equal("/department", Assert.Single(refusal.Errors).Pointer);
+
+        request.Department = "NESSUNO";
+        await town.Everyone.IssuePaymentDocumentAsync(request).Refused(HttpStatusCode.NotFound, "department-not-found");
+
+        request.Department = Town.SchoolOffice;
+        Assert.Equal(Town.SchoolOffice, (await town.Everyone.IssuePaymentDocumentAsync(request)).Department);
+    }
+
+    private static Installment Installment(PaymentDocument document) => document.Options[0].Installments[0];
+
+    private static CoObligor CoObligor(string fiscalCode) =>
+        new()
+        {
+            Kind = "F",
+            FiscalCode = fiscalCode,
+            FullName = "Anna Bianchi",
+        };
+
+    private static PaymentOptionRequest Reduced(int withinDays) =>
+        new()
+        {
+            Kind = "reduced",
+            WithinDays = withinDays,
+            AmountCents = 7_000,
+        };
+
+    private static async Task<(PaymentDocument Document, HttpStatusCode? Status)> Issue(
+        RiscossioneClient client,
+        IssuePaymentDocumentRequest request
+    )
+    {
+        using var capture = ResponseCapture.Begin();
+        var document = await client.IssuePaymentDocumentAsync(request);
+        return (document, capture.Status);
+    }
+}

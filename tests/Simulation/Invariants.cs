@@ -1,0 +1,287 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Timeline;
+
+namespace Lecce.Riscossione.Tests.Simulation;
+
+/// <summary>
+/// What must always be true of a database, whatever happened to it: no cent created or lost, no number given twice, no payment counted
+/// twice, every event there.
+/// </summary>
+internal static class Invariants
+{
+    /// <summary>Each query gives the rows that break its rule.</summary>
+    private static readonly (string Rule, string Query)[] Rules =
+    [
+        (
+            "the movements of an item add up to its residual",
+            """
+            SELECT i.DocumentId
+              FROM DebtItems i
+             WHERE i.ResidualCents <> (SELECT COALESCE(SUM(m.AmountCents), 0)
+                                         FROM Movements m
+                                        WHERE m.DocumentId = i.DocumentId
+                                          AND m.ItemOrdinal = i.Ordinal)
+            """
+        ),
+        (
+            "the charges of an item add up to its amount",
+            """
+            SELECT i.DocumentId
+              FROM DebtItems i
+             WHERE i.AmountCents <> (SELECT COALESCE(SUM(m.AmountCents), 0)
+                                       FROM Movements m
+                                      WHERE m.DocumentId = i.DocumentId
+                                        AND m.ItemOrdinal = i.Ordinal
+                                        AND m.Kind = 'charge')
+            """
+        ),
+        (
+            "the items add up to their document",
+            """
+            SELECT d.Id
+              FROM PaymentDocuments d
+             INNER JOIN DebtItems i ON i.DocumentId = d.Id
+             GROUP BY d.Id, d.AmountCents, d.ResidualCents
+            HAVING d.AmountCents <> SUM(i.AmountCents) OR d.ResidualCents <> SUM(i.ResidualCents)
+            """
+        ),
+        (
+            "every option pays the whole document",
+            """
+            SELECT d.Id
+              FROM PaymentDocuments d
+             INNER JOIN PaymentOptions o ON o.DocumentId = d.Id
+             INNER JOIN Installments i ON i.DocumentId = o.DocumentId AND i.OptionOrdinal = o.Ordinal
+             GROUP BY d.Id, d.AmountCents, o.Ordinal, o.AmountCents, o.ReductionCents
+            HAVING d.AmountCents <> o.AmountCents + o.ReductionCents OR o.AmountCents <> SUM(i.AmountCents)
+            """
+        ),
+        (
+            "the shares of an installment add up to it, and so does what is left of them",
+            """
+            SELECT i.DocumentId
+              FROM Installments i
+             INNER JOIN InstallmentAllocations a ON a.DocumentId = i.DocumentId AND a.InstallmentOrdinal = i.Ordinal
+             GROUP BY i.DocumentId, i.Ordinal, i.AmountCents, i.ResidualCents
+            HAVING i.AmountCents <> SUM(a.AmountCents) OR i.ResidualCents <> SUM(a.ResidualCents)
+            """
+        ),
+        (
+            "every installment has shares",
+            """
+            SELECT i.DocumentId
+              FROM Installments i
+             WHERE NOT EXISTS (SELECT 1
+                                 FROM InstallmentAllocations a
+                                WHERE a.DocumentId = i.DocumentId
+                                  AND a.InstallmentOrdinal = i.Ordinal)
+            """
+        ),
+        (
+            "the shares of an item in a full option add up to it",
+            """
+            SELECT d.DocumentId
+              FROM DebtItems d
+             INNER JOIN PaymentOptions o ON o.DocumentId = d.DocumentId AND o.Kind <> 'reduced'
+             WHERE d.AmountCents <> (SELECT COALESCE(SUM(a.AmountCents), 0)
+                                       FROM InstallmentAllocations a
+                                      INNER JOIN Installments i ON i.DocumentId = a.DocumentId AND i.Ordinal = a.InstallmentOrdinal
+                                      WHERE a.DocumentId = d.DocumentId
+                                        AND a.ItemOrdinal = d.Ordinal
+                                        AND i.OptionOrdinal = o.Ordinal)
+            """
+        ),
+        (
+            "an installment is paid when nothing of it is left",
+            "SELECT DocumentId FROM Installments WHERE (ResidualCents = 0 AND PaidAt IS NULL) OR (ResidualCents > 0 AND PaidAt IS NOT NULL)"
+        ),
+        (
+            "what was applied of a payment is what its movements took off the debt",
+            """
+            SELECT p.Id
+              FROM Payments p
+             WHERE p.AppliedCents <> (SELECT -COALESCE(SUM(m.AmountCents), 0)
+                                        FROM Movements m
+                                       WHERE m.PaymentId = p.Id
+                                         AND m.Kind = 'payment')
+            """
+        ),
+        (
+            "the outcome of a payment agrees with what was applied of it",
+            """
+            SELECT Id
+              FROM Payments
+             WHERE (Outcome IN ('exact', 'partial') AND AppliedCents <> AmountCents)
+                OR (Outcome = 'excess' AND (AppliedCents = 0 OR AppliedCents >= AmountCents))
+                OR (Outcome IN ('duplicate', 'unmatched') AND AppliedCents <> 0)
+                OR (Outcome = 'unmatched' AND Reason IS NULL)
+            """
+        ),
+        (
+            "a channel's payment is recorded once",
+            "SELECT MIN(Id) FROM Payments GROUP BY OrganizationFiscalCode, Channel, ChannelPaymentId HAVING COUNT(*) > 1"
+        ),
+        (
+            "the state of a document agrees with what it owes",
+            """
+            SELECT Id
+              FROM PaymentDocuments
+             WHERE (State IN ('draft', 'issued') AND ResidualCents <> AmountCents)
+                OR (State = 'partially-paid' AND (ResidualCents = 0 OR ResidualCents >= AmountCents))
+                OR (State IN ('paid', 'settled', 'cancelled') AND ResidualCents <> 0)
+                OR (State <> 'draft' AND State <> 'cancelled' AND IssuedAt IS NULL)
+            """
+        ),
+        (
+            "a document on which money was applied has one open option, which lacks what the document lacks",
+            """
+            SELECT d.Id
+              FROM PaymentDocuments d
+             WHERE EXISTS (SELECT 1 FROM Payments p WHERE p.DocumentId = d.Id AND p.AppliedCents > 0)
+               AND (1 <> (SELECT COUNT(*) FROM PaymentOptions o WHERE o.DocumentId = d.Id AND o.Closed = 0)
+                OR d.ResidualCents <> (SELECT SUM(i.ResidualCents)
+                                         FROM Installments i
+                                        INNER JOIN PaymentOptions o ON o.DocumentId = i.DocumentId AND o.Ordinal = i.OptionOrdinal
+                                        WHERE i.DocumentId = d.Id
+                                          AND o.Closed = 0))
+            """
+        ),
+        (
+            "an option is closed only by a payment",
+            """
+            SELECT o.DocumentId
+              FROM PaymentOptions o
+             WHERE o.Closed = 1
+               AND NOT EXISTS (SELECT 1 FROM Payments p WHERE p.DocumentId = o.DocumentId AND p.AppliedCents > 0)
+            """
+        ),
+        (
+            "the movements of a document are gapless",
+            """
+            SELECT d.Id
+              FROM PaymentDocuments d
+             WHERE d.MovementCount <> (SELECT COUNT(*) FROM Movements m WHERE m.DocumentId = d.Id)
+                OR d.MovementCount <> (SELECT MAX(m.Ordinal) FROM Movements m WHERE m.DocumentId = d.Id)
+            """
+        ),
+        (
+            "whatever was issued has its notice numbers",
+            """
+            SELECT i.DocumentId
+              FROM Installments i
+             INNER JOIN PaymentDocuments d ON d.Id = i.DocumentId
+             WHERE i.NoticeNumber IS NULL
+               AND d.IssuedAt IS NOT NULL
+            """
+        ),
+        (
+            "a notice number belongs to one installment",
+            """
+            SELECT MIN(DocumentId)
+              FROM Installments
+             WHERE NoticeNumber IS NOT NULL
+             GROUP BY OrganizationFiscalCode, NoticeNumber
+            HAVING COUNT(*) > 1
+            """
+        ),
+    ];
+
+    /// <summary>Fails with the name of every rule that some row breaks.</summary>
+    public static async Task Check(Db db)
+    {
+        var broken = await db.Snapshot(Broken, CancellationToken.None);
+        Assert.True(broken.Count == 0, string.Join(Environment.NewLine, broken));
+    }
+
+    /// <summary>What is wrong, as one transaction sees it.</summary>
+    public static async Task<List<string>> Broken(Sql sql)
+    {
+        var broken = new List<string>();
+        foreach (var (rule, query) in Rules)
+        {
+            var rows = await sql.Rows<string>(query);
+            if (rows.Count > 0)
+            {
+                broken.Add($"{rows.Count} rows break the rule that {rule}, the first being {rows[0]}");
+            }
+        }
+
+        var numbers = await sql.Rows<string>("SELECT NoticeNumber FROM Installments WHERE NoticeNumber IS NOT NULL");
+        broken.AddRange(numbers.Where(number => !NoticeNumber.TryParse(number, out _)).Select(number => $"{number} is no notice number"));
+        await CheckTimelines(sql, broken);
+        await CheckEvents(sql, broken);
+        return broken;
+    }
+
+    /// <summary>Every chain verifies, and tells of every payment of its document once.</summary>
+    private static async Task CheckTimelines(Sql sql, List<string> broken)
+    {
+        var heads = await sql.Rows<HeadRow>("SELECT Id, TimelineCount, TimelineHash FROM PaymentDocuments");
+        var events = (await sql.Rows<TimelineRow>("SELECT * FROM TimelineEvents ORDER BY DocumentId, Ordinal")).ToLookup(row =>
+            row.DocumentId
+        );
+        var payments = (await sql.Rows<PaymentRow>("SELECT Id, DocumentId FROM Payments WHERE DocumentId IS NOT NULL")).ToLookup(row =>
+            row.DocumentId
+        );
+        foreach (var head in heads)
+        {
+            var own = events[head.Id].ToList();
+            if (own.Count == 0 || own.Count != head.TimelineCount || !TimelineChain.Verifies(own, head.TimelineHash))
+            {
+                broken.Add($"the timeline of {head.Id} does not verify");
+            }
+
+            var told = own.Where(row => row.Type == "payment-recorded").ToList();
+            if (told.Count != payments[head.Id].Count() || payments[head.Id].Any(one => told.Count(row => Names(row.Data, one.Id)) != 1))
+            {
+                broken.Add($"the timeline of {head.Id} does not tell of each of its payments once");
+            }
+        }
+    }
+
+    /// <summary>Whoever listens was told of every payment once, of every duplicate once more, and of every document that went out.</summary>
+    private static async Task CheckEvents(Sql sql, List<string> broken)
+    {
+        var events = await sql.Rows<EventRow>("SELECT Type, Data FROM Events");
+        var payments = await sql.Rows<PaymentRow>("SELECT Id, Outcome FROM Payments");
+        var issued = await sql.Rows<Id>("SELECT Id FROM PaymentDocuments WHERE IssuedAt IS NOT NULL");
+        var cancelled = await sql.Rows<Id>("SELECT Id FROM PaymentDocuments WHERE State = 'cancelled'");
+        Told("payment.recorded", payments.Select(one => one.Id));
+        Told("payment.duplicate-detected", payments.Where(one => one.Outcome == "duplicate").Select(one => one.Id));
+        Told("payment-document.issued", issued);
+        Told("payment-document.cancelled", cancelled);
+
+        void Told(string type, IEnumerable<Id> ids)
+        {
+            var data = events.Where(row => row.Type == type).Select(row => row.Data).ToList();
+            var expected = ids.ToList();
+            if (data.Count != expected.Count || expected.Exists(id => data.Count(text => Names(text, id)) != 1))
+            {
+                broken.Add($"{data.Count} events of type {type} do not tell of {expected.Count} facts once each");
+            }
+        }
+    }
+
+    private static bool Names(string json, Id id) => json.Contains($"\"{id}\"", StringComparison.Ordinal);
+
+    private sealed record HeadRow
+    {
+        public Id Id { get; init; }
+        public int TimelineCount { get; init; }
+        public byte[] TimelineHash { get; init; } = [];
+    }
+
+    private sealed record PaymentRow
+    {
+        public Id Id { get; init; }
+        public Id? DocumentId { get; init; }
+        public string Outcome { get; init; } = "";
+    }
+
+    private sealed record EventRow
+    {
+        public string Type { get; init; } = "";
+        public string Data { get; init; } = "";
+    }
+}
