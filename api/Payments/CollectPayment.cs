@@ -63,7 +63,7 @@ internal static class CollectPayment
             async sql => await RecordPayment.Record(sql, await Locate(sql, request, incoming, caller), now),
             cancellation
         );
-        if (!recorded.IsNew && !IsSame(recorded.Payment, incoming, request.InstallmentOrdinal))
+        if (!recorded.IsNew && !IsSame(recorded.Payment, incoming, request))
         {
             throw new Refusal(
                 Codes.PaymentDiffers,
@@ -179,14 +179,14 @@ internal static class CollectPayment
     /// Compares what the caller said now with what was recorded. The installment counts only when it was named: the one chosen then may not
     /// be the one that would be chosen now.
     /// </summary>
-    private static bool IsSame(PaymentRow known, IncomingPayment incoming, int? namedInstallment) =>
+    private static bool IsSame(PaymentRow known, IncomingPayment incoming, RecordPaymentRequest request) =>
         known.AmountCents == incoming.AmountCents
         && known.PaidAt == incoming.PaidAt
         && (incoming.DepartmentId is null || known.DepartmentId == incoming.DepartmentId)
-        && (namedInstallment is null || known.InstallmentOrdinal == namedInstallment)
+        && (request.InstallmentOrdinal is null || known.InstallmentOrdinal == request.InstallmentOrdinal)
         && (
-            incoming.Installment is { } installment
-                ? known.DocumentId == installment.DocumentId
-                : known.NoticeNumber == incoming.NoticeNumber
+            request.DocumentId is null
+                ? known.NoticeNumber == incoming.NoticeNumber
+                : Id.TryParse(request.DocumentId, out var document) && known.DocumentId == document
         );
 }

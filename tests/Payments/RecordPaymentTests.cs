@@ -27,7 +27,7 @@ public class RecordPaymentTests(Town town) : IClassFixture<Town>
         var movements = (await town.Taxes.ReadPaymentDocumentMovementsAsync(document.Id)).Items;
         Assert.Equal(-7_001, movements.Where(one => one.PaymentId == payment.Id).Sum(one => one.AmountCents));
         var timeline = await town.Taxes.ReadPaymentDocumentTimelineAsync(document.Id);
-        Assert.Equal(["issued", "options-closed", "payment-recorded"], timeline.Items.Select(one => one.Type));
+        Assert.Equal(["issued", "payment-recorded", "options-closed"], timeline.Items.Select(one => one.Type));
         Assert.True(timeline.ChainVerified);
     }
 
@@ -183,6 +183,19 @@ public class RecordPaymentTests(Town town) : IClassFixture<Town>
         await town.Taxes.RecordPaymentAsync(request).Refused(HttpStatusCode.Conflict, "payment-differs");
 
         Assert.True((await town.Taxes.ReadPaymentDocumentAsync(document.Id)).ResidualCents == 7_000, what);
+    }
+
+    [Fact]
+    public async Task Another_document_under_the_same_name_is_refused()
+    {
+        var first = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var second = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var request = Sample.Payment(null, 10_000);
+        request.DocumentId = first.Id;
+        await town.Taxes.RecordPaymentAsync(request);
+
+        request.DocumentId = second.Id;
+        await town.Taxes.RecordPaymentAsync(request).Refused(HttpStatusCode.Conflict, "payment-differs");
     }
 
     [Fact]
