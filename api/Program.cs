@@ -46,11 +46,9 @@ services.AddSingleton(provider =>
 );
 services.AddSingleton(Console.Out);
 services.AddSingleton<NoticeNumbers>();
-services.Configure<PagoPaOptions>(builder.Configuration.GetSection("Riscossione:PagoPa"));
-services.AddSingleton<NodeGate>();
 services.AddHostedService<Installation>();
 services.AddWebhooks(builder.Configuration, builder.Environment);
-services.AddHostedService<RecordPendingReceipts>();
+services.AddPagoPa(builder.Configuration);
 services.AddExceptionHandler<ProblemHandler>();
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
 services.Configure<Microsoft.AspNetCore.Mvc.JsonOptions>(options => Json.Configure(options.JsonSerializerOptions));

@@ -17,6 +17,20 @@ internal static partial class PaForNodeApi
     private const int MostBytes = 256 * 1024;
     private const string ContentType = "text/xml; charset=utf-8";
 
+    public static void AddPagoPa(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptions<PagoPaOptions>()
+            .Bind(configuration.GetSection("Riscossione:PagoPa"))
+            .Validate(
+                options => options.HeaderSecret is not { Length: > 0 and < PagoPaOptions.ShortestSecret },
+                $"Riscossione:PagoPa:HeaderSecret deve avere almeno {PagoPaOptions.ShortestSecret} caratteri: generarne uno nuovo e concordarlo."
+            )
+            .ValidateOnStart();
+        services.AddSingleton<NodeGate>();
+        services.AddHostedService<RecordPendingReceipts>();
+    }
+
     public static void MapPagoPa(this IEndpointRouteBuilder app)
     {
         var node = app.MapGroup(Path).ExcludeFromDescription();

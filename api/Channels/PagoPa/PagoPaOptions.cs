@@ -3,6 +3,9 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 /// <summary>How the Node proves that it is the Node. Section <c>Riscossione:PagoPa</c>.</summary>
 internal sealed record PagoPaOptions
 {
+    /// <summary>A secret of fewer characters is refused at start.</summary>
+    public const int ShortestSecret = 32;
+
     /// <summary>The header that carries the shared secret.</summary>
     public string HeaderName { get; init; } = "X-PagoPa-Secret";
 

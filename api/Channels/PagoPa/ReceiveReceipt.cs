@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Payments;
@@ -13,6 +15,7 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 internal static partial class ReceiveReceipt
 {
     // Without a charset, which would overrule the encoding that the bytes themselves declare (RFC 7303, 3).
+    private const int MostKeyLength = 255;
     private const string ContentType = "application/xml";
 
     /// <summary>Stores and records a receipt; returns once that is durable.</summary>
@@ -49,7 +52,7 @@ internal static partial class ReceiveReceipt
             {
                 Organization = organization,
                 Channel = Channel.PagoPa,
-                ChannelPaymentId = receipt.ReceiptId,
+                ChannelPaymentId = KeyOf(receipt),
                 NoticeNumber = receipt.NoticeNumber,
                 AmountCents = isCopy ? ShareOf(receipt, organization) : receipt.PaymentAmountCents,
                 PaidAt = receipt.PaymentDateTime ?? now,
@@ -61,10 +64,22 @@ internal static partial class ReceiveReceipt
         );
     }
 
+    /// <summary>False for the receipt of a payment that failed, or of nothing at all.</summary>
+    public static bool TellsOfMoney(ReceiptData receipt) => receipt is { OutcomeOk: true, PaymentAmountCents: > 0 };
+
+    /// <summary>
+    /// The name under which a receipt is recorded once: its own, or the hash of it where a sender made one that is empty, endless or beyond
+    /// printable ASCII, which the schema allows and no index keeps apart safely.
+    /// </summary>
+    private static string KeyOf(ReceiptData receipt) =>
+        receipt.ReceiptId is { Length: >= 1 and <= MostKeyLength } id && id.All(letter => letter is >= '!' and <= '~')
+            ? id
+            : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receipt.ReceiptId)))}";
+
     private static async Task StoreAndRecord(Sql sql, ReceiptRequest request, ReceiptRow receipt, byte[] message, Instant now)
     {
         await RequireNew(sql, request, receipt);
-        if (!request.Receipt.OutcomeOk)
+        if (!TellsOfMoney(request.Receipt))
         {
             await Receipts.Store(sql, receipt with { State = ReceiptState.NotPaid }, message);
             return;
@@ -127,7 +142,7 @@ internal static partial class ReceiveReceipt
             Id = Id.New(now),
             OrganizationFiscalCode = organization,
             Channel = Channel.PagoPa,
-            ReceiptId = request.Receipt.ReceiptId,
+            ReceiptId = KeyOf(request.Receipt),
             NoticeNumber = request.Receipt.NoticeNumber,
             Format = request.Version == 2 ? "pagopa-rt-v2" : "pagopa-rt-v1",
             ContentType = ContentType,

@@ -9,29 +9,21 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger<RecordPendingReceipts> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
-    private const int MostPerRound = 100;
+    private const int RowsPerLook = 100;
 
     /// <summary>Tries every pending receipt once; gives how many were recorded.</summary>
     public async Task<int> RecordPending(CancellationToken cancellation)
     {
-        var pending = await db.Read(
-            sql =>
-                sql.Rows<PendingRow>(
-                    $"""
-                    SELECT Id, OrganizationFiscalCode, Content
-                      FROM Receipts
-                     WHERE State = 'pending'
-                     ORDER BY Id
-                     {sql.Dialect.FirstRows}
-                    """,
-                    new { limit = MostPerRound }
-                ),
-            cancellation
-        );
         var recorded = 0;
-        foreach (var row in pending)
+        Id? last = null;
+        while (await PendingAfter(last, cancellation) is { Count: > 0 } pending)
         {
-            recorded += await TryRecord(row, cancellation) ? 1 : 0;
+            foreach (var row in pending)
+            {
+                recorded += await TryRecord(row, cancellation) ? 1 : 0;
+            }
+
+            last = pending[^1].Id;
         }
 
         return recorded;
@@ -54,6 +46,23 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
         }
     }
 
+    private Task<IReadOnlyList<PendingRow>> PendingAfter(Id? last, CancellationToken cancellation) =>
+        db.Read(
+            sql =>
+                sql.Rows<PendingRow>(
+                    $"""
+                    SELECT Id, OrganizationFiscalCode, Content
+                      FROM Receipts
+                     WHERE State = 'pending'
+                       {Sql.When(last, "AND Id > @last")}
+                     ORDER BY Id
+                     {sql.Dialect.FirstRows}
+                    """,
+                    new { last, limit = RowsPerLook }
+                ),
+            cancellation
+        );
+
     private async Task<bool> TryRecord(PendingRow row, CancellationToken cancellation)
     {
         try
@@ -73,7 +82,7 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
 
     private async Task Record(Sql sql, PendingRow row, ReceiptData receipt)
     {
-        var recorded = receipt.OutcomeOk
+        var recorded = ReceiveReceipt.TellsOfMoney(receipt)
             ? await ReceiveReceipt.Record(sql, row.OrganizationFiscalCode, receipt, clock.GetCurrentInstant())
             : null;
         await Receipts.Settle(sql, row.Id, recorded?.Payment);

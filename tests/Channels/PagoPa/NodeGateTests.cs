@@ -19,6 +19,16 @@ public sealed class NodeGateTests(NodeGateTests.Production production) : IClassF
     private const string Action = "\"paVerifyPaymentNotice\"";
 
     [Fact]
+    public async Task A_secret_that_can_be_guessed_stops_the_program_with_words_on_what_to_do()
+    {
+        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            ApiProcess.Start(new Dictionary<string, string>(StringComparer.Ordinal) { ["Riscossione__PagoPa__HeaderSecret"] = "breve" })
+        );
+
+        Assert.Contains("Riscossione:PagoPa:HeaderSecret deve avere almeno 32 caratteri", stopped.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stranger_gets_a_SOAP_fault()
     {
         using var stranger = production.Client();

@@ -48,6 +48,41 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
     }
 
     [Fact]
+    public async Task A_receipt_of_nothing_is_kept_and_no_payment_is_recorded()
+    {
+        var (receiptId, document) = (node.NewName("rt"), await node.Issue());
+        var story = document.Single().Receipt(receiptId);
+        var message = node
+            .Psp.Envelope("paSendRTV2Request", story.Xml(Psp.Lecce))
+            .Replace("<paymentAmount>100.00</paymentAmount>", "<paymentAmount>0.00</paymentAmount>", StringComparison.Ordinal);
+
+        var answer = await node.Psp.SendRaw("paSendRTV2", message);
+
+        Assert.Equal("OK", answer.Outcome);
+        Assert.Equal("not-paid", Assert.Single(await node.ReceiptsOf(receiptId)).State);
+        Assert.Empty(await node.PaymentsOf(receiptId));
+        Assert.Equal("issued", (await node.Read(document)).State);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ricevuta con spazi è accenti")]
+    [InlineData("long")]
+    public async Task A_receipt_with_a_name_that_no_index_holds_is_recorded_once_under_its_hash(string name)
+    {
+        var document = await node.Issue();
+        var receiptId = name == "long" ? new string('x', 3_000) : name;
+        var key = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receiptId)))}";
+
+        var first = await Send(document.Single().Receipt(receiptId), v2: true);
+        var again = await Send(document.Single().Receipt(receiptId), v2: true);
+
+        Assert.Equal(("OK", "PAA_RECEIPT_DUPLICATA"), (first.Outcome, again.Fault));
+        Assert.Equal("exact", Assert.Single(await node.PaymentsOf(key)).Outcome);
+        Assert.Single(await node.ReceiptsOf(key));
+    }
+
+    [Fact]
     public async Task Of_twenty_identical_receipts_at_once_one_is_taken()
     {
         var (receiptId, document) = (node.NewName("rt"), await node.Issue());
