@@ -38,15 +38,12 @@ internal sealed class DocumentDraft
     /// <summary>True when it is to be kept out of sight until it is published.</summary>
     public bool IsDraft { get; }
 
-    /// <summary>Checks the parties of a request.</summary>
-    /// <exception cref="Refusal"><see cref="Codes.ValidationFailed"/>.</exception>
+    /// <summary>Heads a planned document.</summary>
     public static DocumentDraft Of(IssuePaymentDocumentRequest request, DocumentPlan plan, Creditor creditor, Instant now)
     {
-        var validation = new Validation();
         var id = Id.New(now);
         var isDraft = request.Draft ?? false;
-        var parties = Parties.RowOf(request, validation);
-        var header = parties with
+        var header = plan.Parties.Header with
         {
             Id = id,
             OrganizationFiscalCode = creditor.Row.OrganizationFiscalCode,
@@ -54,7 +51,7 @@ internal sealed class DocumentDraft
             ContentHash = HashOf(request, creditor),
             State = isDraft ? DocumentState.Draft : Transitions.Next(DocumentState.Draft, DocumentEvent.Publish),
             ValidFrom = request.ValidFrom,
-            PayableUntil = request.PayableUntil,
+            PayableUntil = plan.PayableUntil,
             PrintedOn = request.PrintedOn,
             AmountCents = plan.AmountCents,
             CreatedAt = now,
@@ -62,8 +59,7 @@ internal sealed class DocumentDraft
             IssuedAt = isDraft ? null : now,
             TimelineHash = TimelineChain.Origin,
         };
-        var coObligors = Parties.CoObligorsOf(request, id, validation);
-        validation.ThrowIfAny();
+        var coObligors = plan.Parties.CoObligors.Select(one => one with { DocumentId = id }).ToList();
         return new DocumentDraft(plan, creditor, header, coObligors, isDraft, now);
     }
 

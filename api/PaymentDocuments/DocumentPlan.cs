@@ -52,7 +52,13 @@ internal sealed record PlannedInstallment(
 );
 
 /// <summary>A request that was found right, with everything worked out that does not need the database.</summary>
-internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<PlannedOption> Options, long AmountCents)
+internal sealed record DocumentPlan(
+    Parties Parties,
+    IReadOnlyList<ItemRow> Items,
+    IReadOnlyList<PlannedOption> Options,
+    long AmountCents,
+    LocalDate? PayableUntil
+)
 {
     private const string BadDates = "dates-out-of-order";
     private static readonly LocalDate FirstDate = new(1950, 1, 1);
@@ -63,6 +69,7 @@ internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<
     public static DocumentPlan Of(IssuePaymentDocumentRequest request, PlanContext context)
     {
         var validation = new Validation();
+        var parties = Parties.Of(request, validation);
         var items = PlanItems(request.Items, context, validation);
         RequireDate(request.DueOn, "/dueOn", validation);
         RequireDate(request.ValidFrom, "/validFrom", validation);
@@ -77,13 +84,15 @@ internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<
             "amount-out-of-range",
             "La somma delle voci supera 999.999.999,99 euro: dividere il debito in più documenti."
         );
-        var options = PlanOptions(request, items, total, context, validation);
-        CheckDates(request, options, validation);
+        var rolls = context.RevenueTypes.Values.Any(type => type.DueDatesRoll);
+        var payableUntil = rolls && request.PayableUntil is { } last ? BusinessDays.Roll(last) : request.PayableUntil;
+        var options = PlanOptions(request, items, total, context, rolls, validation);
+        CheckDates(request.ValidFrom, payableUntil, options, validation);
         CheckAdopted(options, validation);
         validation.ThrowIfAny();
 
         CheckTransfers(items, options);
-        return new DocumentPlan(items, options, total);
+        return new DocumentPlan(parties, items, options, total, payableUntil);
     }
 
     private static List<ItemRow> PlanItems(IReadOnlyList<DebtItemRequest> requests, PlanContext context, Validation validation)
@@ -166,6 +175,7 @@ internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<
         List<ItemRow> items,
         long total,
         PlanContext context,
+        bool rolls,
         Validation validation
     )
     {
@@ -185,28 +195,27 @@ internal sealed record DocumentPlan(IReadOnlyList<ItemRow> Items, IReadOnlyList<
             "full-option-missing",
             "Accanto al pagamento ridotto serve una soluzione per l'intero importo: vale quando il termine è trascorso."
         );
-        var rolls = context.RevenueTypes.Values.Any(type => type.DueDatesRoll);
         var planner = new OptionPlanner(items, total, context, rolls, validation);
         return [.. options.Take(10).Select((option, index) => planner.Plan(option, $"/options/{index}")).OfType<PlannedOption>()];
     }
 
-    private static void CheckDates(IssuePaymentDocumentRequest request, List<PlannedOption> options, Validation validation)
+    private static void CheckDates(LocalDate? validFrom, LocalDate? payableUntil, List<PlannedOption> options, Validation validation)
     {
         validation.Require(
-            request.ValidFrom is not { } from || request.PayableUntil is not { } until || from <= until,
+            validFrom is not { } from || payableUntil is not { } until || from <= until,
             "/payableUntil",
             BadDates,
             "L'ultimo giorno per pagare precede il primo."
         );
         var due = options.SelectMany(option => option.Installments).Select(installment => installment.DueOn).OfType<LocalDate>().ToList();
         validation.Require(
-            request.ValidFrom is not { } start || due.TrueForAll(date => date >= start),
+            validFrom is not { } start || due.TrueForAll(date => date >= start),
             "/validFrom",
             BadDates,
             "Una scadenza precede il primo giorno in cui si può pagare."
         );
         validation.Require(
-            request.PayableUntil is not { } end || due.TrueForAll(date => date <= end),
+            payableUntil is not { } end || due.TrueForAll(date => date <= end),
             "/payableUntil",
             BadDates,
             "Una scadenza è successiva all'ultimo giorno in cui si può pagare."

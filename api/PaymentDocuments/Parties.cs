@@ -3,13 +3,18 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 
-/// <summary>Checks who owes: the debtor and those who answer together with them.</summary>
-internal static class Parties
+/// <summary>Who owes what to whom, checked.</summary>
+/// <param name="Header">The part of a document's row that says who owes and why.</param>
+/// <param name="CoObligors">Those who answer together with the debtor; their document is not known yet.</param>
+internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> CoObligors)
 {
     private const int MostCoObligors = 20;
 
-    /// <summary>The part of a document's row that says who owes what to whom.</summary>
-    public static DocumentRow RowOf(IssuePaymentDocumentRequest request, Validation validation)
+    /// <summary>Checks the parties of a request.</summary>
+    public static Parties Of(IssuePaymentDocumentRequest request, Validation validation) =>
+        new(HeaderOf(request, validation), CoObligorsOf(request, validation));
+
+    private static DocumentRow HeaderOf(IssuePaymentDocumentRequest request, Validation validation)
     {
         var debtor = request.Debtor;
         return new DocumentRow
@@ -29,8 +34,7 @@ internal static class Parties
         };
     }
 
-    /// <summary>The co-obligors' rows.</summary>
-    public static IReadOnlyList<CoObligorRow> CoObligorsOf(IssuePaymentDocumentRequest request, Id documentId, Validation validation)
+    private static IReadOnlyList<CoObligorRow> CoObligorsOf(IssuePaymentDocumentRequest request, Validation validation)
     {
         var coObligors = request.CoObligors ?? [];
         validation.Require(
@@ -47,7 +51,6 @@ internal static class Parties
                     (one, index) =>
                         new CoObligorRow
                         {
-                            DocumentId = documentId,
                             Ordinal = index + 1,
                             Kind = Kind(one.Kind, $"/coObligors/{index}/kind", validation),
                             FiscalCode = Code(one.FiscalCode, $"/coObligors/{index}/fiscalCode", validation),

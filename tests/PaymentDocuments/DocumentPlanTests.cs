@@ -162,6 +162,32 @@ public class DocumentPlanTests
         static InstallmentRequest Part(LocalDate due) => new() { DueOn = due, AmountCents = 250 };
     }
 
+    [Fact]
+    public void The_last_day_moves_past_a_holiday_together_with_the_due_date()
+    {
+        var sunday = new LocalDate(2026, 6, 14);
+        var request = RandomDocuments.Of([RandomDocuments.Item(0, 500)]) with { DueOn = sunday, PayableUntil = sunday };
+
+        var context = RandomDocuments.Context();
+        var rolling = context.RevenueTypes.ToDictionary(type => type.Key, type => type.Value with { DueDatesRoll = true });
+
+        var plan = DocumentPlan.Of(request, context with { RevenueTypes = rolling });
+
+        Assert.Equal(new LocalDate(2026, 6, 15), plan.PayableUntil);
+        Assert.Equal(plan.PayableUntil, plan.Options[0].Installments[0].DueOn);
+    }
+
+    [Fact]
+    public void Whoever_erred_in_parties_and_in_items_is_told_of_both_at_once()
+    {
+        var request = RandomDocuments.Of([RandomDocuments.Item(0, 0)]);
+        request = request with { Subject = "", Debtor = request.Debtor with { FiscalCode = "RSSMRA45C12F205X" } };
+
+        var refusal = Assert.Throws<Refusal>(() => DocumentPlan.Of(request, RandomDocuments.Context()));
+
+        Assert.Equal(["/subject", "/debtor/fiscalCode", "/items/0/amountCents"], refusal.Errors.Select(error => error.Pointer));
+    }
+
     private static (string Pointer, string Code) FirstError(IssuePaymentDocumentRequest request)
     {
         var refusal = Assert.Throws<Refusal>(() => DocumentPlan.Of(request, RandomDocuments.Context()));
