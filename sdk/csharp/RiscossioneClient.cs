@@ -77,7 +77,7 @@ public partial class RiscossioneClient : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         }
 
-        // One key for all attempts: whatever arrives twice is done once.
+        // One key for all attempts, by which the API can tell a repetition from a new request.
         if (request.Method == HttpMethod.Post && !request.Headers.Contains(IdempotencyKeyHeader))
         {
             request.Headers.Add(IdempotencyKeyHeader, Guid.NewGuid().ToString());
