@@ -27,6 +27,7 @@ internal sealed class Installation(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         services.GetRequiredService<DataDirectory>().Create();
+        await using var setup = await db.Dialect.BeginSetup(cancellationToken);
         _ = services.GetRequiredService<Secrets>();
         DatabaseSetup.Migrate(db.Dialect);
         var now = clock.GetCurrentInstant();

@@ -32,7 +32,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 });
 
 var services = builder.Services;
-services.AddSingleton<IClock>(SystemClock.Instance);
+services.AddSingleton<IClock>(new StoredClock(SystemClock.Instance));
 services.AddSingleton<DataDirectory>();
 services.AddSingleton(provider => DatabaseSetup.Choose(builder.Configuration, provider.GetRequiredService<DataDirectory>().Path));
 services.AddSingleton<Db>();

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Globalization;
+using System.Text;
 using Dapper;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.Data.Sqlite;
@@ -19,6 +20,8 @@ internal static class DapperTypes
 
     private static bool RegisterAll()
     {
+        SqlMapper.RemoveTypeMap(typeof(string));
+        SqlMapper.AddTypeHandler(new TextHandler());
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new LocalDateHandler());
         SqlMapper.AddTypeHandler(new CodeHandler<Id>(id => id.Value, Id.TryParse));
@@ -26,6 +29,25 @@ internal static class DapperTypes
         SqlMapper.AddTypeHandler(new CodeHandler<NoticeNumber>(number => number.Value, NoticeNumber.TryParse));
         SqlMapper.AddTypeHandler(new CodeHandler<Iban>(iban => iban.Value, Iban.TryParse));
         return true;
+    }
+
+    /// <summary>
+    /// ASCII travels as <c>varchar</c>: against an <c>nvarchar</c> parameter SQL Server would convert every row of a <c>varchar</c> column
+    /// instead of seeking in its index. Codes are always ASCII; people's texts travel as what they need.
+    /// </summary>
+    internal sealed class TextHandler : SqlMapper.TypeHandler<string>
+    {
+        // One size for all lengths, hence one plan for all of them.
+        private const int UsualSize = 4000;
+
+        public override void SetValue(IDbDataParameter parameter, string? value)
+        {
+            parameter.DbType = value is null || Ascii.IsValid(value) ? DbType.AnsiString : DbType.String;
+            parameter.Size = value?.Length > UsualSize ? -1 : UsualSize;
+            parameter.Value = (object?)value ?? DBNull.Value;
+        }
+
+        public override string Parse(object value) => (string)value;
     }
 
     /// <summary>A checked value is stored as its ASCII text, and sent as <c>varchar</c> so that SQL Server uses the index.</summary>

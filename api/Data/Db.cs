@@ -1,11 +1,12 @@
 using System.Data.Common;
+using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Data;
 
 /// <summary>The database: reads, snapshots of several reads, and transactions.</summary>
 internal sealed class Db(Dialect dialect)
 {
-    private const int MostAttempts = 6;
+    private const int MostAttempts = 10;
 
     /// <summary>What differs between the engines.</summary>
     public Dialect Dialect => dialect;
@@ -44,6 +45,10 @@ internal sealed class Db(Dialect dialect)
             {
                 var ceilingMs = 5 << attempt;
                 await Task.Delay(Random.Shared.Next(1, ceilingMs), cancellation);
+            }
+            catch (ConcurrentChange)
+            {
+                throw new Refusal(Codes.Unavailable, "Troppe modifiche insieme agli stessi dati: riprovare tra qualche secondo.");
             }
         }
     }

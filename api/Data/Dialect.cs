@@ -23,6 +23,11 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>The end of a SELECT that gives the first <c>@limit</c> rows of its ORDER BY.</summary>
     public abstract string FirstRows { get; }
 
+    /// <summary>
+    /// Makes the database when it is missing, and keeps every other process that starts on it waiting until the result is disposed of.
+    /// </summary>
+    public abstract Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation);
+
     /// <summary>Opens a connection for reading.</summary>
     public abstract Task<DbConnection> Open(CancellationToken cancellation);
 

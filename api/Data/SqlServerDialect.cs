@@ -17,6 +17,9 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
 
     public override string FirstRows => "OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY";
 
+    public override async Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation) =>
+        await SqlServerSetup.Begin(connectionString, cancellation);
+
     public override async Task<DbConnection> Open(CancellationToken cancellation)
     {
         var connection = new SqlConnection(connectionString);
@@ -34,7 +37,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
     }
 
     public override async Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken cancellation) =>
-        await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+        await connection.BeginTransactionAsync(IsolationLevel.Snapshot, cancellation);
 
     public override bool IsUniqueViolation(DbException exception) => exception is SqlException { Number: 2627 or 2601 };
 

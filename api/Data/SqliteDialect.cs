@@ -10,11 +10,16 @@ internal sealed class SqliteDialect : Dialect
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintUnique = 2067;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
+    private readonly string path;
     private readonly SqliteWriteLane lane;
 
     /// <param name="path">The database file; made when it is missing.</param>
     public SqliteDialect(string path)
     {
+        this.path = path;
         ConnectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -33,6 +38,24 @@ internal sealed class SqliteDialect : Dialect
     public override string ConnectionString { get; }
 
     public override string FirstRows => "LIMIT @limit";
+
+    /// <summary>A file that is open for one process only; the operating system closes it when the process ends in any way.</summary>
+    public override async Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(LongestWait);
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path + ".setup", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException))
+            {
+                await Task.Delay(BetweenLooks, deadline.Token);
+            }
+        }
+    }
 
     public override async Task<DbConnection> Open(CancellationToken cancellation)
     {

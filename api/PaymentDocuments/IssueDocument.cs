@@ -152,7 +152,7 @@ internal sealed class NoticeNumberCollision() : Exception("A notice number is ta
 
     /// <summary>True when the unique index on notice numbers refused the row; both engines name the table in the message.</summary>
     public static bool IsCause(UniqueViolation violation) =>
-        violation.InnerException!.Message.Contains("Installments", StringComparison.Ordinal);
+        violation.InnerException!.Message.Contains("Installments", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Refuses numbers that a department brings and that are not free.</summary>
     /// <exception cref="Refusal"><see cref="Codes.NoticeNumberTaken"/>.</exception>

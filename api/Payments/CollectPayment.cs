@@ -130,7 +130,7 @@ internal static class CollectPayment
             DepartmentId = caller.DepartmentId,
             AmountCents = request.AmountCents,
             // As fine as the database keeps it, so that a repetition is recognized.
-            PaidAt = Instant.FromUnixTimeTicks(request.PaidAt.ToUnixTimeTicks()),
+            PaidAt = StoredClock.Kept(request.PaidAt),
             Actor = caller.Actor,
         };
     }
