@@ -1,9 +1,7 @@
 using System.Net.Http.Headers;
-using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Testing;
@@ -11,31 +9,29 @@ using NodaTime.Testing;
 namespace Lecce.Riscossione.Tests.Host;
 
 /// <summary>
-/// The API in this process, on a database of its own that holds the development seed, with a clock that only tests move. SQLite, or SQL
-/// Server when <c>RISCOSSIONE_TEST_SQLSERVER</c> holds a connection string without a database.
+/// The API in this process, on a database of its own (<see cref="TestDatabase"/>) that holds the development seed, with a clock that only
+/// tests move.
 /// </summary>
 public class ApiHost : IAsyncLifetime
 {
-    private readonly TemporaryDirectory directory = new();
+    private readonly TestDatabase database;
+    private readonly bool ownsDatabase;
     private readonly StringWriter console = new();
     private readonly WebApplicationFactory<Program> factory;
-    private readonly string? sqlServer;
 
     public ApiHost()
-    {
-        if (Environment.GetEnvironmentVariable("RISCOSSIONE_TEST_SQLSERVER") is { Length: > 0 } server)
-        {
-            sqlServer = new SqlConnectionStringBuilder(server)
-            {
-                InitialCatalog = $"riscossione_test_{Id.New(SystemClock.Instance.GetCurrentInstant()).Value.ToLowerInvariant()}",
-            }.ToString();
-        }
+        : this(new TestDatabase(), ownsDatabase: true, new FakeClock(Instant.FromUtc(2026, 11, 23, 11, 0))) { }
 
+    private ApiHost(TestDatabase database, bool ownsDatabase, FakeClock clock)
+    {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
+        Clock = clock;
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
     }
 
     /// <summary>Stands at noon, Italian time, of Monday 23 November 2026 until a test advances it.</summary>
-    public FakeClock Clock { get; } = new(Instant.FromUtc(2026, 11, 23, 11, 0));
+    public FakeClock Clock { get; }
 
     /// <summary>The first key, which may do everything.</summary>
     public string AdminKey => Printed.AdminKey(console.ToString()) ?? throw new InvalidOperationException("No admin key was printed.");
@@ -54,6 +50,9 @@ public class ApiHost : IAsyncLifetime
         return client;
     }
 
+    /// <summary>A second instance of the program on the same database, master secret and clock; to be disposed of before this one.</summary>
+    public ApiHost Beside() => new(database, ownsDatabase: false, Clock);
+
     public Task InitializeAsync()
     {
         _ = factory.Services;
@@ -63,8 +62,11 @@ public class ApiHost : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await factory.DisposeAsync();
-        await DropDatabase();
-        directory.Dispose();
+        if (ownsDatabase)
+        {
+            await database.DisposeAsync();
+        }
+
         await console.DisposeAsync();
     }
 
@@ -74,28 +76,13 @@ public class ApiHost : IAsyncLifetime
     private void Configure(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
-        builder.UseSetting("Riscossione:DataDirectory", directory.Path);
-        builder.UseSetting("ConnectionStrings:Riscossione", sqlServer ?? "");
+        builder.UseSetting("Riscossione:DataDirectory", database.DataDirectory);
+        builder.UseSetting("ConnectionStrings:Riscossione", database.ConnectionString);
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<IClock>(Clock);
             services.AddSingleton<TextWriter>(console);
             Change(services);
         });
-    }
-
-    private async Task DropDatabase()
-    {
-        if (sqlServer is null)
-        {
-            return;
-        }
-
-        SqlConnection.ClearAllPools();
-        var master = new SqlConnectionStringBuilder(sqlServer) { InitialCatalog = "master" };
-        await using var connection = new SqlConnection(master.ToString());
-        await connection.OpenAsync();
-        await using var drop = new SqlCommand($"DROP DATABASE [{new SqlConnectionStringBuilder(sqlServer).InitialCatalog}]", connection);
-        await drop.ExecuteNonQueryAsync();
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using Lecce.Riscossione.Api.Data;
 
 namespace Lecce.Riscossione.Tests.Host;
 
@@ -8,11 +9,17 @@ namespace Lecce.Riscossione.Tests.Host;
 public sealed class ApiProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
-    private readonly TemporaryDirectory directory = new();
+    private readonly TestDatabase database;
+    private readonly bool ownsDatabase;
     private readonly IReadOnlyDictionary<string, string> settings;
     private Process? process;
 
-    private ApiProcess(IReadOnlyDictionary<string, string> settings) => this.settings = settings;
+    private ApiProcess(TestDatabase database, bool ownsDatabase, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
+        this.settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal);
+    }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
@@ -23,15 +30,24 @@ public sealed class ApiProcess : IAsyncDisposable
     public string Output { get; private set; } = "";
 
     /// <summary>Where the program keeps its data.</summary>
-    public string DataDirectory => Path.Combine(directory.Path, "made-at-the-first-start");
+    public string DataDirectory => Path.Combine(database.DataDirectory, "made-at-the-first-start");
 
     /// <summary>Starts the program on an empty data directory and waits until it listens.</summary>
     /// <param name="settings">Further environment variables.</param>
     public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string>? settings = null)
     {
-        var api = new ApiProcess(settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        var api = new ApiProcess(new TestDatabase(), ownsDatabase: true, settings);
         await api.Restart();
         return api;
+    }
+
+    /// <summary>Starts the program twice at the same moment on one empty database; the second is to be disposed of first.</summary>
+    public static async Task<(ApiProcess First, ApiProcess Second)> StartTwoAtOnce()
+    {
+        var first = new ApiProcess(new TestDatabase(), ownsDatabase: true);
+        var second = new ApiProcess(first.database, ownsDatabase: false);
+        await Task.WhenAll(first.Restart(), second.Restart());
+        return (first, second);
     }
 
     /// <summary>Starts the program again, on the same data.</summary>
@@ -79,12 +95,17 @@ public sealed class ApiProcess : IAsyncDisposable
         return client;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         Kill();
-        directory.Dispose();
-        return ValueTask.CompletedTask;
+        if (ownsDatabase)
+        {
+            await database.DisposeAsync();
+        }
     }
+
+    /// <summary>The database itself, to be looked into behind the program's back.</summary>
+    internal Dialect Dialect() => database.Dialect(DataDirectory);
 
     private ProcessStartInfo StartInfo()
     {
@@ -95,7 +116,12 @@ public sealed class ApiProcess : IAsyncDisposable
             WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Riscossione__DataDirectory"] = DataDirectory },
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Riscossione__DataDirectory"] = DataDirectory,
+                ["ConnectionStrings__Riscossione"] = database.ConnectionString,
+            },
         };
         foreach (var (name, value) in settings)
         {

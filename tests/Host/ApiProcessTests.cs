@@ -17,6 +17,24 @@ public class ApiProcessTests
     }
 
     [Fact]
+    public async Task Two_instances_that_start_at_once_share_one_schema_one_seed_and_one_admin_key()
+    {
+        var (first, second) = await ApiProcess.StartTwoAtOnce();
+        await using var owner = first;
+        await using var other = second;
+
+        var key = Assert.Single(new[] { first.AdminKey, second.AdminKey }, printed => printed.Length > 0);
+
+        foreach (var address in new[] { first.Address, second.Address })
+        {
+            using var client = new HttpClient { BaseAddress = address };
+            client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            var organizations = await client.GetAsync("/v1/organizations").Expect(HttpStatusCode.OK);
+            Assert.Single(organizations["items"]!.AsArray());
+        }
+    }
+
+    [Fact]
     public async Task Data_and_master_secret_are_for_the_owner_only()
     {
         await using var api = await ApiProcess.Start();

@@ -84,7 +84,7 @@ public sealed class CrashTests
 
         await AllChainsHold(api);
         api.Kill();
-        await using var remains = await Remains.Open(api.DataDirectory);
+        await using var remains = await Remains.Open(api.Dialect());
         await remains.MustBeSound();
         var stored = await remains.Receipts();
         Assert.Equal(receipts.Length, stored.Count);
@@ -133,7 +133,7 @@ public sealed class CrashTests
 
         await AllChainsHold(api);
         api.Kill();
-        await using var remains = await Remains.Open(api.DataDirectory);
+        await using var remains = await Remains.Open(api.Dialect());
         await remains.MustBeSound();
         Assert.Equal(Documents, await remains.Count("SELECT COUNT(*) FROM PaymentDocuments WHERE State = 'issued'"));
         Assert.Equal(3 * Documents, await remains.Count("SELECT COUNT(DISTINCT NoticeNumber) FROM Installments"));

@@ -1,25 +1,31 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
+using System.Globalization;
+using Lecce.Riscossione.Api.Data;
 
 namespace Lecce.Riscossione.Tests.Simulation;
 
 /// <summary>The database that a killed program left behind, read without the program.</summary>
 internal sealed class Remains : IAsyncDisposable
 {
-    private readonly SqliteConnection connection;
+    private readonly Dialect dialect;
+    private readonly DbConnection connection;
 
-    private Remains(SqliteConnection connection) => this.connection = connection;
-
-    public static async Task<Remains> Open(string dataDirectory)
+    private Remains(Dialect dialect, DbConnection connection)
     {
-        var opened = new SqliteConnection($"Data Source={Path.Combine(dataDirectory, "riscossione.db")};Pooling=False");
-        await opened.OpenAsync();
-        return new Remains(opened);
+        this.dialect = dialect;
+        this.connection = connection;
     }
+
+    public static async Task<Remains> Open(Dialect dialect) => new(dialect, await dialect.Open(CancellationToken.None));
 
     /// <summary>What must be true whatever happened; each statement counts what breaks a rule.</summary>
     public async Task MustBeSound()
     {
-        Assert.Equal("ok", (string?)await Value("PRAGMA integrity_check"));
+        if (!dialect.IsSqlServer)
+        {
+            Assert.Equal("ok", (string?)await Value("PRAGMA integrity_check"));
+        }
+
         (string Rule, string Violations)[] rules =
         [
             (
@@ -72,8 +78,8 @@ internal sealed class Remains : IAsyncDisposable
                                            WHERE m.PaymentId = p.Id AND m.Kind = 'payment')
                     OR 1 <> (SELECT COUNT(*)
                                FROM TimelineEvents t
-                              WHERE t.DocumentId = p.DocumentId AND t.Type = 'payment-recorded' AND t.Data LIKE '%' || p.Id || '%')
-                    OR 1 <> (SELECT COUNT(*) FROM Events e WHERE e.Type = 'payment.recorded' AND e.Data LIKE '%' || p.Id || '%')
+                              WHERE t.DocumentId = p.DocumentId AND t.Type = 'payment-recorded' AND t.Data LIKE CONCAT('%', p.Id, '%'))
+                    OR 1 <> (SELECT COUNT(*) FROM Events e WHERE e.Type = 'payment.recorded' AND e.Data LIKE CONCAT('%', p.Id, '%'))
                 """
             ),
             (
@@ -114,9 +120,13 @@ internal sealed class Remains : IAsyncDisposable
         return receipts;
     }
 
-    public async Task<long> Count(string query) => (long)(await Value(query))!;
+    public async Task<long> Count(string query) => Convert.ToInt64(await Value(query), CultureInfo.InvariantCulture);
 
-    public ValueTask DisposeAsync() => connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await connection.DisposeAsync();
+        await dialect.DisposeAsync();
+    }
 
     private async Task<object?> Value(string query)
     {

@@ -9,7 +9,7 @@ using NodaTime.Testing;
 namespace Lecce.Riscossione.Tests.Webhooks;
 
 /// <summary>A database of its own with one organization and two departments, a clock that the test moves, and deliverers on demand.</summary>
-internal sealed class Post(TemporaryDirectory directory) : IAsyncDisposable
+internal sealed class Post(TestDatabase database) : IAsyncDisposable
 {
     private readonly EndpointSecrets secrets = new(new byte[32]);
     private readonly List<IDisposable> opened = [];
@@ -21,11 +21,15 @@ internal sealed class Post(TemporaryDirectory directory) : IAsyncDisposable
     public static async Task<Post> Open()
     {
         DapperTypes.Register();
-        var directory = new TemporaryDirectory();
-        var db = new Db(new SqliteDialect(Path.Combine(directory.Path, "test.db")));
-        DatabaseSetup.Migrate(db.Dialect);
+        var database = new TestDatabase();
+        var db = new Db(database.Dialect());
+        await using (await db.Dialect.BeginSetup(CancellationToken.None))
+        {
+            DatabaseSetup.Migrate(db.Dialect);
+        }
+
         var clock = new FakeClock(Instant.FromUtc(2026, 11, 22, 9, 0));
-        return new Post(directory)
+        return new Post(database)
         {
             Db = db,
             Clock = clock,
@@ -102,7 +106,7 @@ internal sealed class Post(TemporaryDirectory directory) : IAsyncDisposable
     {
         opened.ForEach(one => one.Dispose());
         await Db.Dialect.DisposeAsync();
-        directory.Dispose();
+        await database.DisposeAsync();
     }
 }
 

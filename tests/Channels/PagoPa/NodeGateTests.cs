@@ -132,6 +132,7 @@ public sealed class NodeGateTests(NodeGateTests.Production production) : IClassF
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                    ["Riscossione__MasterSecret"] = Convert.ToBase64String(new byte[32]),
                     ["Kestrel__Endpoints__Https__Url"] = "https://127.0.0.1:0",
                     ["Kestrel__Endpoints__Https__Certificate__Path"] = file,
                     ["Kestrel__Endpoints__Https__Certificate__Password"] = Password,

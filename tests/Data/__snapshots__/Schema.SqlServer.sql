@@ -1,0 +1,314 @@
+﻿CREATE TABLE Organizations (
+    FiscalCode       varchar(11) COLLATE Latin1_General_BIN2   NOT NULL PRIMARY KEY,
+    Name             nvarchar(100)  NOT NULL,
+    IpaCode          varchar(20) COLLATE Latin1_General_BIN2       NULL,
+    CbillCode        varchar(5) COLLATE Latin1_General_BIN2        NULL,
+    SegregationCode  varchar(2) COLLATE Latin1_General_BIN2    NOT NULL,
+    ApplicationCode  varchar(2) COLLATE Latin1_General_BIN2        NULL,
+    Sector           nvarchar(50)       NULL,
+    BrokerFiscalCode varchar(11) COLLATE Latin1_General_BIN2   NOT NULL,
+    StationId        varchar(35) COLLATE Latin1_General_BIN2   NOT NULL,
+    DefaultDueDays   int       NOT NULL CHECK (DefaultDueDays BETWEEN 1 AND 365),
+    CreatedAt        datetime2(7)   NOT NULL,
+    UpdatedAt        datetime2(7)   NOT NULL
+)
+GO
+CREATE TABLE Departments (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2       NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL REFERENCES Organizations (FiscalCode),
+    Code                   varchar(40) COLLATE Latin1_General_BIN2  NOT NULL,
+    Name                   nvarchar(100) NOT NULL,
+    CreatedAt              datetime2(7)  NOT NULL,
+    UpdatedAt              datetime2(7)  NOT NULL
+)
+GO
+CREATE UNIQUE INDEX UX_Departments_Code ON Departments (OrganizationFiscalCode, Code)
+GO
+CREATE TABLE BankAccounts (
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL REFERENCES Organizations (FiscalCode),
+    Iban                   varchar(34) COLLATE Latin1_General_BIN2  NOT NULL,
+    Name                   nvarchar(100) NOT NULL,
+    CreatedAt              datetime2(7)  NOT NULL,
+    UpdatedAt              datetime2(7)  NOT NULL,
+    PRIMARY KEY (OrganizationFiscalCode, Iban)
+)
+GO
+CREATE TABLE RevenueTypes (
+    Id                       varchar(26) COLLATE Latin1_General_BIN2       NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode   varchar(11) COLLATE Latin1_General_BIN2  NOT NULL REFERENCES Organizations (FiscalCode),
+    Code                     varchar(40) COLLATE Latin1_General_BIN2  NOT NULL,
+    Name                     nvarchar(100) NOT NULL,
+    Category                 varchar(10) COLLATE Latin1_General_BIN2  NOT NULL CHECK (Category IN ('tax', 'non-tax')),
+    TaxonomyCode             varchar(35) COLLATE Latin1_General_BIN2  NOT NULL,
+    Iban                     varchar(34) COLLATE Latin1_General_BIN2  NOT NULL,
+    PostalIban               varchar(34) COLLATE Latin1_General_BIN2      NULL,
+    BudgetChapter            nvarchar(50)      NULL,
+    DueDatesRoll             bit     NOT NULL,
+    AllowsPartialPayment     bit     NOT NULL,
+    AllowsSpontaneousPayment bit     NOT NULL,
+    RetentionYears           int      NOT NULL CHECK (RetentionYears BETWEEN 1 AND 100),
+    BeneficiaryFiscalCode    varchar(11) COLLATE Latin1_General_BIN2      NULL,
+    BeneficiaryName          nvarchar(100)     NULL,
+    CreatedAt                datetime2(7)  NOT NULL,
+    UpdatedAt                datetime2(7)  NOT NULL
+)
+GO
+CREATE UNIQUE INDEX UX_RevenueTypes_Code ON RevenueTypes (OrganizationFiscalCode, Code)
+GO
+CREATE TABLE ApiKeys (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2       NOT NULL PRIMARY KEY,
+    Name                   nvarchar(100) NOT NULL,
+    Prefix                 varchar(12) COLLATE Latin1_General_BIN2  NOT NULL,
+    SecretHash             binary(32)     NOT NULL,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2      NULL REFERENCES Organizations (FiscalCode),
+    DepartmentId           varchar(26) COLLATE Latin1_General_BIN2           NULL REFERENCES Departments (Id),
+    Scopes                 varchar(500) COLLATE Latin1_General_BIN2 NOT NULL,
+    CreatedAt              datetime2(7)  NOT NULL,
+    ExpiresAt              datetime2(7)      NULL,
+    RevokedAt              datetime2(7)      NULL
+)
+GO
+CREATE UNIQUE INDEX UX_ApiKeys_SecretHash ON ApiKeys (SecretHash)
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611220001, GETUTCDATE(), N'M202611220001Organizations');
+GO
+CREATE TABLE NoticeNumberCounters (
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2 NOT NULL REFERENCES Organizations (FiscalCode),
+    SegregationCode        varchar(2) COLLATE Latin1_General_BIN2  NOT NULL,
+    NextCounter            bigint   NOT NULL,
+    PRIMARY KEY (OrganizationFiscalCode, SegregationCode)
+)
+GO
+CREATE TABLE PaymentDocuments (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2       NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL REFERENCES Organizations (FiscalCode),
+    DepartmentId           varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES Departments (Id),
+    ExternalId             varchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
+    ContentHash            binary(32)     NOT NULL,
+    State                  varchar(20) COLLATE Latin1_General_BIN2  NOT NULL,
+    Suspended              bit     NOT NULL,
+    Subject                nvarchar(140) NOT NULL,
+    DebtorKind             varchar(1) COLLATE Latin1_General_BIN2   NOT NULL CHECK (DebtorKind IN ('F', 'G')),
+    DebtorFiscalCode       varchar(16) COLLATE Latin1_General_BIN2  NOT NULL,
+    DebtorName             nvarchar(70)  NOT NULL,
+    DebtorStreet           nvarchar(70)      NULL,
+    DebtorCivicNumber      nvarchar(16)      NULL,
+    DebtorPostalCode       nvarchar(16)      NULL,
+    DebtorCity             nvarchar(35)      NULL,
+    DebtorProvince         nvarchar(35)      NULL,
+    DebtorCountry          varchar(2) COLLATE Latin1_General_BIN2       NULL,
+    DebtorEmail            nvarchar(256)     NULL,
+    ValidFrom              date         NULL,
+    PayableUntil           date         NULL,
+    PrintedOn              date         NULL,
+    AmountCents            bigint    NOT NULL CHECK (AmountCents > 0),
+    ResidualCents          bigint    NOT NULL CHECK (ResidualCents >= 0),
+    CreatedAt              datetime2(7)  NOT NULL,
+    UpdatedAt              datetime2(7)  NOT NULL,
+    IssuedAt               datetime2(7)      NULL,
+    Version                int      NOT NULL,
+    MovementCount          int      NOT NULL,
+    TimelineCount          int      NOT NULL,
+    TimelineHash           binary(32)     NOT NULL
+)
+GO
+CREATE UNIQUE INDEX UX_PaymentDocuments_ExternalId ON PaymentDocuments (DepartmentId, ExternalId)
+GO
+CREATE INDEX IX_PaymentDocuments_Debtor ON PaymentDocuments (DebtorFiscalCode, OrganizationFiscalCode, Id)
+GO
+CREATE INDEX IX_PaymentDocuments_Organization ON PaymentDocuments (OrganizationFiscalCode, Id)
+GO
+CREATE INDEX IX_PaymentDocuments_Department ON PaymentDocuments (DepartmentId, Id)
+GO
+CREATE TABLE CoObligors (
+    DocumentId varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES PaymentDocuments (Id),
+    Ordinal    int     NOT NULL,
+    Kind       varchar(1) COLLATE Latin1_General_BIN2  NOT NULL CHECK (Kind IN ('F', 'G')),
+    FiscalCode varchar(16) COLLATE Latin1_General_BIN2 NOT NULL,
+    FullName   nvarchar(70) NOT NULL,
+    PRIMARY KEY (DocumentId, Ordinal)
+)
+GO
+CREATE INDEX IX_CoObligors_FiscalCode ON CoObligors (FiscalCode, DocumentId)
+GO
+CREATE TABLE DebtItems (
+    DocumentId            varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES PaymentDocuments (Id),
+    Ordinal               int      NOT NULL,
+    RevenueTypeId         varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES RevenueTypes (Id),
+    Year                  int      NOT NULL,
+    Description           nvarchar(140) NOT NULL,
+    AmountCents           bigint    NOT NULL CHECK (AmountCents > 0),
+    ResidualCents         bigint    NOT NULL CHECK (ResidualCents >= 0),
+    BeneficiaryFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL,
+    BeneficiaryName       nvarchar(100) NOT NULL,
+    Iban                  varchar(34) COLLATE Latin1_General_BIN2  NOT NULL,
+    PostalIban            varchar(34) COLLATE Latin1_General_BIN2      NULL,
+    TaxonomyCode          varchar(35) COLLATE Latin1_General_BIN2  NOT NULL,
+    BudgetChapter         nvarchar(50)      NULL,
+    PRIMARY KEY (DocumentId, Ordinal)
+)
+GO
+CREATE TABLE PaymentOptions (
+    DocumentId     varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES PaymentDocuments (Id),
+    Ordinal        int     NOT NULL,
+    Kind           varchar(12) COLLATE Latin1_General_BIN2 NOT NULL CHECK (Kind IN ('single', 'installments', 'reduced')),
+    WithinDays     int         NULL,
+    Closed         bit    NOT NULL,
+    AmountCents    bigint   NOT NULL CHECK (AmountCents > 0),
+    ReductionCents bigint   NOT NULL CHECK (ReductionCents >= 0),
+    PRIMARY KEY (DocumentId, Ordinal)
+)
+GO
+CREATE TABLE Installments (
+    DocumentId             varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES PaymentDocuments (Id),
+    Ordinal                int     NOT NULL,
+    OptionOrdinal          int     NOT NULL,
+    PositionInOption       int     NOT NULL,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2 NOT NULL,
+    NoticeNumber           varchar(18) COLLATE Latin1_General_BIN2     NULL,
+    AmountCents            bigint   NOT NULL CHECK (AmountCents > 0),
+    ResidualCents          bigint   NOT NULL CHECK (ResidualCents >= 0),
+    DueOn                  date        NULL,
+    PayableUntil           date        NULL,
+    PaidAt                 datetime2(7)     NULL,
+    PRIMARY KEY (DocumentId, Ordinal)
+)
+GO
+CREATE UNIQUE INDEX UX_Installments_NoticeNumber ON Installments (OrganizationFiscalCode, NoticeNumber)
+    WHERE NoticeNumber IS NOT NULL
+GO
+CREATE TABLE InstallmentAllocations (
+    DocumentId         varchar(26) COLLATE Latin1_General_BIN2    NOT NULL REFERENCES PaymentDocuments (Id),
+    InstallmentOrdinal int   NOT NULL,
+    ItemOrdinal        int   NOT NULL,
+    AmountCents        bigint NOT NULL CHECK (AmountCents > 0),
+    ResidualCents      bigint NOT NULL CHECK (ResidualCents >= 0),
+    PRIMARY KEY (DocumentId, InstallmentOrdinal, ItemOrdinal)
+)
+GO
+CREATE TABLE Movements (
+    DocumentId         varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES PaymentDocuments (Id),
+    Ordinal            int      NOT NULL,
+    ItemOrdinal        int      NOT NULL,
+    Kind               varchar(12) COLLATE Latin1_General_BIN2  NOT NULL,
+    AmountCents        bigint    NOT NULL CHECK (AmountCents <> 0),
+    InstallmentOrdinal int          NULL,
+    PaymentId          varchar(26) COLLATE Latin1_General_BIN2           NULL,
+    Actor              varchar(60) COLLATE Latin1_General_BIN2  NOT NULL,
+    Reason             nvarchar(500)     NULL,
+    RecordedAt         datetime2(7)  NOT NULL,
+    PRIMARY KEY (DocumentId, Ordinal)
+)
+GO
+CREATE TABLE TimelineEvents (
+    DocumentId varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES PaymentDocuments (Id),
+    Ordinal    int     NOT NULL,
+    Type       varchar(40) COLLATE Latin1_General_BIN2 NOT NULL,
+    Actor      varchar(60) COLLATE Latin1_General_BIN2 NOT NULL,
+    OccurredAt datetime2(7) NOT NULL,
+    Data       nvarchar(max)    NOT NULL,
+    Hash       binary(32)    NOT NULL,
+    PRIMARY KEY (DocumentId, Ordinal)
+) 
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611220002, GETUTCDATE(), N'M202611220002PaymentDocuments');
+GO
+CREATE TABLE Payments (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2       NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL REFERENCES Organizations (FiscalCode),
+    DepartmentId           varchar(26) COLLATE Latin1_General_BIN2           NULL REFERENCES Departments (Id),
+    Channel                varchar(20) COLLATE Latin1_General_BIN2  NOT NULL,
+    ChannelPaymentId       varchar(255) COLLATE Latin1_General_BIN2 NOT NULL,
+    NoticeNumber           varchar(18) COLLATE Latin1_General_BIN2      NULL,
+    DocumentId             varchar(26) COLLATE Latin1_General_BIN2           NULL REFERENCES PaymentDocuments (Id),
+    InstallmentOrdinal     int          NULL,
+    AmountCents            bigint    NOT NULL CHECK (AmountCents > 0),
+    AppliedCents           bigint    NOT NULL CHECK (AppliedCents >= 0 AND AppliedCents <= AmountCents),
+    Outcome                varchar(12) COLLATE Latin1_General_BIN2  NOT NULL CHECK (Outcome IN ('exact', 'partial', 'excess', 'duplicate', 'unmatched')),
+    Reason                 varchar(40) COLLATE Latin1_General_BIN2      NULL,
+    PspName                nvarchar(70)      NULL,
+    PaidAt                 datetime2(7)  NOT NULL,
+    RecordedAt             datetime2(7)  NOT NULL,
+    Actor                  varchar(60) COLLATE Latin1_General_BIN2  NOT NULL
+)
+GO
+CREATE UNIQUE INDEX UX_Payments_Channel ON Payments (OrganizationFiscalCode, Channel, ChannelPaymentId)
+GO
+CREATE INDEX IX_Payments_Document ON Payments (DocumentId, Id)
+GO
+CREATE INDEX IX_Payments_NoticeNumber ON Payments (OrganizationFiscalCode, NoticeNumber)
+GO
+CREATE INDEX IX_Payments_Organization ON Payments (OrganizationFiscalCode, Id)
+GO
+CREATE INDEX IX_Payments_Department ON Payments (DepartmentId, Id)
+GO
+CREATE TABLE Receipts (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2       NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL REFERENCES Organizations (FiscalCode),
+    DepartmentId           varchar(26) COLLATE Latin1_General_BIN2           NULL REFERENCES Departments (Id),
+    PaymentId              varchar(26) COLLATE Latin1_General_BIN2           NULL REFERENCES Payments (Id),
+    Channel                varchar(20) COLLATE Latin1_General_BIN2  NOT NULL,
+    ReceiptId              varchar(255) COLLATE Latin1_General_BIN2 NOT NULL,
+    NoticeNumber           varchar(18) COLLATE Latin1_General_BIN2      NULL,
+    Format                 varchar(30) COLLATE Latin1_General_BIN2  NOT NULL,
+    State                  varchar(12) COLLATE Latin1_General_BIN2  NOT NULL CHECK (State IN ('recorded', 'pending', 'not-paid')),
+    ContentType            varchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
+    Content                varbinary(max)    NOT NULL,
+    ContentHash            binary(32)     NOT NULL,
+    ReceivedAt             datetime2(7)  NOT NULL
+)
+GO
+CREATE UNIQUE INDEX UX_Receipts_ReceiptId ON Receipts (OrganizationFiscalCode, Channel, ReceiptId)
+GO
+CREATE INDEX IX_Receipts_Payment ON Receipts (PaymentId)
+GO
+CREATE INDEX IX_Receipts_Organization ON Receipts (OrganizationFiscalCode, Id)
+GO
+CREATE INDEX IX_Receipts_Department ON Receipts (DepartmentId, Id)
+GO
+CREATE INDEX IX_Receipts_NoticeNumber ON Receipts (OrganizationFiscalCode, NoticeNumber)
+GO
+CREATE INDEX IX_Receipts_Pending ON Receipts (Id) WHERE State = 'pending'
+GO
+CREATE TABLE Events (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2      NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2 NOT NULL REFERENCES Organizations (FiscalCode),
+    DepartmentId           varchar(26) COLLATE Latin1_General_BIN2          NULL REFERENCES Departments (Id),
+    Type                   varchar(60) COLLATE Latin1_General_BIN2 NOT NULL,
+    OccurredAt             datetime2(7) NOT NULL,
+    Data                   nvarchar(max)    NOT NULL
+)
+GO
+CREATE INDEX IX_Events_Organization ON Events (OrganizationFiscalCode, Id)
+GO
+CREATE TABLE WebhookEndpoints (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2       NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL REFERENCES Organizations (FiscalCode),
+    DepartmentId           varchar(26) COLLATE Latin1_General_BIN2           NULL REFERENCES Departments (Id),
+    Url                    nvarchar(500) NOT NULL,
+    EventTypes             varchar(500) COLLATE Latin1_General_BIN2 NOT NULL,
+    ProtectedSecret        varbinary(max)    NOT NULL,
+    Enabled                bit     NOT NULL,
+    CreatedAt              datetime2(7)  NOT NULL,
+    UpdatedAt              datetime2(7)  NOT NULL
+)
+GO
+CREATE INDEX IX_WebhookEndpoints_Organization ON WebhookEndpoints (OrganizationFiscalCode, Id)
+GO
+CREATE TABLE WebhookDeliveries (
+    EndpointId    varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES WebhookEndpoints (Id),
+    EventId       varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES Events (Id),
+    State         varchar(12) COLLATE Latin1_General_BIN2  NOT NULL CHECK (State IN ('pending', 'delivered', 'failed')),
+    Attempts      int      NOT NULL,
+    NextAttemptAt datetime2(7)  NOT NULL,
+    ClaimedUntil  datetime2(7)      NULL,
+    LastStatus    int          NULL,
+    LastError     varchar(60) COLLATE Latin1_General_BIN2      NULL,
+    DeliveredAt   datetime2(7)      NULL,
+    PRIMARY KEY (EndpointId, EventId)
+)
+GO
+CREATE INDEX IX_WebhookDeliveries_Pending ON WebhookDeliveries (NextAttemptAt, EndpointId, EventId) WHERE State = 'pending'
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611220003, GETUTCDATE(), N'M202611220003Payments');
+GO

@@ -1,0 +1,63 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.Data.SqlClient;
+using NodaTime;
+
+namespace Lecce.Riscossione.Tests.Host;
+
+/// <summary>
+/// A new database for one test, and the folder for what lies beside it. SQLite, or SQL Server when <c>RISCOSSIONE_TEST_SQLSERVER</c> holds
+/// a connection string without a database.
+/// </summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    public const string Variable = "RISCOSSIONE_TEST_SQLSERVER";
+    private readonly TemporaryDirectory directory = new();
+
+    /// <summary>True when the tests run on SQL Server.</summary>
+    private static bool IsSqlServer => Server.Length > 0;
+
+    /// <summary>What <c>ConnectionStrings:Riscossione</c> must be; empty for SQLite. The database is made by whoever first starts on it.</summary>
+    public string ConnectionString { get; } =
+        IsSqlServer
+            ? new SqlConnectionStringBuilder(Server)
+            {
+                InitialCatalog = $"riscossione_test_{Id.New(SystemClock.Instance.GetCurrentInstant()).Value.ToLowerInvariant()}",
+            }.ToString()
+            : "";
+
+    /// <summary>The data directory of the programs that share this database.</summary>
+    public string DataDirectory => directory.Path;
+
+    private static string Server => Environment.GetEnvironmentVariable(Variable) ?? "";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsSqlServer)
+        {
+            await Drop();
+        }
+
+        directory.Dispose();
+    }
+
+    internal Dialect Dialect(string? dataDirectory = null) =>
+        IsSqlServer
+            ? new SqlServerDialect(ConnectionString)
+            : new SqliteDialect(Path.Combine(dataDirectory ?? DataDirectory, "riscossione.db"));
+
+    private async Task Drop()
+    {
+        using var pooled = new SqlConnection(ConnectionString);
+        SqlConnection.ClearPool(pooled);
+        var database = new SqlConnectionStringBuilder(ConnectionString);
+        var master = new SqlConnectionStringBuilder(ConnectionString) { InitialCatalog = "master", Pooling = false };
+        await using var connection = new SqlConnection(master.ToString());
+        await connection.OpenAsync();
+        await using var drop = new SqlCommand($"DROP DATABASE IF EXISTS [{database.InitialCatalog}]", connection);
+        // The lock under which databases are made: not every server lets one be made while another goes.
+        await using var turn = new SqlCommand("EXEC sp_getapplock 'riscossione-create', 'Exclusive', 'Session', 60000", connection);
+        await turn.ExecuteNonQueryAsync();
+        await drop.ExecuteNonQueryAsync();
+    }
+}
