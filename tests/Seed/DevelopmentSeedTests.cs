@@ -8,7 +8,11 @@ public class DevelopmentSeedTests
     [Fact]
     public async Task Outside_of_development_nothing_is_seeded()
     {
-        var production = new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = "Production" };
+        var production = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Riscossione__MasterSecret"] = Convert.ToBase64String(new byte[32]),
+        };
         await using var api = await ApiProcess.Start(production);
         using var admin = api.Client(api.AdminKey);
         var list = await admin.GetAsync("/v1/organizations").Expect(HttpStatusCode.OK);
