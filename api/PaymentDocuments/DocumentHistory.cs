@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Timeline;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,6 +29,14 @@ public sealed record TimelineEvent
 
     /// <summary>Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, …</summary>
     [MaxLength(40)]
+    [ExtensibleEnum(
+        TimelineType.Drafted,
+        TimelineType.Issued,
+        TimelineType.PaymentRecorded,
+        TimelineType.OptionsClosed,
+        TimelineType.ReductionGranted,
+        TimelineType.Cancelled
+    )]
     public required string Type { get; init; }
 
     /// <summary>Chi l'ha causato: una chiave, un canale o il sistema.</summary>
@@ -59,7 +68,7 @@ public sealed record Movement
     public required int ItemOrdinal { get; init; }
 
     /// <summary>Tipo: charge, adjustment, payment, …</summary>
-    [MaxLength(20)]
+    [MaxLength(20), ExtensibleEnum(MovementKind.Charge, MovementKind.Adjustment, MovementKind.Payment)]
     public required string Kind { get; init; }
 
     /// <summary>Importo in centesimi di euro: positivo se accresce il debito, negativo se lo riduce.</summary>

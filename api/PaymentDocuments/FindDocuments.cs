@@ -28,7 +28,19 @@ public sealed record PaymentDocumentSummary
     public required string ExternalId { get; init; }
 
     /// <summary>Stato del documento.</summary>
-    [MaxLength(20)]
+    [
+        MaxLength(20),
+        ExtensibleEnum(
+            DocumentState.Draft,
+            DocumentState.Issued,
+            DocumentState.PartiallyPaid,
+            DocumentState.Paid,
+            DocumentState.Settled,
+            DocumentState.Cancelled,
+            DocumentState.WrittenOff,
+            DocumentState.Enforced
+        )
+    ]
     public required string State { get; init; }
 
     /// <summary>Vero se il documento è sospeso.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Http;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
@@ -57,7 +58,7 @@ public sealed record IssuePaymentDocumentRequest
 public sealed record Debtor
 {
     /// <summary>«F» persona fisica, «G» persona giuridica.</summary>
-    [MinLength(1), MaxLength(1)]
+    [MinLength(1), MaxLength(1), ExtensibleEnum("F", "G")]
     public required string Kind { get; init; }
 
     /// <summary>Codice fiscale: 16 caratteri, oppure 11 cifre.</summary>
@@ -101,7 +102,7 @@ public sealed record Debtor
 public sealed record CoObligor
 {
     /// <summary>«F» persona fisica, «G» persona giuridica.</summary>
-    [MinLength(1), MaxLength(1)]
+    [MinLength(1), MaxLength(1), ExtensibleEnum("F", "G")]
     public required string Kind { get; init; }
 
     /// <summary>Codice fiscale: 16 caratteri, oppure 11 cifre.</summary>
@@ -160,7 +161,7 @@ public sealed record Beneficiary
 public sealed record PaymentOptionRequest
 {
     /// <summary>«single» rata unica, «installments» rate, «reduced» ridotto entro n giorni.</summary>
-    [MinLength(1), MaxLength(20)]
+    [MinLength(1), MaxLength(20), ExtensibleEnum(OptionKind.Single, OptionKind.Installments, OptionKind.Reduced)]
     public required string Kind { get; init; }
 
     /// <summary>Scadenza della rata unica, o del pagamento ridotto.</summary>

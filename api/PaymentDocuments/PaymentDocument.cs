@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
@@ -24,7 +25,19 @@ public sealed record PaymentDocument
     public required string ExternalId { get; init; }
 
     /// <summary>Stato: draft, issued, partially-paid, paid, settled, cancelled, written-off, enforced.</summary>
-    [MaxLength(20)]
+    [
+        MaxLength(20),
+        ExtensibleEnum(
+            DocumentState.Draft,
+            DocumentState.Issued,
+            DocumentState.PartiallyPaid,
+            DocumentState.Paid,
+            DocumentState.Settled,
+            DocumentState.Cancelled,
+            DocumentState.WrittenOff,
+            DocumentState.Enforced
+        )
+    ]
     public required string State { get; init; }
 
     /// <summary>Vero se il documento è sospeso.</summary>
@@ -197,7 +210,7 @@ public sealed record PaymentOption
     public required int Ordinal { get; init; }
 
     /// <summary>Tipo: single, installments, reduced.</summary>
-    [MaxLength(20)]
+    [MaxLength(20), ExtensibleEnum(OptionKind.Single, OptionKind.Installments, OptionKind.Reduced)]
     public required string Kind { get; init; }
 
     /// <summary>Vero se è stata scelta, pagandola, un'altra soluzione.</summary>
@@ -258,6 +271,7 @@ public sealed record Installment
 
     /// <summary>Perché non si può pagare: unknown, already-paid, expired, cancelled, suspended, not-yet-valid, closed-by-another-option.</summary>
     [MaxLength(40)]
+    [ExtensibleEnum("unknown", "already-paid", "expired", "cancelled", "suspended", "not-yet-valid", "closed-by-another-option")]
     public string? NotPayableReason { get; init; }
 
     /// <summary>Istante del pagamento che l'ha saldata.</summary>

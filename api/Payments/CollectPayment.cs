@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,18 @@ public sealed record RecordPaymentRequest
     public string? Organization { get; init; }
 
     /// <summary>Canale: counter, bank-transfer, postal, direct-debit, f24, other. Le ricevute pagoPA arrivano solo dal Nodo.</summary>
-    [MinLength(1), MaxLength(20)]
+    [
+        MinLength(1),
+        MaxLength(20),
+        ExtensibleEnum(
+            Payments.Channel.Counter,
+            Payments.Channel.BankTransfer,
+            Payments.Channel.Postal,
+            Payments.Channel.DirectDebit,
+            Payments.Channel.F24,
+            Payments.Channel.Other
+        )
+    ]
     public required string Channel { get; init; }
 
     /// <summary>Identificativo del pagamento presso il canale, registrato una sola volta: da 1 a 255 caratteri tra lettere, cifre e «. _ : / -».</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Http;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Payments;
@@ -15,7 +16,18 @@ public sealed record Payment
     public required string Organization { get; init; }
 
     /// <summary>Canale: pagopa, counter, bank-transfer, postal, direct-debit, f24, other.</summary>
-    [MaxLength(20)]
+    [
+        MaxLength(20),
+        ExtensibleEnum(
+            Payments.Channel.PagoPa,
+            Payments.Channel.Counter,
+            Payments.Channel.BankTransfer,
+            Payments.Channel.Postal,
+            Payments.Channel.DirectDebit,
+            Payments.Channel.F24,
+            Payments.Channel.Other
+        )
+    ]
     public required string Channel { get; init; }
 
     /// <summary>Identificativo del pagamento presso il canale; per pagoPA è l'identificativo della ricevuta (IUR).</summary>
@@ -41,10 +53,26 @@ public sealed record Payment
 
     /// <summary>Esito: exact, partial, excess, duplicate, unmatched.</summary>
     [MaxLength(20)]
+    [ExtensibleEnum(
+        PaymentOutcome.Exact,
+        PaymentOutcome.Partial,
+        PaymentOutcome.Excess,
+        PaymentOutcome.Duplicate,
+        PaymentOutcome.Unmatched
+    )]
     public required string Outcome { get; init; }
 
     /// <summary>Perché non è stato trovato un debito: notice-unknown, document-cancelled, partial-not-allowed, …</summary>
     [MaxLength(40)]
+    [ExtensibleEnum(
+        UnmatchedReason.NoticeUnknown,
+        UnmatchedReason.DocumentCancelled,
+        UnmatchedReason.DocumentWrittenOff,
+        UnmatchedReason.DocumentEnforced,
+        UnmatchedReason.DocumentDraft,
+        UnmatchedReason.PartialNotAllowed,
+        UnmatchedReason.BeneficiaryCopy
+    )]
     public string? Reason { get; init; }
 
     /// <summary>Prestatore di servizi di pagamento.</summary>

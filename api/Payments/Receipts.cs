@@ -37,11 +37,11 @@ public sealed record Receipt
     public string? PaymentId { get; init; }
 
     /// <summary>Formato: pagopa-rt-v1, pagopa-rt-v2.</summary>
-    [MaxLength(30)]
+    [MaxLength(30), ExtensibleEnum("pagopa-rt-v1", "pagopa-rt-v2")]
     public required string Format { get; init; }
 
     /// <summary>Stato: recorded (registrata), pending (conservata, da registrare), not-paid (attesta un pagamento non riuscito).</summary>
-    [MaxLength(20)]
+    [MaxLength(20), ExtensibleEnum(ReceiptState.Recorded, ReceiptState.Pending, ReceiptState.NotPaid)]
     public required string State { get; init; }
 
     /// <summary>Tipo del contenuto scaricabile.</summary>
