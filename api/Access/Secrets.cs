@@ -57,20 +57,28 @@ internal sealed class Secrets(byte[] master)
 
     private static void Create(string file)
     {
-        // Written aside and then renamed: a crash never leaves half a secret behind.
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        // Written aside and then given its name: a crash never leaves half a secret behind, and of two instances that start at once the first
+        // to give the name decides for both.
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        var aside = file + ".new";
+        var aside = $"{file}.{Guid.NewGuid():N}";
         using (var stream = new FileStream(aside, options))
         {
             stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterBytes))));
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(aside, file, overwrite: false);
+        try
+        {
+            File.Move(aside, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(aside);
+        }
     }
 }
