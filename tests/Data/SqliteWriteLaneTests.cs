@@ -1,0 +1,119 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.Data;
+
+/// <summary>One writer for all: what is answered is durable, and nobody's fault is anybody else's.</summary>
+public sealed class SqliteWriteLaneTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory directory = new();
+    private readonly SqliteDialect dialect;
+    private readonly Db db;
+
+    public SqliteWriteLaneTests()
+    {
+        DapperTypes.Register();
+        dialect = new SqliteDialect(Path.Combine(directory.Path, "lane.db"));
+        db = new Db(dialect);
+    }
+
+    public Task InitializeAsync() =>
+        db.Transact(sql => sql.Execute("CREATE TABLE Lines (Number INTEGER NOT NULL PRIMARY KEY)"), CancellationToken.None);
+
+    public async Task DisposeAsync()
+    {
+        await dialect.DisposeAsync();
+        directory.Dispose();
+    }
+
+    [Fact]
+    public async Task A_commit_reaches_the_disk_before_it_is_answered_and_readers_never_wait()
+    {
+        var (synchronous, journal) = await db.Transact(
+            async sql => (await sql.Value<int>("PRAGMA synchronous"), await sql.Value<string>("PRAGMA journal_mode")),
+            CancellationToken.None
+        );
+
+        const int Full = 2;
+        Assert.Equal((Full, "wal"), (synchronous, journal));
+    }
+
+    [Fact]
+    public async Task Of_many_at_once_each_refusal_undoes_only_itself()
+    {
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 500).Select(number => Record.ExceptionAsync(() => WriteAndPerhapsRefuse(number)))
+        );
+
+        Assert.All(
+            outcomes.Select((thrown, number) => (thrown, number)),
+            one => Assert.Equal(IsRefused(one.number), one.thrown is Refusal)
+        );
+        Assert.Equal(Enumerable.Range(0, 500).Where(number => !IsRefused(number)), await Stored());
+    }
+
+    [Fact]
+    public async Task Whatever_a_body_throws_reaches_its_caller_and_the_next_one_is_served()
+    {
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            db.Transact(sql => Task.FromException(new InvalidDataException("broken")), CancellationToken.None)
+        );
+
+        await Write(1);
+
+        Assert.Equal([1], await Stored());
+    }
+
+    [Fact]
+    public async Task Who_has_gone_before_its_turn_leaves_no_trace()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => db.Transact(sql => Insert(sql, 1), gone.Token));
+
+        Assert.Empty(await Stored());
+    }
+
+    [Fact]
+    public async Task Several_reads_of_a_snapshot_agree_while_others_write()
+    {
+        var (before, after) = await db.Snapshot(
+            async sql =>
+            {
+                var first = await Count(sql);
+                await Write(1);
+                return (first, await Count(sql));
+            },
+            CancellationToken.None
+        );
+
+        Assert.Equal(before, after);
+        Assert.Equal([1], await Stored());
+    }
+
+    private static bool IsRefused(int number) => number % 7 == 0;
+
+    private Task WriteAndPerhapsRefuse(int number) =>
+        db.Transact(
+            async sql =>
+            {
+                await Insert(sql, number);
+                if (IsRefused(number))
+                {
+                    throw new Refusal(Codes.TransitionNotAllowed, "Prova.");
+                }
+            },
+            CancellationToken.None
+        );
+
+    private Task Write(int number) => db.Transact(sql => Insert(sql, number), CancellationToken.None);
+
+    private Task<IReadOnlyList<int>> Stored() =>
+        db.Read(sql => sql.Rows<int>("SELECT Number FROM Lines ORDER BY Number"), CancellationToken.None);
+
+    private static Task<int> Count(Sql sql) => sql.Value<int>("SELECT COUNT(*) FROM Lines");
+
+    private static Task<int> Insert(Sql sql, int number) => sql.Execute("INSERT INTO Lines (Number) VALUES (@number)", new { number });
+}
