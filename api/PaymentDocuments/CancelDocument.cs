@@ -40,7 +40,7 @@ internal static class CancelDocument
 
     private static async Task Cancel(Sql sql, Id id, string reason, Caller caller, Instant now)
     {
-        var document = await DocumentStore.Load(sql, id, caller) ?? throw ReadDocument.NotFound();
+        var document = await DocumentStore.LoadToChange(sql, id, caller) ?? throw ReadDocument.NotFound();
         document.Row.State = Transitions.Next(document.Row.State, DocumentEvent.Cancel);
         document.Row.UpdatedAt = now;
         foreach (var item in document.Items.Where(item => item.ResidualCents > 0))

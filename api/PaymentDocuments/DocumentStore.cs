@@ -23,10 +23,26 @@ internal static class DocumentStore
     }
 
     /// <summary>
-    /// Saves what a unit of work changed. The first statement claims the document's version, so that of two concurrent changes one is run
-    /// again on what the other left.
+    /// Loads a document to change it. Claiming its row first makes whoever else would change it wait, so that every row read afterwards
+    /// belongs to one state of the document: on SQL Server each statement sees what was committed before that statement, not before the
+    /// transaction. Null when there is none, or when the caller may not know of it.
     /// </summary>
-    /// <exception cref="ConcurrentChange">Someone else changed the document after it was loaded.</exception>
+    public static async Task<StoredDocument?> LoadToChange(Sql sql, Id id, Caller? caller)
+    {
+        var claimed = await sql.Execute(
+            $"""
+            UPDATE PaymentDocuments
+               SET Version = Version + 1
+             WHERE Id = @id
+               {Ownership.Of(caller, "PaymentDocuments")}
+            """,
+            Ownership.Parameters(caller, new { id })
+        );
+        return claimed == 0 ? null : await Load(sql, id, caller);
+    }
+
+    /// <summary>Saves what a unit of work changed.</summary>
+    /// <exception cref="ConcurrentChange">Someone else changed the document after it was loaded, which claiming it prevents.</exception>
     public static async Task Save(Sql sql, StoredDocument document)
     {
         var claimed = await sql.Execute(
@@ -36,7 +52,6 @@ internal static class DocumentStore
                    ResidualCents = @ResidualCents,
                    UpdatedAt     = @UpdatedAt,
                    IssuedAt      = @IssuedAt,
-                   Version       = @Version + 1,
                    MovementCount = @MovementCount,
                    TimelineCount = @TimelineCount,
                    TimelineHash  = @TimelineHash
@@ -50,7 +65,6 @@ internal static class DocumentStore
             throw new ConcurrentChange();
         }
 
-        document.Row.Version++;
         await SaveChildren(sql, document);
         await AppendLedgers(sql, document);
     }

@@ -32,7 +32,7 @@ internal static class PublishDocument
     /// <summary>False when the document was published before, whatever became of it since.</summary>
     private static async Task<bool> Publish(Sql sql, Id id, Caller caller, IReadOnlyList<NoticeNumber> numbers, Instant now)
     {
-        var document = await DocumentStore.Load(sql, id, caller) ?? throw ReadDocument.NotFound();
+        var document = await DocumentStore.LoadToChange(sql, id, caller) ?? throw ReadDocument.NotFound();
         if (document.Row.IssuedAt is not null)
         {
             return false;

@@ -98,7 +98,7 @@ internal static class RecordPayment
     private static async Task<(StoredDocument? Document, InstallmentRow? Installment)> Find(Sql sql, IncomingPayment incoming)
     {
         var found = incoming.UnmatchedReason is null ? await Locate(sql, incoming) : null;
-        if (found is not var (documentId, ordinal) || await DocumentStore.Load(sql, documentId, caller: null) is not { } document)
+        if (found is not var (documentId, ordinal) || await DocumentStore.LoadToChange(sql, documentId, caller: null) is not { } document)
         {
             return (null, null);
         }
