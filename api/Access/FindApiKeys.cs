@@ -22,8 +22,7 @@ internal static class FindApiKeys
         string? cursor = null
     )
     {
-        const string FilterKey = "api-keys";
-        var size = Paging.Limit(limit);
+        var page = Paging.Of("api-keys", limit, cursor);
         var rows = await db.Read(
             sql =>
                 sql.Rows<ApiKey>(
@@ -39,13 +38,13 @@ internal static class FindApiKeys
                     {
                         organization = caller.Organization,
                         department = caller.DepartmentId,
-                        after = Cursor.Decode(cursor, FilterKey),
-                        limit = size + 1,
+                        after = page.After,
+                        limit = page.RowsToRead,
                     }
                 ),
             cancellation
         );
-        var (items, next) = Paging.Page(rows, size, FilterKey, key => key.Id);
+        var (items, next) = page.Cut(rows, key => key.Id);
         return new ApiKeyPage(items, next);
     }
 }

@@ -2,29 +2,32 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>How many rows a page of a list holds.</summary>
-internal static class Paging
+/// <summary>One page of a list, as it was asked for.</summary>
+/// <param name="FilterKey">The list and its filters: a cursor is good for no other.</param>
+/// <param name="After">The last row already given; null to start from the beginning.</param>
+/// <param name="Size">How many rows the page may hold.</param>
+internal sealed record Paging(string FilterKey, string? After, int Size)
 {
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 
-    /// <summary>The limit to apply.</summary>
-    /// <exception cref="Refusal">Outside 1..<see cref="MaxLimit"/>.</exception>
-    public static int Limit(int? limit)
+    /// <summary>How many rows to read: one more than the page holds tells whether another page follows.</summary>
+    public int RowsToRead => Size + 1;
+
+    /// <summary>Checks what a caller asks for.</summary>
+    /// <exception cref="Refusal">A limit outside 1..<see cref="MaxLimit"/>, or a cursor that is malformed or made for other filters.</exception>
+    public static Paging Of(string filterKey, int? limit, string? cursor)
     {
         var validation = new Validation();
         validation.Require(limit is null or (>= 1 and <= MaxLimit), "/limit", "out-of-range", $"Serve un numero da 1 a {MaxLimit}.");
         validation.ThrowIfAny();
-        return limit ?? DefaultLimit;
+        return new Paging(filterKey, Cursor.Decode(cursor, filterKey), limit ?? DefaultLimit);
     }
 
-    /// <summary>
-    /// Splits the rows of a query that asked for one row more than the limit: the page, and the cursor of the next one when that row came.
-    /// </summary>
-    public static (IReadOnlyList<T> Items, string? NextCursor) Page<T>(
-        IReadOnlyList<T> rows,
-        int limit,
-        string filterKey,
-        Func<T, string> idOf
-    ) => rows.Count <= limit ? (rows, null) : ([.. rows.Take(limit)], Cursor.Encode(filterKey, idOf(rows[limit - 1])));
+    /// <summary>The page out of the rows read, and the cursor of the next one when there is one.</summary>
+    public (IReadOnlyList<T> Items, string? NextCursor) Cut<T>(IReadOnlyList<T> rows, Func<T, string> idOf) =>
+        rows.Count <= Size ? (rows, null) : ([.. rows.Take(Size)], CursorAt(idOf(rows[Size - 1])));
+
+    /// <summary>The cursor that goes on behind a row.</summary>
+    public string CursorAt(string lastId) => Cursor.Encode(FilterKey, lastId);
 }

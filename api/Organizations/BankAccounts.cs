@@ -152,9 +152,7 @@ internal static class BankAccounts
         string? cursor = null
     )
     {
-        var filterKey = $"bank-accounts {organization}";
-        var size = Paging.Limit(limit);
-        var after = Cursor.Decode(cursor, filterKey);
+        var page = Paging.Of($"bank-accounts {organization}", limit, cursor);
         var rows = await db.Read(
             async sql =>
             {
@@ -169,14 +167,14 @@ internal static class BankAccounts
                     new
                     {
                         owner.FiscalCode,
-                        after,
-                        limit = size + 1,
+                        after = page.After,
+                        limit = page.RowsToRead,
                     }
                 );
             },
             cancellation
         );
-        var (items, next) = Paging.Page(rows, size, filterKey, account => account.Iban);
+        var (items, next) = page.Cut(rows, account => account.Iban);
         return new BankAccountPage(items, next);
     }
 

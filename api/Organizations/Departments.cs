@@ -148,9 +148,7 @@ internal static class Departments
         string? cursor = null
     )
     {
-        var filterKey = $"departments {organization}";
-        var size = Paging.Limit(limit);
-        var after = Cursor.Decode(cursor, filterKey);
+        var page = Paging.Of($"departments {organization}", limit, cursor);
         var rows = await db.Read(
             async sql =>
             {
@@ -165,14 +163,14 @@ internal static class Departments
                     new
                     {
                         owner.FiscalCode,
-                        after,
-                        limit = size + 1,
+                        after = page.After,
+                        limit = page.RowsToRead,
                     }
                 );
             },
             cancellation
         );
-        var (items, next) = Paging.Page(rows, size, filterKey, department => department.Code);
+        var (items, next) = page.Cut(rows, department => department.Code);
         return new DepartmentPage(items, next);
     }
 

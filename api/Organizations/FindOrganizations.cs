@@ -26,8 +26,7 @@ internal static class FindOrganizations
         string? cursor = null
     )
     {
-        const string FilterKey = "organizations";
-        var size = Paging.Limit(limit);
+        var page = Paging.Of("organizations", limit, cursor);
         var rows = await db.Read(
             sql =>
                 sql.Rows<Organization>(
@@ -40,13 +39,13 @@ internal static class FindOrganizations
                     new
                     {
                         own = caller.Organization,
-                        after = Cursor.Decode(cursor, FilterKey),
-                        limit = size + 1,
+                        after = page.After,
+                        limit = page.RowsToRead,
                     }
                 ),
             cancellation
         );
-        var (items, next) = Paging.Page(rows, size, FilterKey, organization => organization.FiscalCode);
+        var (items, next) = page.Cut(rows, organization => organization.FiscalCode);
         return new OrganizationPage(items, next);
     }
 }

@@ -160,22 +160,20 @@ internal static class FindDocuments
     )
     {
         CheckState(filters.State);
-        var filterKey = $"payment-documents|{filters}|{debtor?.Value}";
-        var before = Cursor.Decode(cursor, filterKey);
-        var size = Paging.Limit(limit);
+        var page = Paging.Of($"payment-documents|{filters}|{debtor?.Value}", limit, cursor);
         var parameters = Ownership.Parameters(caller, filters);
         parameters.Add("debtor", debtor);
-        parameters.Add("before", before is null ? null : ReadDocument.ParseId(before));
-        parameters.Add("limit", size + 1);
+        parameters.Add("before", page.After);
+        parameters.Add("limit", page.RowsToRead);
         var rows = await db.Read(
-            sql => sql.Rows<PaymentDocumentSummary>(Select(caller, filters, debtor, before, sql.Dialect), parameters),
+            sql => sql.Rows<PaymentDocumentSummary>(Select(caller, filters, debtor, page, sql.Dialect), parameters),
             cancellation
         );
-        var (items, next) = Paging.Page(rows, size, filterKey, row => row.Id);
+        var (items, next) = page.Cut(rows, row => row.Id);
         return new PaymentDocumentPage(items, next);
     }
 
-    private static string Select(Caller caller, Filters filters, FiscalCode? debtor, string? before, Dialect dialect) =>
+    private static string Select(Caller caller, Filters filters, FiscalCode? debtor, Paging page, Dialect dialect) =>
         $"""
             SELECT d.Id, d.OrganizationFiscalCode AS Organization, p.Code AS Department, d.ExternalId, d.State, d.Suspended, d.Subject,
                    d.DebtorFiscalCode, d.DebtorName, d.AmountCents, d.ResidualCents, d.CreatedAt, d.IssuedAt
@@ -213,7 +211,7 @@ internal static class FindDocuments
                              SELECT DocumentId FROM CoObligors WHERE FiscalCode = @debtor)
                 """
             )}
-               {Sql.When(before, "AND d.Id < @before")}
+               {Sql.When(page.After, "AND d.Id < @before")}
              ORDER BY d.Id DESC
              {dialect.FirstRows}
             """;

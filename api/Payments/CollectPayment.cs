@@ -160,7 +160,7 @@ internal static class CollectPayment
             return incoming;
         }
 
-        var document = await DocumentStore.Load(sql, ReadDocument.ParseId(request.DocumentId), caller);
+        var document = await DocumentStore.LoadToChange(sql, ReadDocument.ParseId(request.DocumentId), caller);
         if (document is null || document.Row.OrganizationFiscalCode != incoming.Organization)
         {
             throw ReadDocument.NotFound();

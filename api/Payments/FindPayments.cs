@@ -34,12 +34,10 @@ internal static class FindPayments
     {
         var filters = new Filters(channel, channelPaymentId, outcome, documentId, noticeNumber);
         CheckOutcome(outcome);
-        var filterKey = $"payments|{filters}";
-        var before = Cursor.Decode(cursor, filterKey);
-        var size = Paging.Limit(limit);
+        var page = Paging.Of($"payments|{filters}", limit, cursor);
         var parameters = Ownership.Parameters(caller, filters);
-        parameters.Add("before", before);
-        parameters.Add("limit", size + 1);
+        parameters.Add("before", page.After);
+        parameters.Add("limit", page.RowsToRead);
         var rows = await db.Read(
             sql =>
                 sql.Rows<PaymentRow>(
@@ -53,7 +51,7 @@ internal static class FindPayments
                        {Sql.When(outcome, "AND p.Outcome = @Outcome")}
                        {Sql.When(documentId, "AND p.DocumentId = @DocumentId")}
                        {Sql.When(noticeNumber, "AND p.NoticeNumber = @NoticeNumber")}
-                       {Sql.When(before, "AND p.Id < @before")}
+                       {Sql.When(page.After, "AND p.Id < @before")}
                      ORDER BY p.Id DESC
                      {sql.Dialect.FirstRows}
                     """,
@@ -61,7 +59,7 @@ internal static class FindPayments
                 ),
             cancellation
         );
-        var (items, next) = Paging.Page(rows, size, filterKey, row => row.Id.Value);
+        var (items, next) = page.Cut(rows, row => row.Id.Value);
         return TypedResults.Ok(new PaymentPage([.. items.Select(Payment.Of)], next));
     }
 

@@ -181,12 +181,10 @@ internal static class Receipts
     )
     {
         var filters = new Filters(receiptId, noticeNumber, paymentId, state);
-        var filterKey = $"receipts|{filters}";
-        var before = Cursor.Decode(cursor, filterKey);
-        var size = Paging.Limit(limit);
+        var page = Paging.Of($"receipts|{filters}", limit, cursor);
         var parameters = Ownership.Parameters(caller, filters);
-        parameters.Add("before", before);
-        parameters.Add("limit", size + 1);
+        parameters.Add("before", page.After);
+        parameters.Add("limit", page.RowsToRead);
         var rows = await db.Read(
             sql =>
                 sql.Rows<ReceiptRow>(
@@ -199,7 +197,7 @@ internal static class Receipts
                        {Sql.When(noticeNumber, "AND r.NoticeNumber = @NoticeNumber")}
                        {Sql.When(paymentId, "AND r.PaymentId = @PaymentId")}
                        {Sql.When(state, "AND r.State = @State")}
-                       {Sql.When(before, "AND r.Id < @before")}
+                       {Sql.When(page.After, "AND r.Id < @before")}
                      ORDER BY r.Id DESC
                      {sql.Dialect.FirstRows}
                     """,
@@ -207,7 +205,7 @@ internal static class Receipts
                 ),
             cancellation
         );
-        var (items, next) = Paging.Page(rows, size, filterKey, row => row.Id.Value);
+        var (items, next) = page.Cut(rows, row => row.Id.Value);
         return TypedResults.Ok(new ReceiptPage([.. items.Select(Receipt.Of)], next));
     }
 

@@ -38,9 +38,7 @@ internal static class FindRevenueTypes
         string? cursor = null
     )
     {
-        var filterKey = $"revenue-types {organization}";
-        var size = Paging.Limit(limit);
-        var after = Cursor.Decode(cursor, filterKey);
+        var page = Paging.Of($"revenue-types {organization}", limit, cursor);
         var rows = await db.Read(
             async sql =>
             {
@@ -55,14 +53,14 @@ internal static class FindRevenueTypes
                     new
                     {
                         owner.FiscalCode,
-                        after,
-                        limit = size + 1,
+                        after = page.After,
+                        limit = page.RowsToRead,
                     }
                 );
             },
             cancellation
         );
-        var (items, next) = Paging.Page(rows, size, filterKey, type => type.Code);
+        var (items, next) = page.Cut(rows, type => type.Code);
         return new RevenueTypePage(items, next);
     }
 

@@ -55,8 +55,7 @@ internal static class FindEvents
         string? cursor = null
     )
     {
-        const string FilterKey = "events";
-        var size = Paging.Limit(limit);
+        var page = Paging.Of("events", limit, cursor);
         var rows = await db.Read(
             sql =>
                 sql.Rows<WebhookEvent>(
@@ -73,14 +72,14 @@ internal static class FindEvents
                     {
                         organization = caller.Organization,
                         department = caller.DepartmentId,
-                        after = Cursor.Decode(cursor, FilterKey),
-                        limit = size + 1,
+                        after = page.After,
+                        limit = page.RowsToRead,
                     }
                 ),
             cancellation
         );
         var settled = clock.GetCurrentInstant() - SettlingTime;
-        var (items, next) = Paging.Page([.. rows.TakeWhile(row => row.Timestamp <= settled)], size, FilterKey, row => row.Id);
-        return new WebhookEventPage(items, next, items is [] ? cursor : Cursor.Encode(FilterKey, items[^1].Id));
+        var (items, next) = page.Cut([.. rows.TakeWhile(row => row.Timestamp <= settled)], row => row.Id);
+        return new WebhookEventPage(items, next, items is [] ? cursor : page.CursorAt(items[^1].Id));
     }
 }

@@ -60,9 +60,7 @@ internal static class FindWebhookDeliveries
     )
     {
         var endpointId = WebhookEndpoint.IdOf(id);
-        var filterKey = $"webhook-deliveries {endpointId}";
-        var size = Paging.Limit(limit);
-        var before = Cursor.Decode(cursor, filterKey);
+        var page = Paging.Of($"webhook-deliveries {endpointId}", limit, cursor);
         var rows = await db.Snapshot(
             async sql =>
             {
@@ -80,14 +78,14 @@ internal static class FindWebhookDeliveries
                     new
                     {
                         endpointId,
-                        before,
-                        limit = size + 1,
+                        before = page.After,
+                        limit = page.RowsToRead,
                     }
                 );
             },
             cancellation
         );
-        var (items, next) = Paging.Page(rows, size, filterKey, delivery => delivery.EventId);
+        var (items, next) = page.Cut(rows, delivery => delivery.EventId);
         return new WebhookDeliveryPage(items, next);
     }
 }

@@ -23,8 +23,7 @@ internal static class FindWebhookEndpoints
         string? cursor = null
     )
     {
-        const string FilterKey = "webhook-endpoints";
-        var size = Paging.Limit(limit);
+        var page = Paging.Of("webhook-endpoints", limit, cursor);
         var rows = await db.Read(
             sql =>
                 sql.Rows<WebhookEndpoint>(
@@ -40,13 +39,13 @@ internal static class FindWebhookEndpoints
                     {
                         organization = caller.Organization,
                         department = caller.DepartmentId,
-                        after = Cursor.Decode(cursor, FilterKey),
-                        limit = size + 1,
+                        after = page.After,
+                        limit = page.RowsToRead,
                     }
                 ),
             cancellation
         );
-        var (items, next) = Paging.Page(rows, size, FilterKey, endpoint => endpoint.Id);
+        var (items, next) = page.Cut(rows, endpoint => endpoint.Id);
         return new WebhookEndpointPage(items, next);
     }
 }
