@@ -12,6 +12,9 @@ namespace Lecce.Riscossione.Api.Data;
 /// <summary>How the values of the kernel and of NodaTime travel to and from both engines.</summary>
 internal static class DapperTypes
 {
+    /// <summary>Moments on SQLite: of fixed width, so that their order is the order of time.</summary>
+    public static readonly InstantPattern InstantText = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fffffff'Z'");
+
     // Dapper's list of handlers is static and not made for writers at once, as when tests start several programs in one process.
     private static readonly Lazy<bool> Registered = new(RegisterAll);
 
@@ -67,19 +70,17 @@ internal static class DapperTypes
     /// <summary><c>datetime2(7)</c> on SQL Server; on SQLite a text of fixed width, whose order is the order of time.</summary>
     private sealed class InstantHandler : SqlMapper.TypeHandler<Instant>
     {
-        private static readonly InstantPattern Text = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fffffff'Z'");
-
         public override void SetValue(IDbDataParameter parameter, Instant value)
         {
             var isText = parameter is SqliteParameter;
             parameter.DbType = isText ? DbType.AnsiString : DbType.DateTime2;
-            parameter.Value = isText ? Text.Format(value) : value.ToDateTimeUtc();
+            parameter.Value = isText ? InstantText.Format(value) : value.ToDateTimeUtc();
         }
 
         public override Instant Parse(object value) =>
             value is DateTime time
                 ? Instant.FromDateTimeUtc(DateTime.SpecifyKind(time, DateTimeKind.Utc))
-                : Text.Parse((string)value).GetValueOrThrow();
+                : InstantText.Parse((string)value).GetValueOrThrow();
     }
 
     /// <summary><c>date</c> on SQL Server, an ISO text on SQLite.</summary>

@@ -37,6 +37,15 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>Begins a transaction in which several reads see one state of the database.</summary>
     public abstract Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken cancellation);
 
+    /// <summary>Writes many rows inside of a transaction; no statement grows with their number.</summary>
+    public abstract Task Insert<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        BulkTable<T> table,
+        IReadOnlyList<T> rows,
+        CancellationToken cancellation
+    );
+
     /// <summary>True when a row was refused because a unique value is taken.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
 

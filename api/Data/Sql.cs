@@ -51,6 +51,23 @@ internal sealed class Sql(Dialect dialect, DbConnection connection, DbTransactio
         }
     }
 
+    /// <summary>Writes many rows into a table. Only inside of a transaction: none of them stays, or all do.</summary>
+    /// <exception cref="UniqueViolation">Another row already holds a value that must be unique.</exception>
+    public async Task Insert<T>(BulkTable<T> table, IReadOnlyList<T> rows)
+    {
+        try
+        {
+            if (rows.Count > 0)
+            {
+                await dialect.Insert(connection, transaction!, table, rows, cancellation);
+            }
+        }
+        catch (DbException exception) when (dialect.IsUniqueViolation(exception))
+        {
+            throw new UniqueViolation(exception);
+        }
+    }
+
     private CommandDefinition Command(string sql, object? parameters, string file, int line) =>
         new(
             $"/* {Path.GetFileName(file)}:{line} */ {sql}",

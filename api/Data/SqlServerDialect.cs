@@ -39,6 +39,14 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
     public override async Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken cancellation) =>
         await connection.BeginTransactionAsync(IsolationLevel.Snapshot, cancellation);
 
+    public override Task Insert<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        BulkTable<T> table,
+        IReadOnlyList<T> rows,
+        CancellationToken cancellation
+    ) => SqlServerBulkInsert.Run((SqlConnection)connection, (SqlTransaction)transaction, table, rows, cancellation);
+
     public override bool IsUniqueViolation(DbException exception) => exception is SqlException { Number: 2627 or 2601 };
 
     public override bool IsTransient(DbException exception) =>

@@ -65,9 +65,9 @@ internal sealed class SqliteDialect : Dialect
     }
 
     /// <summary>Opens the writer's connection: durable at every commit, write-ahead logged so that readers never wait.</summary>
-    public SqliteConnection OpenWriter()
+    public SqliteWriter OpenWriter()
     {
-        var connection = new SqliteConnection(ConnectionString + ";Pooling=False");
+        var connection = new SqliteWriter(ConnectionString + ";Pooling=False");
         connection.Open();
         using var pragmas = connection.CreateCommand();
         pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;";
@@ -79,6 +79,18 @@ internal sealed class SqliteDialect : Dialect
 
     public override Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken cancellation) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    public override Task Insert<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        BulkTable<T> table,
+        IReadOnlyList<T> rows,
+        CancellationToken cancellation
+    )
+    {
+        ((SqliteWriter)connection).Insert(table, rows);
+        return Task.CompletedTask;
+    }
 
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };

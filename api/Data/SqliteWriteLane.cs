@@ -42,7 +42,7 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
 
     private async Task Write()
     {
-        SqliteConnection? connection = null;
+        SqliteWriter? connection = null;
         var group = new List<IWork>(MostPerCommit);
         while (await queue.Reader.WaitToReadAsync())
         {
@@ -66,7 +66,7 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
         connection?.Dispose();
     }
 
-    private async Task CommitGroup(SqliteConnection connection, List<IWork> group)
+    private async Task CommitGroup(SqliteWriter connection, List<IWork> group)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         while (group.Count < MostPerCommit && queue.Reader.TryRead(out var work))
@@ -78,7 +78,7 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
         transaction.Commit();
     }
 
-    private async Task RunInSavepoint(SqliteConnection connection, SqliteTransaction transaction, IWork work)
+    private async Task RunInSavepoint(SqliteWriter connection, SqliteTransaction transaction, IWork work)
     {
         const string Savepoint = "work";
         transaction.Save(Savepoint);

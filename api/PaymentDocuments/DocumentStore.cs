@@ -66,69 +66,23 @@ internal static class DocumentStore
         }
 
         await SaveChildren(sql, document);
-        await AppendLedgers(sql, document);
+        await AppendLedgers(sql, [document]);
     }
 
-    /// <summary>Stores a document that did not exist.</summary>
-    public static async Task Insert(Sql sql, StoredDocument document, IReadOnlyList<CoObligorRow> coObligors)
+    /// <summary>Stores documents that did not exist: one, or a batch of a load.</summary>
+    public static async Task Insert(Sql sql, IReadOnlyList<StoredDocument> documents, IReadOnlyList<CoObligorRow> coObligors)
     {
-        await sql.Execute(InsertDocument, document.Row);
-        await sql.Execute(
-            """
-            INSERT INTO CoObligors (DocumentId, Ordinal, Kind, FiscalCode, FullName)
-            VALUES (@DocumentId, @Ordinal, @Kind, @FiscalCode, @FullName)
-            """,
-            coObligors
-        );
-        await sql.Execute(InsertItem, document.Items);
-        await sql.Execute(
-            """
-            INSERT INTO PaymentOptions (DocumentId, Ordinal, Kind, WithinDays, Closed, AmountCents, ReductionCents)
-            VALUES (@DocumentId, @Ordinal, @Kind, @WithinDays, @Closed, @AmountCents, @ReductionCents)
-            """,
-            document.Options
-        );
-        await sql.Execute(InsertInstallment, document.Installments);
-        await sql.Execute(
-            """
-            INSERT INTO InstallmentAllocations (DocumentId, InstallmentOrdinal, ItemOrdinal, AmountCents, ResidualCents)
-            VALUES (@DocumentId, @InstallmentOrdinal, @ItemOrdinal, @AmountCents, @ResidualCents)
-            """,
-            document.Allocations
-        );
-        await AppendLedgers(sql, document);
+        await sql.Insert(DocumentTables.Documents, [.. documents.Select(document => document.Row)]);
+        await sql.Insert(DocumentTables.CoObligors, coObligors);
+        await sql.Insert(DocumentTables.Items, All(documents, document => document.Items));
+        await sql.Insert(DocumentTables.Options, All(documents, document => document.Options));
+        await sql.Insert(DocumentTables.Installments, All(documents, document => document.Installments));
+        await sql.Insert(DocumentTables.Allocations, All(documents, document => document.Allocations));
+        await AppendLedgers(sql, documents);
     }
 
-    private const string InsertDocument = """
-        INSERT INTO PaymentDocuments (
-            Id, OrganizationFiscalCode, DepartmentId, ExternalId, ContentHash, State, Suspended, Subject,
-            DebtorKind, DebtorFiscalCode, DebtorName, DebtorStreet, DebtorCivicNumber, DebtorPostalCode, DebtorCity, DebtorProvince,
-            DebtorCountry, DebtorEmail, ValidFrom, PayableUntil, PrintedOn, AmountCents, ResidualCents, CreatedAt, UpdatedAt, IssuedAt,
-            Version, MovementCount, TimelineCount, TimelineHash)
-        VALUES (
-            @Id, @OrganizationFiscalCode, @DepartmentId, @ExternalId, @ContentHash, @State, @Suspended, @Subject,
-            @DebtorKind, @DebtorFiscalCode, @DebtorName, @DebtorStreet, @DebtorCivicNumber, @DebtorPostalCode, @DebtorCity, @DebtorProvince,
-            @DebtorCountry, @DebtorEmail, @ValidFrom, @PayableUntil, @PrintedOn, @AmountCents, @ResidualCents, @CreatedAt, @UpdatedAt, @IssuedAt,
-            @Version, @MovementCount, @TimelineCount, @TimelineHash)
-        """;
-
-    private const string InsertItem = """
-        INSERT INTO DebtItems (
-            DocumentId, Ordinal, RevenueTypeId, Year, Description, AmountCents, ResidualCents,
-            BeneficiaryFiscalCode, BeneficiaryName, Iban, PostalIban, TaxonomyCode, BudgetChapter)
-        VALUES (
-            @DocumentId, @Ordinal, @RevenueTypeId, @Year, @Description, @AmountCents, @ResidualCents,
-            @BeneficiaryFiscalCode, @BeneficiaryName, @Iban, @PostalIban, @TaxonomyCode, @BudgetChapter)
-        """;
-
-    private const string InsertInstallment = """
-        INSERT INTO Installments (
-            DocumentId, Ordinal, OptionOrdinal, PositionInOption, OrganizationFiscalCode, NoticeNumber,
-            AmountCents, ResidualCents, DueOn, PayableUntil, PaidAt)
-        VALUES (
-            @DocumentId, @Ordinal, @OptionOrdinal, @PositionInOption, @OrganizationFiscalCode, @NoticeNumber,
-            @AmountCents, @ResidualCents, @DueOn, @PayableUntil, @PaidAt)
-        """;
+    private static IReadOnlyList<T> All<T>(IReadOnlyList<StoredDocument> documents, Func<StoredDocument, IReadOnlyList<T>> rows) =>
+        documents is [var only] ? rows(only) : [.. documents.SelectMany(rows)];
 
     private static async Task<StoredDocument> LoadChildren(Sql sql, DocumentRow row)
     {
@@ -200,25 +154,14 @@ internal static class DocumentStore
         );
     }
 
-    private static async Task AppendLedgers(Sql sql, StoredDocument document)
+    private static async Task AppendLedgers(Sql sql, IReadOnlyList<StoredDocument> documents)
     {
-        await sql.Execute(
-            """
-            INSERT INTO Movements (
-                DocumentId, Ordinal, ItemOrdinal, Kind, AmountCents, InstallmentOrdinal, PaymentId, Actor, Reason, RecordedAt)
-            VALUES (
-                @DocumentId, @Ordinal, @ItemOrdinal, @Kind, @AmountCents, @InstallmentOrdinal, @PaymentId, @Actor, @Reason, @RecordedAt)
-            """,
-            document.NewMovements
-        );
-        await sql.Execute(
-            """
-            INSERT INTO TimelineEvents (DocumentId, Ordinal, Type, Actor, OccurredAt, Data, Hash)
-            VALUES (@DocumentId, @Ordinal, @Type, @Actor, @OccurredAt, @Data, @Hash)
-            """,
-            document.NewTimeline
-        );
-        document.NewMovements.Clear();
-        document.NewTimeline.Clear();
+        await sql.Insert(DocumentTables.Movements, All(documents, document => document.NewMovements));
+        await sql.Insert(DocumentTables.Timeline, All(documents, document => document.NewTimeline));
+        foreach (var document in documents)
+        {
+            document.NewMovements.Clear();
+            document.NewTimeline.Clear();
+        }
     }
 }

@@ -79,7 +79,7 @@ internal static class IssueDocument
 
         try
         {
-            await DocumentStore.Insert(sql, stored, draft.CoObligors);
+            await DocumentStore.Insert(sql, [stored], draft.CoObligors);
         }
         catch (UniqueViolation violation) when (NoticeNumberCollision.IsCause(violation))
         {

@@ -37,7 +37,7 @@ public partial class TableOwnershipTests
     }
 
     [GeneratedRegex(
-        @"\b(INSERT\s+INTO|DELETE\s+FROM|UPDATE(\s+TOP\s*\([^)]*\))?)\s+(?<table>[A-Z]\w+)|DestinationTableName\s*=\s*""(?<table>\w+)""",
+        @"\b(INSERT\s+INTO|DELETE\s+FROM|UPDATE(\s+TOP\s*\([^)]*\))?)\s+(?<table>[A-Z]\w+)|new\s+BulkTable<\w+>\(""(?<table>\w+)""",
         RegexOptions.ExplicitCapture,
         10_000
     )]

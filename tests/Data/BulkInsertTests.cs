@@ -1,0 +1,127 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Migrations;
+using Lecce.Riscossione.Tests.Host;
+using NodaTime;
+
+namespace Lecce.Riscossione.Tests.Data;
+
+/// <summary>Rows written in bulk are the rows that an INSERT would have written, on whichever engine the tests run.</summary>
+public sealed class BulkInsertTests : IAsyncLifetime
+{
+    private static readonly Instant Moment = Instant.FromUtc(2026, 11, 23, 11, 0) + Duration.FromNanoseconds(123_456_000);
+
+    private static readonly BulkTable<Carried> Table = new BulkTable<Carried>("Carried")
+        .Code("Code", row => row.Code)
+        .Number("Cents", row => row.Cents)
+        .Number("Count", row => row.Count)
+        .Text("Text", row => row.Text)
+        .Flag("Flag", row => row.Flag)
+        .Moment("At", row => row.At)
+        .Day("Day", row => row.Day)
+        .Bytes("Hash", row => row.Hash);
+
+    private readonly TestDatabase database = new();
+    private Dialect dialect = null!;
+    private Db db = null!;
+
+    public async Task InitializeAsync()
+    {
+        DapperTypes.Register();
+        dialect = database.Dialect();
+        await using (await dialect.BeginSetup(CancellationToken.None)) { }
+
+        db = new Db(dialect);
+        var columns = new ColumnTypes(dialect.IsSqlServer).Apply(
+            """
+            Code {code:20} NOT NULL PRIMARY KEY, Cents {cents} NOT NULL, Count {int} NULL, Text {text:100} NULL, Flag {flag} NOT NULL,
+            At {instant} NULL, Day {date} NULL, Hash {hash} NULL
+            """
+        );
+        await db.Transact(sql => sql.Execute($"CREATE TABLE Carried ({columns})"), CancellationToken.None);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await dialect.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1_500)]
+    public async Task Every_kind_of_value_comes_back_as_it_went(int count)
+    {
+        var rows = Enumerable.Range(1, count).Select(Row).ToList();
+
+        await Insert(rows);
+
+        Assert.Equivalent(rows, await Stored(), strict: true);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(700)]
+    public async Task A_value_that_is_taken_undoes_every_row(int count)
+    {
+        await Assert.ThrowsAsync<UniqueViolation>(() => Insert([.. Enumerable.Range(1, count).Select(Row), Row(2)]));
+
+        Assert.Empty(await Stored());
+    }
+
+    [Fact]
+    public async Task The_same_statement_serves_again_after_a_row_was_refused()
+    {
+        await Assert.ThrowsAsync<UniqueViolation>(() => Insert([Row(1), Row(1)]));
+
+        await Insert([Row(1)]);
+
+        Assert.Single(await Stored());
+    }
+
+    [Fact]
+    public void Bulk_copy_is_shown_the_rows_under_the_names_of_the_columns()
+    {
+        using var reader = new BulkReader<Carried>(Table, [Row(1), Row(2)]);
+
+        Assert.Equal(Table.Columns.Select(column => column.Name), Enumerable.Range(0, reader.FieldCount).Select(reader.GetName));
+        Assert.True(reader.Read());
+        Assert.Equal((1L, DBNull.Value), (reader["Cents"], reader["Text"]));
+        Assert.True(reader.Read());
+        Assert.Equal((2L, "Niccolò d’Enghien 漢"), (reader["Cents"], reader["Text"]));
+        Assert.Equal(Moment.ToDateTimeUtc(), reader["At"]);
+        Assert.False(reader.Read());
+    }
+
+    /// <summary>Odd rows leave out what may be left out.</summary>
+    private static Carried Row(int number) =>
+        int.IsOddInteger(number)
+            ? new Carried { Code = $"C{number:D6}", Cents = number }
+            : new Carried
+            {
+                Code = $"C{number:D6}",
+                Cents = number,
+                Count = number,
+                Text = "Niccolò d’Enghien 漢",
+                Flag = true,
+                At = Moment + Duration.FromMilliseconds(number - 2),
+                Day = new LocalDate(2024, 2, 29).PlusDays(number),
+                Hash = [.. Enumerable.Range(0, 32).Select(value => (byte)(value + number))],
+            };
+
+    private Task Insert(IReadOnlyList<Carried> rows) => db.Transact(sql => sql.Insert(Table, rows), CancellationToken.None);
+
+    private Task<IReadOnlyList<Carried>> Stored() =>
+        db.Read(sql => sql.Rows<Carried>("SELECT * FROM Carried ORDER BY Code"), CancellationToken.None);
+
+    private sealed record Carried
+    {
+        public string Code { get; init; } = "";
+        public long Cents { get; init; }
+        public int? Count { get; init; }
+        public string? Text { get; init; }
+        public bool Flag { get; init; }
+        public Instant? At { get; init; }
+        public LocalDate? Day { get; init; }
+        public byte[]? Hash { get; init; }
+    }
+}
