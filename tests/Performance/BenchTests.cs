@@ -1,0 +1,33 @@
+using Lecce.Riscossione.Bench;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.Performance;
+
+public class BenchTests
+{
+    [Fact]
+    public async Task Every_measure_of_the_bench_runs()
+    {
+        using var console = new StringWriter();
+        var options = BenchOptions.Parse(["all", "--quick", "--program", AppContext.BaseDirectory], Measuring.Names);
+
+        var results = await Measuring.MeasureAll(options with { Server = ServerOfTests }, console);
+
+        Assert.All(results, result => Assert.True(result.Value > 0, result.Name));
+        Assert.All(Measuring.Names, name => Assert.Contains(results, result => result.Name.StartsWith(name, StringComparison.Ordinal)));
+        Assert.DoesNotContain(Environment.MachineName, ResultTable.Render(results), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void The_readme_shows_the_latest_results_that_are_kept()
+    {
+        var readme = Repository.Text("README.md");
+        var begin = readme.IndexOf(ResultFiles.Begin, StringComparison.Ordinal) + ResultFiles.Begin.Length + 1;
+        var end = readme.IndexOf(ResultFiles.End, StringComparison.Ordinal);
+
+        Assert.Equal(ResultFiles.RenderLatest(), readme[begin..end]);
+    }
+
+    private static string? ServerOfTests =>
+        Environment.GetEnvironmentVariable(TestDatabase.Variable) is { Length: > 0 } server ? server : null;
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+
+namespace Lecce.Riscossione.Bench.Load;
+
+/// <summary>A program in a process of its own, which tells on its output where it listens.</summary>
+internal sealed class Child : IDisposable
+{
+    private const string ListeningLine = "Riscossione in ascolto su ";
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private readonly Process process;
+
+    private Child(Process process, Uri address)
+    {
+        this.process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>The most memory that it ever held, in bytes.</summary>
+    public long PeakBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
+    /// <summary>Starts an assembly and waits until it listens.</summary>
+    public static async Task<Child> Start(
+        string assembly,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? settings = null
+    )
+    {
+        var started = Process.Start(StartInfo(assembly, arguments, settings)) ?? throw new BenchFailure($"{assembly} non parte.");
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        while (await started.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
+        {
+            if (line.StartsWith(ListeningLine, StringComparison.Ordinal))
+            {
+                // A full pipe would stop whoever writes into it.
+                _ = started.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                return new Child(started, new Uri(line[ListeningLine.Length..]));
+            }
+        }
+
+        throw new BenchFailure($"{Path.GetFileName(assembly)} è terminato senza mettersi in ascolto.");
+    }
+
+    public static ProcessStartInfo StartInfo(
+        string assembly,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? settings
+    )
+    {
+        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        {
+            WorkingDirectory = Path.GetDirectoryName(assembly),
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    public void Dispose()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        process.Dispose();
+    }
+}
