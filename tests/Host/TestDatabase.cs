@@ -46,6 +46,19 @@ public sealed class TestDatabase : IAsyncDisposable
             ? new SqlServerDialect(ConnectionString)
             : new SqliteDialect(Path.Combine(dataDirectory ?? DataDirectory, "riscossione.db"));
 
+    /// <summary>The database with the schema of this version and nothing in it.</summary>
+    internal async Task<Db> Migrated()
+    {
+        DapperTypes.Register();
+        var dialect = Dialect();
+        await using (await dialect.BeginSetup(CancellationToken.None))
+        {
+            DatabaseSetup.Migrate(dialect);
+        }
+
+        return new Db(dialect);
+    }
+
     private async Task Drop()
     {
         using var pooled = new SqlConnection(ConnectionString);

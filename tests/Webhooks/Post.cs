@@ -20,14 +20,8 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
 
     public static async Task<Post> Open()
     {
-        DapperTypes.Register();
         var database = new TestDatabase();
-        var db = new Db(database.Dialect());
-        await using (await db.Dialect.BeginSetup(CancellationToken.None))
-        {
-            DatabaseSetup.Migrate(db.Dialect);
-        }
-
+        var db = await database.Migrated();
         var clock = new FakeClock(Instant.FromUtc(2026, 11, 22, 9, 0));
         return new Post(database)
         {

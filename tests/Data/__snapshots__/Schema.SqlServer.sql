@@ -312,3 +312,11 @@ CREATE INDEX IX_WebhookDeliveries_Pending ON WebhookDeliveries (NextAttemptAt, E
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611220003, GETUTCDATE(), N'M202611220003Payments');
 GO
+CREATE TABLE Leases (
+    Name      varchar(60) COLLATE Latin1_General_BIN2 NOT NULL PRIMARY KEY,
+    Token     bigint   NOT NULL CHECK (Token > 0),
+    ExpiresAt datetime2(7) NOT NULL
+) 
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230001, GETUTCDATE(), N'M202611230001Leases');
+GO

@@ -1,0 +1,111 @@
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Data;
+
+/// <summary>
+/// The right of one instance to do a work that must not be done by two. Each time that it changes hands its token grows, and a
+/// transaction that writes under the lease asks for its token first (<see cref="Require"/>): whoever slept through the end of its lease
+/// cannot write any more. Only the database's comparison of tokens keeps two from writing; clocks merely decide when another may take over.
+/// Clocks that differ between instances by more than a lease is long make it change hands too early or too late, and do no harm.
+/// </summary>
+internal sealed class Lease
+{
+    private readonly Db db;
+    private readonly IClock clock;
+    private readonly Duration length;
+
+    private Lease(Db db, string name, IClock clock, Duration length, long token)
+    {
+        this.db = db;
+        this.clock = clock;
+        this.length = length;
+        Name = name;
+        Token = token;
+    }
+
+    /// <summary>The work that the lease is for.</summary>
+    public string Name { get; }
+
+    /// <summary>Grows by one each time that somebody takes the lease.</summary>
+    public long Token { get; }
+
+    /// <summary>Takes a lease that is free or has expired; null while somebody else holds it.</summary>
+    /// <param name="db">Where all instances look.</param>
+    /// <param name="name">The work, at most 60 ASCII characters.</param>
+    /// <param name="clock">Decides when a lease has expired.</param>
+    /// <param name="length">How long nobody else may take it, unless it is renewed: several times what one step of the work lasts.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<Lease?> TryTake(Db db, string name, IClock clock, Duration length, CancellationToken cancellation)
+    {
+        var token = await db.Transact(sql => TakeToken(sql, name, clock.GetCurrentInstant(), length), cancellation);
+        return token is { } taken ? new Lease(db, name, clock, length, taken) : null;
+    }
+
+    /// <summary>
+    /// Called first in every transaction that the lease protects. It also keeps others from taking over until that transaction has ended;
+    /// transactions under one lease therefore run one after another.
+    /// </summary>
+    /// <exception cref="LeaseLost">Somebody else has taken over.</exception>
+    public async Task Require(Sql sql)
+    {
+        // An update that changes nothing holds the row until the end of the transaction on every engine, without a lock hint.
+        var held = await sql.Execute("UPDATE Leases SET Token = Token WHERE Name = @Name AND Token = @Token", new { Name, Token });
+        ThrowUnless(held);
+    }
+
+    /// <summary>Lengthens the lease from now on.</summary>
+    /// <exception cref="LeaseLost">Somebody else has taken over.</exception>
+    public async Task Renew(CancellationToken cancellation) => ThrowUnless(await LetExpire(length, cancellation));
+
+    /// <summary>Lets others take the lease at once; does nothing when somebody already has.</summary>
+    public Task Release(CancellationToken cancellation) => LetExpire(Duration.Zero, cancellation);
+
+    private static async Task<long?> TakeToken(Sql sql, string name, Instant now, Duration length)
+    {
+        var row = new
+        {
+            name,
+            now,
+            until = now + length,
+        };
+        var taken = await sql.Execute(
+            "UPDATE Leases SET Token = Token + 1, ExpiresAt = @until WHERE Name = @name AND ExpiresAt <= @now",
+            row
+        );
+        var token = await sql.Value<long?>("SELECT Token FROM Leases WHERE Name = @name", row);
+        if (token is not null)
+        {
+            return taken == 1 ? token : null;
+        }
+
+        // Of several who find no row the first to insert it has the lease; the others are run again and find its row.
+        await sql.Execute("INSERT INTO Leases (Name, Token, ExpiresAt) VALUES (@name, 1, @until)", row);
+        return 1;
+    }
+
+    private Task<int> LetExpire(Duration after, CancellationToken cancellation) =>
+        db.Transact(
+            sql =>
+                sql.Execute(
+                    "UPDATE Leases SET ExpiresAt = @until WHERE Name = @Name AND Token = @Token",
+                    new
+                    {
+                        Name,
+                        Token,
+                        until = clock.GetCurrentInstant() + after,
+                    }
+                ),
+            cancellation
+        );
+
+    private void ThrowUnless(int held)
+    {
+        if (held == 0)
+        {
+            throw new LeaseLost(Name);
+        }
+    }
+}
+
+/// <summary>The lease is somebody else's by now: the work under it stops, and nothing of the transaction that asked remains.</summary>
+internal sealed class LeaseLost(string name) : Exception($"The lease {name} has been taken over.");
