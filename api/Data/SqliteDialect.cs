@@ -14,6 +14,7 @@ internal sealed class SqliteDialect : Dialect
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly string path;
+    private readonly SqliteReaders readers;
     private readonly SqliteWriteLane lane;
 
     /// <param name="path">The database file; made when it is missing.</param>
@@ -26,6 +27,7 @@ internal sealed class SqliteDialect : Dialect
             ForeignKeys = true,
             DefaultTimeout = CommandTimeoutSeconds,
         }.ToString();
+        readers = new SqliteReaders(ConnectionString);
         lane = new SqliteWriteLane(this);
     }
 
@@ -57,12 +59,7 @@ internal sealed class SqliteDialect : Dialect
         }
     }
 
-    public override async Task<DbConnection> Open(CancellationToken cancellation)
-    {
-        var connection = new SqliteConnection(ConnectionString);
-        await connection.OpenAsync(cancellation);
-        return connection;
-    }
+    public override async Task<DbConnection> Open(CancellationToken cancellation) => await readers.Open(cancellation);
 
     /// <summary>Opens the writer's connection: durable at every commit, write-ahead logged so that readers never wait.</summary>
     public SqliteWriter OpenWriter()
@@ -70,7 +67,8 @@ internal sealed class SqliteDialect : Dialect
         var connection = new SqliteWriter(ConnectionString + ";Pooling=False");
         connection.Open();
         using var pragmas = connection.CreateCommand();
-        pragmas.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;";
+        pragmas.CommandText =
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16000;";
         pragmas.ExecuteNonQuery();
         return connection;
     }
@@ -97,5 +95,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override bool IsTransient(DbException exception) => exception.IsTransient;
 
-    public override ValueTask DisposeAsync() => lane.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await readers.DisposeAsync();
+        await lane.DisposeAsync();
+    }
 }

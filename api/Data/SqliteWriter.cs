@@ -7,7 +7,7 @@ using SQLitePCL;
 namespace Lecce.Riscossione.Api.Data;
 
 /// <summary>The writer's connection, with one prepared INSERT for each table that was written in bulk.</summary>
-internal sealed class SqliteWriter(string connectionString) : SqliteConnection(connectionString)
+internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConnection(connectionString)
 {
     private readonly Dictionary<object, PreparedInsert> prepared = new(ReferenceEqualityComparer.Instance);
 

@@ -13,7 +13,7 @@ internal static class AnswerNotice
     public static async Task<VerifyAnswer> Verify(Db db, VerifyRequest request, Instant now, CancellationToken cancellation)
     {
         var organization = OrganizationOf(request.To);
-        var found = await db.Read(sql => FindNotice.Facts(sql, organization, request.NoticeNumber), cancellation);
+        var found = await db.Read(sql => FindNotice.One(sql, organization, request.NoticeNumber), cancellation);
         var facts = RequirePayable(found, request.To, request.QrFiscalCode, now);
         return new VerifyAnswer(
             facts.ResidualCents,
@@ -31,25 +31,18 @@ internal static class AnswerNotice
     public static async Task<PaymentAnswer> Payment(Db db, GetPaymentRequest request, Instant now, CancellationToken cancellation)
     {
         var organization = OrganizationOf(request.To);
-        var (facts, document) = await db.Snapshot(
-            async sql =>
-            {
-                var found = await FindNotice.Facts(sql, organization, request.NoticeNumber);
-                var payable = RequirePayable(found, request.To, request.QrFiscalCode, now);
-                return (payable, (await DocumentStore.Load(sql, payable.DocumentId!.Value, caller: null))!);
-            },
-            cancellation
-        );
-        var installment = document.Installments[facts.Ordinal - 1];
+        var shares = await db.Read(sql => FindNotice.Shares(sql, organization, request.NoticeNumber), cancellation);
+        var notice = RequirePayable(shares.Count == 0 ? null : shares[0], request.To, request.QrFiscalCode, now);
+        var noticeNumber = notice.NoticeNumber!.Value;
         return new PaymentAnswer(
-            facts.NoticeNumber!.Value.Iuv,
-            facts.ResidualCents,
-            facts.DueOn ?? Rome.DateOf(now).PlusDays(facts.DefaultDueDays),
-            facts.Subject,
-            facts.OrganizationName,
-            facts.DepartmentName,
-            DebtorOf(document.Row),
-            TransfersOf(document, installment, request.TransferType == TransferType.Postal)
+            noticeNumber.Iuv,
+            notice.ResidualCents,
+            notice.DueOn ?? Rome.DateOf(now).PlusDays(notice.DefaultDueDays),
+            notice.Subject,
+            notice.OrganizationName,
+            notice.DepartmentName,
+            DebtorOf(notice),
+            TransfersOf(noticeNumber, shares, request.TransferType == TransferType.Postal)
         );
     }
 
@@ -76,7 +69,8 @@ internal static class AnswerNotice
     /// <summary>The refusal of a creditor that is not in this installation.</summary>
     public static NodeRefusal NotOurs() => new(PaaFault.WrongOrganization, "L'ente indicato non è gestito da questa stazione.");
 
-    private static NoticeFacts RequirePayable(NoticeFacts? facts, NodeAddress to, string qrFiscalCode, Instant now)
+    private static T RequirePayable<T>(T? facts, NodeAddress to, string qrFiscalCode, Instant now)
+        where T : NoticeFacts
     {
         if (facts is null || qrFiscalCode != to.IdPa)
         {
@@ -104,7 +98,7 @@ internal static class AnswerNotice
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "A reason without a fault code."),
         };
 
-    private static DebtorAnswer DebtorOf(DocumentRow row) =>
+    private static DebtorAnswer DebtorOf(NoticeShare row) =>
         new(
             row.DebtorKind[0],
             row.DebtorFiscalCode.Value,
@@ -122,9 +116,9 @@ internal static class AnswerNotice
     /// Where what is still lacking goes. A payer who insists on the postal circuit gets postal accounts wherever there are, and the first
     /// transfer must be one of them (SANP, paGetPaymentV2: transferType).
     /// </summary>
-    private static IReadOnlyList<TransferAnswer> TransfersOf(StoredDocument document, InstallmentRow installment, bool postal)
+    private static IReadOnlyList<TransferAnswer> TransfersOf(NoticeNumber noticeNumber, IReadOnlyList<NoticeShare> shares, bool postal)
     {
-        var transfers = document.TransfersOf(installment, share => share.ResidualCents);
+        var transfers = NoticeShare.TransfersOf(shares);
         if (postal && !AccountOf(transfers[0], postal).IsPostal)
         {
             throw new NodeRefusal(PaaFault.Semantics, "Per questo avviso non c'è un conto postale.");
@@ -138,7 +132,7 @@ internal static class AnswerNotice
                 transfer.BeneficiaryFiscalCode.Value,
                 transfer.BeneficiaryName,
                 AccountOf(transfer, postal).Value,
-                Remittance.Compose(installment.NoticeNumber!.Value.Iuv, transfer.AmountCents, transfer.RevenueTypeName),
+                Remittance.Compose(noticeNumber.Iuv, transfer.AmountCents, transfer.RevenueTypeName),
                 transfer.TaxonomyCode
             )),
         ];

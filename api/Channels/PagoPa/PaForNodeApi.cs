@@ -65,6 +65,7 @@ internal static partial class PaForNodeApi
             await AnswerMessage(answer, message, expected, db, clock, logger, context.RequestAborted);
         }
 
+        context.Response.ContentLength = answer.WrittenCount;
         await context.Response.Body.WriteAsync(answer.WrittenMemory, context.RequestAborted);
     }
 
