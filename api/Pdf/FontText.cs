@@ -1,0 +1,63 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Lecce.Riscossione.Api.Pdf;
+
+/// <summary>What a viewer needs beside the outlines: how far each glyph advances and which character it stands for.</summary>
+internal static class FontText
+{
+    private const int MostPerBlock = 100;
+
+    /// <summary>The W array: runs of glyphs that follow one another, each with its widths (ISO 32000-1, 9.7.4.3).</summary>
+    public static byte[] Widths(TrueTypeFont font, GlyphSet glyphs)
+    {
+        using var buffer = new PdfBuffer();
+        buffer.Add("["u8);
+        var previous = -2;
+        foreach (var glyph in glyphs.Numbers())
+        {
+            if (glyph != previous + 1)
+            {
+                buffer.Add(previous < 0 ? ""u8 : "]"u8).Add(glyph).Add("["u8);
+            }
+
+            buffer.Add(font.Advance((ushort)glyph));
+            previous = glyph;
+        }
+
+        return buffer.Add("]]"u8).Written.ToArray();
+    }
+
+    /// <summary>The ToUnicode CMap (9.10.3), deflated. A glyph that two characters share stands for the one with the lower number.</summary>
+    public static byte[] ToUnicode(TrueTypeFont font, GlyphSet glyphs)
+    {
+        var characters = new SortedDictionary<int, char>();
+        for (var character = ' '; character < char.MaxValue; character++)
+        {
+            var glyph = font.Glyph(character);
+            if (glyph != 0 && glyphs.Contains(glyph))
+            {
+                characters.TryAdd(glyph, character);
+            }
+        }
+
+        var text = new StringBuilder();
+        text.Append(
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        );
+        text.Append("/CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n");
+        foreach (var block in characters.Chunk(MostPerBlock))
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");
+            foreach (var (glyph, character) in block)
+            {
+                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"<{glyph:X4}> <{(int)character:X4}>\n");
+            }
+
+            text.Append("endbfchar\n");
+        }
+
+        text.Append("endcmap CMapName currentdict /CMap defineresource pop end end\n");
+        return PdfBuffer.Deflate(Encoding.ASCII.GetBytes(text.ToString()), CompressionLevel.SmallestSize);
+    }
+}

@@ -1,0 +1,60 @@
+namespace Lecce.Riscossione.Api.Pdf;
+
+/// <summary>
+/// A drawing made once and shown on any number of pages of any number of documents (form XObject, ISO 32000-1, 8.10). It holds no tags: the page
+/// that shows it says what it is.
+/// </summary>
+internal sealed class PdfForm
+{
+    private PdfForm(PageSize size, byte[] content, IReadOnlyDictionary<Typeface, GlyphSet> glyphs) =>
+        (Size, Content, Glyphs) = (size, content, glyphs);
+
+    public PageSize Size { get; }
+
+    /// <summary>The operators, deflated.</summary>
+    public byte[] Content { get; }
+
+    public IReadOnlyDictionary<Typeface, GlyphSet> Glyphs { get; }
+
+    public static PdfForm Draw(PageSize size, Action<Canvas> draw)
+    {
+        using var canvas = new Drawing(size);
+        draw(canvas);
+        return new PdfForm(size, canvas.Deflated(), canvas.Glyphs);
+    }
+
+    private sealed class Drawing : Canvas, IDisposable
+    {
+        private readonly PdfBuffer content = new();
+
+        public Drawing(PageSize size)
+        {
+            Height = size.Height;
+            // The page that shows the form may have set any colour.
+            content.Add("0 g "u8);
+            Reset();
+        }
+
+        public Dictionary<Typeface, GlyphSet> Glyphs { get; } = [];
+
+        protected override PdfBuffer Content => content;
+
+        protected override Length Height { get; }
+
+        public byte[] Deflated() => content.Deflated(System.IO.Compression.CompressionLevel.Optimal);
+
+        public void Dispose() => content.Dispose();
+
+        protected override void BeforeDrawing() { }
+
+        protected override void Use(Typeface used, ushort glyph)
+        {
+            if (!Glyphs.TryGetValue(used, out var glyphs))
+            {
+                Glyphs[used] = glyphs = new GlyphSet(used.Font.GlyphCount);
+            }
+
+            glyphs.Add(glyph);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Lecce.Riscossione.Api.Pdf;
+
+/// <summary>A filled outline of lines and Bézier curves (ISO 32000-1, 8.5.2) in a frame of its own, such as an icon.</summary>
+internal sealed class Shape
+{
+    private Shape(int width, int height, byte[] operators) => (Width, Height, Operators) = (width, height, operators);
+
+    public int Width { get; }
+
+    public int Height { get; }
+
+    public byte[] Operators { get; }
+
+    /// <summary>
+    /// Reads path data as SVG writes it, of the absolute commands M, L, H, V, C and Z only, each written out, within a frame of
+    /// <paramref name="width"/> by <paramref name="height"/>. The winding is non-zero.
+    /// </summary>
+    public static Shape FromPathData(int width, int height, string data)
+    {
+        using var to = new PdfBuffer();
+        var (x, y) = (0m, 0m);
+        foreach (var command in Commands(data))
+        {
+            var numbers = command[1..]
+                .Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
+                .Select(number => decimal.Parse(number, CultureInfo.InvariantCulture))
+                .ToArray();
+            switch (command[0], numbers.Length)
+            {
+                case ('M', 2) or ('L', 2):
+                    (x, y) = (numbers[0], numbers[1]);
+                    Point(to, x, y).Add(command[0] == 'M' ? "m "u8 : "l "u8);
+                    break;
+                case ('H', 1):
+                    x = numbers[0];
+                    Point(to, x, y).Add("l "u8);
+                    break;
+                case ('V', 1):
+                    y = numbers[0];
+                    Point(to, x, y).Add("l "u8);
+                    break;
+                case ('C', 6):
+                    (x, y) = (numbers[4], numbers[5]);
+                    Point(to, numbers[0], numbers[1]);
+                    Point(to, numbers[2], numbers[3]);
+                    Point(to, x, y).Add("c "u8);
+                    break;
+                case ('Z', 0):
+                    to.Add("h "u8);
+                    break;
+                default:
+                    throw new ArgumentException($"The path data hold '{command}', which is not of the supported form.", nameof(data));
+            }
+        }
+
+        return new Shape(width, height, to.Written.ToArray());
+    }
+
+    private static IEnumerable<string> Commands(string data)
+    {
+        var start = 0;
+        for (var i = 1; i <= data.Length; i++)
+        {
+            if (i == data.Length || char.IsAsciiLetter(data[i]))
+            {
+                yield return data[start..i].Trim();
+                start = i;
+            }
+        }
+    }
+
+    private static PdfBuffer Point(PdfBuffer to, decimal x, decimal y) => to.Add(Length.Points(x)).Add(Length.Points(y));
+}

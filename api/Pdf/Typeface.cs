@@ -1,0 +1,61 @@
+namespace Lecce.Riscossione.Api.Pdf;
+
+/// <summary>One of the typefaces that a document can be set in; parsed once for the process.</summary>
+internal sealed class Typeface
+{
+    private readonly Lazy<TrueTypeFont> font;
+    private readonly Lazy<FontSubset> basic;
+
+    private Typeface(int index, string name, string file, int weight, Typeface? fallback)
+    {
+        Index = index;
+        Name = name;
+        Weight = weight;
+        Fallback = fallback;
+        font = new(() => new TrueTypeFont(Load(file)));
+        basic = new(() => FontSubset.Make(this, FontSubset.BasicGlyphs(this)));
+    }
+
+    public static Typeface MonoRegular { get; } = new(0, "RobotoMono-Regular", "RobotoMono_400Regular", 400, null);
+
+    public static Typeface MonoBold { get; } = new(1, "RobotoMono-Bold", "RobotoMono_700Bold", 700, null);
+
+    public static Typeface Regular { get; } = new(2, "TitilliumWeb-Regular", "TitilliumWeb_400Regular", 400, MonoRegular);
+
+    public static Typeface SemiBold { get; } = new(3, "TitilliumWeb-SemiBold", "TitilliumWeb_600SemiBold", 600, MonoBold);
+
+    public static Typeface Bold { get; } = new(4, "TitilliumWeb-Bold", "TitilliumWeb_700Bold", 700, MonoBold);
+
+    public static Typeface Black { get; } = new(5, "TitilliumWeb-Black", "TitilliumWeb_900Black", 900, MonoBold);
+
+    public static IReadOnlyList<Typeface> All { get; } = [MonoRegular, MonoBold, Regular, SemiBold, Bold, Black];
+
+    /// <summary>The position in <see cref="All"/>; the font is /F and this number in every page's resources.</summary>
+    public int Index { get; }
+
+    public string Name { get; }
+
+    public int Weight { get; }
+
+    /// <summary>The face that gives the letters missing here (Greek, Cyrillic, Vietnamese).</summary>
+    public Typeface? Fallback { get; }
+
+    public TrueTypeFont Font => font.Value;
+
+    /// <summary>The subset with the letters of nearly every notice, made and compressed once for all documents.</summary>
+    public FontSubset Basic => basic.Value;
+
+    /// <summary>Whether the face or its fallback draws the character.</summary>
+    public bool Draws(char character) => Font.Glyph(character) != 0 || (Fallback?.Draws(character) ?? false);
+
+    /// <summary>The face that draws a printable character: this one, else its fallback.</summary>
+    public Typeface FaceFor(char character) => Font.Glyph(character) != 0 || Fallback is null ? this : Fallback;
+
+    private static byte[] Load(string file)
+    {
+        using var stream = typeof(Typeface).Assembly.GetManifestResourceStream($"Pdf.Fonts.{file}.ttf")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+}
