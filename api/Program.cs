@@ -12,17 +12,11 @@ using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using NodaTime;
 
-const long LargestBodyBytes = 1024 * 1024;
-
 DapperTypes.Register();
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
-    kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = LargestBodyBytes;
-    kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-    kestrel.Limits.MaxRequestLineSize = 4 * 1024;
-    kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+    Limits.Apply(kestrel, builder.Configuration);
     // Whoever issued it: the Node's certificate is recognized by its thumbprint (NodeGate).
     kestrel.ConfigureHttpsDefaults(https =>
     {
@@ -49,7 +43,7 @@ services.AddSingleton<NoticeNumbers>();
 services.AddHostedService<Installation>();
 services.AddWebhooks(builder.Configuration, builder.Environment);
 services.AddPagoPa(builder.Configuration);
-services.AddExceptionHandler<ProblemHandler>();
+services.AddHttpPolicies(builder.Configuration);
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
 services.Configure<Microsoft.AspNetCore.Mvc.JsonOptions>(options => Json.Configure(options.JsonSerializerOptions));
 services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -64,17 +58,21 @@ services.AddOpenApiDocument();
 
 var app = builder.Build();
 app.Use(AnswerHeaders.Set);
+if (!app.Environment.IsDevelopment())
+{
+    app.UseHsts();
+}
+
 app.UseExceptionHandler(_ => { });
 app.UseStatusCodePages(Problems.WriteBareStatus);
 app.UseOpenApiDocument();
 app.UseRouting();
-app.Use(BodyLimit.Check);
-app.Use(Gate.Check);
+app.UseHttpPolicies();
 app.MapProblemPages();
 app.MapHealth();
 app.MapPagoPa();
 
-var v1 = app.NewVersionedApi().MapGroup("/v{version:apiVersion}").HasApiVersion(new ApiVersion(1));
+var v1 = app.NewVersionedApi().MapGroup("/v{version:apiVersion}").HasApiVersion(new ApiVersion(1)).WithPolicies();
 v1.MapApiKeys();
 v1.MapOrganizations();
 v1.MapRevenueTypes();

@@ -1,16 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Lecce.Riscossione.Api.Http;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>Chiave con cui un sistema si presenta; il segreto non vi compare mai.</summary>
-public sealed record ApiKey
+public sealed record ApiKey : IVersioned
 {
     /// <summary>Le colonne di una chiave, con il codice del suo ufficio.</summary>
     internal const string Select = """
         SELECT k.Id, k.Name, k.Prefix, k.OrganizationFiscalCode AS Organization, d.Code AS Department, k.Scopes AS ScopeList,
-            k.CreatedAt, k.ExpiresAt, k.RevokedAt
+            k.CreatedAt, k.ExpiresAt, k.RevokedAt, k.Version
         FROM ApiKeys k
         LEFT JOIN Departments d ON d.Id = k.DepartmentId
         """;
@@ -47,6 +48,13 @@ public sealed record ApiKey
 
     /// <summary>Istante della revoca.</summary>
     public Instant? RevokedAt { get; init; }
+
+    /// <summary>Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.</summary>
+    [MaxLength(20)]
+    public string Etag => ETag.Of(Version);
+
+    [JsonIgnore]
+    internal int Version { get; init; }
 
     [JsonIgnore]
     internal string ScopeList { get; init; } = "";

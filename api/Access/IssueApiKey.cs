@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -47,7 +48,7 @@ internal static class IssueApiKey
     public static async Task<Created<IssuedApiKey>> Handle(
         NewApiKey request,
         Caller caller,
-        Db db,
+        Once once,
         IClock clock,
         CancellationToken cancellation
     )
@@ -56,7 +57,7 @@ internal static class IssueApiKey
         var name = Check(request, caller, now);
         var (key, prefix) = ApiKeySecret.New();
         var id = Kernel.Id.New(now);
-        var reach = await db.Transact(
+        return await once.Transact(
             async sql =>
             {
                 var found = await Reach.Of(sql, caller, request.Organization, request.Department);
@@ -74,23 +75,22 @@ internal static class IssueApiKey
                         request.ExpiresAt
                     )
                 );
-                return found;
+                return TypedResults.Created(
+                    $"/v1/api-keys/{id}",
+                    new IssuedApiKey(
+                        id.Value,
+                        key,
+                        name,
+                        prefix,
+                        request.Scopes,
+                        now,
+                        found.Organization?.Value,
+                        found.Department,
+                        request.ExpiresAt
+                    )
+                );
             },
             cancellation
-        );
-        return TypedResults.Created(
-            $"/v1/api-keys/{id}",
-            new IssuedApiKey(
-                id.Value,
-                key,
-                name,
-                prefix,
-                request.Scopes,
-                now,
-                reach.Organization?.Value,
-                reach.Department,
-                request.ExpiresAt
-            )
         );
     }
 

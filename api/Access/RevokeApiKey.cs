@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
@@ -6,7 +7,7 @@ namespace Lecce.Riscossione.Api.Access;
 
 internal static class RevokeApiKey
 {
-    public static Task<ApiKey> Handle(string id, Caller caller, Db db, IClock clock, CancellationToken cancellation)
+    public static Task<ApiKey> Handle(string id, IfMatch ifMatch, Caller caller, Db db, IClock clock, CancellationToken cancellation)
     {
         if (!Id.TryParse(id, out var key))
         {
@@ -17,10 +18,11 @@ internal static class RevokeApiKey
         return db.Transact(
             async sql =>
             {
+                ifMatch.Require((await Find(sql, key, caller) ?? throw NotFound()).Version);
                 await sql.Execute(
                     """
                     UPDATE ApiKeys
-                    SET RevokedAt = @now
+                    SET RevokedAt = @now, Version = Version + 1
                     WHERE Id = @key AND RevokedAt IS NULL
                         AND (@organization IS NULL OR OrganizationFiscalCode = @organization)
                         AND (@department IS NULL OR DepartmentId = @department)

@@ -9,6 +9,9 @@ internal static partial class AnswerHeaders
 {
     private const string RequestId = "X-Request-Id";
 
+    // An answer that is no page loads nothing and is shown in nobody's frame.
+    private const string NothingMore = "default-src 'none'; frame-ancestors 'none'";
+
     /// <summary>Names the request, with the caller's own name when it is a plain one, and forbids caching and content guessing.</summary>
     public static Task Set(HttpContext context, RequestDelegate next)
     {
@@ -25,6 +28,11 @@ internal static partial class AnswerHeaders
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers.XFrameOptions = "DENY";
+            if (headers.ContentSecurityPolicy.Count == 0)
+            {
+                headers.ContentSecurityPolicy = NothingMore;
+            }
+
             if (headers.CacheControl.Count == 0 || context.Response.StatusCode >= StatusCodes.Status400BadRequest)
             {
                 headers.CacheControl = "no-store";

@@ -12,6 +12,8 @@ public sealed record ServiceStatus([property: MaxLength(10)] string Status);
 /// <summary>Whether the service lives, and whether it can work.</summary>
 internal static class Health
 {
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(2);
+
     public static void MapHealth(this WebApplication app)
     {
         app.MapGet("/health/live", () => new ServiceStatus("up")).ExcludeFromDescription();
@@ -27,12 +29,14 @@ internal static class Health
 
     private static async Task<ServiceStatus> Check(Db db, CancellationToken cancellation)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(MostPatience);
         try
         {
-            await db.Read(sql => sql.Value<int>("SELECT 1"), cancellation);
+            await db.Read(sql => sql.Value<int>("SELECT 1"), patience.Token);
             return new ServiceStatus("up");
         }
-        catch (DbException)
+        catch (Exception failure) when (failure is DbException or OperationCanceledException)
         {
             throw new Refusal(Codes.Unavailable, "La base dati non è raggiungibile: riprovare tra qualche secondo.");
         }

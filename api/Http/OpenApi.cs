@@ -46,6 +46,7 @@ internal static class OpenApi
 
     public static void UseOpenApiDocument(this WebApplication app)
     {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(PagePath, StringComparison.Ordinal), page => page.Use(AllowOwnScripts));
         app.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
         app.UseSwaggerUI(options =>
         {
@@ -54,6 +55,14 @@ internal static class OpenApi
             options.SwaggerEndpoint(DocumentPath, "Riscossione v1");
         });
         app.MapGet("/", () => TypedResults.Redirect(PagePath)).ExcludeFromDescription();
+    }
+
+    /// <summary>The documentation page runs its own scripts and calls this API; nothing comes from elsewhere.</summary>
+    private static Task AllowOwnScripts(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+        return next(context);
     }
 
     private static OpenApiInfo Info() =>

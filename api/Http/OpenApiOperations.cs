@@ -18,7 +18,9 @@ internal sealed class OpenApiOperations : IOperationFilter
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         operation.Summary = metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
         operation.Description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description ?? operation.Description;
+        operation.Deprecated |= metadata.OfType<DeprecatedOperation>().Any();
         var changes = context.ApiDescription.HttpMethod is not "GET";
+        OpenApiHeaders.Describe(operation, context);
         var responses = operation.Responses ??= [];
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         var required = metadata.OfType<RequiredScope>().FirstOrDefault();
@@ -31,7 +33,7 @@ internal sealed class OpenApiOperations : IOperationFilter
                 {
                     [Problems.ContentType] = new OpenApiMediaType { Schema = problem },
                 },
-                Headers = status == "503" ? RetryAfter() : null,
+                Headers = status is "429" or "503" ? RetryAfter() : null,
             };
         }
 
@@ -60,6 +62,7 @@ internal sealed class OpenApiOperations : IOperationFilter
         {
             yield return ("401", "Credenziali mancanti o non valide.");
             yield return ("403", "Permesso mancante.");
+            yield return ("429", "Troppe richieste.");
         }
 
         if (required is not null && (hasBody || parameters.Any(parameter => parameter.In == ParameterLocation.Path)))
@@ -72,13 +75,22 @@ internal sealed class OpenApiOperations : IOperationFilter
             yield return ("409", "La richiesta contraddice quanto è già registrato.");
         }
 
+        if (parameters.FirstOrDefault(parameter => parameter.Name == OpenApiHeaders.IfMatch) is { } ifMatch)
+        {
+            yield return ("412", "La risorsa è cambiata da quando è stata letta.");
+            if (ifMatch.Required)
+            {
+                yield return ("428", "Manca If-Match.");
+            }
+        }
+
         if (hasBody)
         {
             yield return ("413", "Richiesta troppo grande.");
             yield return ("415", "Formato del corpo non gestito.");
         }
 
-        if (hasBody || parameters.Any(parameter => parameter.In == ParameterLocation.Query))
+        if (hasBody || parameters.Any(HasMeaning))
         {
             yield return ("422", "Dati non accettabili: errors elenca i campi da correggere.");
         }
@@ -87,6 +99,9 @@ internal sealed class OpenApiOperations : IOperationFilter
         yield return ("503", "Servizio momentaneamente non disponibile.");
         yield return ("default", "Altro errore.");
     }
+
+    private static bool HasMeaning(IOpenApiParameter parameter) =>
+        parameter.In == ParameterLocation.Query || parameter.Name == Idempotency.Header;
 
     private static Dictionary<string, IOpenApiHeader> RetryAfter() =>
         new(StringComparer.Ordinal)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Http;
@@ -8,58 +10,100 @@ namespace Lecce.Riscossione.Api.Http;
 /// <summary>The pages to which the <c>type</c> of a problem points; made from the catalogue, hence never out of date.</summary>
 internal static class ProblemPages
 {
+    private const string Style = """
+        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+        table { border-collapse: collapse; }
+        th, td { text-align: left; padding: .3rem 1rem .3rem 0; border-bottom: 1px solid #ccc; vertical-align: top; }
+        pre { background: #f4f4f4; padding: 1rem; overflow-x: auto; }
+        """;
+
+    private static readonly string Policy =
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; frame-ancestors 'none'";
+
+    private static readonly JsonSerializerOptions Indented = new(Json.Options) { WriteIndented = true };
+
     /// <summary>The page of one code.</summary>
     public static string PathOf(RefusalCode code) => $"/problems/{code.Value}";
 
     public static void MapProblemPages(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/problems", () => Page("Codici di errore", Codes.All)).ExcludeFromDescription();
+        app.MapGet("/problems", (HttpResponse response) => Page(response, "Codici di errore", Catalogue())).ExcludeFromDescription();
         app.MapGet(
                 "/problems/{code}",
-                (string code) =>
+                (string code, HttpResponse response) =>
                     Codes.All.FirstOrDefault(known => known.Value == code) is { } found
-                        ? Page(found.Title, [found])
+                        ? Page(response, found.Title, PageOf(found))
                         : throw new Refusal(Codes.NotFound, "Questo codice di errore non esiste: l'elenco è in /problems.")
             )
             .ExcludeFromDescription();
     }
 
-    private static IResult Page(string title, IReadOnlyList<RefusalCode> codes)
+    private static string Catalogue()
     {
         var rows = new StringBuilder();
-        foreach (var code in codes)
+        foreach (var code in Codes.All)
         {
             rows.Append(
                 CultureInfo.InvariantCulture,
                 $"<tr><td><a href=\"{PathOf(code)}\"><code>{code.Value}</code></a></td><td>{Problems.StatusOf(code)}</td>"
-                    + $"<td>{WebUtility.HtmlEncode(code.Title)}</td></tr>"
+                    + $"<td>{Text(code.Title)}</td></tr>"
             );
         }
 
+        return $"""
+            <table>
+            <thead><tr><th scope="col">Codice</th><th scope="col">Stato HTTP</th><th scope="col">Significato</th></tr></thead>
+            <tbody>{rows}</tbody>
+            </table>
+            """;
+    }
+
+    private static string PageOf(RefusalCode code)
+    {
+        var help = ProblemHelp.Of(code);
+        var example = new Problem(
+            PathOf(code),
+            code.Title,
+            Problems.StatusOf(code),
+            help.Remedy,
+            "/v1/…",
+            code.Value,
+            "01M82N35363VS6N4W5XQQ5CG71"
+        );
+        return $"""
+            <p>Codice <code>{code.Value}</code>, stato HTTP {Problems.StatusOf(code)}.</p>
+            <h2>Quando si verifica</h2>
+            <p>{Text(help.When)}</p>
+            <h2>Che cosa fare</h2>
+            <p>{Text(help.Remedy)}</p>
+            <h2>Esempio</h2>
+            <pre>{Text(JsonSerializer.Serialize(example, Indented))}</pre>
+            <p><a href="/problems">Tutti i codici</a></p>
+            """;
+    }
+
+    private static IResult Page(HttpResponse response, string title, string content)
+    {
+        response.Headers.ContentSecurityPolicy = Policy;
         return Results.Content(
-            $$"""
+            $"""
             <!doctype html>
             <html lang="it">
             <head>
             <meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <title>{{WebUtility.HtmlEncode(title)}}</title>
-            <style>
-            body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-            table { border-collapse: collapse; }
-            th, td { text-align: left; padding: .3rem 1rem .3rem 0; border-bottom: 1px solid #ccc; vertical-align: top; }
-            </style>
+            <title>{Text(title)}</title>
+            <style>{Style}</style>
             </head>
             <body>
-            <h1>{{WebUtility.HtmlEncode(title)}}</h1>
-            <table>
-            <thead><tr><th scope="col">Codice</th><th scope="col">Stato HTTP</th><th scope="col">Significato</th></tr></thead>
-            <tbody>{{rows}}</tbody>
-            </table>
-            <p><a href="/problems">Tutti i codici</a> · <a href="/docs">Documentazione</a></p>
+            <h1>{Text(title)}</h1>
+            {content}
+            <p><a href="/docs">Documentazione</a></p>
             </body>
             </html>
             """,
             "text/html; charset=utf-8"
         );
     }
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

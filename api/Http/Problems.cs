@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Diagnostics;
@@ -26,6 +27,9 @@ internal static class Problems
                 RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
                 RefusalKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
                 RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+                RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+                RefusalKind.VersionMissing => StatusCodes.Status428PreconditionRequired,
+                RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
                 RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
                 RefusalKind.Failed => StatusCodes.Status500InternalServerError,
                 _ => throw new InvalidOperationException($"The code {code.Value} has no status."),
@@ -41,7 +45,11 @@ internal static class Problems
             context.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (refusal.RetryAfterSeconds is { } seconds)
+        {
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+        else if (status == StatusCodes.Status503ServiceUnavailable)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
         }

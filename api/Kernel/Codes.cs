@@ -26,6 +26,23 @@ internal static class Codes
         "Servizio momentaneamente non disponibile"
     );
 
+    public static readonly RefusalCode RequestTimedOut = new("request-timed-out", RefusalKind.Unavailable, "Tempo scaduto");
+    public static readonly RefusalCode TooManyRequests = new("too-many-requests", RefusalKind.TooMany, "Troppe richieste");
+    public static readonly RefusalCode IdempotencyKeyInvalid = new(
+        "idempotency-key-invalid",
+        RefusalKind.Malformed,
+        "Idempotency-Key non valida"
+    );
+    public static readonly RefusalCode IdempotencyKeyReused = new(
+        "idempotency-key-reused",
+        RefusalKind.Invalid,
+        "Idempotency-Key già usata per un'altra richiesta"
+    );
+    public static readonly RefusalCode RequestInProgress = new("request-in-progress", RefusalKind.Conflict, "Richiesta già in corso");
+    public static readonly RefusalCode IfMatchInvalid = new("if-match-invalid", RefusalKind.Malformed, "If-Match non valida");
+    public static readonly RefusalCode IfMatchRequired = new("if-match-required", RefusalKind.VersionMissing, "If-Match mancante");
+    public static readonly RefusalCode VersionStale = new("version-stale", RefusalKind.Stale, "Versione superata");
+
     public static readonly RefusalCode InternalError = new("internal-error", RefusalKind.Failed, "Errore interno");
 
     public static readonly RefusalCode OrganizationNotFound = new("organization-not-found", RefusalKind.NotFound, "Ente non trovato");

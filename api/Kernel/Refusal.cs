@@ -27,6 +27,15 @@ internal enum RefusalKind
     /// <summary>The content type is not one that is read here.</summary>
     UnsupportedMediaType,
 
+    /// <summary>The thing was changed since the caller read it.</summary>
+    Stale,
+
+    /// <summary>A change must name the version that it is based on.</summary>
+    VersionMissing,
+
+    /// <summary>The caller asks more often than it may.</summary>
+    TooMany,
+
     /// <summary>Something this request needs is not reachable now; the same request may succeed later.</summary>
     Unavailable,
 
@@ -54,4 +63,7 @@ internal sealed class Refusal(RefusalCode code, string detail, IReadOnlyList<Fie
 
     /// <summary>The fields at fault; empty when the refusal is not about fields.</summary>
     public IReadOnlyList<FieldError> Errors { get; } = errors ?? [];
+
+    /// <summary>When the same request may do better, in seconds; null when the edge decides.</summary>
+    public int? RetryAfterSeconds { get; init; }
 }

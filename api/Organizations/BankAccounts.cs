@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
@@ -9,7 +10,7 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Organizations;
 
 /// <summary>Conto, bancario o postale, su cui un ente incassa.</summary>
-public sealed record BankAccount
+public sealed record BankAccount : IVersioned
 {
     /// <summary>IBAN, senza spazi.</summary>
     [MaxLength(34)]
@@ -27,6 +28,13 @@ public sealed record BankAccount
 
     /// <summary>Istante dell'ultima modifica.</summary>
     public Instant UpdatedAt { get; init; }
+
+    /// <summary>Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.</summary>
+    [MaxLength(20)]
+    public string Etag => ETag.Of(Version);
+
+    [JsonIgnore]
+    internal int Version { get; init; } = 1;
 }
 
 /// <summary>Conto da registrare.</summary>
@@ -51,13 +59,13 @@ public sealed record BankAccountPage(
 
 internal static class BankAccounts
 {
-    private const string Select = "SELECT Iban, Name, CreatedAt, UpdatedAt FROM BankAccounts";
+    private const string Select = "SELECT Iban, Name, CreatedAt, UpdatedAt, Version FROM BankAccounts";
 
     public static async Task<Results<Created<BankAccount>, Ok<BankAccount>>> Create(
         string organization,
         NewBankAccount request,
         Caller caller,
-        Db db,
+        Once once,
         IClock clock,
         CancellationToken cancellation
     )
@@ -67,7 +75,7 @@ internal static class BankAccounts
         var name = validation.Text("/name", request.Name, 1, 100);
         validation.ThrowIfAny();
         var now = clock.GetCurrentInstant();
-        var existing = await db.Transact(
+        return await once.Transact<Results<Created<BankAccount>, Ok<BankAccount>>>(
             async sql =>
             {
                 var owner = await Organization.RequireWritable(sql, caller, organization);
@@ -75,33 +83,29 @@ internal static class BankAccounts
                 if (found is null)
                 {
                     await Insert(sql, owner.FiscalCode, iban, name, now);
+                    var created = new BankAccount
+                    {
+                        Iban = iban.Value,
+                        Name = name,
+                        CreatedAt = now,
+                        UpdatedAt = now,
+                    };
+                    return TypedResults.Created($"/v1/organizations/{organization}/bank-accounts/{iban}", created);
                 }
 
-                return found;
+                return found.Name == name
+                    ? TypedResults.Ok(found)
+                    : throw new Refusal(Codes.BankAccountExists, "Il conto è già registrato con un altro nome: per cambiarlo usare PUT.");
             },
             cancellation
         );
-        if (existing is null)
-        {
-            var created = new BankAccount
-            {
-                Iban = iban.Value,
-                Name = name,
-                CreatedAt = now,
-                UpdatedAt = now,
-            };
-            return TypedResults.Created($"/v1/organizations/{organization}/bank-accounts/{iban}", created);
-        }
-
-        return existing.Name == name
-            ? TypedResults.Ok(existing)
-            : throw new Refusal(Codes.BankAccountExists, "Il conto è già registrato con un altro nome: per cambiarlo usare PUT.");
     }
 
     public static Task<BankAccount> Change(
         string organization,
         string iban,
         BankAccountSettings request,
+        IfMatch ifMatch,
         Caller caller,
         Db db,
         IClock clock,
@@ -117,11 +121,14 @@ internal static class BankAccounts
             async sql =>
             {
                 var owner = await Organization.RequireWritable(sql, caller, organization);
-                await sql.Execute(
+                var existing = await Row(sql, owner, account) ?? throw NotFound();
+                ifMatch.Require(existing.Version);
+                var changed = existing with { Name = name, UpdatedAt = now, Version = existing.Version + 1 };
+                var rows = await sql.Execute(
                     """
                     UPDATE BankAccounts
-                    SET Name = @name, UpdatedAt = @now
-                    WHERE OrganizationFiscalCode = @FiscalCode AND Iban = @account
+                    SET Name = @name, UpdatedAt = @now, Version = @Version
+                    WHERE OrganizationFiscalCode = @FiscalCode AND Iban = @account AND Version = @Version - 1
                     """,
                     new
                     {
@@ -129,9 +136,10 @@ internal static class BankAccounts
                         account,
                         name,
                         now,
+                        changed.Version,
                     }
                 );
-                return await Row(sql, owner, account) ?? throw NotFound();
+                return rows == 1 ? changed : throw new ConcurrentChange();
             },
             cancellation
         );

@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
@@ -10,6 +11,7 @@ internal static class ChangeOrganization
     public static Task<Organization> Handle(
         string organization,
         OrganizationSettings request,
+        IfMatch ifMatch,
         Caller caller,
         Db db,
         IClock clock,
@@ -21,19 +23,24 @@ internal static class ChangeOrganization
             async sql =>
             {
                 var existing = await Organization.RequireWritable(sql, caller, organization);
+                ifMatch.Require(existing.Version);
                 _ = FiscalCode.TryParse(existing.FiscalCode, out var fiscalCode);
-                var changed = request.Describe(fiscalCode, new Validation(), now) with { CreatedAt = existing.CreatedAt };
-                await sql.Execute(
+                var changed = request.Describe(fiscalCode, new Validation(), now) with
+                {
+                    CreatedAt = existing.CreatedAt,
+                    Version = existing.Version + 1,
+                };
+                var rows = await sql.Execute(
                     """
                     UPDATE Organizations
                     SET Name = @Name, IpaCode = @IpaCode, CbillCode = @CbillCode, SegregationCode = @SegregationCode,
                         ApplicationCode = @ApplicationCode, Sector = @Sector, BrokerFiscalCode = @BrokerFiscalCode,
-                        StationId = @StationId, DefaultDueDays = @DefaultDueDays, UpdatedAt = @UpdatedAt
-                    WHERE FiscalCode = @FiscalCode
+                        StationId = @StationId, DefaultDueDays = @DefaultDueDays, UpdatedAt = @UpdatedAt, Version = @Version
+                    WHERE FiscalCode = @FiscalCode AND Version = @Version - 1
                     """,
                     changed
                 );
-                return changed;
+                return rows == 1 ? changed : throw new ConcurrentChange();
             },
             cancellation
         );

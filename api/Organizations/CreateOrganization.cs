@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
-using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -40,7 +40,7 @@ internal static class CreateOrganization
     public static async Task<Results<Created<Organization>, Ok<Organization>>> Handle(
         NewOrganization request,
         Caller caller,
-        Db db,
+        Once once,
         IClock clock,
         CancellationToken cancellation
     )
@@ -53,26 +53,22 @@ internal static class CreateOrganization
         var validation = new Validation();
         var fiscalCode = validation.BodyCode("/fiscalCode", request.FiscalCode);
         var wanted = request.Settings.Describe(fiscalCode, validation, clock.GetCurrentInstant());
-        var existing = await db.Transact(
+        return await once.Transact<Results<Created<Organization>, Ok<Organization>>>(
             async sql =>
             {
                 var found = await sql.Row<Organization>($"{Organization.Select} WHERE FiscalCode = @fiscalCode", new { fiscalCode });
                 if (found is null)
                 {
                     await Organization.Insert(sql, wanted);
+                    return TypedResults.Created($"/v1/organizations/{fiscalCode}", wanted);
                 }
 
-                return found;
+                var asWanted = wanted with { CreatedAt = found.CreatedAt, UpdatedAt = found.UpdatedAt, Version = found.Version };
+                return found == asWanted
+                    ? TypedResults.Ok(found)
+                    : throw new Refusal(Codes.OrganizationExists, "L'ente è già registrato con altri dati: per cambiarli usare PUT.");
             },
             cancellation
         );
-        if (existing is null)
-        {
-            return TypedResults.Created($"/v1/organizations/{fiscalCode}", wanted);
-        }
-
-        return existing == (wanted with { CreatedAt = existing.CreatedAt, UpdatedAt = existing.UpdatedAt })
-            ? TypedResults.Ok(existing)
-            : throw new Refusal(Codes.OrganizationExists, "L'ente è già registrato con altri dati: per cambiarli usare PUT.");
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
@@ -9,7 +10,7 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Organizations;
 
 /// <summary>Ufficio (sistema competente) a cui appartengono i crediti.</summary>
-public sealed record Department
+public sealed record Department : IVersioned
 {
     /// <summary>Codice, unico nell'ente.</summary>
     [MaxLength(40)]
@@ -24,6 +25,13 @@ public sealed record Department
 
     /// <summary>Istante dell'ultima modifica.</summary>
     public Instant UpdatedAt { get; init; }
+
+    /// <summary>Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.</summary>
+    [MaxLength(20)]
+    public string Etag => ETag.Of(Version);
+
+    [JsonIgnore]
+    internal int Version { get; init; } = 1;
 }
 
 /// <summary>Ufficio da registrare.</summary>
@@ -48,13 +56,13 @@ public sealed record DepartmentPage(
 
 internal static class Departments
 {
-    private const string Select = "SELECT Code, Name, CreatedAt, UpdatedAt FROM Departments";
+    private const string Select = "SELECT Code, Name, CreatedAt, UpdatedAt, Version FROM Departments";
 
     public static async Task<Results<Created<Department>, Ok<Department>>> Create(
         string organization,
         NewDepartment request,
         Caller caller,
-        Db db,
+        Once once,
         IClock clock,
         CancellationToken cancellation
     )
@@ -64,7 +72,7 @@ internal static class Departments
         var name = validation.Text("/name", request.Name, 1, 100);
         validation.ThrowIfAny();
         var now = clock.GetCurrentInstant();
-        var existing = await db.Transact(
+        return await once.Transact<Results<Created<Department>, Ok<Department>>>(
             async sql =>
             {
                 var owner = await Organization.RequireWritable(sql, caller, organization);
@@ -72,33 +80,29 @@ internal static class Departments
                 if (found is null)
                 {
                     await Insert(sql, owner.FiscalCode, code, name, now);
+                    var created = new Department
+                    {
+                        Code = code,
+                        Name = name,
+                        CreatedAt = now,
+                        UpdatedAt = now,
+                    };
+                    return TypedResults.Created($"/v1/organizations/{organization}/departments/{code}", created);
                 }
 
-                return found;
+                return found.Name == name
+                    ? TypedResults.Ok(found)
+                    : throw new Refusal(Codes.DepartmentExists, "L'ufficio è già registrato con un altro nome: per cambiarlo usare PUT.");
             },
             cancellation
         );
-        if (existing is null)
-        {
-            var created = new Department
-            {
-                Code = code,
-                Name = name,
-                CreatedAt = now,
-                UpdatedAt = now,
-            };
-            return TypedResults.Created($"/v1/organizations/{organization}/departments/{code}", created);
-        }
-
-        return existing.Name == name
-            ? TypedResults.Ok(existing)
-            : throw new Refusal(Codes.DepartmentExists, "L'ufficio è già registrato con un altro nome: per cambiarlo usare PUT.");
     }
 
     public static Task<Department> Change(
         string organization,
         string department,
         DepartmentSettings request,
+        IfMatch ifMatch,
         Caller caller,
         Db db,
         IClock clock,
@@ -113,11 +117,14 @@ internal static class Departments
             async sql =>
             {
                 var owner = await Organization.RequireWritable(sql, caller, organization);
-                await sql.Execute(
+                var existing = await Row(sql, owner, department) ?? throw NotFound();
+                ifMatch.Require(existing.Version);
+                var changed = existing with { Name = name, UpdatedAt = now, Version = existing.Version + 1 };
+                var rows = await sql.Execute(
                     """
                     UPDATE Departments
-                    SET Name = @name, UpdatedAt = @now
-                    WHERE OrganizationFiscalCode = @FiscalCode AND Code = @department
+                    SET Name = @name, UpdatedAt = @now, Version = @Version
+                    WHERE OrganizationFiscalCode = @FiscalCode AND Code = @department AND Version = @Version - 1
                     """,
                     new
                     {
@@ -125,9 +132,10 @@ internal static class Departments
                         department,
                         name,
                         now,
+                        changed.Version,
                     }
                 );
-                return await Row(sql, owner, department) ?? throw NotFound();
+                return rows == 1 ? changed : throw new ConcurrentChange();
             },
             cancellation
         );

@@ -1,17 +1,19 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Organizations;
 
 /// <summary>Ente creditore.</summary>
-public sealed record Organization
+public sealed record Organization : IVersioned
 {
     internal const string Select = """
         SELECT FiscalCode, Name, IpaCode, CbillCode, SegregationCode, ApplicationCode, Sector, BrokerFiscalCode, StationId, DefaultDueDays,
-            CreatedAt, UpdatedAt
+            CreatedAt, UpdatedAt, Version
         FROM Organizations
         """;
 
@@ -60,6 +62,14 @@ public sealed record Organization
 
     /// <summary>Istante dell'ultima modifica.</summary>
     public Instant UpdatedAt { get; init; }
+
+    /// <summary>Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.</summary>
+    [MaxLength(20)]
+    public string Etag => ETag.Of(Version);
+
+    /// <summary>Numero della versione, che ogni modifica aumenta.</summary>
+    [JsonIgnore]
+    public int Version { get; init; } = 1;
 
     /// <summary>The organization, when it exists and the caller may know that.</summary>
     /// <exception cref="Refusal"><see cref="Codes.OrganizationNotFound"/>.</exception>

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,8 +23,9 @@ internal static class CancelDocument
     public static async Task<Ok<PaymentDocument>> Handle(
         string id,
         CancelPaymentDocumentRequest request,
+        IfMatch ifMatch,
         Caller caller,
-        Db db,
+        Once once,
         IClock clock,
         CancellationToken cancellation
     )
@@ -34,13 +36,19 @@ internal static class CancelDocument
         validation.ThrowIfAny();
 
         var now = clock.GetCurrentInstant();
-        await db.Transact(sql => Cancel(sql, documentId, reason, caller, now), cancellation);
-        return TypedResults.Ok(await db.Snapshot(sql => ReadDocument.Whole(sql, documentId, caller, now), cancellation));
+        return await once.Transact(
+            async sql =>
+            {
+                await Cancel(sql, documentId, ifMatch, reason, caller, now);
+                return TypedResults.Ok(await ReadDocument.Whole(sql, documentId, caller, now));
+            },
+            cancellation
+        );
     }
 
-    private static async Task Cancel(Sql sql, Id id, string reason, Caller caller, Instant now)
+    private static async Task Cancel(Sql sql, Id id, IfMatch ifMatch, string reason, Caller caller, Instant now)
     {
-        var document = await DocumentStore.LoadToChange(sql, id, caller) ?? throw ReadDocument.NotFound();
+        var document = await DocumentStore.LoadToChange(sql, id, caller, ifMatch) ?? throw ReadDocument.NotFound();
         document.Row.State = Transitions.Next(document.Row.State, DocumentEvent.Cancel);
         document.Row.UpdatedAt = now;
         foreach (var item in document.Items.Where(item => item.ResidualCents > 0))

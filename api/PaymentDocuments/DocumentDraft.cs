@@ -105,6 +105,9 @@ internal sealed class DocumentDraft
         return stored;
     }
 
+    /// <summary>The published form of the rows, once stored: the same that reading them would give.</summary>
+    public PaymentDocument Publish(StoredDocument stored) => PaymentDocument.Of(stored, creditor.Row.DepartmentCode, CoObligors, now);
+
     /// <summary>True when the department brought the installment's number.</summary>
     public bool IsAdopted(InstallmentRow installment) =>
         plan.Options[installment.OptionOrdinal - 1].Installments[installment.PositionInOption - 1].Adopted is not null;

@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
@@ -27,7 +28,7 @@ internal static class DocumentStore
     /// belongs to one state of the document: on SQL Server each statement sees what was committed before that statement, not before the
     /// transaction. Null when there is none, or when the caller may not know of it.
     /// </summary>
-    public static async Task<StoredDocument?> LoadToChange(Sql sql, Id id, Caller? caller)
+    public static async Task<StoredDocument?> LoadToChange(Sql sql, Id id, Caller? caller, IfMatch? ifMatch = null)
     {
         var claimed = await sql.Execute(
             $"""
@@ -38,7 +39,13 @@ internal static class DocumentStore
             """,
             Ownership.Parameters(caller, new { id })
         );
-        return claimed == 0 ? null : await Load(sql, id, caller);
+        var document = claimed == 0 ? null : await Load(sql, id, caller);
+        if (document is not null)
+        {
+            ifMatch?.Require(document.Row.Version - 1);
+        }
+
+        return document;
     }
 
     /// <summary>Saves what a unit of work changed.</summary>

@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,7 @@ internal static class IssueDocument
         IssuePaymentDocumentRequest request,
         Caller caller,
         Db db,
+        Once once,
         NoticeNumbers noticeNumbers,
         IClock clock,
         CancellationToken cancellation
@@ -26,25 +28,22 @@ internal static class IssueDocument
         var creditor = await Creditor.Find(db, caller, request, cancellation);
         var plan = DocumentPlan.Of(request, creditor.Context(Rome.DateOf(now)));
         var draft = DocumentDraft.Of(request, plan, creditor, now);
-
-        var (id, isNew) = await Store(draft, db, noticeNumbers, caller.Actor, now, cancellation);
-        var document = await db.Snapshot(sql => ReadDocument.Whole(sql, id, caller, now), cancellation);
-        return isNew ? TypedResults.Created($"/v1/payment-documents/{id}", document) : TypedResults.Ok(document);
-    }
-
-    private static Task<(Id Id, bool IsNew)> Store(
-        DocumentDraft draft,
-        Db db,
-        NoticeNumbers noticeNumbers,
-        string actor,
-        Instant now,
-        CancellationToken cancellation
-    ) =>
-        NoticeNumberCollision.DrawAgain(async () =>
+        return await NoticeNumberCollision.DrawAgain(async () =>
         {
             var numbers = await draft.DrawNumbers(noticeNumbers, cancellation);
-            return await db.Transact(sql => StoreOnce(sql, draft.Compose(numbers, actor), draft, actor, now), cancellation);
+            return await once.Transact<Results<Created<PaymentDocument>, Ok<PaymentDocument>>>(
+                async sql =>
+                {
+                    var stored = draft.Compose(numbers, caller.Actor);
+                    var (id, isNew) = await StoreOnce(sql, stored, draft, caller.Actor, now);
+                    return isNew
+                        ? TypedResults.Created($"/v1/payment-documents/{id}", draft.Publish(stored))
+                        : TypedResults.Ok(await ReadDocument.Whole(sql, id, caller, now));
+                },
+                cancellation
+            );
         });
+    }
 
     private static async Task<(Id Id, bool IsNew)> StoreOnce(Sql sql, StoredDocument stored, DocumentDraft draft, string actor, Instant now)
     {

@@ -6,7 +6,7 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 
 /// <summary>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</summary>
-public sealed record PaymentDocument
+public sealed record PaymentDocument : IVersioned
 {
     /// <summary>Identificativo assegnato dal sistema.</summary>
     [MaxLength(26)]
@@ -89,6 +89,10 @@ public sealed record PaymentDocument
     /// <summary>Istante di emissione; assente per le bozze.</summary>
     public Instant? IssuedAt { get; init; }
 
+    /// <summary>Contrassegno della versione, che un comando può ripetere in If-Match; cambia anche a mezzanotte, con le scadenze.</summary>
+    [MaxLength(30)]
+    public required string Etag { get; init; }
+
     internal static PaymentDocument Of(StoredDocument stored, string department, IEnumerable<CoObligorRow> coObligors, Instant now)
     {
         var row = stored.Row;
@@ -134,6 +138,7 @@ public sealed record PaymentDocument
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
             IssuedAt = row.IssuedAt,
+            Etag = ETag.Of(row.Version, Rome.DateOf(now)),
         };
     }
 

@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -11,8 +12,10 @@ internal static class PublishDocument
     /// <summary>Takes a draft out of the drawer: it gets its notice numbers and can be paid. Publishing again has no effect.</summary>
     public static async Task<Ok<PaymentDocument>> Handle(
         string id,
+        IfMatch ifMatch,
         Caller caller,
         Db db,
+        Once once,
         NoticeNumbers noticeNumbers,
         IClock clock,
         CancellationToken cancellation
@@ -21,18 +24,36 @@ internal static class PublishDocument
         var documentId = ReadDocument.ParseId(id);
         var now = clock.GetCurrentInstant();
         var draft = await db.Snapshot(sql => Unnumbered.Find(sql, documentId, caller), cancellation) ?? throw ReadDocument.NotFound();
-        await NoticeNumberCollision.DrawAgain(async () =>
+        if (draft.IssuedAt is not null)
+        {
+            return TypedResults.Ok(await db.Snapshot(sql => ReadDocument.Whole(sql, documentId, caller, now), cancellation));
+        }
+
+        return await NoticeNumberCollision.DrawAgain(async () =>
         {
             var numbers = await noticeNumbers.Take(draft.OrganizationFiscalCode, draft.SegregationCode, draft.Missing, cancellation);
-            return await db.Transact(sql => Publish(sql, documentId, caller, numbers, now), cancellation);
+            return await once.Transact(
+                async sql =>
+                {
+                    await Publish(sql, documentId, ifMatch, caller, numbers, now);
+                    return TypedResults.Ok(await ReadDocument.Whole(sql, documentId, caller, now));
+                },
+                cancellation
+            );
         });
-        return TypedResults.Ok(await db.Snapshot(sql => ReadDocument.Whole(sql, documentId, caller, now), cancellation));
     }
 
     /// <summary>False when the document was published before, whatever became of it since.</summary>
-    private static async Task<bool> Publish(Sql sql, Id id, Caller caller, IReadOnlyList<NoticeNumber> numbers, Instant now)
+    private static async Task<bool> Publish(
+        Sql sql,
+        Id id,
+        IfMatch ifMatch,
+        Caller caller,
+        IReadOnlyList<NoticeNumber> numbers,
+        Instant now
+    )
     {
-        var document = await DocumentStore.LoadToChange(sql, id, caller) ?? throw ReadDocument.NotFound();
+        var document = await DocumentStore.LoadToChange(sql, id, caller, ifMatch) ?? throw ReadDocument.NotFound();
         if (document.Row.IssuedAt is not null)
         {
             return false;
@@ -81,11 +102,12 @@ internal static class PublishDocument
         public FiscalCode OrganizationFiscalCode { get; init; }
         public string SegregationCode { get; init; } = "";
         public int Missing { get; init; }
+        public Instant? IssuedAt { get; init; }
 
         public static Task<Unnumbered?> Find(Sql sql, Id id, Caller caller) =>
             sql.Row<Unnumbered>(
                 $"""
-                SELECT d.OrganizationFiscalCode,
+                SELECT d.OrganizationFiscalCode, d.IssuedAt,
                        o.SegregationCode,
                        (SELECT COUNT(*) FROM Installments i WHERE i.DocumentId = d.Id AND i.NoticeNumber IS NULL) AS Missing
                   FROM PaymentDocuments d

@@ -64,17 +64,25 @@ internal static class CollectPayment
     public static async Task<Results<Created<Payment>, Ok<Payment>>> Handle(
         RecordPaymentRequest request,
         Caller caller,
-        Db db,
+        Once once,
         IClock clock,
         CancellationToken cancellation
     )
     {
         var now = clock.GetCurrentInstant();
         var incoming = Check(request, caller, now);
-        var recorded = await db.Transact(
-            async sql => await RecordPayment.Record(sql, await Locate(sql, request, incoming, caller), now),
+        return await once.Transact(
+            async sql => Answer(await RecordPayment.Record(sql, await Locate(sql, request, incoming, caller), now), incoming, request),
             cancellation
         );
+    }
+
+    private static Results<Created<Payment>, Ok<Payment>> Answer(
+        RecordedPayment recorded,
+        IncomingPayment incoming,
+        RecordPaymentRequest request
+    )
+    {
         if (!recorded.IsNew && !IsSame(recorded.Payment, incoming, request))
         {
             throw new Refusal(

@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Organizations;
 using NodaTime;
@@ -12,6 +13,7 @@ internal static class ChangeRevenueType
         string organization,
         string revenueType,
         RevenueTypeSettings request,
+        IfMatch ifMatch,
         Caller caller,
         Db db,
         IClock clock,
@@ -24,7 +26,8 @@ internal static class ChangeRevenueType
             {
                 var owner = await Organization.RequireWritable(sql, caller, organization);
                 var existing = await RevenueType.Row(sql, owner, revenueType) ?? throw FindRevenueTypes.NotFound();
-                var changed = described with { CreatedAt = existing.CreatedAt };
+                ifMatch.Require(existing.Version);
+                var changed = described with { CreatedAt = existing.CreatedAt, Version = existing.Version + 1 };
                 await RevenueTypeSettings.RequireKnownAccounts(sql, owner, changed);
                 await RevenueType.Update(sql, owner.FiscalCode, changed);
                 return changed;

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
-using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Organizations;
@@ -59,7 +58,7 @@ internal static class CreateRevenueType
         string organization,
         NewRevenueType request,
         Caller caller,
-        Db db,
+        Once once,
         IClock clock,
         CancellationToken cancellation
     )
@@ -67,7 +66,7 @@ internal static class CreateRevenueType
         var validation = new Validation();
         var code = validation.KebabCode("/code", request.Code);
         var wanted = request.Settings.Describe(code, validation, clock.GetCurrentInstant());
-        var existing = await db.Transact(
+        return await once.Transact<Results<Created<RevenueType>, Ok<RevenueType>>>(
             async sql =>
             {
                 var owner = await Organization.RequireWritable(sql, caller, organization);
@@ -76,19 +75,18 @@ internal static class CreateRevenueType
                 {
                     await RevenueTypeSettings.RequireKnownAccounts(sql, owner, wanted);
                     await RevenueType.Insert(sql, owner.FiscalCode, wanted);
+                    return TypedResults.Created($"/v1/organizations/{organization}/revenue-types/{code}", wanted);
                 }
 
-                return found;
+                var asWanted = wanted with { CreatedAt = found.CreatedAt, UpdatedAt = found.UpdatedAt, Version = found.Version };
+                return found == asWanted
+                    ? TypedResults.Ok(found)
+                    : throw new Refusal(
+                        Codes.RevenueTypeExists,
+                        "Il tipo di entrata è già registrato con altri dati: per cambiarli usare PUT."
+                    );
             },
             cancellation
         );
-        if (existing is null)
-        {
-            return TypedResults.Created($"/v1/organizations/{organization}/revenue-types/{code}", wanted);
-        }
-
-        return existing == (wanted with { CreatedAt = existing.CreatedAt, UpdatedAt = existing.UpdatedAt })
-            ? TypedResults.Ok(existing)
-            : throw new Refusal(Codes.RevenueTypeExists, "Il tipo di entrata è già registrato con altri dati: per cambiarli usare PUT.");
     }
 }

@@ -24,11 +24,11 @@ public sealed record RevenueBeneficiary(
 );
 
 /// <summary>Tipo di entrata.</summary>
-public sealed record RevenueType
+public sealed record RevenueType : IVersioned
 {
     internal const string Select = """
         SELECT Code, Name, Category, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
-            AllowsSpontaneousPayment, RetentionYears, BeneficiaryFiscalCode, BeneficiaryName, CreatedAt, UpdatedAt
+            AllowsSpontaneousPayment, RetentionYears, BeneficiaryFiscalCode, BeneficiaryName, CreatedAt, UpdatedAt, Version
         FROM RevenueTypes
         """;
 
@@ -83,6 +83,13 @@ public sealed record RevenueType
     /// <summary>Istante dell'ultima modifica.</summary>
     public Instant UpdatedAt { get; init; }
 
+    /// <summary>Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.</summary>
+    [MaxLength(20)]
+    public string Etag => ETag.Of(Version);
+
+    [JsonIgnore]
+    internal int Version { get; init; } = 1;
+
     [JsonIgnore]
     internal string? BeneficiaryFiscalCode { get; init; }
 
@@ -108,18 +115,26 @@ public sealed record RevenueType
         );
 
     /// <summary>Overwrites what may change of a revenue type.</summary>
-    internal static Task Update(Sql sql, string organization, RevenueType type) =>
-        sql.Execute(
+    /// <exception cref="ConcurrentChange">Someone else changed it after it was read.</exception>
+    internal static async Task Update(Sql sql, string organization, RevenueType type)
+    {
+        var rows = await sql.Execute(
             """
             UPDATE RevenueTypes
             SET Name = @Name, Category = @Category, TaxonomyCode = @TaxonomyCode, Iban = @Iban, PostalIban = @PostalIban,
                 BudgetChapter = @BudgetChapter, DueDatesRoll = @DueDatesRoll, AllowsPartialPayment = @AllowsPartialPayment,
                 AllowsSpontaneousPayment = @AllowsSpontaneousPayment, RetentionYears = @RetentionYears,
-                BeneficiaryFiscalCode = @BeneficiaryFiscalCode, BeneficiaryName = @BeneficiaryName, UpdatedAt = @UpdatedAt
-            WHERE OrganizationFiscalCode = @organization AND Code = @Code
+                BeneficiaryFiscalCode = @BeneficiaryFiscalCode, BeneficiaryName = @BeneficiaryName, UpdatedAt = @UpdatedAt,
+                Version = @Version
+            WHERE OrganizationFiscalCode = @organization AND Code = @Code AND Version = @Version - 1
             """,
             type.Parameters(organization, id: null)
         );
+        if (rows == 0)
+        {
+            throw new ConcurrentChange();
+        }
+    }
 
     private object Parameters(string organization, Id? id) =>
         new
@@ -141,5 +156,6 @@ public sealed record RevenueType
             BeneficiaryName,
             CreatedAt,
             UpdatedAt,
+            Version,
         };
 }

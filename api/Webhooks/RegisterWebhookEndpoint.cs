@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
-using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -46,7 +46,7 @@ internal static class RegisterWebhookEndpoint
     public static async Task<Created<RegisteredWebhookEndpoint>> Handle(
         NewWebhookEndpoint request,
         Caller caller,
-        Db db,
+        Once once,
         EndpointSecrets secrets,
         AddressRules rules,
         IClock clock,
@@ -57,7 +57,7 @@ internal static class RegisterWebhookEndpoint
         var now = clock.GetCurrentInstant();
         var id = Kernel.Id.New(now);
         var secret = EndpointSecrets.New();
-        var reach = await db.Transact(
+        return await once.Transact(
             async sql =>
             {
                 var found = await Reach.Of(sql, caller, request.Organization, request.Department);
@@ -78,22 +78,21 @@ internal static class RegisterWebhookEndpoint
                         now,
                     }
                 );
-                return found;
+                return TypedResults.Created(
+                    $"/v1/webhook-endpoints/{id}",
+                    new RegisteredWebhookEndpoint(
+                        id.Value,
+                        EndpointSecrets.ToText(secret),
+                        found.Organization!.Value.Value,
+                        url,
+                        request.EventTypes,
+                        Enabled: true,
+                        now,
+                        found.Department
+                    )
+                );
             },
             cancellation
-        );
-        return TypedResults.Created(
-            $"/v1/webhook-endpoints/{id}",
-            new RegisteredWebhookEndpoint(
-                id.Value,
-                EndpointSecrets.ToText(secret),
-                reach.Organization!.Value.Value,
-                url,
-                request.EventTypes,
-                Enabled: true,
-                now,
-                reach.Department
-            )
         );
     }
 

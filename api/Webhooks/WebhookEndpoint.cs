@@ -2,18 +2,19 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Webhooks;
 
 /// <summary>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</summary>
-public sealed record WebhookEndpoint
+public sealed record WebhookEndpoint : IVersioned
 {
     /// <summary>Le colonne di un destinatario, con il codice del suo ufficio.</summary>
     internal const string Select = """
         SELECT w.Id, w.OrganizationFiscalCode AS Organization, d.Code AS Department, w.Url, w.EventTypes AS StoredEventTypes, w.Enabled,
-            w.CreatedAt
+            w.CreatedAt, w.Version
         FROM WebhookEndpoints w
         LEFT JOIN Departments d ON d.Id = w.DepartmentId
         """;
@@ -44,6 +45,13 @@ public sealed record WebhookEndpoint
     /// <summary>Istante della registrazione.</summary>
     public Instant CreatedAt { get; init; }
 
+    /// <summary>Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.</summary>
+    [MaxLength(20)]
+    public string Etag => ETag.Of(Version);
+
+    [JsonIgnore]
+    internal int Version { get; init; }
+
     [JsonIgnore]
     internal string StoredEventTypes { get; init; } = "";
 
@@ -71,7 +79,10 @@ public sealed record WebhookEndpoint
 
     /// <summary>Ends an endpoint. What still waits for it is given up when its turn comes.</summary>
     internal static Task Disable(Sql sql, Kernel.Id id, Instant now) =>
-        sql.Execute("UPDATE WebhookEndpoints SET Enabled = 0, UpdatedAt = @now WHERE Id = @id AND Enabled = 1", new { id, now });
+        sql.Execute(
+            "UPDATE WebhookEndpoints SET Enabled = 0, UpdatedAt = @now, Version = Version + 1 WHERE Id = @id AND Enabled = 1",
+            new { id, now }
+        );
 
     private static Refusal NotFound() =>
         new(Codes.WebhookEndpointNotFound, "Il destinatario non esiste o non è visibile con questa chiave.");

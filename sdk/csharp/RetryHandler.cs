@@ -32,7 +32,7 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
             }
 
             var isLast =
-                attempt >= options.MaxAttempts || !IsRepeatable(request) || (response is not null && !IsTransient(response.StatusCode));
+                attempt >= options.MaxAttempts || !IsRepeatable(request) || (response is not null && !IsTransient(response));
             if (isLast || WaitAfter(attempt, response, started) is not { } wait)
             {
                 failure?.Throw();
@@ -72,8 +72,11 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
             || (request.Method == HttpMethod.Post && request.Headers.Contains(RiscossioneClient.IdempotencyKeyHeader));
     }
 
-    private static bool IsTransient(HttpStatusCode status) =>
-        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500;
+    // A conflict that says when to come back is our own earlier attempt, still at work on the other side.
+    private static bool IsTransient(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        || (int)response.StatusCode >= 500
+        || (response.StatusCode is HttpStatusCode.Conflict && response.Headers.RetryAfter is not null);
 
     private static bool IsTransient(Exception failure) => failure is HttpRequestException or TimeoutException or IOException;
 

@@ -16,6 +16,28 @@ internal static class Answers
         return await client.PostAsync(path, content);
     }
 
+    /// <summary>Replaces a resource with JSON exactly as written, whatever its version unless one is named.</summary>
+    public static async Task<HttpResponseMessage> PutText(this HttpClient client, string path, string json, string? ifMatch = "*")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path);
+        request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        return await client.SendAsync(request);
+    }
+
+    /// <summary>Sends JSON exactly as written, with an <c>Idempotency-Key</c>.</summary>
+    public static async Task<HttpResponseMessage> PostOnce(this HttpClient client, string path, string json, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        return await client.SendAsync(request);
+    }
+
     /// <summary>The JSON of an answer that must have a status.</summary>
     public static async Task<JsonNode> Expect(this Task<HttpResponseMessage> answer, HttpStatusCode status)
     {

@@ -81,7 +81,7 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
         host.Clock.AdvanceMinutes(1);
 
         var changed = await admin
-            .PutAsJsonAsync("/v1/organizations/99000040750", new { name = "Dopo", segregationCode = "02" })
+            .PutText("/v1/organizations/99000040750", """{"name":"Dopo","segregationCode":"02"}""")
             .Expect(HttpStatusCode.OK);
 
         Assert.Equal("Dopo", (string?)changed["name"]);
@@ -104,7 +104,7 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
         var list = await other.GetAsync("/v1/organizations").Expect(HttpStatusCode.OK);
 
         Assert.Equal(OtherBody, (string?)Assert.Single(list["items"]!.AsArray())!["fiscalCode"]);
-        var change = new { name = "Rubato", segregationCode = "09" };
+        const string change = """{"name":"Rubato","segregationCode":"09"}""";
         var newKey = new
         {
             name = "x",
@@ -112,7 +112,7 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
             organization = Lecce,
         };
         await other.GetAsync($"/v1/organizations/{Lecce}").ExpectProblem(HttpStatusCode.NotFound, "organization-not-found");
-        await other.PutAsJsonAsync($"/v1/organizations/{Lecce}", change).ExpectProblem(HttpStatusCode.NotFound, "organization-not-found");
+        await other.PutText($"/v1/organizations/{Lecce}", change).ExpectProblem(HttpStatusCode.NotFound, "organization-not-found");
         foreach (var child in new[] { "departments", "bank-accounts", "revenue-types", "departments/tributi", "revenue-types/tari" })
         {
             await other.GetAsync($"/v1/organizations/{Lecce}/{child}").ExpectProblem(HttpStatusCode.NotFound, "organization-not-found");
@@ -140,7 +140,7 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
         using var department = host.Client(await host.IssueKey([Scopes.Admin], Lecce, "tributi"));
         await department.GetAsync($"/v1/organizations/{Lecce}/revenue-types").Expect(HttpStatusCode.OK);
         await department
-            .PutAsJsonAsync($"/v1/organizations/{Lecce}/departments/polizia-locale", new { name = "Rubato" })
+            .PutText($"/v1/organizations/{Lecce}/departments/polizia-locale", """{"name":"Rubato"}""")
             .ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
 
         var key = await department
@@ -171,7 +171,7 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
             .PostText(path, body.Replace("\"name\":\"", "\"name\":\"Altro ", StringComparison.Ordinal))
             .ExpectProblem(HttpStatusCode.Conflict, conflict);
 
-        var renamed = await client.PutAsJsonAsync($"{path}/{id}", new { name = "Nuovo nome" }).Expect(HttpStatusCode.OK);
+        var renamed = await client.PutText($"{path}/{id}", """{"name":"Nuovo nome"}""").Expect(HttpStatusCode.OK);
         var read = await client.GetAsync($"{path}/{id}").Expect(HttpStatusCode.OK);
         var list = await client.GetAsync($"{path}?limit=200").Expect(HttpStatusCode.OK);
 

@@ -85,12 +85,9 @@ public class RevenueTypeTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task A_change_replaces_all_that_may_change()
     {
         using var admin = host.Client(host.AdminKey);
-        using var body = new StringContent(
-            """{"name":"Multe","category":"non-tax","taxonomyCode":"9/0102100SA/","iban":"IT68W0542811101000000506002","retentionYears":5}""",
-            System.Text.Encoding.UTF8,
-            "application/json"
-        );
-        var changed = await admin.PutAsync($"{Types}/sanzioni-cds", body).Expect(HttpStatusCode.OK);
+        const string body =
+            """{"name":"Multe","category":"non-tax","taxonomyCode":"9/0102100SA/","iban":"IT68W0542811101000000506002","retentionYears":5}""";
+        var changed = await admin.PutText($"{Types}/sanzioni-cds", body).Expect(HttpStatusCode.OK);
         var read = await admin.GetAsync($"{Types}/sanzioni-cds").Expect(HttpStatusCode.OK);
         Assert.Equal(changed.ToJsonString(), read.ToJsonString());
         Assert.Equal("Multe", (string?)read["name"]);

@@ -25,8 +25,8 @@ public class DevelopmentSeedTests
         await using var api = await ApiProcess.Start();
         using (var admin = api.Client(api.AdminKey))
         {
-            using var body = new StringContent("""{"name":"Ufficio Entrate"}""", System.Text.Encoding.UTF8, "application/json");
-            await admin.PutAsync("/v1/organizations/80008510754/departments/tributi", body).Expect(HttpStatusCode.OK);
+            const string body = """{"name":"Ufficio Entrate"}""";
+            await admin.PutText("/v1/organizations/80008510754/departments/tributi", body).Expect(HttpStatusCode.OK);
         }
 
         await api.Restart();

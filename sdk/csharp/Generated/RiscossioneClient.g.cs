@@ -48,13 +48,15 @@ namespace Lecce.Riscossione.Sdk
         /// Da subito la chiave non vale più; la sua registrazione resta. Revocarla di nuovo non ha effetto. Permesso richiesto: `admin`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(string id, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("DELETE", "v1/api-keys/{id}");
             call.Path("id", id);
+            call.Header("If-Match", ifMatch);
             call.Accept("application/json");
             return SendAsync<ApiKey>(call, cancellationToken);
         }
@@ -113,13 +115,15 @@ namespace Lecce.Riscossione.Sdk
         /// Sostituisce tutti i dati modificabili: quelli omessi tornano al valore predefinito. Permesso richiesto: `organizations:write`.
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<Organization> ChangeOrganizationAsync(string organization, OrganizationSettings body, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<Organization> ChangeOrganizationAsync(string organization, string ifMatch, OrganizationSettings body, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("PUT", "v1/organizations/{organization}");
             call.Path("organization", organization);
+            call.Header("If-Match", ifMatch);
             call.Body(body, "application/json");
             call.Accept("application/json");
             return SendAsync<Organization>(call, cancellationToken);
@@ -186,14 +190,16 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="department">Codice dell'ufficio.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<Department> ChangeDepartmentAsync(string organization, string department, DepartmentSettings body, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<Department> ChangeDepartmentAsync(string organization, string department, string ifMatch, DepartmentSettings body, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("PUT", "v1/organizations/{organization}/departments/{department}");
             call.Path("organization", organization);
             call.Path("department", department);
+            call.Header("If-Match", ifMatch);
             call.Body(body, "application/json");
             call.Accept("application/json");
             return SendAsync<Department>(call, cancellationToken);
@@ -260,14 +266,16 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="iban">IBAN, senza spazi.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<BankAccount> ChangeBankAccountAsync(string organization, string iban, BankAccountSettings body, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<BankAccount> ChangeBankAccountAsync(string organization, string iban, string ifMatch, BankAccountSettings body, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("PUT", "v1/organizations/{organization}/bank-accounts/{iban}");
             call.Path("organization", organization);
             call.Path("iban", iban);
+            call.Header("If-Match", ifMatch);
             call.Body(body, "application/json");
             call.Accept("application/json");
             return SendAsync<BankAccount>(call, cancellationToken);
@@ -386,13 +394,15 @@ namespace Lecce.Riscossione.Sdk
         /// Assegna i numeri avviso e rende il documento pagabile. Ripeterla non ha effetto. Permesso richiesto: `documents:write`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<PaymentDocument> PublishPaymentDocumentAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<PaymentDocument> PublishPaymentDocumentAsync(string id, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("POST", "v1/payment-documents/{id}/publication");
             call.Path("id", id);
+            call.Header("If-Match", ifMatch);
             call.Accept("application/json");
             return SendAsync<PaymentDocument>(call, cancellationToken);
         }
@@ -402,13 +412,15 @@ namespace Lecce.Riscossione.Sdk
         /// Solo finché nulla è stato pagato. I numeri avviso restano assegnati per sempre a questo documento. Permesso richiesto: `documents:write`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<PaymentDocument> CancelPaymentDocumentAsync(string id, CancelPaymentDocumentRequest body, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<PaymentDocument> CancelPaymentDocumentAsync(string id, CancelPaymentDocumentRequest body, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("POST", "v1/payment-documents/{id}/cancellation");
             call.Path("id", id);
+            call.Header("If-Match", ifMatch);
             call.Body(body, "application/json");
             call.Accept("application/json");
             return SendAsync<PaymentDocument>(call, cancellationToken);
@@ -592,14 +604,16 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="revenueType">Codice del tipo di entrata.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<RevenueType> ChangeRevenueTypeAsync(string organization, string revenueType, RevenueTypeSettings body, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<RevenueType> ChangeRevenueTypeAsync(string organization, string revenueType, string ifMatch, RevenueTypeSettings body, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("PUT", "v1/organizations/{organization}/revenue-types/{revenueType}");
             call.Path("organization", organization);
             call.Path("revenueType", revenueType);
+            call.Header("If-Match", ifMatch);
             call.Body(body, "application/json");
             call.Accept("application/json");
             return SendAsync<RevenueType>(call, cancellationToken);
@@ -673,13 +687,15 @@ namespace Lecce.Riscossione.Sdk
         /// Non riceve più nulla, neanche gli eventi in attesa; la sua registrazione resta. Disattivarlo di nuovo non ha effetto. Permesso richiesto: `webhooks:manage`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(string id, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("DELETE", "v1/webhook-endpoints/{id}");
             call.Path("id", id);
+            call.Header("If-Match", ifMatch);
             call.Accept("application/json");
             return SendAsync<WebhookEndpoint>(call, cancellationToken);
         }
@@ -785,6 +801,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("revokedAt")]
         public NodaTime.Instant? RevokedAt { get; set; }
 
+        /// <summary>
+        /// Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public required string Etag { get; set; }
+
     }
 
     /// <summary>
@@ -844,6 +866,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
         public required NodaTime.Instant UpdatedAt { get; set; }
+
+        /// <summary>
+        /// Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public required string Etag { get; set; }
 
     }
 
@@ -1153,6 +1181,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
         public required NodaTime.Instant UpdatedAt { get; set; }
+
+        /// <summary>
+        /// Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public required string Etag { get; set; }
 
     }
 
@@ -1937,6 +1971,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
         public required NodaTime.Instant UpdatedAt { get; set; }
 
+        /// <summary>
+        /// Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public required string Etag { get; set; }
+
     }
 
     /// <summary>
@@ -2239,6 +2279,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuedAt")]
         public NodaTime.Instant? IssuedAt { get; set; }
+
+        /// <summary>
+        /// Contrassegno della versione, che un comando può ripetere in If-Match; cambia anche a mezzanotte, con le scadenze.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public required string Etag { get; set; }
 
     }
 
@@ -2873,6 +2919,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
         public required NodaTime.Instant UpdatedAt { get; set; }
 
+        /// <summary>
+        /// Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public required string Etag { get; set; }
+
     }
 
     /// <summary>
@@ -3187,6 +3239,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public required string Etag { get; set; }
 
     }
 

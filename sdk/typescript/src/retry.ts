@@ -64,7 +64,7 @@ export async function sendWithRetries(
     signal?.throwIfAborted();
     const { response, failure } = outcome;
     const wait = waitAfter(attempt, response, limits, clock);
-    const isFinal = !repeatable || attempt >= limits.maxAttempts || (response !== undefined && !isTransient(response.status));
+    const isFinal = !repeatable || attempt >= limits.maxAttempts || (response !== undefined && !isTransient(response));
     if (isFinal || clock.now() - started + wait > limits.totalTimeoutMs) {
       if (response === undefined) {
         throw failure;
@@ -76,8 +76,9 @@ export async function sendWithRetries(
   }
 }
 
-function isTransient(status: number): boolean {
-  return status === 408 || status === 429 || status >= 500;
+// A conflict that says when to come back is our own earlier attempt, still at work on the other side.
+function isTransient({ status, headers }: Response): boolean {
+  return status === 408 || status === 429 || status >= 500 || (status === 409 && headers.has("retry-after"));
 }
 
 function waitAfter(attempt: number, response: Response | undefined, limits: RetryLimits, clock: Clock): number {

@@ -320,3 +320,34 @@ CREATE TABLE Leases (
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230001, GETUTCDATE(), N'M202611230001Leases');
 GO
+ALTER TABLE Organizations ADD Version int NOT NULL DEFAULT 1
+GO
+ALTER TABLE Departments ADD Version int NOT NULL DEFAULT 1
+GO
+ALTER TABLE BankAccounts ADD Version int NOT NULL DEFAULT 1
+GO
+ALTER TABLE RevenueTypes ADD Version int NOT NULL DEFAULT 1
+GO
+ALTER TABLE ApiKeys ADD Version int NOT NULL DEFAULT 1
+GO
+ALTER TABLE WebhookEndpoints ADD Version int NOT NULL DEFAULT 1
+GO
+CREATE TABLE IdempotentAnswers (
+    KeyHash     binary(32)    NOT NULL PRIMARY KEY,
+    RequestHash binary(32)    NOT NULL,
+    Answer      varbinary(max)   NOT NULL,
+    StoredAt    datetime2(7) NOT NULL
+)
+GO
+CREATE INDEX IX_IdempotentAnswers_StoredAt ON IdempotentAnswers (StoredAt)
+GO
+CREATE TABLE RateLimitWindows (
+    Client    varchar(60) COLLATE Latin1_General_BIN2 NOT NULL,
+    Bucket    varchar(10) COLLATE Latin1_General_BIN2 NOT NULL,
+    StartedAt datetime2(7) NOT NULL,
+    Taken     int     NOT NULL,
+    PRIMARY KEY (Client, Bucket, StartedAt)
+) 
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230003, GETUTCDATE(), N'M202611230003Policies');
+GO

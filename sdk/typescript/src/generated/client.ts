@@ -36,13 +36,15 @@ export abstract class RiscossioneOperations {
     /**
      * Revoca una chiave
      * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns OK
      */
-    revokeApiKey(parameters: { id: string }, options?: CallOptions): Promise<ApiKey> {
+    revokeApiKey(parameters: { id: string; ifMatch?: string }, options?: CallOptions): Promise<ApiKey> {
         return this.send({
             method: "DELETE",
             path: "/v1/api-keys/{id}",
             pathValues: { "id": parameters.id },
+            headers: { "If-Match": parameters.ifMatch },
             accept: "application/json",
         }, options);
     }
@@ -93,13 +95,15 @@ export abstract class RiscossioneOperations {
     /**
      * Modifica un ente creditore
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns OK
      */
-    changeOrganization(parameters: { organization: string; body: OrganizationSettings }, options?: CallOptions): Promise<Organization> {
+    changeOrganization(parameters: { organization: string; ifMatch: string; body: OrganizationSettings }, options?: CallOptions): Promise<Organization> {
         return this.send({
             method: "PUT",
             path: "/v1/organizations/{organization}",
             pathValues: { "organization": parameters.organization },
+            headers: { "If-Match": parameters.ifMatch },
             body: parameters.body,
             contentType: "application/json",
             accept: "application/json",
@@ -158,13 +162,15 @@ export abstract class RiscossioneOperations {
      * Modifica un ufficio
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.department Codice dell'ufficio.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns OK
      */
-    changeDepartment(parameters: { organization: string; department: string; body: DepartmentSettings }, options?: CallOptions): Promise<Department> {
+    changeDepartment(parameters: { organization: string; department: string; ifMatch: string; body: DepartmentSettings }, options?: CallOptions): Promise<Department> {
         return this.send({
             method: "PUT",
             path: "/v1/organizations/{organization}/departments/{department}",
             pathValues: { "organization": parameters.organization, "department": parameters.department },
+            headers: { "If-Match": parameters.ifMatch },
             body: parameters.body,
             contentType: "application/json",
             accept: "application/json",
@@ -223,13 +229,15 @@ export abstract class RiscossioneOperations {
      * Modifica un conto
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.iban IBAN, senza spazi.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns OK
      */
-    changeBankAccount(parameters: { organization: string; iban: string; body: BankAccountSettings }, options?: CallOptions): Promise<BankAccount> {
+    changeBankAccount(parameters: { organization: string; iban: string; ifMatch: string; body: BankAccountSettings }, options?: CallOptions): Promise<BankAccount> {
         return this.send({
             method: "PUT",
             path: "/v1/organizations/{organization}/bank-accounts/{iban}",
             pathValues: { "organization": parameters.organization, "iban": parameters.iban },
+            headers: { "If-Match": parameters.ifMatch },
             body: parameters.body,
             contentType: "application/json",
             accept: "application/json",
@@ -330,13 +338,15 @@ export abstract class RiscossioneOperations {
     /**
      * Pubblica una bozza
      * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns OK
      */
-    publishPaymentDocument(parameters: { id: string }, options?: CallOptions): Promise<PaymentDocument> {
+    publishPaymentDocument(parameters: { id: string; ifMatch?: string }, options?: CallOptions): Promise<PaymentDocument> {
         return this.send({
             method: "POST",
             path: "/v1/payment-documents/{id}/publication",
             pathValues: { "id": parameters.id },
+            headers: { "If-Match": parameters.ifMatch },
             accept: "application/json",
         }, options);
     }
@@ -344,13 +354,15 @@ export abstract class RiscossioneOperations {
     /**
      * Annulla un documento di pagamento
      * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns OK
      */
-    cancelPaymentDocument(parameters: { id: string; body: CancelPaymentDocumentRequest }, options?: CallOptions): Promise<PaymentDocument> {
+    cancelPaymentDocument(parameters: { id: string; body: CancelPaymentDocumentRequest; ifMatch?: string }, options?: CallOptions): Promise<PaymentDocument> {
         return this.send({
             method: "POST",
             path: "/v1/payment-documents/{id}/cancellation",
             pathValues: { "id": parameters.id },
+            headers: { "If-Match": parameters.ifMatch },
             body: parameters.body,
             contentType: "application/json",
             accept: "application/json",
@@ -504,13 +516,15 @@ export abstract class RiscossioneOperations {
      * Modifica un tipo di entrata
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.revenueType Codice del tipo di entrata.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns OK
      */
-    changeRevenueType(parameters: { organization: string; revenueType: string; body: RevenueTypeSettings }, options?: CallOptions): Promise<RevenueType> {
+    changeRevenueType(parameters: { organization: string; revenueType: string; ifMatch: string; body: RevenueTypeSettings }, options?: CallOptions): Promise<RevenueType> {
         return this.send({
             method: "PUT",
             path: "/v1/organizations/{organization}/revenue-types/{revenueType}",
             pathValues: { "organization": parameters.organization, "revenueType": parameters.revenueType },
+            headers: { "If-Match": parameters.ifMatch },
             body: parameters.body,
             contentType: "application/json",
             accept: "application/json",
@@ -575,13 +589,15 @@ export abstract class RiscossioneOperations {
     /**
      * Disattiva un destinatario di notifiche
      * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns OK
      */
-    disableWebhookEndpoint(parameters: { id: string }, options?: CallOptions): Promise<WebhookEndpoint> {
+    disableWebhookEndpoint(parameters: { id: string; ifMatch?: string }, options?: CallOptions): Promise<WebhookEndpoint> {
         return this.send({
             method: "DELETE",
             path: "/v1/webhook-endpoints/{id}",
             pathValues: { "id": parameters.id },
+            headers: { "If-Match": parameters.ifMatch },
             accept: "application/json",
         }, options);
     }
@@ -639,6 +655,8 @@ export interface ApiKey {
     expiresAt?: string | null;
     /** Istante della revoca. */
     revokedAt?: string | null;
+    /** Contrassegno della versione, da ripetere in If-Match per modificare la risorsa. */
+    readonly etag: string;
 }
 
 /** Pagina di chiavi. */
@@ -661,6 +679,8 @@ export interface BankAccount {
     createdAt: string;
     /** Istante dell'ultima modifica. */
     updatedAt: string;
+    /** Contrassegno della versione, da ripetere in If-Match per modificare la risorsa. */
+    readonly etag: string;
 }
 
 /** Pagina di conti. */
@@ -773,6 +793,8 @@ export interface Department {
     createdAt: string;
     /** Istante dell'ultima modifica. */
     updatedAt: string;
+    /** Contrassegno della versione, da ripetere in If-Match per modificare la risorsa. */
+    readonly etag: string;
 }
 
 /** Pagina di uffici. */
@@ -1052,6 +1074,8 @@ export interface Organization {
     createdAt: string;
     /** Istante dell'ultima modifica. */
     updatedAt: string;
+    /** Contrassegno della versione, da ripetere in If-Match per modificare la risorsa. */
+    readonly etag: string;
 }
 
 /** Pagina di enti creditori. */
@@ -1157,6 +1181,8 @@ export interface PaymentDocument {
     updatedAt: string;
     /** Istante di emissione; assente per le bozze. */
     issuedAt?: string | null;
+    /** Contrassegno della versione, che un comando può ripetere in If-Match; cambia anche a mezzanotte, con le scadenze. */
+    etag: string;
 }
 
 /** Pagina di documenti di pagamento. */
@@ -1381,6 +1407,8 @@ export interface RevenueType {
     createdAt: string;
     /** Istante dell'ultima modifica. */
     updatedAt: string;
+    /** Contrassegno della versione, da ripetere in If-Match per modificare la risorsa. */
+    readonly etag: string;
 }
 
 /** Pagina di tipi di entrata. */
@@ -1494,6 +1522,8 @@ export interface WebhookEndpoint {
     enabled: boolean;
     /** Istante della registrazione. */
     createdAt: string;
+    /** Contrassegno della versione, da ripetere in If-Match per modificare la risorsa. */
+    readonly etag: string;
 }
 
 /** Pagina di destinatari di notifiche. */

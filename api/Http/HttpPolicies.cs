@@ -1,0 +1,46 @@
+using System.Reflection;
+using Lecce.Riscossione.Api.Access;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>The rules that hold for every operation, stated once; no handler repeats them.</summary>
+internal static class HttpPolicies
+{
+    public static void AddHttpPolicies(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddExceptionHandler<ProblemHandler>();
+        services.AddRequestTimeout(configuration);
+        services.AddSingleton(RateLimitOptions.From(configuration));
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<FailedAttempts>();
+        services.AddSingleton<Idempotency>();
+        services.AddHostedService<Sweep>();
+    }
+
+    /// <summary>In the order in which they look at a request: the cheapest refusals first, the body last.</summary>
+    public static void UseHttpPolicies(this WebApplication app)
+    {
+        app.Use(Deprecation.Announce);
+        app.UseRequestTimeouts();
+        app.Use(BodyLimit.Check);
+        app.Use(FailedAttempts.Check);
+        app.Use(Gate.Check);
+        app.Use(RateLimits.Check);
+        app.Use(Idempotency.Check);
+    }
+
+    /// <summary>What concerns the operations of the API only: their versions, and those that act once.</summary>
+    public static RouteGroupBuilder WithPolicies(this RouteGroupBuilder operations)
+    {
+        operations.AddEndpointFilter(Versions.Tag);
+        ((IEndpointConventionBuilder)operations).Add(endpoint =>
+        {
+            var handler = endpoint.Metadata.OfType<MethodInfo>().FirstOrDefault();
+            if (handler?.GetParameters().Any(parameter => parameter.ParameterType == typeof(Once)) ?? false)
+            {
+                endpoint.Metadata.Add(new ActsOnce());
+            }
+        });
+        return operations;
+    }
+}

@@ -1,0 +1,43 @@
+using Lecce.Riscossione.Api.Data;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>
+/// The transaction of a POST that must not happen twice. A handler takes this instead of <see cref="Db"/> for its effect, and its body gives
+/// the answer itself: when the request has an <c>Idempotency-Key</c>, the answer is kept in the very transaction of the effect, so that a
+/// crash loses both or neither.
+/// </summary>
+internal sealed class Once(Db db, IdempotentRequest? request)
+{
+    /// <summary>Runs a body in one transaction, as <see cref="Db.Transact{T}"/> does, and keeps its answer for whoever repeats the request.</summary>
+    /// <exception cref="AlreadyAnswered">Another instance of the program has just answered the same request.</exception>
+    public Task<TAnswer> Transact<TAnswer>(Func<Sql, Task<TAnswer>> body, CancellationToken cancellation)
+        where TAnswer : IResult =>
+        request is null
+            ? db.Transact(body, cancellation)
+            : db.Transact(
+                async sql =>
+                {
+                    // Of two instances at work on one key, the second is refused the row by its primary key, runs again and finds it here.
+                    if (await request.FindAnswer(sql) is { } stored)
+                    {
+                        throw new AlreadyAnswered(stored);
+                    }
+
+                    var answer = await body(sql);
+                    await request.Keep(sql, answer);
+                    return answer;
+                },
+                cancellation
+            );
+
+    /// <summary>Gives handlers the transaction that belongs to their request.</summary>
+    public static ValueTask<Once?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult<Once?>(new Once(context.RequestServices.GetRequiredService<Db>(), context.Features.Get<IdempotentRequest>()));
+}
+
+/// <summary>The request was answered before: its answer is given again.</summary>
+internal sealed class AlreadyAnswered(KeptAnswer answer) : Exception("The request was answered before.")
+{
+    public KeptAnswer Answer { get; } = answer;
+}

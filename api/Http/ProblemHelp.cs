@@ -1,0 +1,124 @@
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>What the page of a code says: when it occurs and what to do. A code without words of its own has those of its kind.</summary>
+internal sealed record ProblemHelp(string When, string Remedy)
+{
+    private static readonly Dictionary<RefusalCode, ProblemHelp> ByCode = new()
+    {
+        [Codes.MalformedRequest] = new(
+            "Il corpo non è JSON valido, ha proprietà sconosciute o di tipo sbagliato, oppure un parametro non è leggibile.",
+            "Confrontare la richiesta con lo schema dell'operazione; errors indica la proprietà."
+        ),
+        [Codes.InvalidCursor] = new(
+            "Il cursore non è stato dato da questa operazione, o i filtri sono cambiati da allora.",
+            "Ripartire dalla prima pagina, senza cursor, con i filtri voluti."
+        ),
+        [Codes.ValidationFailed] = new(
+            "La richiesta è leggibile, ma contiene valori non accettabili.",
+            "Correggere tutti i campi elencati in errors e inviare di nuovo."
+        ),
+        [Codes.Unauthenticated] = new(
+            "Manca l'intestazione Authorization, oppure la credenziale non vale, è scaduta o è stata revocata.",
+            "Inviare Authorization: Bearer con una chiave valida; se era valida, chiederne una nuova a chi amministra l'ente."
+        ),
+        [Codes.ScopeMissing] = new(
+            "La credenziale è valida ma non ha il permesso che l'operazione richiede, o vale per un solo ufficio.",
+            "Chiedere il permesso a chi amministra l'ente; la descrizione dell'operazione dice quale."
+        ),
+        [Codes.RequestTooLarge] = new(
+            "Il corpo supera la dimensione ammessa per l'operazione (1 MiB se non è detto altro).",
+            "Dividere la richiesta; per molti documenti usare i caricamenti massivi."
+        ),
+        [Codes.UnsupportedMediaType] = new(
+            "Content-Type non è quello che l'operazione legge.",
+            "Inviare application/json in UTF-8, salvo quanto dice la descrizione dell'operazione."
+        ),
+        [Codes.RequestTimedOut] = new(
+            "La richiesta è durata più del tempo massimo ed è stata interrotta.",
+            "Riprovare dopo i secondi di Retry-After; una POST con la stessa Idempotency-Key, così che l'effetto non si ripeta."
+        ),
+        [Codes.TooManyRequests] = new(
+            "In un minuto il client ha fatto più richieste di quante può, oppure il suo indirizzo troppi tentativi con credenziali non valide.",
+            "Attendere i secondi di Retry-After. Le intestazioni RateLimit e X-RateLimit-Remaining dicono in anticipo quante ne restano."
+        ),
+        [Codes.IdempotencyKeyInvalid] = new(
+            "Idempotency-Key è vuota, ripetuta, troppo lunga o contiene spazi o caratteri non ASCII.",
+            "Usare un UUID, nuovo per ogni azione e uguale per tutti i tentativi della stessa azione."
+        ),
+        [Codes.IdempotencyKeyReused] = new(
+            "La stessa Idempotency-Key è già servita per una richiesta con altro contenuto.",
+            "Usare una chiave nuova per la nuova richiesta; per riavere la prima risposta inviare la prima richiesta, identica."
+        ),
+        [Codes.RequestInProgress] = new(
+            "Una richiesta con la stessa Idempotency-Key non è ancora finita.",
+            "Attendere i secondi di Retry-After e ripetere: si riceverà la risposta della prima."
+        ),
+        [Codes.IfMatchInvalid] = new(
+            "If-Match non è un elenco di ETag tra virgolette né un asterisco.",
+            "Copiare l'ETag come è stato ricevuto, con le virgolette."
+        ),
+        [Codes.IfMatchRequired] = new(
+            "La modifica non dice su quale versione si basa.",
+            "Leggere la risorsa e ripetere in If-Match il suo ETag; con un asterisco si modifica qualunque versione ci sia."
+        ),
+        [Codes.VersionStale] = new(
+            "Qualcun altro ha modificato la risorsa dopo che è stata letta.",
+            "Rileggerla, rifare la modifica sui dati nuovi e inviarla con il nuovo ETag."
+        ),
+        [Codes.DocumentDiffers] = new(
+            "L'ufficio ha già un documento con questo externalId e altro contenuto.",
+            "Usare un altro externalId per un altro debito; per correggere quello esistente, rettificarlo o annullarlo."
+        ),
+        [Codes.PaymentDiffers] = new(
+            "Il canale ha già registrato un pagamento con lo stesso identificativo e altro contenuto.",
+            "Verificare channelPaymentId: ogni pagamento del canale ne ha uno suo."
+        ),
+        [Codes.TransitionNotAllowed] = new(
+            "Lo stato del documento non ammette l'operazione, per esempio annullare ciò che è stato pagato.",
+            "Leggere il documento: lo stato e l'iter dicono che cosa è accaduto."
+        ),
+        [Codes.NoticeNumberTaken] = new(
+            "Il numero avviso portato dall'ufficio appartiene già a un'altra rata, anche annullata.",
+            "Portare un altro numero, o lasciarlo assegnare al sistema."
+        ),
+        [Codes.TooManyTransfers] = new(
+            "Una rata andrebbe a più di cinque conti, il massimo di pagoPA.",
+            "Dividere le voci in più documenti."
+        ),
+    };
+
+    /// <summary>The words for a code.</summary>
+    public static ProblemHelp Of(RefusalCode code) => ByCode.GetValueOrDefault(code) ?? OfKind(code.Kind);
+
+    private static ProblemHelp OfKind(RefusalKind kind) =>
+        kind switch
+        {
+            RefusalKind.Malformed => new("La richiesta non è leggibile.", "Confrontarla con la descrizione dell'operazione e correggerla."),
+            RefusalKind.Invalid => new("La richiesta è leggibile ma non accettabile.", "Correggere quanto indicato in detail e in errors."),
+            RefusalKind.NotFound => new(
+                "La risorsa non esiste, oppure non è visibile con la credenziale usata.",
+                "Verificare l'identificativo, e che la credenziale sia dell'ente e dell'ufficio giusti."
+            ),
+            RefusalKind.Conflict => new(
+                "La richiesta contraddice quanto è già registrato.",
+                "Leggere ciò che è registrato e decidere se la richiesta serve ancora."
+            ),
+            RefusalKind.Forbidden => new("La credenziale non ha il permesso necessario.", "Chiederlo a chi amministra l'ente."),
+            RefusalKind.Unauthenticated => new("La credenziale manca o non vale.", "Inviarne una valida in Authorization: Bearer."),
+            RefusalKind.TooLarge => new("La richiesta supera una dimensione ammessa.", "Dividerla."),
+            RefusalKind.UnsupportedMediaType => new("Il formato del corpo non è gestito.", "Inviare il formato che l'operazione dichiara."),
+            RefusalKind.Stale => new("La risorsa è cambiata da quando è stata letta.", "Rileggerla e ripetere."),
+            RefusalKind.VersionMissing => new("La modifica non dice su quale versione si basa.", "Inviare If-Match con l'ETag letto."),
+            RefusalKind.TooMany => new("Le richieste sono troppe.", "Attendere i secondi di Retry-After."),
+            RefusalKind.Unavailable => new(
+                "Qualcosa che serve alla richiesta non è raggiungibile adesso.",
+                "Riprovare dopo i secondi di Retry-After; la stessa richiesta può riuscire."
+            ),
+            _ => new(
+                "Si è verificato un errore che non dipende dalla richiesta.",
+                "Riprovare più tardi e, se si ripete, segnalare il requestId."
+            ),
+        };
+}
