@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.SqlClient;
@@ -17,6 +18,7 @@ internal static class SqlServerBulkInsert
 
     // Servers that only speak the protocol of SQL Server may not let themselves be asked what bulk copy asks. Found out once.
     private static volatile bool copies = true;
+    private static volatile object? readsJson;
 
     public static async Task Run<T>(
         SqlConnection connection,
@@ -39,6 +41,13 @@ internal static class SqlServerBulkInsert
                 // What the server told of the table's columns was of no use; nothing was sent yet.
                 copies = false;
             }
+        }
+
+        readsJson ??= await ReadsJson(connection, transaction, cancellation);
+        if (readsJson is false)
+        {
+            await SendOneByOne(connection, transaction, table, rows, cancellation);
+            return;
         }
 
         for (var start = 0; start < rows.Count; start += MostInOneText)
@@ -70,6 +79,63 @@ internal static class SqlServerBulkInsert
 
         await copy.WriteToServerAsync(reader, cancellation);
     }
+
+    /// <summary>Whether quotes, and bytes in base 64, come out of a JSON text as they went in.</summary>
+    private static async Task<bool> ReadsJson(SqlConnection connection, SqlTransaction transaction, CancellationToken cancellation)
+    {
+        await using var command = new SqlCommand(
+            """
+            SELECT CASE WHEN Text = N'"' AND DATALENGTH(Bytes) = 3 THEN 1 ELSE 0 END
+            FROM OPENJSON(N'[["\"", "AAEC"]]') WITH (Text nvarchar(10) '$[0]', Bytes varbinary(10) '$[1]')
+            """,
+            connection,
+            transaction
+        );
+        return (int?)await command.ExecuteScalarAsync(cancellation) == 1;
+    }
+
+    private static async Task SendOneByOne<T>(
+        SqlConnection connection,
+        SqlTransaction transaction,
+        BulkTable<T> table,
+        IReadOnlyList<T> rows,
+        CancellationToken cancellation
+    )
+    {
+        var names = string.Join(", ", table.Columns.Select(column => column.Name));
+        var places = string.Join(", ", table.Columns.Select(column => $"@{column.Name}"));
+        await using var command = new SqlCommand($"INSERT INTO {table.Name} ({names}) VALUES ({places})", connection, transaction)
+        {
+            CommandTimeout = Dialect.CommandTimeoutSeconds,
+        };
+        foreach (var column in table.Columns)
+        {
+            command.Parameters.Add(column.Name, ParameterTypeOf(column.Type));
+        }
+
+        await using var reader = new BulkReader<T>(table, rows);
+        while (reader.Read())
+        {
+            for (var ordinal = 0; ordinal < reader.FieldCount; ordinal++)
+            {
+                command.Parameters[ordinal].Value = reader[ordinal];
+            }
+
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
+
+    private static SqlDbType ParameterTypeOf(BulkType type) =>
+        type switch
+        {
+            BulkType.Code => SqlDbType.VarChar,
+            BulkType.Text => SqlDbType.NVarChar,
+            BulkType.Number => SqlDbType.BigInt,
+            BulkType.Flag => SqlDbType.Bit,
+            BulkType.Moment => SqlDbType.DateTime2,
+            BulkType.Day => SqlDbType.Date,
+            _ => SqlDbType.VarBinary,
+        };
 
     private static async Task SendAsJson<T>(
         SqlConnection connection,
@@ -106,11 +172,7 @@ internal static class SqlServerBulkInsert
         {
             CommandTimeout = Dialect.CommandTimeoutSeconds,
         };
-        command.Parameters.Add("@rows", System.Data.SqlDbType.NVarChar, -1).Value = Encoding.UTF8.GetString(
-            buffer.GetBuffer(),
-            0,
-            (int)buffer.Length
-        );
+        command.Parameters.Add("@rows", SqlDbType.NVarChar, -1).Value = Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Lecce.Riscossione.Migrations;
 using Microsoft.Data.SqlClient;
 
 namespace Lecce.Riscossione.Api.Data;

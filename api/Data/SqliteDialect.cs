@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Lecce.Riscossione.Migrations;
 using Microsoft.Data.Sqlite;
 
 namespace Lecce.Riscossione.Api.Data;
@@ -9,9 +10,6 @@ internal sealed class SqliteDialect : Dialect
     private const int Constraint = 19;
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintUnique = 2067;
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly string path;
     private readonly SqliteReaders readers;
@@ -41,23 +39,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string FirstRows => "LIMIT @limit";
 
-    /// <summary>A file that is open for one process only; the operating system closes it when the process ends in any way.</summary>
-    public override async Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        deadline.CancelAfter(LongestWait);
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path + ".setup", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException busy) when (busy is not (DirectoryNotFoundException or FileNotFoundException))
-            {
-                await Task.Delay(BetweenLooks, deadline.Token);
-            }
-        }
-    }
+    public override Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation) => SqliteSetup.Begin(path, cancellation);
 
     public override async Task<DbConnection> Open(CancellationToken cancellation) => await readers.Open(cancellation);
 

@@ -11,11 +11,11 @@ public sealed class LeaseTests : IAsyncLifetime
     private const string Work = "sweep";
     private static readonly Duration Length = Duration.FromSeconds(30);
 
-    private readonly TestDatabase database = new();
     private readonly FakeClock clock = new(Instant.FromUtc(2026, 11, 23, 11, 0));
+    private TestDatabase database = null!;
     private Db db = null!;
 
-    public async Task InitializeAsync() => db = await database.Migrated();
+    public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
@@ -23,17 +23,19 @@ public sealed class LeaseTests : IAsyncLifetime
         await database.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Of_many_who_want_a_lease_at_once_one_has_it()
+    [OnEachDatabase]
+    public async Task Of_many_who_want_a_lease_at_once_one_has_it(Engine engine)
     {
+        await Open(engine);
         var takers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Take())));
 
         Assert.Single(takers, taker => taker is not null);
     }
 
-    [Fact]
-    public async Task Of_many_who_want_an_expired_lease_at_once_one_has_it()
+    [OnEachDatabase]
+    public async Task Of_many_who_want_an_expired_lease_at_once_one_has_it(Engine engine)
     {
+        await Open(engine);
         await Take();
         clock.Advance(Length);
 
@@ -42,9 +44,10 @@ public sealed class LeaseTests : IAsyncLifetime
         Assert.Single(takers, taker => taker is not null);
     }
 
-    [Fact]
-    public async Task A_lease_is_held_until_it_expires_and_its_token_grows_with_every_holder()
+    [OnEachDatabase]
+    public async Task A_lease_is_held_until_it_expires_and_its_token_grows_with_every_holder(Engine engine)
     {
+        await Open(engine);
         var first = await Take();
         clock.Advance(Length - Duration.FromMilliseconds(1));
         Assert.Null(await Take());
@@ -55,16 +58,18 @@ public sealed class LeaseTests : IAsyncLifetime
         Assert.True(second!.Token > first!.Token);
     }
 
-    [Fact]
-    public async Task Works_of_other_names_do_not_hinder_one_another()
+    [OnEachDatabase]
+    public async Task Works_of_other_names_do_not_hinder_one_another(Engine engine)
     {
+        await Open(engine);
         Assert.NotNull(await Take());
         Assert.NotNull(await Take("other"));
     }
 
-    [Fact]
-    public async Task A_renewed_lease_is_kept()
+    [OnEachDatabase]
+    public async Task A_renewed_lease_is_kept(Engine engine)
     {
+        await Open(engine);
         var lease = await Take();
         clock.Advance(Length - Duration.FromSeconds(1));
 
@@ -75,9 +80,10 @@ public sealed class LeaseTests : IAsyncLifetime
         await Write(lease, "kept");
     }
 
-    [Fact]
-    public async Task A_released_lease_is_free_at_once()
+    [OnEachDatabase]
+    public async Task A_released_lease_is_free_at_once(Engine engine)
     {
+        await Open(engine);
         var lease = await Take();
 
         await lease!.Release(CancellationToken.None);
@@ -85,9 +91,10 @@ public sealed class LeaseTests : IAsyncLifetime
         Assert.NotNull(await Take());
     }
 
-    [Fact]
-    public async Task A_holder_that_slept_through_its_lease_writes_nothing_when_it_wakes_up()
+    [OnEachDatabase]
+    public async Task A_holder_that_slept_through_its_lease_writes_nothing_when_it_wakes_up(Engine engine)
     {
+        await Open(engine);
         var sleeper = await Take();
         clock.Advance(Length);
         var successor = await Take();
@@ -101,9 +108,10 @@ public sealed class LeaseTests : IAsyncLifetime
         Assert.Null(await Take());
     }
 
-    [Fact]
-    public async Task A_holder_that_wakes_up_before_anybody_wanted_its_lease_goes_on()
+    [OnEachDatabase]
+    public async Task A_holder_that_wakes_up_before_anybody_wanted_its_lease_goes_on(Engine engine)
     {
+        await Open(engine);
         var sleeper = await Take();
         clock.Advance(Length * 10);
 
@@ -112,9 +120,10 @@ public sealed class LeaseTests : IAsyncLifetime
         Assert.Contains("late", await Written());
     }
 
-    [Fact]
-    public async Task Nobody_takes_over_between_a_holders_question_and_the_end_of_its_transaction()
+    [OnEachDatabase]
+    public async Task Nobody_takes_over_between_a_holders_question_and_the_end_of_its_transaction(Engine engine)
     {
+        await Open(engine);
         var holder = await Take();
         clock.Advance(Length);
         Task<Lease?>? taker = null;
@@ -132,6 +141,12 @@ public sealed class LeaseTests : IAsyncLifetime
 
         Assert.NotNull(await taker!);
         Assert.Contains("under way", await Written());
+    }
+
+    private async Task Open(Engine engine)
+    {
+        database = new TestDatabase(engine);
+        db = await database.Migrated();
     }
 
     private Task<Lease?> Take(string name = Work) => Lease.TryTake(db, name, clock, Length, CancellationToken.None);

@@ -34,10 +34,10 @@ public class TravellingValuesTests
         Assert.Equal(-1, parameter.Size);
     }
 
-    [Fact]
-    public async Task What_is_written_is_read_to_the_microsecond_and_to_the_letter()
+    [OnEachDatabase]
+    public async Task What_is_written_is_read_to_the_microsecond_and_to_the_letter(Engine engine)
     {
-        await using var database = new TestDatabase();
+        await using var database = new TestDatabase(engine);
         await using var dialect = database.Dialect();
         await using (await dialect.BeginSetup(CancellationToken.None)) { }
 

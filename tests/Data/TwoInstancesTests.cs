@@ -5,21 +5,15 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>Two instances of the program on one database, both at work at the same moment, on whichever engine the tests run.</summary>
+/// <summary>Two instances of the program on one database, both at work at the same moment.</summary>
 public sealed class TwoInstancesTests : IAsyncLifetime
 {
     private const int Installments = 12;
-    private readonly ApiHost first = new();
+    private ApiHost first = null!;
     private ApiHost second = null!;
     private HttpClient[] clients = [];
 
-    public async Task InitializeAsync()
-    {
-        await first.InitializeAsync();
-        second = first.Beside();
-        await second.InitializeAsync();
-        clients = [first.Client(first.AdminKey), second.Client(first.AdminKey)];
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
@@ -28,9 +22,10 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         await first.DisposeAsync();
     }
 
-    [Fact]
-    public async Task A_document_issued_many_times_at_once_exists_once()
+    [OnEachDatabase]
+    public async Task A_document_issued_many_times_at_once_exists_once(Engine engine)
     {
+        await Open(engine);
         var answers = await AtOnce(8, (client, _) => client.PostAsJsonAsync("/v1/payment-documents", Document("T-1")));
 
         var documents = new List<string>();
@@ -44,9 +39,10 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         Assert.Equal(7, answers.Count(answer => answer.StatusCode == HttpStatusCode.OK));
     }
 
-    [Fact]
-    public async Task Receipts_of_one_document_that_arrive_at_once_are_all_counted()
+    [OnEachDatabase]
+    public async Task Receipts_of_one_document_that_arrive_at_once_are_all_counted(Engine engine)
     {
+        await Open(engine);
         var document = await Issue("T-2");
         var notices = Notices(document);
 
@@ -66,9 +62,10 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         Assert.Equal(Installments, timeline["items"]!.AsArray().Count(one => (string)one!["type"]! == "payment-recorded"));
     }
 
-    [Fact]
-    public async Task A_receipt_sent_many_times_at_once_is_recorded_once()
+    [OnEachDatabase]
+    public async Task A_receipt_sent_many_times_at_once_is_recorded_once(Engine engine)
     {
+        await Open(engine);
         var document = await Issue("T-3");
         var receipt = new ReceiptStory("R-SAME", Notices(document)[0], 10_00);
 
@@ -79,9 +76,10 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         Assert.Single((await Get($"/v1/payments?documentId={document["id"]}"))["items"]!.AsArray());
     }
 
-    [Fact]
-    public async Task A_payment_at_the_counter_told_many_times_at_once_is_recorded_once()
+    [OnEachDatabase]
+    public async Task A_payment_at_the_counter_told_many_times_at_once_is_recorded_once(Engine engine)
     {
+        await Open(engine);
         var document = await Issue("T-4");
         var payment = new
         {
@@ -97,6 +95,15 @@ public sealed class TwoInstancesTests : IAsyncLifetime
 
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
         Assert.Equal(7, answers.Count(answer => answer.StatusCode == HttpStatusCode.OK));
+    }
+
+    private async Task Open(Engine engine)
+    {
+        first = new ApiHost(new TestDatabase(engine));
+        await first.InitializeAsync();
+        second = first.Beside();
+        await second.InitializeAsync();
+        clients = [first.Client(first.AdminKey), second.Client(first.AdminKey)];
     }
 
     private Task<T[]> AtOnce<T>(int times, Func<HttpClient, int, Task<T>> call) =>

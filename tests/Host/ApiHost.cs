@@ -20,7 +20,11 @@ public class ApiHost : IAsyncLifetime
     private readonly WebApplicationFactory<Program> factory;
 
     public ApiHost()
-        : this(new TestDatabase(), ownsDatabase: true, new FakeClock(Instant.FromUtc(2026, 11, 23, 11, 0))) { }
+        : this(new TestDatabase()) { }
+
+    /// <param name="database">A new database, which goes with this host.</param>
+    internal ApiHost(TestDatabase database)
+        : this(database, ownsDatabase: true, new FakeClock(Instant.FromUtc(2026, 11, 23, 11, 0))) { }
 
     private ApiHost(TestDatabase database, bool ownsDatabase, FakeClock clock)
     {

@@ -34,17 +34,18 @@ public sealed class ApiProcess : IAsyncDisposable
 
     /// <summary>Starts the program on an empty data directory and waits until it listens.</summary>
     /// <param name="settings">Further environment variables.</param>
-    public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="database">A new database, which goes with the program; by default one of the engine that the environment names.</param>
+    public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string>? settings = null, TestDatabase? database = null)
     {
-        var api = new ApiProcess(new TestDatabase(), ownsDatabase: true, settings);
+        var api = new ApiProcess(database ?? new TestDatabase(), ownsDatabase: true, settings);
         await api.Restart();
         return api;
     }
 
     /// <summary>Starts the program twice at the same moment on one empty database; the second is to be disposed of first.</summary>
-    public static async Task<(ApiProcess First, ApiProcess Second)> StartTwoAtOnce()
+    public static async Task<(ApiProcess First, ApiProcess Second)> StartTwoAtOnce(Engine engine)
     {
-        var first = new ApiProcess(new TestDatabase(), ownsDatabase: true);
+        var first = new ApiProcess(new TestDatabase(engine), ownsDatabase: true);
         var second = new ApiProcess(first.database, ownsDatabase: false);
         await Task.WhenAll(first.Restart(), second.Restart());
         return (first, second);

@@ -16,10 +16,10 @@ public class ApiProcessTests
         Assert.Equal(HttpStatusCode.OK, await StatusOfKeys(api));
     }
 
-    [Fact]
-    public async Task Two_instances_that_start_at_once_share_one_schema_one_seed_and_one_admin_key()
+    [OnEachDatabase]
+    public async Task Two_instances_that_start_at_once_share_one_schema_one_seed_and_one_admin_key(Engine engine)
     {
-        var (first, second) = await ApiProcess.StartTwoAtOnce();
+        var (first, second) = await ApiProcess.StartTwoAtOnce(engine);
         await using var owner = first;
         await using var other = second;
 

@@ -6,20 +6,23 @@ using NodaTime;
 namespace Lecce.Riscossione.Tests.Host;
 
 /// <summary>
-/// A new database for one test, and the folder for what lies beside it. SQLite, or SQL Server when <c>RISCOSSIONE_TEST_SQLSERVER</c> holds
-/// a connection string without a database.
+/// A new database for one test, and the folder for what lies beside it. Of the engine that the test names; otherwise SQLite, or SQL Server
+/// when <c>RISCOSSIONE_TEST_SQLSERVER</c> holds a connection string without a database.
 /// </summary>
-public sealed class TestDatabase : IAsyncDisposable
+public sealed class TestDatabase(Engine engine) : IAsyncDisposable
 {
     public const string Variable = "RISCOSSIONE_TEST_SQLSERVER";
     private readonly TemporaryDirectory directory = new();
 
-    /// <summary>True when the tests run on SQL Server.</summary>
-    private static bool IsSqlServer => Server.Length > 0;
+    public TestDatabase()
+        : this(HasServer ? Engine.SqlServer : Engine.Sqlite) { }
+
+    /// <summary>True when the environment names a server.</summary>
+    public static bool HasServer => Server.Length > 0;
 
     /// <summary>What <c>ConnectionStrings:Riscossione</c> must be; empty for SQLite. The database is made by whoever first starts on it.</summary>
     public string ConnectionString { get; } =
-        IsSqlServer
+        engine == Engine.SqlServer
             ? new SqlConnectionStringBuilder(Server)
             {
                 InitialCatalog = $"riscossione_test_{Id.New(SystemClock.Instance.GetCurrentInstant()).Value.ToLowerInvariant()}",
@@ -28,6 +31,9 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>The data directory of the programs that share this database.</summary>
     public string DataDirectory => directory.Path;
+
+    /// <summary>Which engine it is of.</summary>
+    public bool IsSqlServer => engine == Engine.SqlServer;
 
     private static string Server => Environment.GetEnvironmentVariable(Variable) ?? "";
 

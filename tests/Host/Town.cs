@@ -27,7 +27,12 @@ public sealed class Town : IAsyncLifetime
 
     private readonly List<IDisposable> opened = [];
 
-    public ApiHost Api { get; } = new();
+    public Town()
+        : this(new TestDatabase()) { }
+
+    internal Town(TestDatabase database) => Api = new ApiHost(database);
+
+    public ApiHost Api { get; }
 
     /// <summary>The tax office's client.</summary>
     public RiscossioneClient Taxes { get; private set; } = null!;

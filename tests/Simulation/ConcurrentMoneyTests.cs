@@ -7,7 +7,7 @@ using NodaTime;
 namespace Lecce.Riscossione.Tests.Simulation;
 
 /// <summary>Receipts, counter payments and cancellations that fall upon the same few documents all at once.</summary>
-public class ConcurrentMoneyTests(Town town) : IClassFixture<Town>
+public sealed class ConcurrentMoneyTests : IAsyncLifetime
 {
     private static readonly string[] Deeds = ["receipt", "receipt", "receipt", "receipt again", "counter", "counter", "cancel", "publish"];
     private static readonly string[] Amounts = ["exact", "exact", "part", "excess"];
@@ -21,8 +21,18 @@ public class ConcurrentMoneyTests(Town town) : IClassFixture<Town>
         Gen.Int[0, 10]
     );
 
-    [Fact]
-    public async Task Any_order_of_receipts_counter_payments_and_cancellations_keeps_the_books() =>
+    private Town town = null!;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => town.DisposeAsync();
+
+    [OnEachDatabase]
+    public async Task Any_order_of_receipts_counter_payments_and_cancellations_keeps_the_books(Engine engine)
+    {
+        town = new Town(new TestDatabase(engine));
+        await town.InitializeAsync();
+
         await Deed.Array[40, 60]
             .SampleAsync(
                 async deeds =>
@@ -38,6 +48,7 @@ public class ConcurrentMoneyTests(Town town) : IClassFixture<Town>
                 iter: 6,
                 threads: 1
             );
+    }
 
     /// <summary>Money is never refused: gives the name under which it must now be found, null when the deed moves none.</summary>
     private async Task<string?> Do(

@@ -32,10 +32,10 @@ public sealed class CrashTests
         random = new Random(seed);
     }
 
-    [Fact]
-    public async Task No_acknowledged_receipt_is_lost_or_doubled_by_kills()
+    [OnEachDatabase]
+    public async Task No_acknowledged_receipt_is_lost_or_doubled_by_kills(Engine engine)
     {
-        await using var api = await ApiProcess.Start();
+        await using var api = await ApiProcess.Start(database: new TestDatabase(engine));
         var receipts = ReceiptsFor(await Issue(api, Requests().ToList()));
         var unsure = receipts.ToDictionary(receipt => receipt.ReceiptId, StringComparer.Ordinal);
         ConcurrentBag<string> acknowledged = [];
@@ -99,10 +99,10 @@ public sealed class CrashTests
         Assert.Equal(0, await remains.Count("SELECT COUNT(*) FROM PaymentDocuments WHERE State <> 'paid' OR ResidualCents <> 0"));
     }
 
-    [Fact]
-    public async Task No_acknowledged_document_is_lost_and_no_notice_number_given_twice_by_kills()
+    [OnEachDatabase]
+    public async Task No_acknowledged_document_is_lost_and_no_notice_number_given_twice_by_kills(Engine engine)
     {
-        await using var api = await ApiProcess.Start();
+        await using var api = await ApiProcess.Start(database: new TestDatabase(engine));
         var requests = Requests().ToArray();
         ConcurrentDictionary<string, PaymentDocument> acknowledged = new(StringComparer.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Tests.Host;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 
@@ -182,12 +183,12 @@ public class DeliverWebhooksTests
         Assert.Equal((DeliveryState.Pending, 1, "connection-failed"), (delivery.State, delivery.Attempts, delivery.LastError));
     }
 
-    [Fact]
-    public async Task Two_instances_at_once_deliver_every_event_once()
+    [OnEachDatabase]
+    public async Task Two_instances_at_once_deliver_every_event_once(Engine engine)
     {
         const int Events = 40;
         await using var receiver = await Receiver.Start();
-        await using var post = await Post.Open();
+        await using var post = await Post.Open(new TestDatabase(engine));
         await post.Subscribe(receiver.Url);
         for (var count = 0; count < Events; count++)
         {
@@ -201,11 +202,11 @@ public class DeliverWebhooksTests
         Assert.Equal(Events, receiver.Received.Select(one => one.WebhookId).Distinct(StringComparer.Ordinal).Count());
     }
 
-    [Fact]
-    public async Task What_an_instance_claimed_before_it_died_is_delivered_by_another_once_the_claim_has_passed()
+    [OnEachDatabase]
+    public async Task What_an_instance_claimed_before_it_died_is_delivered_by_another_once_the_claim_has_passed(Engine engine)
     {
         await using var receiver = await Receiver.Start();
-        await using var post = await Post.Open();
+        await using var post = await Post.Open(new TestDatabase(engine));
         await post.Subscribe(receiver.Url);
         await post.Tell();
         using var stop = new CancellationTokenSource();

@@ -18,9 +18,9 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
     public required FakeClock Clock { get; init; }
     public required Tenant Tenant { get; init; }
 
-    public static async Task<Post> Open()
+    public static async Task<Post> Open(TestDatabase? database = null)
     {
-        var database = new TestDatabase();
+        database ??= new TestDatabase();
         var db = await database.Migrated();
         var clock = new FakeClock(Instant.FromUtc(2026, 11, 22, 9, 0));
         return new Post(database)

@@ -1,4 +1,17 @@
-﻿CREATE TABLE Organizations (
+﻿-- Eseguire nella base dati di Riscossione, fermandosi al primo errore: sqlcmd -b -I -i script.sql
+SET QUOTED_IDENTIFIER ON;
+SET ANSI_NULLS ON;
+SET XACT_ABORT ON;
+GO
+BEGIN TRANSACTION;
+GO
+IF OBJECT_ID(N'dbo.VersionInfo') IS NULL
+BEGIN
+    CREATE TABLE [dbo].[VersionInfo] ([Version] bigint NOT NULL, [AppliedOn] datetime NULL, [Description] nvarchar(1024) NULL);
+    CREATE UNIQUE CLUSTERED INDEX [UC_Version] ON [dbo].[VersionInfo] ([Version]);
+END
+GO
+CREATE TABLE Organizations (
     FiscalCode       varchar(11) COLLATE Latin1_General_BIN2   NOT NULL PRIMARY KEY,
     Name             nvarchar(100)  NOT NULL,
     IpaCode          varchar(20) COLLATE Latin1_General_BIN2       NULL,
@@ -350,4 +363,6 @@ CREATE TABLE RateLimitWindows (
 ) 
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230003, GETUTCDATE(), N'M202611230003Policies');
+GO
+COMMIT TRANSACTION;
 GO

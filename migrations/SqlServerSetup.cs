@@ -1,7 +1,7 @@
 using System.Data;
 using Microsoft.Data.SqlClient;
 
-namespace Lecce.Riscossione.Api.Data;
+namespace Lecce.Riscossione.Migrations;
 
 /// <summary>Makes a SQL Server database ready for migrations, for one process at a time.</summary>
 internal static class SqlServerSetup
@@ -9,6 +9,7 @@ internal static class SqlServerSetup
     private const int NoSuchDatabase = 911;
     private const int CannotOpenDatabase = 4060;
     private const int LongestWaitSeconds = 120;
+    private const int CommandTimeoutSeconds = 30;
 
     /// <summary>
     /// Makes the database when it is missing and returns the connection whose session holds the lock: closing it, or the end of the process,
@@ -20,9 +21,7 @@ internal static class SqlServerSetup
         var target = new SqlConnectionStringBuilder(connectionString) { Pooling = false };
         if (target.InitialCatalog.Length == 0)
         {
-            throw new InvalidOperationException(
-                "La stringa di connessione ConnectionStrings:Riscossione deve indicare il database (Database=…)."
-            );
+            throw new InvalidOperationException("La stringa di connessione deve indicare il database (Database=…).");
         }
 
         var connection = await OpenOrCreate(target, cancellation);
@@ -71,7 +70,7 @@ internal static class SqlServerSetup
         }
     }
 
-    /// <summary>Row versions are what <see cref="Db.Snapshot{T}"/> reads: without them several reads could not agree without blocking writers.</summary>
+    /// <summary>Several reads can agree without blocking writers only where rows have versions.</summary>
     private static async Task AllowSnapshots(SqlConnection connection, CancellationToken cancellation)
     {
         if (await Option(connection, "snapshot_isolation_state", connection.Database, cancellation) is not 0)
@@ -105,7 +104,7 @@ internal static class SqlServerSetup
         await using var command = new SqlCommand("sp_getapplock", connection)
         {
             CommandType = CommandType.StoredProcedure,
-            CommandTimeout = LongestWaitSeconds + Dialect.CommandTimeoutSeconds,
+            CommandTimeout = LongestWaitSeconds + CommandTimeoutSeconds,
         };
         command.Parameters.AddWithValue("@Resource", resource);
         command.Parameters.AddWithValue("@LockMode", "Exclusive");

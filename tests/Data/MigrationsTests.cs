@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Migrations;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.Data;
+
+/// <summary>The command line of the migrations, run as whoever administers the database would.</summary>
+public sealed partial class MigrationsTests
+{
+    private const int Done = 0;
+    private const int NotUnderstood = 2;
+    private const int NotConfirmed = 3;
+
+    private static readonly IReadOnlyList<StepDescription> Steps = Migrator.Steps();
+
+    [OnEachDatabase]
+    public async Task Up_runs_what_lacks_once_and_list_tells_what_ran(Engine engine)
+    {
+        await using var database = new TestDatabase(engine);
+
+        var first = await Run(database, "up");
+        var second = await Run(database, "up");
+        var list = await Run(database, "list");
+
+        Assert.Equal((Done, Done, Done), (first.Code, second.Code, list.Code));
+        Assert.All(Steps, step => Assert.Contains($"Eseguito {step.Version}  {step.Name}", first.Printed, StringComparison.Ordinal));
+        Assert.Contains("Niente da fare", second.Printed, StringComparison.Ordinal);
+        Assert.Equal(Steps.Count, list.Printed.Split("UTC").Length - 1);
+    }
+
+    [OnEachDatabase]
+    public async Task Down_says_what_it_destroys_and_touches_nothing_until_it_is_confirmed(Engine engine)
+    {
+        await using var database = new TestDatabase(engine);
+        await Run(database, "up");
+        var to = Steps[^2].Version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        var asked = await Run(database, "down", "to", to);
+        var before = await Tables(database);
+        var confirmed = await Run(database, "down", "to", to, "--yes");
+        var after = await Tables(database);
+        await Run(database, "up");
+
+        Assert.Equal((NotConfirmed, Done), (asked.Code, confirmed.Code));
+        Assert.All(
+            Steps[^1].TablesLost,
+            table => Assert.Contains($"distrugge la tabella {table} (0 righe)", asked.Printed, StringComparison.Ordinal)
+        );
+        Assert.Equal(before.Except(Lower(Steps[^1].TablesLost)), after);
+        Assert.Equal(before, await Tables(database));
+    }
+
+    [OnEachDatabase]
+    public async Task Everything_can_be_undone_and_done_again(Engine engine)
+    {
+        await using var database = new TestDatabase(engine);
+        await Run(database, "up");
+        var before = await Tables(database);
+
+        var down = await Run(database, "down", "to", "0", "--yes");
+        var left = await Tables(database);
+        var up = await Run(database, "up");
+
+        Assert.Equal((Done, Done), (down.Code, up.Code));
+        Assert.Equal(["versioninfo"], left);
+        Assert.Equal(before, await Tables(database));
+    }
+
+    [OnSqlServer]
+    public async Task A_database_made_by_hand_from_the_script_lacks_nothing()
+    {
+        await using var database = new TestDatabase(Engine.SqlServer);
+        await using var dialect = database.Dialect();
+        await using (await dialect.BeginSetup(CancellationToken.None)) { }
+
+        await Apply(dialect, (await Run(null, "script")).Printed);
+        var up = await Run(database, "up");
+
+        Assert.Contains("Niente da fare", up.Printed, StringComparison.Ordinal);
+        Assert.Equal(
+            Lower(Steps.SelectMany(step => step.TablesLost).Append("VersionInfo")).Order(StringComparer.Ordinal),
+            await Tables(database)
+        );
+    }
+
+    [Fact]
+    public async Task The_script_needs_no_server_and_begins_where_it_is_told_to()
+    {
+        var whole = await Run(null, "script");
+        var rest = await Run(null, "script", "--from", $"{Steps[^2].Version}");
+
+        Assert.Equal(Migrator.Script(), whole.Printed);
+        Assert.DoesNotContain("CREATE TABLE Organizations", rest.Printed, StringComparison.Ordinal);
+        Assert.Contains($"{Steps[^1].Version}", rest.Printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("upp")]
+    [InlineData("down to yesterday")]
+    [InlineData("up")]
+    [InlineData("")]
+    public async Task What_is_not_understood_is_explained(string words)
+    {
+        var ended = await Run(null, words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(NotUnderstood, ended.Code);
+        Assert.Contains("Uso:", ended.Printed, StringComparison.Ordinal);
+    }
+
+    private static async Task Apply(Dialect dialect, string script)
+    {
+        await using var connection = await dialect.Open(CancellationToken.None);
+        foreach (var batch in Go().Split(script).Where(batch => batch.Trim().Length > 0))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = batch;
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> Tables(TestDatabase database)
+    {
+        await using var dialect = database.Dialect();
+        var tables = await new Db(dialect).Read(
+            sql =>
+                sql.Rows<string>(
+                    dialect.IsSqlServer
+                        ? "SELECT name FROM sys.tables"
+                        : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                ),
+            CancellationToken.None
+        );
+        return [.. Lower(tables).Order(StringComparer.Ordinal)];
+    }
+
+    // Not every server keeps a name as it was written.
+    private static IEnumerable<string> Lower(IEnumerable<string> names) => names.Select(name => name.ToLowerInvariant());
+
+    private static async Task<(int Code, string Printed)> Run(TestDatabase? database, params string[] words)
+    {
+        var target =
+            database is null ? Array.Empty<string>()
+            : database.IsSqlServer ? ["--connection", database.ConnectionString]
+            : ["--sqlite", Path.Combine(database.DataDirectory, "riscossione.db")];
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Lecce.Riscossione.Migrations.dll"), .. words, .. target]
+        )
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Remove("ConnectionStrings__Riscossione");
+        using var process = Process.Start(start)!;
+        var printed = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, string.Concat(printed));
+    }
+
+    [GeneratedRegex(@"^GO\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Go();
+}
