@@ -8,7 +8,7 @@ namespace Lecce.Riscossione.Api.Pdf;
 internal static class PngReader
 {
     /// <summary>A logo has no use for more, and memory is taken before the pixels are seen.</summary>
-    private const int MostPixels = 16_000_000;
+    private const int MostPixels = 4_000_000;
 
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(CrcOf)];
 
@@ -88,7 +88,7 @@ internal static class PngReader
         return rows;
     }
 
-    private static uint Crc(ReadOnlySpan<byte> data)
+    public static uint Crc(ReadOnlySpan<byte> data)
     {
         var crc = uint.MaxValue;
         foreach (var value in data)
