@@ -19,7 +19,7 @@ internal sealed class DocumentFonts
         {
             if (used[face.Index] is { } glyphs)
             {
-                var subset = face.Basic.Glyphs.Covers(glyphs) ? face.Basic : FontSubset.Make(face, face.Basic.Glyphs.Union(glyphs));
+                var subset = face.Basic.Glyphs.Covers(glyphs) ? face.Basic : FontSubset.Make(face, glyphs);
                 result.Add((face.Index, Write(output, face, subset)));
             }
         }

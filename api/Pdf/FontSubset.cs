@@ -12,15 +12,15 @@ internal sealed class FontSubset
 {
     private static readonly string[] Kept = ["cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "prep"];
 
-    private FontSubset(Typeface face, GlyphSet glyphs)
+    private FontSubset(Typeface face, GlyphSet glyphs, CompressionLevel level)
     {
         Glyphs = glyphs;
         var program = Program(face.Font, glyphs.WithComponents(face.Font));
         ProgramLength = program.Length;
-        Compressed = PdfBuffer.Deflate(program, CompressionLevel.SmallestSize);
+        Compressed = PdfBuffer.Deflate(program, level);
         Tag = TagOf(program);
         Widths = FontText.Widths(face.Font, glyphs);
-        ToUnicode = FontText.ToUnicode(face.Font, glyphs);
+        ToUnicode = FontText.ToUnicode(face.Font, glyphs, level);
     }
 
     public GlyphSet Glyphs { get; }
@@ -40,13 +40,17 @@ internal sealed class FontSubset
     /// <summary>The CMap from glyphs to text, deflated.</summary>
     public byte[] ToUnicode { get; }
 
-    public static FontSubset Make(Typeface face, GlyphSet glyphs) => new(face, glyphs);
+    /// <summary>The subset that one document needs: <see cref="BasicGlyphs"/> and what it uses beyond.</summary>
+    public static FontSubset Make(Typeface face, GlyphSet used) => new(face, face.Basic.Glyphs.Union(used), CompressionLevel.Fastest);
+
+    /// <summary>The subset that documents share; made once, hence as small as it gets.</summary>
+    public static FontSubset MakeBasic(Typeface face) => new(face, BasicGlyphs(face), CompressionLevel.SmallestSize);
 
     /// <summary>
     /// ASCII, the accented letters of Italian, German and French, the quotes and dashes: a document that uses no more shares this subset with all
     /// others, and none has to be made for it.
     /// </summary>
-    public static GlyphSet BasicGlyphs(Typeface face)
+    private static GlyphSet BasicGlyphs(Typeface face)
     {
         var glyphs = new GlyphSet(face.Font.GlyphCount);
         for (var character = ' '; character <= '~'; character++)

@@ -29,18 +29,12 @@ internal static class FontText
     }
 
     /// <summary>The ToUnicode CMap (9.10.3), deflated. A glyph that two characters share stands for the one with the lower number.</summary>
-    public static byte[] ToUnicode(TrueTypeFont font, GlyphSet glyphs)
+    public static byte[] ToUnicode(TrueTypeFont font, GlyphSet glyphs, CompressionLevel level)
     {
-        var characters = new SortedDictionary<int, char>();
-        for (var character = ' '; character < char.MaxValue; character++)
-        {
-            var glyph = font.Glyph(character);
-            if (glyph != 0 && glyphs.Contains(glyph))
-            {
-                characters.TryAdd(glyph, character);
-            }
-        }
-
+        var characters = glyphs
+            .Numbers()
+            .Where(glyph => glyph < font.GlyphCount && font.Character(glyph) != 0)
+            .Select(glyph => (Glyph: glyph, Character: font.Character(glyph)));
         var text = new StringBuilder();
         text.Append(
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
@@ -58,6 +52,6 @@ internal static class FontText
         }
 
         text.Append("endcmap CMapName currentdict /CMap defineresource pop end end\n");
-        return PdfBuffer.Deflate(Encoding.ASCII.GetBytes(text.ToString()), CompressionLevel.SmallestSize);
+        return PdfBuffer.Deflate(Encoding.ASCII.GetBytes(text.ToString()), level);
     }
 }

@@ -80,7 +80,7 @@ internal static class PngReader
             using var zlib = new ZLibStream(data, CompressionMode.Decompress);
             zlib.ReadExactly(rows);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             throw new InvalidImage("The PNG's pixels cannot be unpacked.");
         }

@@ -14,6 +14,7 @@ internal sealed class TrueTypeFont
     private readonly byte[] file;
     private readonly Dictionary<string, (int Offset, int Count)> tables = new(StringComparer.Ordinal);
     private readonly ushort[] glyphOf = new ushort[char.MaxValue + 1];
+    private readonly char[] characterOf;
     private readonly ushort[] advances;
     private readonly bool longOffsets;
 
@@ -38,6 +39,7 @@ internal sealed class TrueTypeFont
         ItalicAngle = S16(Offset("post") + 4);
         IsFixedPitch = U32(Offset("post") + 12) != 0;
         advances = ReadAdvances(U16(hhea + 34));
+        characterOf = new char[GlyphCount];
         ReadCharacters();
     }
 
@@ -60,6 +62,9 @@ internal sealed class TrueTypeFont
 
     /// <summary>The glyph that stands for a character, 0 when the font has none.</summary>
     public ushort Glyph(char character) => glyphOf[character];
+
+    /// <summary>The character that a glyph stands for, the one with the lowest number where several share it; 0 when none does.</summary>
+    public char Character(int glyph) => characterOf[glyph];
 
     /// <summary>The width of a glyph in thousandths of an em: the number that viewers read from the PDF, hence the one to lay out with.</summary>
     public int Advance(ushort glyph) => advances[glyph];
@@ -130,7 +135,12 @@ internal sealed class TrueTypeFont
             for (var code = (int)start; code <= end && code < char.MaxValue; code++)
             {
                 var glyph = range == 0 ? code : U16(rangeAt + range + (2 * (code - start)));
-                glyphOf[code] = (ushort)(range != 0 && glyph == 0 ? 0 : glyph + delta);
+                var number = (ushort)(range != 0 && glyph == 0 ? 0 : glyph + delta);
+                glyphOf[code] = number;
+                if (number != 0 && characterOf[number] == 0)
+                {
+                    characterOf[number] = (char)code;
+                }
             }
         }
     }

@@ -13,7 +13,7 @@ internal sealed class Typeface
         Weight = weight;
         Fallback = fallback;
         font = new(() => new TrueTypeFont(Load(file)));
-        basic = new(() => FontSubset.Make(this, FontSubset.BasicGlyphs(this)));
+        basic = new(() => FontSubset.MakeBasic(this));
     }
 
     public static Typeface MonoRegular { get; } = new(0, "RobotoMono-Regular", "RobotoMono_400Regular", 400, null);

@@ -25,6 +25,7 @@ internal static class PdfTool
             File.WriteAllBytes(file, pdf);
             var start = new ProcessStartInfo(program, arguments(file))
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 StandardOutputEncoding = System.Text.Encoding.UTF8,
