@@ -1,6 +1,7 @@
 using Asp.Versioning;
 using Lecce.Riscossione.Api;
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
@@ -42,6 +43,7 @@ services.AddSingleton(Console.Out);
 services.AddSingleton<NoticeNumbers>();
 services.AddHostedService<Installation>();
 services.AddWebhooks(builder.Configuration, builder.Environment);
+services.AddBulkLoads(builder.Configuration);
 services.AddPagoPa(builder.Configuration);
 services.AddHttpPolicies(builder.Configuration);
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
@@ -77,6 +79,7 @@ v1.MapApiKeys();
 v1.MapOrganizations();
 v1.MapRevenueTypes();
 v1.MapPaymentDocuments();
+v1.MapBulkLoads();
 v1.MapPayments();
 v1.MapWebhooks();
 

@@ -5,6 +5,8 @@ internal static class Scopes
 {
     public const string DocumentsRead = "documents:read";
     public const string DocumentsWrite = "documents:write";
+    public const string BulkLoadsRead = "bulk-loads:read";
+    public const string BulkLoadsWrite = "bulk-loads:write";
     public const string PaymentsRead = "payments:read";
     public const string PaymentsRecord = "payments:record";
     public const string ReceiptsRead = "receipts:read";
@@ -20,6 +22,8 @@ internal static class Scopes
     [
         DocumentsRead,
         DocumentsWrite,
+        BulkLoadsRead,
+        BulkLoadsWrite,
         PaymentsRead,
         PaymentsRecord,
         ReceiptsRead,

@@ -23,6 +23,9 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>The end of a SELECT that gives the first <c>@limit</c> rows of its ORDER BY.</summary>
     public abstract string FirstRows { get; }
 
+    /// <summary>A sub-query with the texts of a parameter that holds a JSON array: of any length, the statement stays the same.</summary>
+    public abstract string TextsOf(string parameter);
+
     /// <summary>
     /// Makes the database when it is missing, and keeps every other process that starts on it waiting until the result is disposed of.
     /// </summary>

@@ -39,6 +39,8 @@ internal sealed class SqliteDialect : Dialect
 
     public override string FirstRows => "LIMIT @limit";
 
+    public override string TextsOf(string parameter) => $"SELECT value FROM json_each({parameter})";
+
     public override Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation) => SqliteSetup.Begin(path, cancellation);
 
     public override async Task<DbConnection> Open(CancellationToken cancellation) => await readers.Open(cancellation);

@@ -46,7 +46,10 @@ internal static class OpenApi
 
     public static void UseOpenApiDocument(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments(PagePath, StringComparison.Ordinal), page => page.Use(AllowOwnScripts));
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments(PagePath, StringComparison.Ordinal),
+            page => page.Use(AllowOwnScripts)
+        );
         app.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
         app.UseSwaggerUI(options =>
         {

@@ -126,6 +126,7 @@ internal sealed class OpenApiTags : IDocumentFilter
     private static readonly Dictionary<string, string> Descriptions = new(StringComparer.Ordinal)
     {
         ["ApiKeys"] = "Chiavi con cui i sistemi si presentano.",
+        ["BulkLoads"] = "Caricamenti di molti documenti in un solo invio.",
         ["Organizations"] = "Enti creditori, con uffici e conti.",
         ["PaymentDocuments"] = "Documenti di pagamento e loro iter.",
         ["Payments"] = "Riscossioni, da qualunque canale.",

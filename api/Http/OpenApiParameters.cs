@@ -26,6 +26,9 @@ internal sealed class OpenApiParameters : IParameterFilter
         ["receiptId"] = ("Identificativo dato alla ricevuta da chi l'ha emessa.", LongestText),
         ["channel"] = ("Canale da cui è arrivato il pagamento.", 20),
         ["channelPaymentId"] = ("Identificativo del pagamento nel suo canale.", LongestText),
+        ["mode"] = ("continue-on-failure (se manca), atomic (tutto o niente) o dry-run (prova, senza effetti).", 20),
+        ["action"] = ("Azione delle righe che non ne indicano una: issue (se manca), replace o cancel.", 10),
+        ["name"] = ("Nome del caricamento, per riconoscerlo. Non deve contenere dati personali.", 100),
         ["outcome"] = ("Solo gli elementi con questo esito.", 20),
     };
 

@@ -95,7 +95,7 @@ internal static class Problems
         exception.InnerException is JsonException json ? OfJson(json) : OfStatus(exception.StatusCode);
 
     /// <summary>The refusal that stands for a body that is not the expected JSON; it never repeats what the body says.</summary>
-    private static Refusal OfJson(JsonException exception)
+    public static Refusal OfJson(JsonException exception)
     {
         const string Detail = "Il corpo della richiesta non è JSON valido o non ha la forma prevista.";
         return exception.Path is not { Length: > 0 } path

@@ -73,6 +73,11 @@ internal static class Codes
         RefusalKind.Conflict,
         "Documento già emesso con altro contenuto"
     );
+    public static readonly RefusalCode DocumentBeingLoaded = new(
+        "document-being-loaded",
+        RefusalKind.Conflict,
+        "Documento in corso di caricamento"
+    );
     public static readonly RefusalCode TransitionNotAllowed = new(
         "transition-not-allowed",
         RefusalKind.Conflict,
@@ -88,6 +93,11 @@ internal static class Codes
         "Riscossione già registrata con altro contenuto"
     );
     public static readonly RefusalCode ReceiptNotFound = new("receipt-not-found", RefusalKind.NotFound, "Ricevuta non trovata");
+
+    public static readonly RefusalCode BulkLoadNotFound = new("bulk-load-not-found", RefusalKind.NotFound, "Caricamento non trovato");
+    public static readonly RefusalCode ActionNotAllowed = new("action-not-allowed", RefusalKind.Conflict, "Azione non ammessa");
+    public static readonly RefusalCode RowNotReadable = new("row-not-readable", RefusalKind.Malformed, "Riga non leggibile");
+    public static readonly RefusalCode RowTooLong = new("row-too-long", RefusalKind.TooLarge, "Riga troppo lunga");
 
     public static readonly RefusalCode WebhookEndpointNotFound = new(
         "webhook-endpoint-not-found",

@@ -49,13 +49,7 @@ internal static class CancelDocument
     private static async Task Cancel(Sql sql, Id id, IfMatch ifMatch, string reason, Caller caller, Instant now)
     {
         var document = await DocumentStore.LoadToChange(sql, id, caller, ifMatch) ?? throw ReadDocument.NotFound();
-        document.Row.State = Transitions.Next(document.Row.State, DocumentEvent.Cancel);
-        document.Row.UpdatedAt = now;
-        foreach (var item in document.Items.Where(item => item.ResidualCents > 0))
-        {
-            document.Move(item, MovementKind.Adjustment, -item.ResidualCents, caller.Actor, now, reason: reason);
-        }
-
+        Close(document, reason, caller.Actor, now);
         document.Note(TimelineType.Cancelled, caller.Actor, now, new { reason });
         await DocumentStore.Save(sql, document);
         await Outbox.Append(
@@ -73,5 +67,17 @@ internal static class CancelDocument
                 }
             )
         );
+    }
+
+    /// <summary>Takes what a document owes off its items; nobody can pay it any more.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.TransitionNotAllowed"/>: something was paid, or it is over anyway.</exception>
+    public static void Close(StoredDocument document, string reason, string actor, Instant now)
+    {
+        document.Row.State = Transitions.Next(document.Row.State, DocumentEvent.Cancel);
+        document.Row.UpdatedAt = now;
+        foreach (var item in document.Items.Where(item => item.ResidualCents > 0))
+        {
+            document.Move(item, MovementKind.Adjustment, -item.ResidualCents, actor, now, reason: reason);
+        }
     }
 }

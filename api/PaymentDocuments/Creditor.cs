@@ -36,6 +36,31 @@ internal sealed record Creditor(CreditorRow Row, IReadOnlyDictionary<string, Rev
         );
     }
 
+    /// <summary>The creditor of a whole load, with every revenue type of the organization.</summary>
+    public static async Task<Creditor> OfDepartment(Sql sql, Id departmentId)
+    {
+        var row = await sql.Row<CreditorRow>(
+            """
+            SELECT o.FiscalCode AS OrganizationFiscalCode, o.Name AS OrganizationName, o.SegregationCode, o.ApplicationCode,
+                   d.Id AS DepartmentId, d.Code AS DepartmentCode
+              FROM Departments d
+             INNER JOIN Organizations o ON o.FiscalCode = d.OrganizationFiscalCode
+             WHERE d.Id = @departmentId
+            """,
+            new { departmentId }
+        );
+        var types = await sql.Rows<RevenueTypeFacts>(
+            """
+            SELECT Id, Code, Name, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
+                   BeneficiaryFiscalCode, BeneficiaryName
+              FROM RevenueTypes
+             WHERE OrganizationFiscalCode = @OrganizationFiscalCode
+            """,
+            row
+        );
+        return new Creditor(row!, types.ToDictionary(type => type.Code, StringComparer.Ordinal));
+    }
+
     /// <summary>What planning needs to know.</summary>
     public PlanContext Context(LocalDate today) =>
         new(Row.OrganizationFiscalCode, Row.OrganizationName, Row.ApplicationCode, RevenueTypes, today);

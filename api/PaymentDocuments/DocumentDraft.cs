@@ -63,11 +63,19 @@ internal sealed class DocumentDraft
         return new DocumentDraft(plan, creditor, header, coObligors, isDraft, now);
     }
 
+    /// <summary>The department's own key of the debt.</summary>
+    public string ExternalId => row.ExternalId;
+
+    /// <summary>What the request says, in 32 bytes.</summary>
+    public byte[] ContentHash => row.ContentHash;
+
+    /// <summary>How many notice numbers have to be drawn.</summary>
+    public int NumbersMissing => IsDraft ? 0 : plan.Options.Sum(option => option.Installments.Count(one => one.Adopted is null));
+
     /// <summary>Takes the numbers that the document needs. Done before its transaction, for numbers come from a transaction of their own.</summary>
     public async Task<IReadOnlyList<NoticeNumber>> DrawNumbers(NoticeNumbers noticeNumbers, CancellationToken cancellation)
     {
-        var missing = IsDraft ? 0 : plan.Options.SelectMany(option => option.Installments).Count(one => one.Adopted is null);
-        return await noticeNumbers.Take(row.OrganizationFiscalCode, creditor.Row.SegregationCode, missing, cancellation);
+        return await noticeNumbers.Take(row.OrganizationFiscalCode, creditor.Row.SegregationCode, NumbersMissing, cancellation);
     }
 
     /// <summary>The rows of the new document, charged but not yet stored. Every call makes them afresh, for a transaction may run again.</summary>

@@ -27,7 +27,7 @@ public sealed record TimelineEvent
     /// <summary>Posizione, da 1, senza salti.</summary>
     public required int Ordinal { get; init; }
 
-    /// <summary>Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, …</summary>
+    /// <summary>Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, …</summary>
     [MaxLength(40)]
     [ExtensibleEnum(
         TimelineType.Drafted,
@@ -35,7 +35,8 @@ public sealed record TimelineEvent
         TimelineType.PaymentRecorded,
         TimelineType.OptionsClosed,
         TimelineType.ReductionGranted,
-        TimelineType.Cancelled
+        TimelineType.Cancelled,
+        TimelineType.Replaced
     )]
     public required string Type { get; init; }
 
@@ -140,6 +141,7 @@ internal static class DocumentHistory
             SELECT d.Id, d.TimelineHash
               FROM PaymentDocuments d
              WHERE d.Id = @id
+               AND d.State <> 'staged'
                {Ownership.Of(caller, "d")}
             """,
             Ownership.Parameters(caller, new { id = ReadDocument.ParseId(id) })

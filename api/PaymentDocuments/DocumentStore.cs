@@ -16,6 +16,7 @@ internal static class DocumentStore
             SELECT d.*
               FROM PaymentDocuments d
              WHERE d.Id = @id
+               AND d.State <> 'staged'
                {Ownership.Of(caller, "d")}
             """,
             Ownership.Parameters(caller, new { id })
@@ -35,6 +36,7 @@ internal static class DocumentStore
             UPDATE PaymentDocuments
                SET Version = Version + 1
              WHERE Id = @id
+               AND State <> 'staged'
                {Ownership.Of(caller, "PaymentDocuments")}
             """,
             Ownership.Parameters(caller, new { id })
@@ -56,6 +58,7 @@ internal static class DocumentStore
             """
             UPDATE PaymentDocuments
                SET State         = @State,
+                   ReplacedById  = @ReplacedById,
                    ResidualCents = @ResidualCents,
                    UpdatedAt     = @UpdatedAt,
                    IssuedAt      = @IssuedAt,

@@ -12,6 +12,7 @@ internal static class DocumentTables
         .Code("DepartmentId", row => row.DepartmentId)
         .Code("ExternalId", row => row.ExternalId)
         .Bytes("ContentHash", row => row.ContentHash)
+        .Code("ReplacedById", row => row.ReplacedById)
         .Code("State", row => row.State)
         .Flag("Suspended", row => row.Suspended)
         .Text("Subject", row => row.Subject)

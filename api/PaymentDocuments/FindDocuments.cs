@@ -179,12 +179,12 @@ internal static class FindDocuments
                    d.DebtorFiscalCode, d.DebtorName, d.AmountCents, d.ResidualCents, d.CreatedAt, d.IssuedAt
               FROM PaymentDocuments d
              INNER JOIN Departments p ON p.Id = d.DepartmentId
-             WHERE 1 = 1
+             WHERE d.State <> 'staged'
                {Ownership.Of(caller, "d")}
                {Sql.When(filters.Organization, "AND d.OrganizationFiscalCode = @Organization")}
                {Sql.When(filters.Department, "AND p.Code = @Department")}
                {Sql.When(filters.State, "AND d.State = @State")}
-               {Sql.When(filters.ExternalId, "AND d.ExternalId = @ExternalId")}
+               {Sql.When(filters.ExternalId, "AND d.ExternalId = @ExternalId AND d.ReplacedById IS NULL")}
                {Sql.When(
                 filters.NoticeNumber,
                 """

@@ -47,23 +47,22 @@ internal static class IssueDocument
 
     private static async Task<(Id Id, bool IsNew)> StoreOnce(Sql sql, StoredDocument stored, DocumentDraft draft, string actor, Instant now)
     {
-        var existing = await sql.Row<ExistingRow>(
+        var existing = await sql.Row<ExistingDocument>(
             """
-            SELECT Id, ContentHash
+            SELECT Id, ContentHash, State
               FROM PaymentDocuments
              WHERE DepartmentId = @DepartmentId
                AND ExternalId   = @ExternalId
+               AND ReplacedById IS NULL
             """,
             stored.Row
         );
         if (existing is not null)
         {
+            existing.RequireVisible();
             return existing.ContentHash.AsSpan().SequenceEqual(stored.Row.ContentHash)
                 ? (existing.Id, false)
-                : throw new Refusal(
-                    Codes.DocumentDiffers,
-                    "L'ufficio ha già registrato un documento con questo externalId e altro contenuto: usare un altro externalId, oppure rettificare il documento esistente."
-                );
+                : throw ExistingDocument.Differs();
         }
 
         await NoticeNumberCollision.RefuseTaken(sql, stored.Installments.Where(draft.IsAdopted));
@@ -120,12 +119,6 @@ internal static class IssueDocument
                 }
             )
         );
-
-    private sealed record ExistingRow
-    {
-        public Id Id { get; init; }
-        public byte[] ContentHash { get; init; } = [];
-    }
 }
 
 /// <summary>A notice number drawn from the counter, or brought by a department, already belongs to another installment.</summary>

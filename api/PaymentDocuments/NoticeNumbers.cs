@@ -23,10 +23,7 @@ internal sealed class NoticeNumbers(Db db, Secrets secrets)
         CancellationToken cancellation
     )
     {
-        var block = blocks.GetOrAdd(
-            (organization, segregationCode),
-            _ => new Block(new NoticeNumberCipher(secrets.Derive($"notice-numbers:{organization.Value}")))
-        );
+        var block = blocks.GetOrAdd((organization, segregationCode), _ => new Block(CipherOf(organization)));
         var numbers = new NoticeNumber[count];
         await block.Gate.WaitAsync(cancellation);
         try
@@ -51,48 +48,51 @@ internal sealed class NoticeNumbers(Db db, Secrets secrets)
     }
 
     private Task<long> ClaimBlock(FiscalCode organization, string segregationCode, CancellationToken cancellation) =>
-        db.Transact(
-            async sql =>
-            {
-                var key = new
-                {
-                    organization,
-                    segregationCode,
-                    BlockSize,
-                };
-                var claimed = await sql.Execute(
-                    """
-                    UPDATE NoticeNumberCounters
-                       SET NextCounter = NextCounter + @BlockSize
-                     WHERE OrganizationFiscalCode = @organization
-                       AND SegregationCode = @segregationCode
-                    """,
-                    key
-                );
-                if (claimed == 0)
-                {
-                    await sql.Execute(
-                        """
-                        INSERT INTO NoticeNumberCounters (OrganizationFiscalCode, SegregationCode, NextCounter)
-                        VALUES (@organization, @segregationCode, @BlockSize)
-                        """,
-                        key
-                    );
-                }
+        db.Transact(sql => Claim(sql, organization, segregationCode, BlockSize), cancellation);
 
-                var end = await sql.Value<long>(
-                    """
-                    SELECT NextCounter
-                      FROM NoticeNumberCounters
-                     WHERE OrganizationFiscalCode = @organization
-                       AND SegregationCode = @segregationCode
-                    """,
-                    key
-                );
-                return end - BlockSize;
-            },
-            cancellation
+    /// <summary>The key by which an organization's counters become numbers.</summary>
+    public NoticeNumberCipher CipherOf(FiscalCode organization) => new(secrets.Derive($"notice-numbers:{organization.Value}"));
+
+    /// <summary>Takes counters that nobody else will get, and gives the first of them.</summary>
+    public static async Task<long> Claim(Sql sql, FiscalCode organization, string segregationCode, int count)
+    {
+        var key = new
+        {
+            organization,
+            segregationCode,
+            count,
+        };
+        var claimed = await sql.Execute(
+            """
+            UPDATE NoticeNumberCounters
+               SET NextCounter = NextCounter + @count
+             WHERE OrganizationFiscalCode = @organization
+               AND SegregationCode = @segregationCode
+            """,
+            key
         );
+        if (claimed == 0)
+        {
+            await sql.Execute(
+                """
+                INSERT INTO NoticeNumberCounters (OrganizationFiscalCode, SegregationCode, NextCounter)
+                VALUES (@organization, @segregationCode, @count)
+                """,
+                key
+            );
+        }
+
+        var end = await sql.Value<long>(
+            """
+            SELECT NextCounter
+              FROM NoticeNumberCounters
+             WHERE OrganizationFiscalCode = @organization
+               AND SegregationCode = @segregationCode
+            """,
+            key
+        );
+        return end - count;
+    }
 
     private sealed class Block(NoticeNumberCipher cipher)
     {

@@ -40,7 +40,7 @@ internal static class Payable
     {
         switch (facts.State)
         {
-            case DocumentState.Draft:
+            case DocumentState.Draft or DocumentState.Staged:
                 return NotPayable.Unknown;
             case DocumentState.Cancelled or DocumentState.WrittenOff or DocumentState.Enforced:
                 return NotPayable.Cancelled;

@@ -113,6 +113,7 @@ internal static class PublishDocument
                   FROM PaymentDocuments d
                  INNER JOIN Organizations o ON o.FiscalCode = d.OrganizationFiscalCode
                  WHERE d.Id = @id
+                   AND d.State <> 'staged'
                    {Ownership.Of(caller, "d")}
                 """,
                 Ownership.Parameters(caller, new { id })

@@ -128,6 +128,9 @@ internal sealed record DocumentRow
     public Id DepartmentId { get; init; }
     public string ExternalId { get; init; } = "";
     public byte[] ContentHash { get; init; } = [];
+
+    /// <summary>The document that took the place of this one under the same externalId.</summary>
+    public Id? ReplacedById { get; set; }
     public string State { get; set; } = DocumentState.Draft;
     public bool Suspended { get; init; }
     public string Subject { get; init; } = "";

@@ -12,6 +12,10 @@ internal static class DocumentState
     public const string WrittenOff = "written-off";
     public const string Enforced = "enforced";
 
+    /// <summary>Written by a load that issues all or nothing and is not through: for everybody else the document does not exist.</summary>
+    public const string Staged = "staged";
+
+    /// <summary>The states that may be seen.</summary>
     public static readonly IReadOnlyList<string> All = [Draft, Issued, PartiallyPaid, Paid, Settled, Cancelled, WrittenOff, Enforced];
 }
 
@@ -42,4 +46,5 @@ internal static class TimelineType
     public const string OptionsClosed = "options-closed";
     public const string ReductionGranted = "reduction-granted";
     public const string Cancelled = "cancelled";
+    public const string Replaced = "replaced";
 }

@@ -5,6 +5,7 @@ internal static class EventTypes
 {
     public const string DocumentIssued = "payment-document.issued";
     public const string DocumentCancelled = "payment-document.cancelled";
+    public const string BulkLoadCompleted = "bulk-load.completed";
     public const string PaymentRecorded = "payment.recorded";
     public const string PaymentDuplicateDetected = "payment.duplicate-detected";
 
@@ -13,7 +14,7 @@ internal static class EventTypes
 
     /// <summary>What an endpoint may ask for.</summary>
     public static IReadOnlyList<string> Known { get; } =
-    [All, DocumentIssued, DocumentCancelled, PaymentRecorded, PaymentDuplicateDetected];
+    [All, DocumentIssued, DocumentCancelled, BulkLoadCompleted, PaymentRecorded, PaymentDuplicateDetected];
 
     /// <summary>The stored form: a space before and after every type, so that <see cref="Pattern"/> never matches part of another type.</summary>
     public static string Join(IEnumerable<string> types) => $" {string.Join(' ', types)} ";

@@ -64,6 +64,14 @@ internal sealed class ApiCall(string method, string path)
         }
     }
 
+    /// <summary>A body that is made while it is sent: it cannot be sent again, and takes its time.</summary>
+    public void Upload(HttpContent content)
+    {
+        request.Content = content;
+        request.Options.Set(RetryHandler.CannotRepeat, true);
+        request.Options.Set(RetryHandler.TakesItsTime, true);
+    }
+
     public HttpRequestMessage Build(Uri baseAddress)
     {
         request.RequestUri = new Uri(baseAddress, path + query);

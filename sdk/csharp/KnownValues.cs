@@ -47,6 +47,72 @@ public static class PaymentOutcomes
     public const string Unmatched = "unmatched";
 }
 
+/// <summary>What a bulk load does when a row is bad.</summary>
+public static class BulkLoadModes
+{
+    /// <summary>The other rows take effect all the same.</summary>
+    public const string ContinueOnFailure = "continue-on-failure";
+
+    /// <summary>All rows take effect, or none does.</summary>
+    public const string Atomic = "atomic";
+
+    /// <summary>Nothing takes effect; the results tell what would.</summary>
+    public const string DryRun = "dry-run";
+}
+
+/// <summary>States of a bulk load known to this version.</summary>
+public static class BulkLoadStates
+{
+    /// <summary>Its rows are still arriving.</summary>
+    public const string Receiving = "receiving";
+
+    /// <summary>Received, and waiting for its turn.</summary>
+    public const string Waiting = "waiting";
+
+    /// <summary>Being worked on.</summary>
+    public const string Running = "running";
+
+    /// <summary>Stopped until it is resumed.</summary>
+    public const string Paused = "paused";
+
+    /// <summary>All rows are good; their documents become visible.</summary>
+    public const string Publishing = "publishing";
+
+    /// <summary>What was prepared is being taken away.</summary>
+    public const string Discarding = "discarding";
+
+    /// <summary>Over; single rows may have been rejected.</summary>
+    public const string Completed = "completed";
+
+    /// <summary>Over without effect: it was to be all or nothing, and rows were bad.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>Ended before its time.</summary>
+    public const string Cancelled = "cancelled";
+}
+
+/// <summary>What became of a row of a bulk load.</summary>
+public static class BulkLoadOutcomes
+{
+    /// <summary>Its document was issued.</summary>
+    public const string Issued = "issued";
+
+    /// <summary>Its document existed with the same content.</summary>
+    public const string Unchanged = "unchanged";
+
+    /// <summary>Its document took the place of another.</summary>
+    public const string Replaced = "replaced";
+
+    /// <summary>Its document was cancelled.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>It is wrong; the result says why.</summary>
+    public const string Rejected = "rejected";
+
+    /// <summary>It is right, but its load came to nothing.</summary>
+    public const string Discarded = "discarded";
+}
+
 /// <summary>Types of events known to this version. Ignore those you do not know.</summary>
 public static class EventTypes
 {
@@ -55,6 +121,9 @@ public static class EventTypes
 
     /// <summary>A payment document was cancelled.</summary>
     public const string DocumentCancelled = "payment-document.cancelled";
+
+    /// <summary>A bulk load is over, whatever came of it.</summary>
+    public const string BulkLoadCompleted = "bulk-load.completed";
 
     /// <summary>Money arrived.</summary>
     public const string PaymentRecorded = "payment.recorded";
@@ -74,6 +143,12 @@ public static class Scopes
 
     /// <summary>Issue, change and cancel payment documents.</summary>
     public const string DocumentsWrite = "documents:write";
+
+    /// <summary>Follow bulk loads and read their results.</summary>
+    public const string BulkLoadsRead = "bulk-loads:read";
+
+    /// <summary>Send bulk loads, pause, resume and cancel them.</summary>
+    public const string BulkLoadsWrite = "bulk-loads:write";
 
     /// <summary>Read payments.</summary>
     public const string PaymentsRead = "payments:read";

@@ -13,6 +13,8 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
 {
     internal static readonly HttpRequestOptionsKey<bool> CannotRepeat = new("Lecce.Riscossione.CannotRepeat");
 
+    internal static readonly HttpRequestOptionsKey<bool> TakesItsTime = new("Lecce.Riscossione.TakesItsTime");
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -46,7 +48,9 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
 
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var timeout = new CancellationTokenSource(options.AttemptTimeout, options.Time);
+        var patience =
+            request.Options.TryGetValue(TakesItsTime, out var isLong) && isLong ? Timeout.InfiniteTimeSpan : options.AttemptTimeout;
+        using var timeout = new CancellationTokenSource(patience, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {

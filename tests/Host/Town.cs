@@ -70,7 +70,18 @@ public sealed class Town : IAsyncLifetime
     /// <summary>A key for calls that no client would make.</summary>
     public Task<string> Key(string? department, params string[] scopes) =>
         Api.IssueKey(
-            scopes is [] ? ["documents:read", "documents:write", "payments:read", "payments:record", "receipts:read"] : scopes,
+            scopes is []
+                ?
+                [
+                    "documents:read",
+                    "documents:write",
+                    "bulk-loads:read",
+                    "bulk-loads:write",
+                    "payments:read",
+                    "payments:record",
+                    "receipts:read",
+                ]
+                : scopes,
             Sample.Organization,
             department
         );

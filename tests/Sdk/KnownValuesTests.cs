@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
 using Client = Lecce.Riscossione.Sdk;
@@ -12,6 +13,14 @@ public sealed class KnownValuesTests
 
     [Fact]
     public void The_client_knows_every_payment_outcome() => Same(PaymentOutcome.All, typeof(Client.PaymentOutcomes));
+
+    [Fact]
+    public void The_client_knows_every_word_of_bulk_loads()
+    {
+        Same(LoadState.All, typeof(Client.BulkLoadStates));
+        Same(LoadMode.All, typeof(Client.BulkLoadModes));
+        Same(RowOutcome.All, typeof(Client.BulkLoadOutcomes));
+    }
 
     [Fact]
     public void The_client_knows_every_event_type() => Same(Api.Webhooks.EventTypes.Known, typeof(Client.EventTypes));

@@ -61,6 +61,173 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<ApiKey>(call, cancellationToken);
         }
 
+        /// <summary>Elenca i caricamenti</summary>
+        /// <remarks>
+        /// Dal più recente. Permesso richiesto: `bulk-loads:read`.
+        /// </remarks>
+        /// <param name="state">Solo gli elementi in questo stato.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BulkLoadPage> FindBulkLoadsAsync(string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/bulk-loads");
+            call.Query("state", state);
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<BulkLoadPage>(call, cancellationToken);
+        }
+
+        /// <summary>Carica documenti di pagamento in massa</summary>
+        /// <remarks>
+        /// Il corpo è un flusso di righe di qualunque lunghezza, anche compresso (Content-Encoding: gzip). application/x-ndjson: una richiesta di emissione per riga, con in più action (issue, replace, cancel) e reason, facoltativi. text/csv: intestazione con i nomi delle colonne, separatore «;» o «,», UTF-8 o windows-1252 (charset nel Content-Type), una riga per rata o per voce, raggruppate per externalId. Colonne: externalId, action, reason, subject, debtorKind, debtorFiscalCode, debtorFullName, debtorStreet, debtorCivicNumber, debtorPostalCode, debtorCity, debtorProvince, debtorCountry, debtorEmail, revenueType, year, itemAmountCents, itemDescription, budgetChapter, dueOn, installmentDueOn, installmentAmountCents, noticeNumber, iuv, planCount, planFirstDueOn, planEveryMonths, validFrom, payableUntil, printedOn. La risposta arriva quando tutto è al sicuro; l'elaborazione segue. Inviare due volte lo stesso file non ha effetto: le righe uguali risultano unchanged. I documenti emessi così non sono notificati uno per uno: alla fine parte un solo evento bulk-load.completed. Permesso richiesto: `bulk-loads:write`.
+        /// </remarks>
+        /// <param name="mode">continue-on-failure (se manca), atomic (tutto o niente) o dry-run (prova, senza effetti).</param>
+        /// <param name="action">Azione delle righe che non ne indicano una: issue (se manca), replace o cancel.</param>
+        /// <param name="name">Nome del caricamento, per riconoscerlo. Non deve contenere dati personali.</param>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="department">Codice dell'ufficio.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Accepted</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BulkLoad> CreateBulkLoadAsync(System.IO.Stream body, string? mode = null, string? action = null, string? name = null, string? organization = null, string? department = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/bulk-loads");
+            call.Query("mode", mode);
+            call.Query("action", action);
+            call.Query("name", name);
+            call.Query("organization", organization);
+            call.Query("department", department);
+            call.Body(body, "application/x-ndjson");
+            call.Accept("application/json");
+            return SendAsync<BulkLoad>(call, cancellationToken);
+        }
+
+        /// <summary>Legge un caricamento e il suo avanzamento</summary>
+        /// <remarks>
+        /// Righe lette, esiti, velocità e fine prevista. Permesso richiesto: `bulk-loads:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BulkLoad> ReadBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/bulk-loads/{id}");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<BulkLoad>(call, cancellationToken);
+        }
+
+        /// <summary>Elenca gli esiti delle righe</summary>
+        /// <remarks>
+        /// Nell'ordine del file, anche mentre il caricamento è in corso. Permesso richiesto: `bulk-loads:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="outcome">Solo gli elementi con questo esito.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BulkLoadResultPage> FindBulkLoadResultsAsync(string id, string? outcome = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/bulk-loads/{id}/results");
+            call.Path("id", id);
+            call.Query("outcome", outcome);
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<BulkLoadResultPage>(call, cancellationToken);
+        }
+
+        /// <summary>Scarica gli esiti in NDJSON</summary>
+        /// <remarks>
+        /// Gli esiti disponibili in questo momento, una riga JSON per ciascuno. Permesso richiesto: `bulk-loads:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="outcome">Solo gli elementi con questo esito.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadBulkLoadResultsAsNdjsonAsync(string id, string? outcome = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/bulk-loads/{id}/results/ndjson");
+            call.Path("id", id);
+            call.Query("outcome", outcome);
+            call.Accept("text/plain");
+            return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
+        /// <summary>Scarica gli esiti in CSV</summary>
+        /// <remarks>
+        /// Gli esiti disponibili in questo momento, separati da «;», in UTF-8. Permesso richiesto: `bulk-loads:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="outcome">Solo gli elementi con questo esito.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadBulkLoadResultsAsCsvAsync(string id, string? outcome = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/bulk-loads/{id}/results/csv");
+            call.Path("id", id);
+            call.Query("outcome", outcome);
+            call.Accept("text/csv");
+            return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
+        /// <summary>Sospende un caricamento</summary>
+        /// <remarks>
+        /// Si ferma dopo il lotto in corso. Ripeterla non ha effetto. Permesso richiesto: `bulk-loads:write`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BulkLoad> PauseBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/bulk-loads/{id}/pause");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<BulkLoad>(call, cancellationToken);
+        }
+
+        /// <summary>Riprende un caricamento sospeso</summary>
+        /// <remarks>
+        /// Riparte dalla prima riga non elaborata. Ripeterla non ha effetto. Permesso richiesto: `bulk-loads:write`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BulkLoad> ResumeBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/bulk-loads/{id}/resumption");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<BulkLoad>(call, cancellationToken);
+        }
+
+        /// <summary>Interrompe un caricamento</summary>
+        /// <remarks>
+        /// Ciò che è già stato emesso resta emesso; in modalità atomic o dry-run non resta nulla. Permesso richiesto: `bulk-loads:write`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<BulkLoad> CancelBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/bulk-loads/{id}/cancellation");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<BulkLoad>(call, cancellationToken);
+        }
+
         /// <summary>Registra un ente creditore</summary>
         /// <remarks>
         /// Riservato a chi amministra l'intera installazione. Inviare di nuovo gli stessi dati restituisce l'ente già registrato (200). Permesso richiesto: `organizations:write`.
@@ -935,6 +1102,273 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
         public required string Iban { get; set; }
+
+    }
+
+    /// <summary>
+    /// Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BulkLoad
+    {
+
+        /// <summary>
+        /// Identificativo assegnato dal sistema.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Codice dell'ufficio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("department")]
+        public required string Department { get; set; }
+
+        /// <summary>
+        /// Nome dato da chi ha caricato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// Formato delle righe: ndjson o csv.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("format")]
+        public required string Format { get; set; }
+
+        /// <summary>
+        /// Modalità: continue-on-failure, atomic o dry-run.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("mode")]
+        public required string Mode { get; set; }
+
+        /// <summary>
+        /// Azione delle righe che non ne indicano una: issue, replace o cancel.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("action")]
+        public required string Action { get; set; }
+
+        /// <summary>
+        /// Stato: receiving, waiting, running, paused, publishing, discarding, completed, failed, cancelled.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// Impronta SHA-256 del contenuto ricevuto, decompresso, in esadecimale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contentHash")]
+        public string? ContentHash { get; set; }
+
+        /// <summary>
+        /// Byte ricevuti, dopo la decompressione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receivedBytes")]
+        public required long ReceivedBytes { get; set; }
+
+        /// <summary>
+        /// Righe ricevute, senza intestazione né righe vuote.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receivedRows")]
+        public required long ReceivedRows { get; set; }
+
+        /// <summary>
+        /// Righe già elaborate.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rowsRead")]
+        public required long RowsRead { get; set; }
+
+        /// <summary>
+        /// Documenti emessi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("issued")]
+        public required long Issued { get; set; }
+
+        /// <summary>
+        /// Documenti che esistevano già con lo stesso contenuto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("unchanged")]
+        public required long Unchanged { get; set; }
+
+        /// <summary>
+        /// Documenti sostituiti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("replaced")]
+        public required long Replaced { get; set; }
+
+        /// <summary>
+        /// Documenti annullati.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cancelled")]
+        public required long Cancelled { get; set; }
+
+        /// <summary>
+        /// Documenti respinti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+        public required long Rejected { get; set; }
+
+        /// <summary>
+        /// Righe elaborate al secondo, in media.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rowsPerSecond")]
+        public long? RowsPerSecond { get; set; }
+
+        /// <summary>
+        /// Istante in cui si prevede che finisca.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("estimatedEndAt")]
+        public NodaTime.Instant? EstimatedEndAt { get; set; }
+
+        /// <summary>
+        /// Istante in cui è iniziata la ricezione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Istante in cui è iniziata l'elaborazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("startedAt")]
+        public NodaTime.Instant? StartedAt { get; set; }
+
+        /// <summary>
+        /// Istante in cui è finita.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("finishedAt")]
+        public NodaTime.Instant? FinishedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di caricamenti.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BulkLoadPage
+    {
+
+        /// <summary>
+        /// I caricamenti, dal più recente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<BulkLoad> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Esito di una riga di un caricamento (in CSV: delle righe di un documento).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BulkLoadResult
+    {
+
+        /// <summary>
+        /// Numero della riga nel file, da 1; in CSV la prima del documento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("line")]
+        public required long Line { get; set; }
+
+        /// <summary>
+        /// Esito: issued, unchanged, replaced, cancelled, rejected; discarded se la riga era buona ma il caricamento non è andato a buon fine.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outcome")]
+        public required string Outcome { get; set; }
+
+        /// <summary>
+        /// Identificativo del debito nel sistema dell'ufficio, se leggibile.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public string? ExternalId { get; set; }
+
+        /// <summary>
+        /// Identificativo del documento di pagamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("documentId")]
+        public string? DocumentId { get; set; }
+
+        /// <summary>
+        /// Numeri avviso delle rate, nell'ordine del documento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumbers")]
+        public System.Collections.Generic.IReadOnlyList<string>? NoticeNumbers { get; set; }
+
+        /// <summary>
+        /// Codice del rifiuto, lo stesso di una richiesta singola.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public string? Code { get; set; }
+
+        /// <summary>
+        /// Che cosa non va e come rimediare.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("detail")]
+        public string? Detail { get; set; }
+
+        /// <summary>
+        /// I campi rifiutati.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errors")]
+        public System.Collections.Generic.IReadOnlyList<BulkLoadResultError>? Errors { get; set; }
+
+    }
+
+    /// <summary>
+    /// Campo rifiutato di una riga.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BulkLoadResultError
+    {
+
+        /// <summary>
+        /// Puntatore JSON al campo; in CSV può essere il nome della colonna.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pointer")]
+        public required string Pointer { get; set; }
+
+        /// <summary>
+        /// Codice stabile.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Che cosa serve.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("detail")]
+        public required string Detail { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di esiti.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BulkLoadResultPage
+    {
+
+        /// <summary>
+        /// Gli esiti, nell'ordine delle righe.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<BulkLoadResult> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 
@@ -3082,7 +3516,7 @@ namespace Lecce.Riscossione.Sdk
         public required int Ordinal { get; set; }
 
         /// <summary>
-        /// Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, …
+        /// Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, …
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
         public required string Type { get; set; }

@@ -6,6 +6,8 @@ export interface ApiCall {
   query?: Record<string, unknown>;
   headers?: Record<string, string | undefined>;
   body?: unknown;
+  /** A body that is made while it is sent: it cannot be sent again, and takes its time. */
+  upload?: ReadableStream<Uint8Array<ArrayBuffer>>;
   contentType?: string;
   accept?: string;
 }
@@ -44,6 +46,9 @@ export function addressOf(baseUrl: string, call: ApiCall): string {
 
 /** A body as `fetch` wants it: files and text as they are, anything else as JSON. */
 export function bodyOf(call: ApiCall): BodyInit | undefined {
+  if (call.upload !== undefined) {
+    return call.upload;
+  }
   const body = call.body;
   if (body === undefined || typeof body === "string" || body instanceof Blob || body instanceof Uint8Array) {
     return body as BodyInit | undefined;

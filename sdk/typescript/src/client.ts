@@ -15,6 +15,7 @@ export interface RiscossioneOptions extends Partial<RetryLimits> {
   clock?: Clock;
 }
 
+const longestUploadMs = 24 * 60 * 60 * 1_000;
 const idempotencyKeyHeader = "idempotency-key";
 
 /**
@@ -36,10 +37,14 @@ export class RiscossioneClient extends RiscossioneOperations {
     const headers = await this.#headersOf(call, options);
     const body = bodyOf(call);
     const fetchNow = this.#options.fetch ?? fetch;
-    const send = (signal: AbortSignal): Promise<Response> =>
-      fetchNow(addressOf(this.#options.baseUrl, call), { method: call.method, headers, body, signal, redirect: "manual" });
-    const repeatable = ["GET", "HEAD", "PUT", "DELETE", "POST"].includes(call.method);
-    const response = await sendWithRetries(send, repeatable, this.#limits, this.#options.clock ?? systemClock, options.signal);
+    const init: RequestInit = { method: call.method, headers, body, redirect: "manual" };
+    const isUpload = call.upload !== undefined;
+    // Not all descriptions of fetch know `duplex`, without which it refuses a stream.
+    const streamed = isUpload ? { ...init, duplex: "half" } : init;
+    const send = (signal: AbortSignal): Promise<Response> => fetchNow(addressOf(this.#options.baseUrl, call), { ...streamed, signal });
+    const repeatable = !isUpload && ["GET", "HEAD", "PUT", "DELETE", "POST"].includes(call.method);
+    const limits = isUpload ? { ...this.#limits, attemptTimeoutMs: longestUploadMs } : this.#limits;
+    const response = await sendWithRetries(send, repeatable, limits, this.#options.clock ?? systemClock, options.signal);
     options.onResponse?.({ status: response.status, headers: response.headers });
     return response;
   }

@@ -23,16 +23,49 @@ export const PaymentOutcomes = {
 export const EventTypes = {
   documentIssued: "payment-document.issued",
   documentCancelled: "payment-document.cancelled",
+  bulkLoadCompleted: "bulk-load.completed",
   paymentRecorded: "payment.recorded",
   paymentDuplicateDetected: "payment.duplicate-detected",
   /** Asked for by an endpoint that wants everything, also types that do not exist yet. */
   all: "*",
 } as const;
 
+/** What a bulk load does when a row is bad. */
+export const BulkLoadModes = {
+  continueOnFailure: "continue-on-failure",
+  atomic: "atomic",
+  dryRun: "dry-run",
+} as const;
+
+/** States of a bulk load known to this version. */
+export const BulkLoadStates = {
+  receiving: "receiving",
+  waiting: "waiting",
+  running: "running",
+  paused: "paused",
+  publishing: "publishing",
+  discarding: "discarding",
+  completed: "completed",
+  failed: "failed",
+  cancelled: "cancelled",
+} as const;
+
+/** What became of a row of a bulk load. */
+export const BulkLoadOutcomes = {
+  issued: "issued",
+  unchanged: "unchanged",
+  replaced: "replaced",
+  cancelled: "cancelled",
+  rejected: "rejected",
+  discarded: "discarded",
+} as const;
+
 /** What an API key may be allowed to do. */
 export const Scopes = {
   documentsRead: "documents:read",
   documentsWrite: "documents:write",
+  bulkLoadsRead: "bulk-loads:read",
+  bulkLoadsWrite: "bulk-loads:write",
   paymentsRead: "payments:read",
   paymentsRecord: "payments:record",
   receiptsRead: "receipts:read",

@@ -333,6 +333,72 @@ CREATE TABLE Leases (
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230001, GETUTCDATE(), N'M202611230001Leases');
 GO
+CREATE TABLE BulkLoads (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2       NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL REFERENCES Organizations (FiscalCode),
+    DepartmentId           varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES Departments (Id),
+    Name                   nvarchar(100)     NULL,
+    Format                 varchar(10) COLLATE Latin1_General_BIN2  NOT NULL CHECK (Format IN ('ndjson', 'csv')),
+    Mode                   varchar(20) COLLATE Latin1_General_BIN2  NOT NULL CHECK (Mode IN ('continue-on-failure', 'atomic', 'dry-run')),
+    Action                 varchar(10) COLLATE Latin1_General_BIN2  NOT NULL CHECK (Action IN ('issue', 'replace', 'cancel')),
+    State                  varchar(12) COLLATE Latin1_General_BIN2  NOT NULL,
+    StateAtEnd             varchar(12) COLLATE Latin1_General_BIN2      NULL,
+    Actor                  varchar(60) COLLATE Latin1_General_BIN2  NOT NULL,
+    ContentHash            binary(32)         NULL,
+    ReceivedBytes          bigint    NOT NULL,
+    ReceivedRows           bigint    NOT NULL,
+    NextLine               bigint    NOT NULL,
+    FinishedLine           bigint    NOT NULL,
+    NextCounter            bigint    NOT NULL,
+    EndCounter             bigint    NOT NULL,
+    RowsRead               bigint    NOT NULL,
+    Issued                 bigint    NOT NULL,
+    Unchanged              bigint    NOT NULL,
+    Replaced               bigint    NOT NULL,
+    Cancelled              bigint    NOT NULL,
+    Rejected               bigint    NOT NULL,
+    CreatedAt              datetime2(7)  NOT NULL,
+    UpdatedAt              datetime2(7)  NOT NULL,
+    StartedAt              datetime2(7)      NULL,
+    FinishedAt             datetime2(7)      NULL
+)
+GO
+CREATE INDEX IX_BulkLoads_Department ON BulkLoads (DepartmentId, Id)
+GO
+CREATE INDEX IX_BulkLoads_Organization ON BulkLoads (OrganizationFiscalCode, Id)
+GO
+CREATE INDEX IX_BulkLoads_State ON BulkLoads (State, Id)
+GO
+CREATE TABLE BulkLoadChunks (
+    LoadId    varchar(26) COLLATE Latin1_General_BIN2    NOT NULL REFERENCES BulkLoads (Id),
+    FirstLine bigint NOT NULL,
+    Content   varbinary(max) NOT NULL,
+    PRIMARY KEY (LoadId, FirstLine)
+)
+GO
+CREATE TABLE BulkLoadResults (
+    LoadId     varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES BulkLoads (Id),
+    Line       bigint    NOT NULL,
+    Outcome    varchar(12) COLLATE Latin1_General_BIN2  NOT NULL,
+    ExternalId varchar(100) COLLATE Latin1_General_BIN2     NULL,
+    DocumentId varchar(26) COLLATE Latin1_General_BIN2           NULL,
+    Code       varchar(60) COLLATE Latin1_General_BIN2      NULL,
+    Detail     nvarchar(500)     NULL,
+    Errors     nvarchar(max)         NULL,
+    PRIMARY KEY (LoadId, Line)
+)
+GO
+CREATE INDEX IX_BulkLoadResults_Rejected ON BulkLoadResults (LoadId, Line) WHERE Outcome = 'rejected'
+GO
+ALTER TABLE PaymentDocuments ADD ReplacedById varchar(26) COLLATE Latin1_General_BIN2 NULL
+GO
+DROP INDEX [UX_PaymentDocuments_ExternalId] ON [dbo].[PaymentDocuments];
+GO
+CREATE UNIQUE INDEX UX_PaymentDocuments_ExternalId ON PaymentDocuments (DepartmentId, ExternalId)
+    WHERE ReplacedById IS NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230002, GETUTCDATE(), N'M202611230002BulkLoads');
+GO
 ALTER TABLE Organizations ADD Version int NOT NULL DEFAULT 1
 GO
 ALTER TABLE Departments ADD Version int NOT NULL DEFAULT 1

@@ -50,6 +50,148 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Elenca i caricamenti
+     * @param parameters.state Solo gli elementi in questo stato.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
+     * @returns OK
+     */
+    findBulkLoads(parameters: { state?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<BulkLoadPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/bulk-loads",
+            query: { "state": parameters.state, "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Carica documenti di pagamento in massa
+     * @param parameters.mode continue-on-failure (se manca), atomic (tutto o niente) o dry-run (prova, senza effetti).
+     * @param parameters.action Azione delle righe che non ne indicano una: issue (se manca), replace o cancel.
+     * @param parameters.name Nome del caricamento, per riconoscerlo. Non deve contenere dati personali.
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.department Codice dell'ufficio.
+     * @returns Accepted
+     */
+    createBulkLoad(parameters: { body: Blob; mode?: string; action?: string; name?: string; organization?: string; department?: string }, options?: CallOptions): Promise<BulkLoad> {
+        return this.send({
+            method: "POST",
+            path: "/v1/bulk-loads",
+            query: { "mode": parameters.mode, "action": parameters.action, "name": parameters.name, "organization": parameters.organization, "department": parameters.department },
+            body: parameters.body,
+            contentType: "application/x-ndjson",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un caricamento e il suo avanzamento
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    readBulkLoad(parameters: { id: string }, options?: CallOptions): Promise<BulkLoad> {
+        return this.send({
+            method: "GET",
+            path: "/v1/bulk-loads/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca gli esiti delle righe
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.outcome Solo gli elementi con questo esito.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
+     * @returns OK
+     */
+    findBulkLoadResults(parameters: { id: string; outcome?: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<BulkLoadResultPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/bulk-loads/{id}/results",
+            pathValues: { "id": parameters.id },
+            query: { "outcome": parameters.outcome, "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Scarica gli esiti in NDJSON
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.outcome Solo gli elementi con questo esito.
+     * @returns OK
+     */
+    downloadBulkLoadResultsAsNdjson(parameters: { id: string; outcome?: string }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/bulk-loads/{id}/results/ndjson",
+            pathValues: { "id": parameters.id },
+            query: { "outcome": parameters.outcome },
+            accept: "text/plain",
+        }, options);
+    }
+
+    /**
+     * Scarica gli esiti in CSV
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.outcome Solo gli elementi con questo esito.
+     * @returns OK
+     */
+    downloadBulkLoadResultsAsCsv(parameters: { id: string; outcome?: string }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/bulk-loads/{id}/results/csv",
+            pathValues: { "id": parameters.id },
+            query: { "outcome": parameters.outcome },
+            accept: "text/csv",
+        }, options);
+    }
+
+    /**
+     * Sospende un caricamento
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    pauseBulkLoad(parameters: { id: string }, options?: CallOptions): Promise<BulkLoad> {
+        return this.send({
+            method: "POST",
+            path: "/v1/bulk-loads/{id}/pause",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Riprende un caricamento sospeso
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    resumeBulkLoad(parameters: { id: string }, options?: CallOptions): Promise<BulkLoad> {
+        return this.send({
+            method: "POST",
+            path: "/v1/bulk-loads/{id}/resumption",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Interrompe un caricamento
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    cancelBulkLoad(parameters: { id: string }, options?: CallOptions): Promise<BulkLoad> {
+        return this.send({
+            method: "POST",
+            path: "/v1/bulk-loads/{id}/cancellation",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Registra un ente creditore
      * @returns OK
      */
@@ -705,6 +847,100 @@ export interface Beneficiary {
     name: string;
     /** IBAN di accredito. */
     iban: string;
+}
+
+/** Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti. */
+export interface BulkLoad {
+    /** Identificativo assegnato dal sistema. */
+    id: string;
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Codice dell'ufficio. */
+    department: string;
+    /** Nome dato da chi ha caricato. */
+    name?: string | null;
+    /** Formato delle righe: ndjson o csv. */
+    format: string;
+    /** Modalità: continue-on-failure, atomic o dry-run. */
+    mode: string;
+    /** Azione delle righe che non ne indicano una: issue, replace o cancel. */
+    action: string;
+    /** Stato: receiving, waiting, running, paused, publishing, discarding, completed, failed, cancelled. */
+    state: string;
+    /** Impronta SHA-256 del contenuto ricevuto, decompresso, in esadecimale. */
+    contentHash?: string | null;
+    /** Byte ricevuti, dopo la decompressione. */
+    receivedBytes: number;
+    /** Righe ricevute, senza intestazione né righe vuote. */
+    receivedRows: number;
+    /** Righe già elaborate. */
+    rowsRead: number;
+    /** Documenti emessi. */
+    issued: number;
+    /** Documenti che esistevano già con lo stesso contenuto. */
+    unchanged: number;
+    /** Documenti sostituiti. */
+    replaced: number;
+    /** Documenti annullati. */
+    cancelled: number;
+    /** Documenti respinti. */
+    rejected: number;
+    /** Righe elaborate al secondo, in media. */
+    rowsPerSecond?: number | null;
+    /** Istante in cui si prevede che finisca. */
+    estimatedEndAt?: string | null;
+    /** Istante in cui è iniziata la ricezione. */
+    createdAt: string;
+    /** Istante in cui è iniziata l'elaborazione. */
+    startedAt?: string | null;
+    /** Istante in cui è finita. */
+    finishedAt?: string | null;
+}
+
+/** Pagina di caricamenti. */
+export interface BulkLoadPage {
+    /** I caricamenti, dal più recente. */
+    items: BulkLoad[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Esito di una riga di un caricamento (in CSV: delle righe di un documento). */
+export interface BulkLoadResult {
+    /** Numero della riga nel file, da 1; in CSV la prima del documento. */
+    line: number;
+    /** Esito: issued, unchanged, replaced, cancelled, rejected; discarded se la riga era buona ma il caricamento non è andato a buon fine. */
+    outcome: string;
+    /** Identificativo del debito nel sistema dell'ufficio, se leggibile. */
+    externalId?: string | null;
+    /** Identificativo del documento di pagamento. */
+    documentId?: string | null;
+    /** Numeri avviso delle rate, nell'ordine del documento. */
+    noticeNumbers?: string[] | null;
+    /** Codice del rifiuto, lo stesso di una richiesta singola. */
+    code?: string | null;
+    /** Che cosa non va e come rimediare. */
+    detail?: string | null;
+    /** I campi rifiutati. */
+    errors?: BulkLoadResultError[] | null;
+}
+
+/** Campo rifiutato di una riga. */
+export interface BulkLoadResultError {
+    /** Puntatore JSON al campo; in CSV può essere il nome della colonna. */
+    pointer: string;
+    /** Codice stabile. */
+    code: string;
+    /** Che cosa serve. */
+    detail: string;
+}
+
+/** Pagina di esiti. */
+export interface BulkLoadResultPage {
+    /** Gli esiti, nell'ordine delle righe. */
+    items: BulkLoadResult[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
 }
 
 /** Annullamento di un documento di pagamento. */
@@ -1466,7 +1702,7 @@ export interface ServiceStatus {
 export interface TimelineEvent {
     /** Posizione, da 1, senza salti. */
     ordinal: number;
-    /** Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, … */
+    /** Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, … */
     type: string;
     /** Chi l'ha causato: una chiave, un canale o il sistema. */
     actor: string;

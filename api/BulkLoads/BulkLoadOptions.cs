@@ -1,0 +1,26 @@
+namespace Lecce.Riscossione.Api.BulkLoads;
+
+/// <summary>What the loads of an installation may ask of it (<c>Riscossione:BulkLoads</c>).</summary>
+internal sealed record BulkLoadOptions
+{
+    /// <summary>Bytes of one load, decompressed.</summary>
+    public long MaxBytes { get; init; } = 8L * 1024 * 1024 * 1024;
+
+    /// <summary>Rows of one load.</summary>
+    public long MaxRows { get; init; } = 10_000_000;
+
+    /// <summary>Bytes of one row; a longer one is rejected without being kept.</summary>
+    public int MaxRowBytes { get; init; } = 256 * 1024;
+
+    /// <summary>How many bytes one compressed byte may become. Rows of text stay far below; a bomb does not.</summary>
+    public int MaxRatio { get; init; } = 100;
+
+    /// <summary>Loads that one instance carries on at the same moment, each of another department.</summary>
+    public int MostAtOnce { get; init; } = 2;
+
+    /// <summary>How long one transaction of a load may keep others waiting, in milliseconds; batches grow and shrink to meet it.</summary>
+    public int TransactionMs { get; init; } = 50;
+
+    /// <summary>How long a load goes on while loads of other departments wait, in milliseconds.</summary>
+    public int TurnMs { get; init; } = 10_000;
+}

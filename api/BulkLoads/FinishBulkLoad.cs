@@ -1,0 +1,182 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Webhooks;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.BulkLoads;
+
+/// <summary>
+/// How a load ends. One that continues on failure is simply over. What an atomic one or a rehearsal wrote is let out, or taken away, in short
+/// transactions; the load keeps its place in this too.
+/// </summary>
+internal static class FinishBulkLoad
+{
+    private const int LetOutAtOnce = 500;
+    private const int TakenAwayAtOnce = 100;
+
+    /// <summary>All rows are dealt with.</summary>
+    public static async Task EndOfRows(Sql sql, BulkLoadRow load, Instant now)
+    {
+        var current = await BulkLoadRow.Find(sql, load.Id.Value, caller: null);
+        if (current.State != LoadState.Running)
+        {
+            throw new TurnLost();
+        }
+
+        switch (load.Mode)
+        {
+            case LoadMode.ContinueOnFailure:
+                await Close(sql, current, LoadState.Completed, now);
+                break;
+            case LoadMode.Atomic when current.Rejected == 0:
+                await Begin(sql, load.Id, LoadState.Publishing, LoadState.Completed);
+                break;
+            default:
+                await Begin(sql, load.Id, LoadState.Discarding, load.Mode == LoadMode.DryRun ? LoadState.Completed : LoadState.Failed);
+                break;
+        }
+    }
+
+    /// <summary>Goes on to let out or to take away what is staged; false when nothing is left to do.</summary>
+    public static async Task<bool> Step(Sql sql, Id loadId, Instant now)
+    {
+        var load = await BulkLoadRow.Find(sql, loadId.Value, caller: null);
+        if (load.State is not (LoadState.Publishing or LoadState.Discarding))
+        {
+            return false;
+        }
+
+        var isLettingOut = load.State == LoadState.Publishing;
+        var rows = await sql.Rows<ResultRow>(
+            $"""
+            SELECT Line, DocumentId
+              FROM BulkLoadResults
+             WHERE LoadId = @Id
+               AND Line > @FinishedLine
+               AND Outcome = 'issued'
+             ORDER BY Line
+             {sql.Dialect.FirstRows}
+            """,
+            new
+            {
+                load.Id,
+                load.FinishedLine,
+                limit = isLettingOut ? LetOutAtOnce : TakenAwayAtOnce,
+            }
+        );
+        if (rows is [])
+        {
+            await Close(sql, load, load.StateAtEnd!, now);
+            return false;
+        }
+
+        await Advance(sql, load, rows[^1].Line, now);
+        var documents = rows.Select(row => row.DocumentId).OfType<Id>().ToList();
+        if (isLettingOut)
+        {
+            await StagedDocuments.LetOut(sql, documents);
+        }
+        else
+        {
+            await StagedDocuments.TakeAway(sql, documents);
+            await Forget(sql, load, rows[^1].Line);
+        }
+
+        return true;
+    }
+
+    /// <summary>Begins to let out or to take away.</summary>
+    public static Task<int> Begin(Sql sql, Id loadId, string state, string stateAtEnd) =>
+        sql.Execute(
+            "UPDATE BulkLoads SET State = @state, StateAtEnd = @stateAtEnd WHERE Id = @loadId",
+            new
+            {
+                loadId,
+                state,
+                stateAtEnd,
+            }
+        );
+
+    /// <summary>Ends a load and tells its department.</summary>
+    public static async Task Close(Sql sql, BulkLoadRow load, string state, Instant now)
+    {
+        var issued = load.IsStaged && state is LoadState.Failed or LoadState.Cancelled ? 0 : load.Issued;
+        await sql.Execute(
+            "UPDATE BulkLoads SET State = @state, Issued = @issued, FinishedAt = @now, UpdatedAt = @now WHERE Id = @Id",
+            new
+            {
+                load.Id,
+                state,
+                issued,
+                now,
+            }
+        );
+        await Outbox.Append(
+            sql,
+            new OutboxEvent(
+                load.OrganizationFiscalCode,
+                load.DepartmentId,
+                EventTypes.BulkLoadCompleted,
+                now,
+                new
+                {
+                    bulkLoadId = load.Id.Value,
+                    state,
+                    mode = load.Mode,
+                    rowsRead = load.RowsRead,
+                    issued,
+                    unchanged = load.Unchanged,
+                    replaced = load.Replaced,
+                    cancelled = load.Cancelled,
+                    rejected = load.Rejected,
+                }
+            )
+        );
+    }
+
+    private static async Task Advance(Sql sql, BulkLoadRow load, long line, Instant now)
+    {
+        var moved = await sql.Execute(
+            """
+            UPDATE BulkLoads
+               SET FinishedLine = @line,
+                   UpdatedAt    = @now
+             WHERE Id           = @Id
+               AND FinishedLine = @FinishedLine
+            """,
+            new
+            {
+                load.Id,
+                load.FinishedLine,
+                line,
+                now,
+            }
+        );
+        if (moved == 0)
+        {
+            throw new TurnLost();
+        }
+    }
+
+    /// <summary>The results no longer name documents that are gone. A rehearsal keeps saying that the row would be issued.</summary>
+    private static Task<int> Forget(Sql sql, BulkLoadRow load, long line) =>
+        sql.Execute(
+            """
+            UPDATE BulkLoadResults
+               SET DocumentId = NULL,
+                   Outcome    = @outcome
+             WHERE LoadId = @Id
+               AND Line > @FinishedLine
+               AND Line <= @line
+               AND Outcome = 'issued'
+            """,
+            new
+            {
+                load.Id,
+                load.FinishedLine,
+                line,
+                outcome = load.StateAtEnd == LoadState.Completed ? RowOutcome.Issued : RowOutcome.Discarded,
+            }
+        );
+}

@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.BulkLoads;
+
+/// <summary>Somebody paused or cancelled the load, or another instance carries it on: nothing of the batch at hand is stored.</summary>
+internal sealed class TurnLost() : Exception("The load is no longer ours to carry on.");
+
+/// <summary>
+/// One load's turn: it stores batch after batch, each with its results and its place in the load in one transaction. Whoever carries on after
+/// a crash begins where the last committed transaction ended.
+/// </summary>
+internal sealed class LoadTurn(
+    Db db,
+    BulkLoadOptions options,
+    NoticeNumbers noticeNumbers,
+    IClock clock,
+    ILogger logger,
+    SemaphoreSlim writing,
+    Lease lease
+)
+{
+    private const int FewestUnits = 20;
+    private const int MostUnits = 2_000;
+
+    /// <summary>Long against a batch and short against the patience of people: so long a load stands still when its instance dies.</summary>
+    public static readonly Duration LeaseLength = Duration.FromSeconds(6);
+    private static readonly TimeSpan BetweenRenewals = TimeSpan.FromSeconds(1.5);
+
+    private long leaseRenewed = Stopwatch.GetTimestamp();
+
+    /// <summary>Goes on until all rows are dealt with, the turn is lost, or <paramref name="isOver"/> says that others are to have theirs.</summary>
+    public async Task Run(BulkLoadRow load, Func<bool> isOver, CancellationToken cancellation)
+    {
+        var creditor = await db.Snapshot(sql => Creditor.OfDepartment(sql, load.DepartmentId), cancellation);
+        var planner = new RowPlanner(load, creditor, clock.GetCurrentInstant(), logger);
+        var cipher = noticeNumbers.CipherOf(load.OrganizationFiscalCode);
+        var preparation = new BatchPreparation(db, load, planner, creditor.Row, cipher);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var preparing = preparation.Run(enough.Token);
+        try
+        {
+            await foreach (var ready in preparation.Ready(cancellation))
+            {
+                preparation.UnitsPerBatch = await StoreInTurn(load, await ready, preparation.UnitsPerBatch, cancellation);
+                await KeepLease(cancellation);
+                if (isOver())
+                {
+                    return;
+                }
+            }
+
+            await db.Transact(sql => FinishBulkLoad.EndOfRows(sql, load, clock.GetCurrentInstant()), cancellation);
+        }
+        catch (NoticeNumberCollision)
+        {
+            await db.Transact(
+                sql => sql.Execute("UPDATE BulkLoads SET NextCounter = EndCounter WHERE Id = @Id", new { load.Id }),
+                cancellation
+            );
+        }
+        catch (PlanOutdated)
+        {
+            // The next turn plans anew from the same place.
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await preparing;
+        }
+    }
+
+    /// <summary>Stores a batch when it is this load's turn to write; gives the number of units that the next batches should have.</summary>
+    private async Task<int> StoreInTurn(BulkLoadRow load, LoadBatch batch, int units, CancellationToken cancellation)
+    {
+        // Whoever wants to write waits in a queue: of several loads each stores one batch in its turn.
+        await writing.WaitAsync(cancellation);
+        try
+        {
+            var elapsedMs = await db.Transact(sql => Store(sql, load, batch), cancellation);
+            return (int)
+                Math.Clamp(
+                    batch.Rows.Count * (long)options.TransactionMs / Math.Max(1, elapsedMs),
+                    FewestUnits,
+                    Math.Min(MostUnits, units * 2)
+                );
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private async Task KeepLease(CancellationToken cancellation)
+    {
+        if (Stopwatch.GetElapsedTime(leaseRenewed) > BetweenRenewals)
+        {
+            await lease.Renew(cancellation);
+            leaseRenewed = Stopwatch.GetTimestamp();
+        }
+    }
+
+    private async Task<long> Store(Sql sql, BulkLoadRow load, LoadBatch batch)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var now = clock.GetCurrentInstant();
+        await lease.Require(sql);
+        await Advance(sql, load.Id, batch, now);
+        var accepted = batch.Rows.Where(row => row.Entry is not null).ToList();
+        var outcomes = await new IssueBatch(sql, load.DepartmentId, load.Actor, now, load.IsStaged).Store([
+            .. accepted.Select(row => row.Entry!),
+        ]);
+        var results = Results(load.Id, batch.Rows, outcomes);
+        await sql.Insert(ResultRow.Table, results);
+        await Count(sql, load.Id, results);
+        return (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+    }
+
+    /// <summary>Moves the load's place on, from where this batch begins and from nowhere else: of two that carry it on, one stores.</summary>
+    private static async Task Advance(Sql sql, Id loadId, LoadBatch batch, Instant now)
+    {
+        var moved = await sql.Execute(
+            """
+            UPDATE BulkLoads
+               SET NextLine    = @To,
+                   RowsRead    = RowsRead + @Lines,
+                   NextCounter = CASE WHEN EndCounter = @EndCounter THEN @NextCounter ELSE NextCounter END,
+                   UpdatedAt   = @now
+             WHERE Id       = @loadId
+               AND State    = 'running'
+               AND NextLine = @From
+            """,
+            new
+            {
+                loadId,
+                batch.From,
+                batch.To,
+                batch.Lines,
+                batch.NextCounter,
+                batch.EndCounter,
+                now,
+            }
+        );
+        if (moved == 0)
+        {
+            throw new TurnLost();
+        }
+    }
+
+    private static Task Count(Sql sql, Id loadId, IReadOnlyList<ResultRow> results) =>
+        sql.Execute(
+            """
+            UPDATE BulkLoads
+               SET Issued    = Issued + @issued,
+                   Unchanged = Unchanged + @unchanged,
+                   Replaced  = Replaced + @replaced,
+                   Cancelled = Cancelled + @cancelled,
+                   Rejected  = Rejected + @rejected
+             WHERE Id = @loadId
+            """,
+            new
+            {
+                loadId,
+                issued = results.Count(row => row.Outcome == RowOutcome.Issued),
+                unchanged = results.Count(row => row.Outcome == RowOutcome.Unchanged),
+                replaced = results.Count(row => row.Outcome == RowOutcome.Replaced),
+                cancelled = results.Count(row => row.Outcome == RowOutcome.Cancelled),
+                rejected = results.Count(row => row.Outcome == RowOutcome.Rejected),
+            }
+        );
+
+    private static List<ResultRow> Results(Id loadId, IReadOnlyList<PlannedRow> rows, IReadOnlyList<EntryOutcome> outcomes)
+    {
+        var results = new List<ResultRow>(rows.Count);
+        var next = 0;
+        foreach (var row in rows)
+        {
+            var outcome = row.Entry is null ? null : outcomes[next++];
+            results.Add(
+                (row.Refusal ?? outcome?.Refusal) is { } refusal
+                    ? ResultRow.Rejected(loadId, row.Line, row.ExternalId, refusal)
+                    : new ResultRow
+                    {
+                        LoadId = loadId,
+                        Line = row.Line,
+                        Outcome = Word(outcome!.Result),
+                        ExternalId = row.ExternalId,
+                        DocumentId = outcome.DocumentId,
+                    }
+            );
+        }
+
+        return results;
+    }
+
+    private static string Word(EntryResult result) =>
+        result switch
+        {
+            EntryResult.Issued => RowOutcome.Issued,
+            EntryResult.Unchanged => RowOutcome.Unchanged,
+            EntryResult.Replaced => RowOutcome.Replaced,
+            EntryResult.Cancelled => RowOutcome.Cancelled,
+            _ => RowOutcome.Rejected,
+        };
+}

@@ -1,0 +1,100 @@
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.BulkLoads;
+
+/// <summary>A unit of a load after everything was done about it that needs no database.</summary>
+/// <param name="Line">The number of its first line.</param>
+/// <param name="ExternalId">The document's key; null when it could not be read.</param>
+/// <param name="Entry">What is to be stored; null when it was refused.</param>
+/// <param name="Refusal">Why it was refused.</param>
+internal sealed record PlannedRow(long Line, string? ExternalId, BatchEntry? Entry, Refusal? Refusal);
+
+/// <summary>Plans the rows of a load as single requests are planned: the same checks, codes and pointers.</summary>
+internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, Instant now, ILogger logger)
+{
+    private const int LongestReason = 500;
+
+    private readonly PlanContext context = creditor.Context(Rome.DateOf(now));
+
+    public PlannedRow Plan(LoadUnit unit)
+    {
+        string? externalId = null;
+        try
+        {
+            if (unit.Refusal is not null)
+            {
+                throw unit.Refusal;
+            }
+
+            var request = unit.Rows is [] ? RowRequest.OfJson(unit.Json.Span, load.Action) : new CsvRequest(unit.Rows).Read(load.Action);
+            externalId = Shown(request.ExternalId);
+            return new PlannedRow(unit.Line, externalId, Entry(request), null);
+        }
+        catch (Refusal refusal)
+        {
+            return new PlannedRow(unit.Line, externalId, null, refusal);
+        }
+#pragma warning disable CA1031 // What nobody foresaw about one row must not stop the others.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Unforeseen(failure, load.Id, unit.Line);
+            return new PlannedRow(
+                unit.Line,
+                externalId,
+                null,
+                new Refusal(Codes.InternalError, "Si è verificato un errore imprevisto su questa riga: segnalarla.")
+            );
+        }
+    }
+
+    private BatchEntry Entry(RowRequest request)
+    {
+        var reason = request.Reason?.Trim() ?? $"Caricamento {load.Id}";
+        if (reason.Length is 0 or > LongestReason || reason.Any(char.IsControl))
+        {
+            throw RowRequest.Invalid(
+                "/reason",
+                "text-invalid",
+                $"Serve un testo da 1 a {LongestReason} caratteri, senza caratteri di controllo."
+            );
+        }
+
+        return new BatchEntry
+        {
+            ExternalId = request.ExternalId,
+            Reason = reason,
+            Replaces = request.Action == RowAction.Replace,
+            Draft = request.Issue is { } issue ? Draft(issue) : null,
+        };
+    }
+
+    private DocumentDraft Draft(IssuePaymentDocumentRequest request)
+    {
+        if (request.Organization is not null && request.Organization != creditor.Row.OrganizationFiscalCode.Value)
+        {
+            throw new Refusal(Codes.OrganizationNotFound, "Tutte le righe di un caricamento riguardano un solo ente.");
+        }
+
+        if (request.Department is not null && request.Department != creditor.Row.DepartmentCode)
+        {
+            throw new Refusal(Codes.DepartmentNotFound, "Tutte le righe di un caricamento riguardano un solo ufficio.");
+        }
+
+        if (request.Draft is true)
+        {
+            throw RowRequest.Invalid("/draft", "draft-not-allowed", "Un caricamento emette: le bozze si inviano una alla volta.");
+        }
+
+        return DocumentDraft.Of(request, DocumentPlan.Of(request, context), creditor, now);
+    }
+
+    /// <summary>What a row says is its key is shown again only if it could be one.</summary>
+    private static string? Shown(string externalId) =>
+        externalId.Length is >= 1 and <= 100 && externalId.All(char.IsAscii) && !externalId.Any(char.IsControl) ? externalId : null;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unforeseen failure of load {LoadId} at line {Line}")]
+    private partial void Unforeseen(Exception failure, Id loadId, long line);
+}

@@ -1,0 +1,240 @@
+using System.Text;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Net.Http.Headers;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.BulkLoads;
+
+internal static class ReceiveBulkLoad
+{
+    private static readonly MinDataRate SlowestUpload = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(20));
+
+    /// <summary>
+    /// Receives a load. Every chunk is durable before the next one is read, and the answer is given when all of them are; only then may the
+    /// load run. If the rows stop coming nothing of it remains.
+    /// </summary>
+    public static async Task<Accepted<BulkLoad>> Handle(
+        HttpContext context,
+        Caller caller,
+        Db db,
+        BulkLoadOptions options,
+        IClock clock,
+        CancellationToken cancellation,
+        string? mode = null,
+        string? action = null,
+        string? name = null,
+        string? organization = null,
+        string? department = null
+    )
+    {
+        var content = ContentOf(context.Request);
+        var load = Checked(mode, action, name) with
+        {
+            Id = Id.New(clock.GetCurrentInstant()),
+            Format = content.Format,
+            Actor = caller.Actor,
+            CreatedAt = clock.GetCurrentInstant(),
+        };
+        var reach = await db.Snapshot(sql => Reach.Of(sql, caller, organization, department), cancellation);
+        load = load with
+        {
+            OrganizationFiscalCode = RequireDepartment(reach).Organization!.Value,
+            DepartmentId = reach.DepartmentId!.Value,
+        };
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = SlowestUpload;
+        }
+
+        await db.Transact(sql => Begin(sql, load), cancellation);
+        try
+        {
+            using var upload = new Upload(context.Request.Body, content.IsCompressed, content.IsWindows1252, options);
+            using var cutter = new LineCutter(options.MaxRowBytes);
+            await Receive(db, load, upload, cutter, options, clock, cancellation);
+            var hash = upload.Hash();
+            await db.Transact(sql => End(sql, load, hash, upload, cutter, clock.GetCurrentInstant()), cancellation);
+        }
+        catch
+        {
+            await SweepBulkLoads.Remove(db, load.Id, CancellationToken.None);
+            throw;
+        }
+
+        var stored = await db.Read(sql => BulkLoadRow.Find(sql, load.Id.Value, caller), cancellation);
+        return TypedResults.Accepted($"/v1/bulk-loads/{load.Id}", stored.Published());
+    }
+
+    private static BulkLoadRow Checked(string? mode, string? action, string? name)
+    {
+        var validation = new Validation();
+        var load = new BulkLoadRow
+        {
+            Mode = mode ?? LoadMode.ContinueOnFailure,
+            Action = action ?? RowAction.Issue,
+            Name = validation.OptionalText("/name", name, 100),
+            State = LoadState.Receiving,
+        };
+        validation.Require(
+            LoadMode.All.Contains(load.Mode, StringComparer.Ordinal),
+            "/mode",
+            "mode-unknown",
+            $"Le modalità sono: {string.Join(", ", LoadMode.All)}."
+        );
+        validation.Require(
+            RowAction.All.Contains(load.Action, StringComparer.Ordinal),
+            "/action",
+            "action-unknown",
+            $"Le azioni sono: {string.Join(", ", RowAction.All)}."
+        );
+        validation.ThrowIfAny();
+        return load;
+    }
+
+    private static (string Format, bool IsCompressed, bool IsWindows1252) ContentOf(HttpRequest request)
+    {
+        _ = MediaTypeHeaderValue.TryParse(request.ContentType, out var type);
+        var format = type?.MediaType.Value switch
+        {
+            "application/x-ndjson" => LoadFormat.Ndjson,
+            "text/csv" => LoadFormat.Csv,
+            _ => throw new Refusal(Codes.UnsupportedMediaType, "Il corpo deve essere application/x-ndjson oppure text/csv."),
+        };
+        var isWindows1252 = type.Charset.Value?.Trim('"').ToUpperInvariant() switch
+        {
+            null or "UTF-8" or "US-ASCII" => false,
+            "WINDOWS-1252" or "CP1252" or "ISO-8859-1" when format == LoadFormat.Csv => true,
+            _ => throw new Refusal(Codes.UnsupportedMediaType, "Il charset deve essere utf-8; per text/csv anche windows-1252."),
+        };
+        var isCompressed = request.Headers.ContentEncoding.ToString().ToUpperInvariant() switch
+        {
+            "" or "IDENTITY" => false,
+            "GZIP" => true,
+            _ => throw new Refusal(Codes.UnsupportedMediaType, "L'unica compressione gestita è gzip."),
+        };
+        return (format, isCompressed, isWindows1252);
+    }
+
+    private static Reach RequireDepartment(Reach reach) =>
+        reach.DepartmentId is not null
+            ? reach
+            : throw new Refusal(
+                Codes.ValidationFailed,
+                "Indicare l'ufficio che vanta i crediti: la chiave usata non appartiene a un solo ufficio.",
+                [new FieldError("/department", "department-missing", "Indicare il codice dell'ufficio.")]
+            );
+
+    private static async Task Receive(
+        Db db,
+        BulkLoadRow load,
+        Upload upload,
+        LineCutter cutter,
+        BulkLoadOptions options,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        var headerIsChecked = load.Format != LoadFormat.Csv;
+        while (await upload.Read(cancellation) is { Length: > 0 } bytes)
+        {
+            while (bytes.Length > 0)
+            {
+                bytes = bytes[cutter.Add(bytes.Span)..];
+                if (cutter.Rows > options.MaxRows)
+                {
+                    throw new Refusal(Codes.RequestTooLarge, $"Il caricamento supera {options.MaxRows} righe: dividerlo.");
+                }
+
+                if (cutter.IsFull)
+                {
+                    CheckHeader(cutter, ref headerIsChecked);
+                    await StoreChunk(db, load.Id, cutter, clock, cancellation);
+                }
+            }
+        }
+
+        cutter.End();
+        CheckHeader(cutter, ref headerIsChecked);
+        if (!cutter.IsEmpty)
+        {
+            await StoreChunk(db, load.Id, cutter, clock, cancellation);
+        }
+    }
+
+    private static void CheckHeader(LineCutter cutter, ref bool isChecked)
+    {
+        if (!isChecked)
+        {
+            _ = CsvHeader.Of(Encoding.UTF8.GetString(cutter.FirstLine()));
+            isChecked = true;
+        }
+    }
+
+    private static Task StoreChunk(Db db, Id loadId, LineCutter cutter, IClock clock, CancellationToken cancellation)
+    {
+        var (firstLine, content) = cutter.Take();
+        var chunk = new ChunkRow
+        {
+            LoadId = loadId,
+            FirstLine = firstLine,
+            Content = content,
+        };
+        return db.Transact(
+            async sql =>
+            {
+                await sql.Insert(ChunkRow.Table, [chunk]);
+                await sql.Execute(
+                    "UPDATE BulkLoads SET UpdatedAt = @now WHERE Id = @loadId",
+                    new { loadId, now = clock.GetCurrentInstant() }
+                );
+            },
+            cancellation
+        );
+    }
+
+    private static Task<int> Begin(Sql sql, BulkLoadRow load) =>
+        sql.Execute(
+            """
+            INSERT INTO BulkLoads (
+                Id, OrganizationFiscalCode, DepartmentId, Name, Format, Mode, Action, State, Actor, ReceivedBytes, ReceivedRows, NextLine,
+                FinishedLine, NextCounter, EndCounter, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt)
+            VALUES (
+                @Id, @OrganizationFiscalCode, @DepartmentId, @Name, @Format, @Mode, @Action, @State, @Actor, 0, 0, 1,
+                0, 0, 0, 0, 0, 0, 0, 0, 0, @CreatedAt, @CreatedAt)
+            """,
+            load
+        );
+
+    private static async Task End(Sql sql, BulkLoadRow load, byte[] hash, Upload upload, LineCutter cutter, Instant now)
+    {
+        var received = await sql.Execute(
+            """
+            UPDATE BulkLoads
+               SET State         = 'waiting',
+                   ContentHash   = @hash,
+                   ReceivedBytes = @Bytes,
+                   ReceivedRows  = @rows,
+                   UpdatedAt     = @now
+             WHERE Id    = @Id
+               AND State = 'receiving'
+            """,
+            new
+            {
+                load.Id,
+                hash,
+                upload.Bytes,
+                rows = load.Format == LoadFormat.Csv ? cutter.Rows - 1 : cutter.Rows,
+                now,
+            }
+        );
+        if (received == 0)
+        {
+            throw new Refusal(Codes.Unavailable, "Il caricamento è stato ricevuto troppo lentamente: ripeterlo.");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.BulkLoads;
+
+/// <summary>Reads what is sent: decompressed, within limits, hashed, and turned into UTF-8.</summary>
+internal sealed class Upload(Stream body, bool isCompressed, bool isWindows1252, BulkLoadOptions options) : IDisposable
+{
+    private const int RatioCountsFromBytes = 16 * 1024 * 1024;
+    private static readonly byte[][] Windows1252 = MakeWindows1252();
+
+    private readonly CountedStream received = new(body);
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] buffer = new byte[64 * 1024];
+    private readonly byte[] text = new byte[3 * 64 * 1024];
+    private Stream? content;
+
+    /// <summary>Bytes read so far, decompressed.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The hash of all that was read.</summary>
+    public byte[] Hash() => hash.GetHashAndReset();
+
+    /// <summary>The next bytes, in UTF-8 without a mark at their beginning; none at the end.</summary>
+    /// <exception cref="Refusal">What comes cannot be decompressed, is in an encoding that is not read here, or is too much.</exception>
+    public async Task<ReadOnlyMemory<byte>> Read(CancellationToken cancellation)
+    {
+        content ??= isCompressed ? new GZipStream(received, CompressionMode.Decompress) : received;
+        var isFirst = Bytes == 0;
+        int count;
+        try
+        {
+            count = isFirst
+                ? await content.ReadAtLeastAsync(buffer, 4, throwOnEndOfStream: false, cancellation)
+                : await content.ReadAsync(buffer, cancellation);
+        }
+        catch (InvalidDataException)
+        {
+            throw Damaged();
+        }
+
+        // The stream itself does not mind an end that comes too early; gzip ends with the length of what was compressed.
+        if (isCompressed && count == 0 && received.LastWord != (uint)Bytes)
+        {
+            throw Damaged();
+        }
+
+        hash.AppendData(buffer, 0, count);
+        Bytes += count;
+        RequireWithinLimits();
+        var bytes = buffer.AsMemory(0, count);
+        return Utf8(isFirst ? WithoutMark(bytes) : bytes);
+    }
+
+    public void Dispose()
+    {
+        content?.Dispose();
+        received.Dispose();
+        hash.Dispose();
+    }
+
+    private static Refusal Damaged() =>
+        new(
+            Codes.MalformedRequest,
+            "Il contenuto gzip è danneggiato, incompleto o composto di più parti: comprimere di nuovo il file e reinviarlo."
+        );
+
+    private void RequireWithinLimits()
+    {
+        if (Bytes > options.MaxBytes)
+        {
+            throw new Refusal(Codes.RequestTooLarge, $"Il caricamento supera {options.MaxBytes} byte decompressi: dividerlo.");
+        }
+
+        if (isCompressed && Bytes > RatioCountsFromBytes && Bytes / Math.Max(1, received.Count) > options.MaxRatio)
+        {
+            throw new Refusal(Codes.RequestTooLarge, "Il contenuto gzip si espande oltre misura: non sono righe di testo.");
+        }
+    }
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes)
+    {
+        if (bytes.Span.StartsWith<byte>([0xFF, 0xFE]) || bytes.Span.StartsWith<byte>([0xFE, 0xFF]))
+        {
+            throw new Refusal(Codes.UnsupportedMediaType, "Il file è in UTF-16: salvarlo in UTF-8, oppure in Windows-1252 se è un CSV.");
+        }
+
+        return bytes.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
+    }
+
+    private ReadOnlyMemory<byte> Utf8(ReadOnlyMemory<byte> bytes)
+    {
+        if (!isWindows1252 || Ascii.IsValid(bytes.Span))
+        {
+            return bytes;
+        }
+
+        var length = 0;
+        foreach (var one in bytes.Span)
+        {
+            var letter = Windows1252[one];
+            letter.CopyTo(text, length);
+            length += letter.Length;
+        }
+
+        return text.AsMemory(0, length);
+    }
+
+    private static byte[][] MakeWindows1252()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var encoding = Encoding.GetEncoding(1252);
+        return [.. Enumerable.Range(0, 256).Select(one => Encoding.UTF8.GetBytes(encoding.GetString([(byte)one])))];
+    }
+
+    /// <summary>Counts what passes.</summary>
+    private sealed class CountedStream(Stream inner) : Stream
+    {
+        private readonly byte[] last = new byte[sizeof(uint)];
+
+        public long Count { get; private set; }
+
+        /// <summary>The last four bytes that passed, as gzip writes a number.</summary>
+        public uint LastWord => BinaryPrimitives.ReadUInt32LittleEndian(last);
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position
+        {
+            get => Count;
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var read = inner.Read(buffer, offset, count);
+            Note(buffer.AsSpan(offset, read));
+            return read;
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await inner.ReadAsync(buffer, cancellationToken);
+            Note(buffer.Span[..read]);
+            return read;
+        }
+
+        private void Note(ReadOnlySpan<byte> passed)
+        {
+            Count += passed.Length;
+            var kept = Math.Min(passed.Length, last.Length);
+            last.AsSpan(kept).CopyTo(last);
+            passed[^kept..].CopyTo(last.AsSpan(last.Length - kept));
+        }
+
+        public override void Flush() { }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

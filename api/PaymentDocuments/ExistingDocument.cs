@@ -1,0 +1,48 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments;
+
+/// <summary>The document that already bears an externalId; one that was replaced bears it no more.</summary>
+internal sealed record ExistingDocument
+{
+    public Id Id { get; init; }
+    public string ExternalId { get; init; } = "";
+    public byte[] ContentHash { get; init; } = [];
+    public string State { get; init; } = "";
+
+    /// <summary>Finds those of many externalIds that a department already used, in one statement.</summary>
+    public static async Task<Dictionary<string, ExistingDocument>> Find(Sql sql, Id departmentId, IEnumerable<string> externalIds)
+    {
+        var rows = await sql.Rows<ExistingDocument>(
+            $"""
+            SELECT Id, ExternalId, ContentHash, State
+              FROM PaymentDocuments
+             WHERE DepartmentId = @departmentId
+               AND ExternalId IN ({sql.Dialect.TextsOf("@externalIds")})
+               AND ReplacedById IS NULL
+            """,
+            new { departmentId, externalIds = StoredJson.Write(externalIds) }
+        );
+        return rows.ToDictionary(row => row.ExternalId, StringComparer.Ordinal);
+    }
+
+    /// <summary>Refuses to go on about a document that another load has not let out yet.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.DocumentBeingLoaded"/>.</exception>
+    public void RequireVisible()
+    {
+        if (State == DocumentState.Staged)
+        {
+            throw new Refusal(
+                Codes.DocumentBeingLoaded,
+                "Un caricamento in corso contiene questo externalId: attendere che finisca, poi ripetere la richiesta."
+            );
+        }
+    }
+
+    public static Refusal Differs() =>
+        new(
+            Codes.DocumentDiffers,
+            "L'ufficio ha già registrato un documento con questo externalId e altro contenuto: usare un altro externalId, oppure rettificare il documento esistente."
+        );
+}

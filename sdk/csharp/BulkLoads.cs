@@ -1,0 +1,155 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Lecce.Riscossione.Sdk;
+
+/// <summary>How a bulk load is run.</summary>
+public sealed class BulkLoadSettings
+{
+    /// <summary>What happens when a row is bad: see <see cref="BulkLoadModes"/>. By default the others are issued all the same.</summary>
+    public string? Mode { get; set; }
+
+    /// <summary>What is done with rows that do not say it: <c>issue</c> (default), <c>replace</c> or <c>cancel</c>.</summary>
+    public string? Action { get; set; }
+
+    /// <summary>A name by which people recognize the load; no personal data.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Fiscal code of the organization, when the key is good for several.</summary>
+    public string? Organization { get; set; }
+
+    /// <summary>Code of the department, when the key is good for several.</summary>
+    public string? Department { get; set; }
+
+    /// <summary>Time between two looks at the progress. Default one second.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+}
+
+public partial class RiscossioneClient
+{
+    /// <summary>
+    /// Sends any number of documents as one load, as they come and without ever holding them together, then waits until the load is over.
+    /// Sending the same documents again is harmless: they are reported as unchanged.
+    /// </summary>
+    /// <param name="documents">The requests, read once.</param>
+    /// <param name="settings">How the load is run.</param>
+    /// <param name="progress">Is told how far the load is, from its reception on.</param>
+    /// <param name="cancellationToken">Stops sending or waiting; a load that was received goes on.</param>
+    /// <returns>The load as it ended; <see cref="ListBulkLoadResultsAsync"/> tells what became of each row.</returns>
+    public async Task<BulkLoad> LoadInBulkAsync(
+        IAsyncEnumerable<IssuePaymentDocumentRequest> documents,
+        BulkLoadSettings? settings = null,
+        IProgress<BulkLoad>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        settings ??= new BulkLoadSettings();
+        using var content = new DocumentLines(documents, cancellationToken);
+        var load = await SendBulkLoadAsync(content, settings, cancellationToken).ConfigureAwait(false);
+        return await WaitForBulkLoadAsync(load.Id, settings.PollInterval, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends rows that are already in one of the accepted formats, for instance a file of CSV.</summary>
+    /// <param name="rows">
+    /// The rows, with their <c>Content-Type</c> (<c>application/x-ndjson</c>, or <c>text/csv</c> with its charset) and, if they are
+    /// compressed, <c>Content-Encoding: gzip</c>.
+    /// </param>
+    /// <param name="settings">How the load is run.</param>
+    /// <param name="cancellationToken">Stops sending; nothing of the load remains then.</param>
+    /// <returns>The load, received and waiting for its turn.</returns>
+    public virtual async Task<BulkLoad> SendBulkLoadAsync(
+        HttpContent rows,
+        BulkLoadSettings? settings = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var call = new ApiCall("POST", "v1/bulk-loads");
+        call.Query("mode", settings?.Mode);
+        call.Query("action", settings?.Action);
+        call.Query("name", settings?.Name);
+        call.Query("organization", settings?.Organization);
+        call.Query("department", settings?.Department);
+        call.Accept("application/json");
+        call.Upload(rows);
+        return await SendAsync<BulkLoad>(call, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until a load is over.</summary>
+    /// <param name="id">The load.</param>
+    /// <param name="pollInterval">Time between two looks.</param>
+    /// <param name="progress">Is told what every look finds.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public async Task<BulkLoad> WaitForBulkLoadAsync(
+        string id,
+        TimeSpan pollInterval,
+        IProgress<BulkLoad>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        while (true)
+        {
+            var load = await ReadBulkLoadAsync(id, cancellationToken).ConfigureAwait(false);
+            progress?.Report(load);
+            if (load.State is BulkLoadStates.Completed or BulkLoadStates.Failed or BulkLoadStates.Cancelled)
+            {
+                return load;
+            }
+
+            await Task.Delay(pollInterval, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What became of each row of a load, in their order; pages are fetched as they are read.</summary>
+    /// <param name="id">The load.</param>
+    /// <param name="outcome">Only rows with this outcome, for instance <c>rejected</c>.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public IAsyncEnumerable<BulkLoadResult> ListBulkLoadResultsAsync(
+        string id,
+        string? outcome = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Paging.EnumerateAsync(
+            (cursor, cancel) => FindBulkLoadResultsAsync(id, outcome, limit: 200, cursor: cursor, cancellationToken: cancel),
+            page => page.Items,
+            page => page.NextCursor,
+            cancellationToken
+        );
+
+    /// <summary>Writes requests one a line, compressed, while they are read.</summary>
+    private sealed class DocumentLines : HttpContent
+    {
+        private readonly IAsyncEnumerable<IssuePaymentDocumentRequest> documents;
+        private readonly CancellationToken cancellation;
+
+        public DocumentLines(IAsyncEnumerable<IssuePaymentDocumentRequest> documents, CancellationToken cancellation)
+        {
+            this.documents = documents;
+            this.cancellation = cancellation;
+            Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+            Headers.ContentEncoding.Add("gzip");
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
+            await using (gzip.ConfigureAwait(false))
+            {
+                await foreach (var document in documents.WithCancellation(cancellation).ConfigureAwait(false))
+                {
+                    await JsonSerializer.SerializeAsync(gzip, document, Json.Options, cancellation).ConfigureAwait(false);
+                    gzip.WriteByte((byte)'\n');
+                }
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
