@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
@@ -125,7 +126,7 @@ internal sealed class SqliteKeptCommand(SqliteKeepingConnection connection) : Db
 
     public override void Prepare() => Ready.Prepare();
 
-    protected override DbParameter CreateDbParameter() => new SqliteParameter();
+    protected override DbParameter CreateDbParameter() => new PrefixedParameter();
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Ready.ExecuteReader(behavior);
 
@@ -138,5 +139,18 @@ internal sealed class SqliteKeptCommand(SqliteKeepingConnection connection) : Db
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Named as SQLite knows it. By the bare name, SQLite is asked for each of its three prefixes at every run.</summary>
+    private sealed class PrefixedParameter : SqliteParameter
+    {
+        private static readonly ConcurrentDictionary<string, string> Prefixed = new(StringComparer.Ordinal);
+
+        [AllowNull]
+        public override string ParameterName
+        {
+            get => base.ParameterName;
+            set => base.ParameterName = Prefixed.GetOrAdd(value ?? "", name => name is ['@', ..] ? name : $"@{name}");
+        }
     }
 }

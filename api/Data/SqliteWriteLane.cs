@@ -80,17 +80,13 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
 
     private async Task RunInSavepoint(SqliteWriter connection, SqliteTransaction transaction, IWork work)
     {
-        const string Savepoint = "work";
-        transaction.Save(Savepoint);
-        if (await work.Run(new Sql(dialect, connection, transaction, CancellationToken.None)))
+        connection.Run("SAVEPOINT work", transaction);
+        if (!await work.Run(new Sql(dialect, connection, transaction, CancellationToken.None)))
         {
-            transaction.Release(Savepoint);
+            connection.Run("ROLLBACK TO work", transaction);
         }
-        else
-        {
-            transaction.Rollback(Savepoint);
-            transaction.Release(Savepoint);
-        }
+
+        connection.Run("RELEASE work", transaction);
     }
 
     /// <summary>Fails the work at hand, or, when the connection could not even be opened, whoever waits first.</summary>

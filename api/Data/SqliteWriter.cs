@@ -29,6 +29,15 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
         }
     }
 
+    /// <summary>Runs a statement without parameters.</summary>
+    public void Run(string text, SqliteTransaction transaction)
+    {
+        var command = Take(text);
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+        Keep(command);
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

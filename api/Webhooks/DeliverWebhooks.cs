@@ -16,8 +16,8 @@ internal sealed partial class DeliverWebhooks(
     ILogger<DeliverWebhooks> logger
 ) : BackgroundService
 {
-    private const int MostAtOnce = 64;
-    private const int MostAtOncePerEndpoint = 4;
+    private const int MostEndpointsAtOnce = 64;
+    private const int MostAtOncePerEndpoint = 8;
     private const int RowsPerLook = 64;
 
     // Longer than the sender's timeout and the two transactions around it: nobody loses a claim while still at work.
@@ -28,7 +28,7 @@ internal sealed partial class DeliverWebhooks(
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim slots = new(MostAtOnce);
+    private readonly SemaphoreSlim slots = new(MostEndpointsAtOnce);
 
     /// <summary>One pass: attempts everything that is due now, and says how many deliveries it attempted.</summary>
     internal async Task<int> DeliverDue(CancellationToken cancellation)
@@ -117,20 +117,12 @@ internal sealed partial class DeliverWebhooks(
     private async Task<int> DeliverTo(Id endpointId, CancellationToken cancellation)
     {
         var attempted = 0;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = MostAtOncePerEndpoint, CancellationToken = cancellation };
         while (await Due(endpointId, cancellation) is { Count: > 0 } due)
         {
-            await Parallel.ForEachAsync(
-                due,
-                parallel,
-                async (delivery, token) =>
-                {
-                    if (await Deliver(delivery, token))
-                    {
-                        Interlocked.Increment(ref attempted);
-                    }
-                }
-            );
+            foreach (var batch in due.Chunk(MostAtOncePerEndpoint))
+            {
+                attempted += await Deliver(batch, cancellation);
+            }
         }
 
         return attempted;
@@ -165,21 +157,24 @@ internal sealed partial class DeliverWebhooks(
         );
     }
 
-    /// <summary>Attempts one delivery; false when somebody else has it in hand.</summary>
-    private async Task<bool> Deliver(Delivery delivery, CancellationToken cancellation)
+    /// <summary>
+    /// Attempts a few deliveries together: what each costs is mostly its two transactions. Gives how many; those that somebody else has in
+    /// hand are left to him.
+    /// </summary>
+    private async Task<int> Deliver(Delivery[] batch, CancellationToken cancellation)
     {
         await slots.WaitAsync(cancellation);
         try
         {
-            if (await Claim(delivery, cancellation) is not { } claimedUntil)
+            var (claimed, until) = await Claim(batch, cancellation);
+            var outcomes = await Task.WhenAll(claimed.Select(delivery => Attempt(delivery, cancellation)));
+            await Record([.. claimed.Zip(outcomes)], until, cancellation);
+            foreach (var (delivery, outcome) in claimed.Zip(outcomes))
             {
-                return false;
+                Attempted(delivery.EventId, delivery.EndpointId, outcome.Attempts, outcome.State, outcome.Status, outcome.Error);
             }
 
-            var outcome = delivery.Enabled ? await Attempt(delivery, cancellation) : delivery.Abandoned();
-            await Record(delivery, claimedUntil, outcome, cancellation);
-            Attempted(delivery.EventId, delivery.EndpointId, outcome.Attempts, outcome.State, outcome.Status, outcome.Error);
-            return true;
+            return claimed.Count;
         }
         finally
         {
@@ -188,78 +183,108 @@ internal sealed partial class DeliverWebhooks(
     }
 
     /// <summary>
-    /// Takes a delivery, or gives null. The condition is in the UPDATE itself: of two instances that both saw the row free, the second finds
-    /// zero rows, without any lock hint; the attempts counted tell a row that was meanwhile attempted and put back.
+    /// Takes deliveries. The condition is in the UPDATE itself: of two instances that both saw the row free, the second finds zero rows,
+    /// without any lock hint; the attempts counted tell a row that was meanwhile attempted and put back.
     /// </summary>
-    private async Task<Instant?> Claim(Delivery delivery, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<Delivery> Claimed, Instant Until)> Claim(Delivery[] batch, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
         var until = now + ClaimLength;
         var claimed = await db.Transact(
-            sql =>
-                sql.Execute(
-                    """
-                    UPDATE WebhookDeliveries
-                    SET ClaimedUntil = @until
-                    WHERE EndpointId = @EndpointId AND EventId = @EventId AND State = 'pending' AND Attempts = @Attempts
-                      AND (ClaimedUntil IS NULL OR ClaimedUntil <= @now)
-                    """,
-                    new
+            async sql =>
+            {
+                var taken = new List<Delivery>(batch.Length);
+                foreach (var delivery in batch)
+                {
+                    if (await Claim(sql, delivery, now, until))
                     {
-                        delivery.EndpointId,
-                        delivery.EventId,
-                        delivery.Attempts,
-                        until,
-                        now,
+                        taken.Add(delivery);
                     }
-                ),
+                }
+
+                return taken;
+            },
             cancellation
         );
-        return claimed == 1 ? until : null;
+        return (claimed, until);
     }
+
+    private static async Task<bool> Claim(Sql sql, Delivery delivery, Instant now, Instant until) =>
+        await sql.Execute(
+            """
+            UPDATE WebhookDeliveries
+            SET ClaimedUntil = @until
+            WHERE EndpointId = @EndpointId AND EventId = @EventId AND State = 'pending' AND Attempts = @Attempts
+              AND (ClaimedUntil IS NULL OR ClaimedUntil <= @now)
+            """,
+            new
+            {
+                delivery.EndpointId,
+                delivery.EventId,
+                delivery.Attempts,
+                until,
+                now,
+            }
+        ) == 1;
 
     private async Task<DeliveryOutcome> Attempt(Delivery delivery, CancellationToken cancellation)
     {
+        if (!delivery.Enabled)
+        {
+            return delivery.Abandoned();
+        }
+
         var secret = secrets.Reveal(delivery.EndpointId, delivery.ProtectedSecret);
         var body = WebhookSender.Body(delivery.Type, delivery.OccurredAt, delivery.Data);
         var answer = await sender.Post(new Uri(delivery.Url), delivery.EventId.Value, secret, body, cancellation);
         return delivery.After(answer, clock.GetCurrentInstant());
     }
 
-    /// <summary>Writes the outcome, unless the claim passed and the delivery is somebody else's by now.</summary>
-    private Task Record(Delivery delivery, Instant claimedUntil, DeliveryOutcome outcome, CancellationToken cancellation) =>
+    /// <summary>Writes outcomes, except where the claim passed and the delivery is somebody else's by now.</summary>
+    private Task Record(
+        IReadOnlyList<(Delivery Delivery, DeliveryOutcome Outcome)> attempts,
+        Instant claimedUntil,
+        CancellationToken cancellation
+    ) =>
         db.Transact(
             async sql =>
             {
                 var now = clock.GetCurrentInstant();
-                var row = new
+                foreach (var (delivery, outcome) in attempts)
                 {
-                    delivery.EndpointId,
-                    delivery.EventId,
-                    outcome.State,
-                    outcome.Attempts,
-                    outcome.NextAttemptAt,
-                    outcome.Status,
-                    outcome.Error,
-                    DeliveredAt = outcome.State == DeliveryState.Delivered ? now : (Instant?)null,
-                    claimedUntil,
-                };
-                await sql.Execute(
-                    """
-                    UPDATE WebhookDeliveries
-                    SET State = @State, Attempts = @Attempts, NextAttemptAt = @NextAttemptAt, ClaimedUntil = NULL,
-                        LastStatus = @Status, LastError = @Error, DeliveredAt = @DeliveredAt
-                    WHERE EndpointId = @EndpointId AND EventId = @EventId AND State = 'pending' AND ClaimedUntil = @claimedUntil
-                    """,
-                    row
-                );
-                if (outcome.EndpointIsGone)
-                {
-                    await WebhookEndpoint.Disable(sql, delivery.EndpointId, now);
+                    await Record(sql, delivery, outcome, claimedUntil, now);
                 }
             },
             cancellation
         );
+
+    private static async Task Record(Sql sql, Delivery delivery, DeliveryOutcome outcome, Instant claimedUntil, Instant now)
+    {
+        await sql.Execute(
+            """
+            UPDATE WebhookDeliveries
+            SET State = @State, Attempts = @Attempts, NextAttemptAt = @NextAttemptAt, ClaimedUntil = NULL,
+                LastStatus = @Status, LastError = @Error, DeliveredAt = @DeliveredAt
+            WHERE EndpointId = @EndpointId AND EventId = @EventId AND State = 'pending' AND ClaimedUntil = @claimedUntil
+            """,
+            new
+            {
+                delivery.EndpointId,
+                delivery.EventId,
+                outcome.State,
+                outcome.Attempts,
+                outcome.NextAttemptAt,
+                outcome.Status,
+                outcome.Error,
+                DeliveredAt = outcome.State == DeliveryState.Delivered ? now : (Instant?)null,
+                claimedUntil,
+            }
+        );
+        if (outcome.EndpointIsGone)
+        {
+            await WebhookEndpoint.Disable(sql, delivery.EndpointId, now);
+        }
+    }
 
     [LoggerMessage(
         Level = LogLevel.Information,
