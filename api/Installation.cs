@@ -29,7 +29,11 @@ internal sealed class Installation(
         services.GetRequiredService<DataDirectory>().Create();
         await using var setup = await db.Dialect.BeginSetup(cancellationToken);
         _ = services.GetRequiredService<Secrets>();
-        DatabaseSetup.Migrate(db.Dialect);
+        if (!await DatabaseSetup.IsCurrent(db, cancellationToken))
+        {
+            DatabaseSetup.Migrate(db.Dialect);
+        }
+
         var now = clock.GetCurrentInstant();
         if (environment.IsDevelopment())
         {

@@ -94,9 +94,14 @@ internal sealed class Stage : IAsyncDisposable
     private static async Task Publish(string folder)
     {
         var project = Path.Combine(SourceTree.Root, "api");
-        var start = new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", folder, "-v", "quiet", "--nologo"]);
+        var build = Directory.CreateTempSubdirectory("riscossione-build-").FullName;
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["publish", project, "-c", "Release", "-o", folder, "--artifacts-path", build, "-v", "quiet", "--nologo"]
+        );
         using var process = Process.Start(start) ?? throw new BenchFailure("dotnet non parte.");
         await process.WaitForExitAsync();
+        Directory.Delete(build, recursive: true);
         if (process.ExitCode != 0)
         {
             throw new BenchFailure("La pubblicazione del programma non è riuscita.");
