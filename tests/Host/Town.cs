@@ -101,7 +101,7 @@ public sealed class Town : IAsyncLifetime
                 ),
             CancellationToken.None
         );
-        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        var counts = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         foreach (var table in tables)
         {
             counts[table] = await Db.Read(sql => sql.Value<long>($"SELECT COUNT(*) FROM {table}"), CancellationToken.None);
