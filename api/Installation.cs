@@ -34,6 +34,11 @@ internal sealed class Installation(
             DatabaseSetup.Migrate(db.Dialect);
         }
 
+        if (await db.Dialect.FindWarning(cancellationToken) is { } warning)
+        {
+            await console.WriteLineAsync(warning);
+        }
+
         var now = clock.GetCurrentInstant();
         if (environment.IsDevelopment())
         {

@@ -8,11 +8,29 @@ internal sealed class Db(Dialect dialect)
 {
     private const int MostAttempts = 10;
 
+    // A pool may hold several connections that died together; a database that is really away is told to the caller at once.
+    private const int MostAttemptsWhenAway = 3;
+
     /// <summary>What differs between the engines.</summary>
     public Dialect Dialect => dialect;
 
-    /// <summary>Runs one reading statement. Several that must agree with one another belong in <see cref="Snapshot{T}"/>.</summary>
+    /// <summary>
+    /// Runs one reading statement, once more when its connection was lost. Several that must agree with one another belong in
+    /// <see cref="Snapshot{T}"/>.
+    /// </summary>
     public async Task<T> Read<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadOnce(body, cancellation);
+        }
+        catch (DbException failure) when (dialect.IsShared && dialect.IsAway(failure))
+        {
+            return await ReadOnce(body, cancellation);
+        }
+    }
+
+    private async Task<T> ReadOnce<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
     {
         await using var connection = await dialect.Open(cancellation);
         return await body(new Sql(dialect, connection, transaction: null, cancellation));
@@ -30,8 +48,9 @@ internal sealed class Db(Dialect dialect)
 
     /// <summary>
     /// Runs a body in one transaction and returns only when its effects are durable. The body awaits nothing but its own statements, has
-    /// no effect outside of them, and may be run again: after a deadlock, a concurrent change, or a unique value that someone else took
-    /// between its look and its write.
+    /// no effect outside of them, and may be run again: after a deadlock, a concurrent change, a unique value that someone else took
+    /// between its look and its write, or a connection lost before the commit was sent. One lost during the commit is
+    /// <see cref="OutcomeUnknown"/>, and is left to whoever asked.
     /// </summary>
     public async Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
     {
@@ -41,7 +60,7 @@ internal sealed class Db(Dialect dialect)
             {
                 return await dialect.Transact(body, cancellation);
             }
-            catch (Exception exception) when (attempt < MostAttempts && MayRunAgain(exception))
+            catch (Exception exception) when (attempt < MostAttempts && MayRunAgain(exception, attempt))
             {
                 var ceilingMs = 5 << attempt;
                 await Task.Delay(Random.Shared.Next(1, ceilingMs), cancellation);
@@ -64,6 +83,10 @@ internal sealed class Db(Dialect dialect)
             cancellation
         );
 
-    private bool MayRunAgain(Exception exception) =>
-        exception is ConcurrentChange or UniqueViolation || (exception is DbException failure && dialect.IsTransient(failure));
+    private bool MayRunAgain(Exception exception, int attempt) =>
+        exception is ConcurrentChange or UniqueViolation
+        || (
+            exception is DbException failure
+            && (dialect.IsTransient(failure) || (dialect.IsShared && attempt < MostAttemptsWhenAway && dialect.IsAway(failure)))
+        );
 }

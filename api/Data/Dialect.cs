@@ -55,6 +55,12 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>True when the same transaction, run again, may succeed.</summary>
     public abstract bool IsTransient(DbException exception);
 
+    /// <summary>True when the database could not be reached or could not write: nothing of ours is at fault, and it may be back soon.</summary>
+    public abstract bool IsAway(DbException exception);
+
+    /// <summary>What whoever administers the database should know when the program starts, in Italian; null when all is well.</summary>
+    public virtual Task<string?> FindWarning(CancellationToken cancellation) => Task.FromResult<string?>(null);
+
     /// <inheritdoc />
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -83,3 +83,9 @@ internal sealed class UniqueViolation(DbException cause) : Exception("A unique v
 
 /// <summary>Someone else changed the row between our read and our write; the transaction is run again.</summary>
 internal sealed class ConcurrentChange() : Exception("The row changed under this transaction.");
+
+/// <summary>
+/// The connection was lost while the transaction was being committed: nobody knows whether it was. Not run again by us; the caller is told
+/// to repeat the request, which finds by its natural key what there is.
+/// </summary>
+internal sealed class OutcomeUnknown(DbException cause) : Exception("The connection was lost during a commit.", cause);

@@ -8,6 +8,9 @@ namespace Lecce.Riscossione.Api.Data;
 /// <summary>SQL Server 2019 and later, Azure SQL: ordinary parallel transactions.</summary>
 internal sealed class SqlServerDialect(string connectionString) : Dialect
 {
+    // From this severity on the server has closed the connection, or there never was one.
+    private const int FatalClass = 20;
+
     public override string Name => "SQL Server";
 
     public override bool IsSqlServer => true;
@@ -37,7 +40,16 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         await using var connection = await Open(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
         var result = await body(new Sql(this, connection, transaction, cancellation));
-        await transaction.CommitAsync(cancellation);
+        try
+        {
+            // A commit under way is not called off: nobody would know whether it happened.
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (DbException failure) when (IsAway(failure))
+        {
+            throw new OutcomeUnknown(failure);
+        }
+
         return result;
     }
 
@@ -51,6 +63,23 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         IReadOnlyList<T> rows,
         CancellationToken cancellation
     ) => SqlServerBulkInsert.Run((SqlConnection)connection, (SqlTransaction)transaction, table, rows, cancellation);
+
+    public override bool IsAway(DbException exception) =>
+        exception is SqlException { Class: >= FatalClass }
+        // no answer in time, no log-in, database offline or restoring, server stopping, Azure SQL moving or throttling the database
+        || exception
+            is SqlException { Number: -2 or 4060 or 18456 or 927 or 942 or 6005 or 17142 or 40197 or 40501 or 40613 or 10928 or 10929 };
+
+    public override async Task<string?> FindWarning(CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT CAST(is_read_committed_snapshot_on AS int) FROM sys.databases WHERE name = DB_NAME()";
+        return await command.ExecuteScalarAsync(cancellation) is 0
+            ? "ATTENZIONE: READ_COMMITTED_SNAPSHOT è spento: chi legge aspetta chi scrive. Un amministratore esegua, senza altri collegati: "
+                + $"ALTER DATABASE [{connection.Database}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE"
+            : null;
+    }
 
     public override bool IsUniqueViolation(DbException exception) => exception is SqlException { Number: 2627 or 2601 };
 

@@ -86,7 +86,11 @@ internal sealed class SqliteDialect : Dialect
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };
 
-    public override bool IsTransient(DbException exception) => exception.IsTransient;
+    // Writers never conflict within the one lane, and another process was already waited for.
+    public override bool IsTransient(DbException exception) => false;
+
+    // busy, locked, read-only, disk error, disk full, cannot open
+    public override bool IsAway(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
 
     public override async ValueTask DisposeAsync()
     {

@@ -12,6 +12,9 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
 {
     private const int MostPerCommit = 256;
 
+    // What a body is told when the engine undid the whole transaction under it, as it may when the disk is full.
+    private const int IoError = 10;
+
     private readonly SqliteDialect dialect;
     private readonly Channel<IWork> queue = Channel.CreateBounded<IWork>(new BoundedChannelOptions(10_000) { SingleReader = true });
     private readonly Lazy<Task> writer;
@@ -52,10 +55,12 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
                 await CommitGroup(connection, group);
                 group.ForEach(work => work.Release());
             }
-            catch (SqliteException failure)
+#pragma warning disable CA1031 // Whatever stops a group must not stop the lane: everybody after it would wait for ever.
+            catch (Exception failure)
+#pragma warning restore CA1031
             {
                 // The commit itself failed (disk full, file gone): nobody is told that their work was done, and the connection is made anew.
-                FailAll(group, failure);
+                FailAll(group, failure as SqliteException ?? new SqliteException("The transaction was undone.", IoError));
                 connection?.Dispose();
                 connection = null;
             }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -115,7 +117,7 @@ internal static class Problems
 }
 
 /// <summary>Turns what handlers throw into problems. Only what nobody foresaw is logged.</summary>
-internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : IExceptionHandler
+internal sealed partial class ProblemHandler(Dialect dialect, ILogger<ProblemHandler> logger) : IExceptionHandler
 {
     /// <inheritdoc />
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -139,11 +141,21 @@ internal sealed partial class ProblemHandler(ILogger<ProblemHandler> logger) : I
                 return Problems.OfBadRequest(bad);
             case OperationCanceledException:
                 return new Refusal(Codes.Unavailable, "Il servizio si sta fermando: riprovare tra qualche secondo.");
+            case OutcomeUnknown:
+            case DbException failure when dialect.IsAway(failure):
+                DatabaseAway(exception.GetType().Name, exception.HResult, context.TraceIdentifier);
+                return new Refusal(
+                    Codes.Unavailable,
+                    "La base dati non è raggiungibile: ripetere la stessa richiesta tra qualche secondo."
+                );
             default:
                 Unforeseen(exception, context.TraceIdentifier);
                 return Problems.OfStatus(StatusCodes.Status500InternalServerError);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database is away: {Failure} {Code} of request {RequestId}")]
+    private partial void DatabaseAway(string failure, int code, string requestId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unforeseen failure of request {RequestId}")]
     private partial void Unforeseen(Exception exception, string requestId);
