@@ -13,6 +13,7 @@ internal static class Measuring
         ("get", NodeBench.Get),
         ("receipts", NodeBench.Receipts),
         ("webhooks", WebhooksBench.Measure),
+        ("bulk", BulkBench.Measure),
         ("growth", GrowthBench.Measure),
     ];
 

@@ -24,6 +24,7 @@ internal static class NodeBench
     {
         var (scene, product, ceiling) = await stage.Town();
         await Send(product);
+        await Insert(ceiling);
         var pair = await Pair.Median(stage.Sizes.Rounds, () => Send(product), () => Insert(ceiling));
         return [Result.AtLeast("receipts", pair, "ricevute/s", 2)];
 

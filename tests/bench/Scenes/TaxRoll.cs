@@ -52,15 +52,12 @@ internal sealed class TaxRoll(int seed, LocalDate firstDueOn)
         };
     }
 
-    /// <summary>The first documents of the roll.</summary>
-    public IEnumerable<IssuePaymentDocumentRequest> Documents(int count) => Enumerable.Range(0, count).Select(Document);
-
-    /// <summary>Writes the first documents as a bulk load takes them: one JSON object a line.</summary>
-    public void WriteLines(Stream output, int count)
+    /// <summary>Writes a part of the roll as a bulk load takes it: one JSON object a line.</summary>
+    public void WriteLines(Stream output, int first, int count)
     {
-        foreach (var document in Documents(count))
+        for (var number = first; number < first + count; number++)
         {
-            JsonSerializer.Serialize(output, document, Json.Options);
+            JsonSerializer.Serialize(output, Document(number), Json.Options);
             output.WriteByte((byte)'\n');
         }
     }

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Bench.Load;
+using Lecce.Riscossione.Bench.Scenes;
+
+namespace Lecce.Riscossione.Bench.Benches;
+
+/// <summary>
+/// Whole loads through HTTP, from the first byte sent to the last document issued: their speed, their memory, and how quick other work
+/// stays meanwhile. The ceiling stores the same rows, worked out beforehand, in large transactions.
+/// </summary>
+internal static class BulkBench
+{
+    private const int Rounds = 3;
+    private const int DocumentsPerTransaction = 5_000;
+    private const int Askers = 4;
+    private const double MostMegabytes = 400;
+    private const double MostP99Ms = 250;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    public static async Task<IReadOnlyList<Result>> Measure(Stage stage) =>
+        [await Speed(stage), await Memory(stage), await VerifyMeanwhile(stage)];
+
+    private static async Task<Result> Speed(Stage stage)
+    {
+        var count = stage.Sizes.LoadDocuments;
+        await using var loaded = await Scene.Make(stage.Options, documents: 0);
+        await using var stored = await Scene.Make(stage.Options, documents: 0);
+        using var product = await Product.Start(stage.ProgramFolder, loaded);
+        var composer = await stored.Composer();
+        var (nextLoaded, nextStored) = (0, 0);
+        await Load(product, loaded, nextLoaded++ * count, count);
+        await Store(stored, composer, nextStored++ * count, count);
+        var pair = await Pair.Median(
+            Math.Min(Rounds, stage.Sizes.Rounds),
+            () => Load(product, loaded, nextLoaded++ * count, count),
+            () => Store(stored, composer, nextStored++ * count, count)
+        );
+        return Result.AtLeast("bulk-load", pair, "documenti/s", 0.5);
+    }
+
+    private static async Task<Result> Memory(Stage stage)
+    {
+        var pair = new Pair(
+            await PeakMegabytes(stage, stage.Sizes.LongLoadDocuments),
+            await PeakMegabytes(stage, stage.Sizes.LoadDocuments)
+        );
+        var result = Result.AtMost("bulk-load-memory", pair, "MB", 1.2);
+        return result with { Met = result.Met is true && pair.Product < MostMegabytes };
+    }
+
+    private static async Task<double> PeakMegabytes(Stage stage, int documents)
+    {
+        await using var scene = await Scene.Make(stage.Options, documents: 0);
+        using var product = await Product.Start(stage.ProgramFolder, scene);
+        await stage.Tell($"Carico {documents:N0} documenti…");
+        await Load(product, scene, first: 0, documents);
+        return product.PeakBytes / 1e6;
+    }
+
+    private static async Task<Result> VerifyMeanwhile(Stage stage)
+    {
+        var (scene, product, ceiling) = await stage.Open(stage.Sizes.Documents);
+        ceiling.Dispose();
+        await using var owned = scene;
+        using var server = product;
+        var questions = NodeMessages.Verify(scene.Notices);
+        await Generator.Run(product.Address, questions, Askers, stage.Sizes.WarmUp);
+        var alone = await Generator.Run(product.Address, questions, Askers, stage.Sizes.Round);
+        var load = Load(product, scene, stage.Sizes.Documents, stage.Sizes.LongLoadDocuments);
+        var turns = new List<double>();
+        do
+        {
+            turns.Add((await Generator.Run(product.Address, questions, Askers, stage.Sizes.Round)).P99Ms);
+        } while (!load.IsCompleted);
+        await load;
+        turns.Sort();
+        var pair = new Pair(turns[turns.Count / 2], alone.P99Ms);
+        var result = Result.AtMost("verify-under-load", pair, "ms", 5);
+        return result with { Met = result.Met is true && pair.Product < MostP99Ms };
+    }
+
+    /// <summary>Sends a part of the roll and waits until it is issued; gives the documents a second.</summary>
+    private static async Task<double> Load(Child product, Scene scene, int first, int count)
+    {
+        var file = Path.Combine(scene.Folder, "load.ndjson");
+        await using (var lines = File.Create(file))
+        {
+            scene.Roll.WriteLines(lines, first, count);
+        }
+
+        using var http = new HttpClient { BaseAddress = product.Address, Timeout = Patience };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", scene.AdminKey);
+        var began = Stopwatch.GetTimestamp();
+        var id = await Send(http, file);
+        await AwaitEnd(http, id, count);
+        return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+
+    private static async Task<string> Send(HttpClient http, string file)
+    {
+        using var content = new StreamContent(File.OpenRead(file));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        using var answer = await http.PostAsync($"/v1/bulk-loads?organization={Scene.Municipality}&department=tributi", content);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? (string)JsonNode.Parse(text)!["id"]! : throw new BenchFailure($"Carico rifiutato:\n{text}");
+    }
+
+    private static async Task AwaitEnd(HttpClient http, string id, int count)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < Patience)
+        {
+            var load = JsonNode.Parse(await http.GetStringAsync($"/v1/bulk-loads/{id}"))!;
+            if ((string)load["state"]! is "completed" or "failed" or "cancelled")
+            {
+                _ = (long)load["issued"]! == count ? true : throw new BenchFailure($"Carico non riuscito:\n{load}");
+                return;
+            }
+
+            await Task.Delay(BetweenLooks);
+        }
+
+        throw new BenchFailure("Il carico non finisce.");
+    }
+
+    private static async Task<double> Store(Scene scene, Composer composer, int first, int count)
+    {
+        var batches = Enumerable
+            .Range(first, count)
+            .Select(number => composer.Compose(scene.Roll.Document(number)))
+            .Chunk(DocumentsPerTransaction)
+            .ToList();
+        var began = Stopwatch.GetTimestamp();
+        foreach (var batch in batches)
+        {
+            await scene.Db.Transact(sql => DocumentStore.Insert(sql, batch, []), CancellationToken.None);
+        }
+
+        return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
+    }
+}
