@@ -29,6 +29,7 @@ internal sealed class Installation(
         services.GetRequiredService<DataDirectory>().Create();
         await using var setup = await db.Dialect.BeginSetup(cancellationToken);
         _ = services.GetRequiredService<Secrets>();
+        _ = services.GetRequiredService<TokenIssuers>();
         if (!await DatabaseSetup.IsCurrent(db, cancellationToken))
         {
             DatabaseSetup.Migrate(db.Dialect);

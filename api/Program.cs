@@ -41,6 +41,10 @@ services.AddSingleton(provider =>
 );
 services.AddSingleton(Console.Out);
 services.AddSingleton<NoticeNumbers>();
+services.AddSingleton<DevTokens>();
+services.AddSingleton<TokenIssuers>();
+services.AddSingleton<KeyUses>();
+services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
 services.AddHostedService<Installation>();
 services.AddWebhooks(builder.Configuration, builder.Environment);
 services.AddBulkLoads(builder.Configuration);
@@ -73,6 +77,7 @@ app.UseHttpPolicies();
 app.MapProblemPages();
 app.MapHealth();
 app.MapPagoPa();
+DevTokens.Map(app);
 
 var v1 = app.NewVersionedApi().MapGroup("/v{version:apiVersion}").HasApiVersion(new ApiVersion(1)).WithPolicies();
 v1.MapApiKeys();

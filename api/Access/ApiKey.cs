@@ -11,7 +11,7 @@ public sealed record ApiKey : IVersioned
     /// <summary>Le colonne di una chiave, con il codice del suo ufficio.</summary>
     internal const string Select = """
         SELECT k.Id, k.Name, k.Prefix, k.OrganizationFiscalCode AS Organization, d.Code AS Department, k.Scopes AS ScopeList,
-            k.CreatedAt, k.ExpiresAt, k.RevokedAt, k.Version
+            k.CreatedAt, k.ExpiresAt, k.RevokedAt, k.LastUsedAt, k.PreviousValidUntil, k.Version
         FROM ApiKeys k
         LEFT JOIN Departments d ON d.Id = k.DepartmentId
         """;
@@ -48,6 +48,12 @@ public sealed record ApiKey : IVersioned
 
     /// <summary>Istante della revoca.</summary>
     public Instant? RevokedAt { get; init; }
+
+    /// <summary>Istante dell'ultimo uso, con l'approssimazione di una decina di minuti; assente se non risulta mai usata.</summary>
+    public Instant? LastUsedAt { get; init; }
+
+    /// <summary>Istante fino al quale vale anche il segreto precedente all'ultima rotazione; assente se non è mai stata ruotata.</summary>
+    public Instant? PreviousValidUntil { get; init; }
 
     /// <summary>Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.</summary>
     [MaxLength(20)]

@@ -7,6 +7,7 @@ namespace Lecce.Riscossione.Api.Access;
 /// <summary>The text of an API key: <c>rk_</c>, a prefix by which people recognise it, <c>_</c> and 256 random bits.</summary>
 internal static class ApiKeySecret
 {
+    private const string Mark = "rk_";
     private const int PrefixLength = 12;
     private const int SecretBytes = 32;
     private const string PrefixAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
@@ -15,8 +16,11 @@ internal static class ApiKeySecret
     public static (string Key, string Prefix) New()
     {
         var prefix = RandomNumberGenerator.GetString(PrefixAlphabet, PrefixLength);
-        return ($"rk_{prefix}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}", prefix);
+        return ($"{Mark}{prefix}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}", prefix);
     }
+
+    /// <summary>True for what looks like a key; any other bearer is a token.</summary>
+    public static bool IsKey(string bearer) => bearer.StartsWith(Mark, StringComparison.Ordinal);
 
     /// <summary>What the database knows of a key. No salt and no slow hash: the key itself is random enough.</summary>
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

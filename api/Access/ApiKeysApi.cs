@@ -4,7 +4,7 @@ internal static class ApiKeysApi
 {
     public static void MapApiKeys(this IEndpointRouteBuilder v1)
     {
-        var keys = v1.MapGroup("/api-keys").WithTags("ApiKeys").RequireScope(Scopes.Admin);
+        var keys = v1.MapGroup("/api-keys").WithTags("ApiKeys").RequireScope(Scopes.Admin, Covers.Department);
         keys.MapPost("", IssueApiKey.Handle)
             .WithName("IssueApiKey")
             .WithSummary("Rilascia una chiave")
@@ -13,6 +13,13 @@ internal static class ApiKeysApi
             .WithName("FindApiKeys")
             .WithSummary("Elenca le chiavi")
             .WithDescription("Dalla più vecchia, comprese quelle scadute e revocate.");
+        keys.MapPost("/{id}/rotations", RotateApiKey.Handle)
+            .WithName("RotateApiKey")
+            .WithSummary("Dà a una chiave un segreto nuovo")
+            .WithDescription(
+                "Il segreto nuovo è mostrato solo in questa risposta; il precedente resta valido fino all'istante scelto, perché i sistemi "
+                    + "abbiano il tempo di passare all'altro. Un segreto ancora più vecchio smette di valere subito."
+            );
         keys.MapDelete("/{id}", RevokeApiKey.Handle)
             .WithName("RevokeApiKey")
             .WithSummary("Revoca una chiave")

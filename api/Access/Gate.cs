@@ -4,17 +4,20 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>The scope that an endpoint demands.</summary>
-internal sealed record RequiredScope(string Scope);
+/// <summary>The scope that an endpoint demands, and whose objects it covers.</summary>
+internal sealed record RequiredScope(string Scope, Covers? Covers);
 
-/// <summary>Lets a request through to an endpoint with a scope only when its key is known, alive and has that scope.</summary>
+/// <summary>
+/// Lets a request through to an endpoint with a scope only when its key or its token is known, alive and has that scope. Nothing is
+/// remembered between requests: what is revoked is worth nothing from the next one on, whichever instance gets it.
+/// </summary>
 internal static class Gate
 {
     private const string Bearer = "Bearer ";
 
-    /// <summary>Demands a scope of whoever calls the endpoints.</summary>
-    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope)
-        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new RequiredScope(scope));
+    /// <summary>Demands a scope of whoever calls the endpoints. Without a rule on whose objects they cover, no portal may call them.</summary>
+    public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope, Covers? covers = null)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new RequiredScope(scope, covers));
 
     /// <summary>The middleware, placed after routing so that it knows the endpoint and before anything reads the body.</summary>
     public static async Task Check(HttpContext context, RequestDelegate next)
@@ -22,9 +25,12 @@ internal static class Gate
         if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is { } required)
         {
             var caller = await Authenticate(context);
-            if (!caller.Has(required.Scope))
+            if (!Admits(required, caller, HttpMethods.IsGet(context.Request.Method)))
             {
-                throw new Refusal(Codes.ScopeMissing, $"La chiave non ha il permesso {required.Scope}: chiederlo a chi amministra l'ente.");
+                Challenge(context, $"Bearer error=\"insufficient_scope\", scope=\"{required.Scope}\"");
+                throw caller.Debtor is null
+                    ? new Refusal(Codes.ScopeMissing, $"Manca il permesso {required.Scope}: chiederlo a chi amministra l'ente.")
+                    : new Refusal(Codes.ScopeMissing, "Chi agisce per conto di un contribuente non può eseguire questa operazione.");
             }
 
             context.Features.Set(caller);
@@ -33,30 +39,64 @@ internal static class Gate
         await next(context);
     }
 
+    /// <summary>Auditors read what nobody else may list, but a portal gets only what is meant for debtors, whatever its scopes.</summary>
+    private static bool Admits(RequiredScope required, Caller caller, bool isRead) =>
+        (caller.Has(required.Scope) || (isRead && caller.Has(Scopes.AuditRead)))
+        && (caller.Debtor is null || required.Covers is { OpenToDebtors: true });
+
     private static async Task<Caller> Authenticate(HttpContext context)
     {
         var header = context.Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
-            throw new Refusal(Codes.Unauthenticated, "Serve l'intestazione Authorization: Bearer <chiave>.");
+            throw new Refusal(Codes.Unauthenticated, "Serve l'intestazione Authorization: Bearer, con una chiave o un token.");
         }
 
-        var hash = ApiKeySecret.Hash(header[Bearer.Length..].Trim());
+        var bearer = header[Bearer.Length..].Trim();
         var now = context.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
         var db = context.RequestServices.GetRequiredService<Db>();
-        var key = await db.Read(sql => FindUsable(sql, hash, now), context.RequestAborted);
-        return key is null
-            ? throw new Refusal(Codes.Unauthenticated, "La chiave non è valida, è scaduta o è stata revocata.")
-            : new Caller(key.Id, key.OrganizationFiscalCode, key.DepartmentId, key.Scopes.Split(' ').ToHashSet(StringComparer.Ordinal));
+        if (!ApiKeySecret.IsKey(bearer))
+        {
+            var issuers = context.RequestServices.GetRequiredService<TokenIssuers>();
+            return await issuers.CallerOf(bearer, db, now, context.RequestAborted)
+                ?? throw Unknown(context, "Il token non è accettato: verificare emittente, destinatario, firma, scadenza e claim richiesti.");
+        }
+
+        var hash = ApiKeySecret.Hash(bearer);
+        var key =
+            await db.Read(sql => FindUsable(sql, hash, now), context.RequestAborted)
+            ?? throw Unknown(context, "La chiave non è valida, è scaduta o è stata revocata.");
+        context.RequestServices.GetRequiredService<KeyUses>().Note(key.Id, key.LastUsedAt, now);
+        var scopes = key.Scopes.Split(' ').ToHashSet(StringComparer.Ordinal);
+        return new Caller($"api-key:{key.Id}", key.OrganizationFiscalCode, key.DepartmentId, scopes);
     }
 
-    // Found by the hash of a 256-bit secret: how long the look-up takes tells nothing about the keys that exist.
+    private static Refusal Unknown(HttpContext context, string detail)
+    {
+        Challenge(context, "Bearer error=\"invalid_token\"");
+        return new Refusal(Codes.Unauthenticated, detail);
+    }
+
+    /// <summary>On starting, because the handling of a refusal clears what was set before.</summary>
+    private static void Challenge(HttpContext context, string challenge) =>
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers.WWWAuthenticate = challenge;
+            return Task.CompletedTask;
+        });
+
+    // Found by the hash of a 256-bit secret: how long the look-up takes tells nothing about the keys that exist. Each half finds its index.
     private static Task<KeyRow?> FindUsable(Sql sql, byte[] hash, Instant now) =>
         sql.Row<KeyRow>(
             """
-            SELECT Id, OrganizationFiscalCode, DepartmentId, Scopes
+            SELECT Id, OrganizationFiscalCode, DepartmentId, Scopes, LastUsedAt
             FROM ApiKeys
             WHERE SecretHash = @hash AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
+            UNION ALL
+            SELECT Id, OrganizationFiscalCode, DepartmentId, Scopes, LastUsedAt
+            FROM ApiKeys
+            WHERE PreviousSecretHash = @hash AND PreviousValidUntil > @now
+                AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
             """,
             new { hash, now }
         );
@@ -67,5 +107,6 @@ internal static class Gate
         public FiscalCode? OrganizationFiscalCode { get; init; }
         public Id? DepartmentId { get; init; }
         public string Scopes { get; init; } = "";
+        public Instant? LastUsedAt { get; init; }
     }
 }

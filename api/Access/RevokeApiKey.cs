@@ -41,7 +41,7 @@ internal static class RevokeApiKey
         );
     }
 
-    private static Task<ApiKey?> Find(Sql sql, Id key, Caller caller) =>
+    public static Task<ApiKey?> Find(Sql sql, Id key, Caller caller) =>
         sql.Row<ApiKey>(
             $"""
             {ApiKey.Select}
@@ -57,5 +57,5 @@ internal static class RevokeApiKey
             }
         );
 
-    private static Refusal NotFound() => new(Codes.ApiKeyNotFound, "La chiave non esiste o non è visibile con quella usata.");
+    public static Refusal NotFound() => new(Codes.ApiKeyNotFound, "La chiave non esiste o non è visibile con quella usata.");
 }

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>What a key may do.</summary>
+/// <summary>What a caller may do.</summary>
 internal static class Scopes
 {
     public const string DocumentsRead = "documents:read";
@@ -12,10 +12,20 @@ internal static class Scopes
     public const string ReceiptsRead = "receipts:read";
     public const string OrganizationsRead = "organizations:read";
     public const string OrganizationsWrite = "organizations:write";
+    public const string NoticesRead = "notices:read";
+    public const string BulkLoadsRead = "bulk-loads:read";
+    public const string BulkLoadsWrite = "bulk-loads:write";
+    public const string StatementsRead = "statements:read";
     public const string WebhooksManage = "webhooks:manage";
+
+    /// <summary>Reads whatever there is to read of its organization, and changes nothing.</summary>
+    public const string AuditRead = "audit:read";
 
     /// <summary>Implies all the others.</summary>
     public const string Admin = "admin";
+
+    /// <summary>True for the scopes that only let their holder read.</summary>
+    public static bool IsReading(string scope) => scope.EndsWith(":read", StringComparison.Ordinal);
 
     /// <summary>Every scope there is.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -29,7 +39,12 @@ internal static class Scopes
         ReceiptsRead,
         OrganizationsRead,
         OrganizationsWrite,
+        NoticesRead,
+        BulkLoadsRead,
+        BulkLoadsWrite,
+        StatementsRead,
         WebhooksManage,
+        AuditRead,
         Admin,
     ];
 }

@@ -13,8 +13,8 @@ internal static class BulkLoadsApi
 
     public static void MapBulkLoads(this IEndpointRouteBuilder v1)
     {
-        var reading = v1.MapGroup("/bulk-loads").WithTags("BulkLoads").RequireScope(Scopes.BulkLoadsRead);
-        var writing = v1.MapGroup("/bulk-loads").WithTags("BulkLoads").RequireScope(Scopes.BulkLoadsWrite);
+        var reading = v1.MapGroup("/bulk-loads").WithTags("BulkLoads").RequireScope(Scopes.BulkLoadsRead, Covers.Department);
+        var writing = v1.MapGroup("/bulk-loads").WithTags("BulkLoads").RequireScope(Scopes.BulkLoadsWrite, Covers.Department);
 
         writing
             .MapPost("/", ReceiveBulkLoad.Handle)

@@ -62,6 +62,7 @@ internal static class Codes
         "Tipo di entrata già registrato"
     );
     public static readonly RefusalCode ApiKeyNotFound = new("api-key-not-found", RefusalKind.NotFound, "Chiave non trovata");
+    public static readonly RefusalCode ApiKeyEnded = new("api-key-ended", RefusalKind.Conflict, "Chiave scaduta o revocata");
 
     public static readonly RefusalCode DocumentNotFound = new(
         "document-not-found",

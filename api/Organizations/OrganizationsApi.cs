@@ -9,7 +9,7 @@ internal static class OrganizationsApi
         var organizations = v1.MapGroup("/organizations").WithTags("Organizations");
         organizations
             .MapPost("", CreateOrganization.Handle)
-            .RequireScope(Scopes.OrganizationsWrite)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.Installation)
             .WithName("CreateOrganization")
             .WithSummary("Registra un ente creditore")
             .WithDescription(
@@ -17,19 +17,19 @@ internal static class OrganizationsApi
             );
         organizations
             .MapGet("", FindOrganizations.Handle)
-            .RequireScope(Scopes.OrganizationsRead)
+            .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("FindOrganizations")
             .WithSummary("Elenca gli enti creditori")
             .WithDescription("Gli enti visibili con la chiave usata, in ordine di codice fiscale.");
         organizations
             .MapGet("/{organization}", FindOrganizations.HandleOne)
-            .RequireScope(Scopes.OrganizationsRead)
+            .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("ReadOrganization")
             .WithSummary("Legge un ente creditore")
             .WithDescription("I dati con cui l'ente si presenta ai contribuenti e a pagoPA.");
         organizations
             .MapPut("/{organization}", ChangeOrganization.Handle)
-            .RequireScope(Scopes.OrganizationsWrite)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("ChangeOrganization")
             .WithSummary("Modifica un ente creditore")
             .WithDescription("Sostituisce tutti i dati modificabili: quelli omessi tornano al valore predefinito.");
@@ -42,7 +42,7 @@ internal static class OrganizationsApi
     {
         departments
             .MapPost("", Departments.Create)
-            .RequireScope(Scopes.OrganizationsWrite)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("CreateDepartment")
             .WithSummary("Registra un ufficio")
             .WithDescription(
@@ -50,19 +50,19 @@ internal static class OrganizationsApi
             );
         departments
             .MapGet("", Departments.Find)
-            .RequireScope(Scopes.OrganizationsRead)
+            .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("FindDepartments")
             .WithSummary("Elenca gli uffici")
             .WithDescription("Gli uffici dell'ente, in ordine di codice.");
         departments
             .MapGet("/{department}", Departments.Read)
-            .RequireScope(Scopes.OrganizationsRead)
+            .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("ReadDepartment")
             .WithSummary("Legge un ufficio")
             .WithDescription("L'ufficio con il codice indicato.");
         departments
             .MapPut("/{department}", Departments.Change)
-            .RequireScope(Scopes.OrganizationsWrite)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("ChangeDepartment")
             .WithSummary("Modifica un ufficio")
             .WithDescription("Ne cambia il nome; il codice resta.");
@@ -72,25 +72,25 @@ internal static class OrganizationsApi
     {
         accounts
             .MapPost("", BankAccounts.Create)
-            .RequireScope(Scopes.OrganizationsWrite)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("CreateBankAccount")
             .WithSummary("Registra un conto")
             .WithDescription("Un conto, bancario o postale, su cui l'ente incassa. Inviare di nuovo gli stessi dati restituisce 200.");
         accounts
             .MapGet("", BankAccounts.Find)
-            .RequireScope(Scopes.OrganizationsRead)
+            .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("FindBankAccounts")
             .WithSummary("Elenca i conti")
             .WithDescription("I conti dell'ente, in ordine di IBAN.");
         accounts
             .MapGet("/{iban}", BankAccounts.Read)
-            .RequireScope(Scopes.OrganizationsRead)
+            .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("ReadBankAccount")
             .WithSummary("Legge un conto")
             .WithDescription("Il conto con l'IBAN indicato.");
         accounts
             .MapPut("/{iban}", BankAccounts.Change)
-            .RequireScope(Scopes.OrganizationsWrite)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("ChangeBankAccount")
             .WithSummary("Modifica un conto")
             .WithDescription("Ne cambia il nome; l'IBAN resta.");

@@ -17,7 +17,7 @@ internal static class DocumentStore
               FROM PaymentDocuments d
              WHERE d.Id = @id
                AND d.State <> 'staged'
-               {Ownership.Of(caller, "d")}
+               {Ownership.OfDocuments(caller, "d")}
             """,
             Ownership.Parameters(caller, new { id })
         );
@@ -37,7 +37,7 @@ internal static class DocumentStore
                SET Version = Version + 1
              WHERE Id = @id
                AND State <> 'staged'
-               {Ownership.Of(caller, "PaymentDocuments")}
+               {Ownership.OfDocuments(caller, "PaymentDocuments")}
             """,
             Ownership.Parameters(caller, new { id })
         );

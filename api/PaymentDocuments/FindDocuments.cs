@@ -180,7 +180,7 @@ internal static class FindDocuments
               FROM PaymentDocuments d
              INNER JOIN Departments p ON p.Id = d.DepartmentId
              WHERE d.State <> 'staged'
-               {Ownership.Of(caller, "d")}
+               {Ownership.OfDocuments(caller, "d")}
                {Sql.When(filters.Organization, "AND d.OrganizationFiscalCode = @Organization")}
                {Sql.When(filters.Department, "AND p.Code = @Department")}
                {Sql.When(filters.State, "AND d.State = @State")}

@@ -6,8 +6,11 @@ internal static class PaymentDocumentsApi
 {
     public static void MapPaymentDocuments(this IEndpointRouteBuilder v1)
     {
-        var reading = v1.MapGroup("/payment-documents").WithTags("PaymentDocuments").RequireScope(Scopes.DocumentsRead);
-        var writing = v1.MapGroup("/payment-documents").WithTags("PaymentDocuments").RequireScope(Scopes.DocumentsWrite);
+        var reading = v1.MapGroup("/payment-documents")
+            .WithTags("PaymentDocuments")
+            .RequireScope(Scopes.DocumentsRead, Covers.DepartmentOrDebtor);
+        var tracing = v1.MapGroup("/payment-documents").WithTags("PaymentDocuments").RequireScope(Scopes.DocumentsRead, Covers.Department);
+        var writing = v1.MapGroup("/payment-documents").WithTags("PaymentDocuments").RequireScope(Scopes.DocumentsWrite, Covers.Department);
 
         writing
             .MapPost("", IssueDocument.Handle)
@@ -32,12 +35,12 @@ internal static class PaymentDocumentsApi
             .WithName("ReadPaymentDocument")
             .WithSummary("Legge un documento di pagamento")
             .WithDescription("Voci, soluzioni, rate con numero avviso e pagabilità, così come sono adesso.");
-        reading
+        tracing
             .MapGet("/{id}/timeline", DocumentHistory.Timeline)
             .WithName("ReadPaymentDocumentTimeline")
             .WithSummary("Legge l'iter di un documento")
             .WithDescription("Tutti gli eventi in ordine, con l'esito della verifica della catena di impronte.");
-        reading
+        tracing
             .MapGet("/{id}/movements", DocumentHistory.Movements)
             .WithName("ReadPaymentDocumentMovements")
             .WithSummary("Legge i movimenti di un documento")

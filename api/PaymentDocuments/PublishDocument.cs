@@ -114,7 +114,7 @@ internal static class PublishDocument
                  INNER JOIN Organizations o ON o.FiscalCode = d.OrganizationFiscalCode
                  WHERE d.Id = @id
                    AND d.State <> 'staged'
-                   {Ownership.Of(caller, "d")}
+                   {Ownership.OfDocuments(caller, "d")}
                 """,
                 Ownership.Parameters(caller, new { id })
             );

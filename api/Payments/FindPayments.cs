@@ -45,7 +45,7 @@ internal static class FindPayments
                     SELECT p.*
                       FROM Payments p
                      WHERE 1 = 1
-                       {Ownership.Of(caller, "p")}
+                       {Ownership.OfPayments(caller, "p")}
                        {Sql.When(channel, "AND p.Channel = @Channel")}
                        {Sql.When(channelPaymentId, "AND p.ChannelPaymentId = @ChannelPaymentId")}
                        {Sql.When(outcome, "AND p.Outcome = @Outcome")}
@@ -72,7 +72,7 @@ internal static class FindPayments
                     SELECT p.*
                       FROM Payments p
                      WHERE p.Id = @id
-                       {Ownership.Of(caller, "p")}
+                       {Ownership.OfPayments(caller, "p")}
                     """,
                     Ownership.Parameters(caller, new { id })
                 ),

@@ -9,7 +9,7 @@ internal static class PaymentsApi
         var payments = v1.MapGroup("/payments").WithTags("Payments");
         payments
             .MapPost("", CollectPayment.Handle)
-            .RequireScope(Scopes.PaymentsRecord)
+            .RequireScope(Scopes.PaymentsRecord, Covers.Department)
             .WithName("RecordPayment")
             .WithSummary("Registra una riscossione")
             .WithDescription(
@@ -18,18 +18,18 @@ internal static class PaymentsApi
             );
         payments
             .MapGet("", FindPayments.Handle)
-            .RequireScope(Scopes.PaymentsRead)
+            .RequireScope(Scopes.PaymentsRead, Covers.DepartmentOrDebtor)
             .WithName("FindPayments")
             .WithSummary("Elenca le riscossioni")
             .WithDescription("Dalla più recente, con filtri facoltativi e cursore.");
         payments
             .MapGet("/{id}", FindPayments.One)
-            .RequireScope(Scopes.PaymentsRead)
+            .RequireScope(Scopes.PaymentsRead, Covers.DepartmentOrDebtor)
             .WithName("ReadPayment")
             .WithSummary("Legge una riscossione")
             .WithDescription("Importo, esito e documento a cui è stata imputata.");
 
-        var receipts = v1.MapGroup("/receipts").WithTags("Receipts").RequireScope(Scopes.ReceiptsRead);
+        var receipts = v1.MapGroup("/receipts").WithTags("Receipts").RequireScope(Scopes.ReceiptsRead, Covers.DepartmentOrDebtor);
         receipts
             .MapGet("", Receipts.Find)
             .WithName("FindReceipts")

@@ -192,7 +192,7 @@ internal static class Receipts
                     SELECT {Columns}
                       FROM Receipts r
                      WHERE 1 = 1
-                       {Ownership.Of(caller, "r")}
+                       {Ownership.OfReceipts(caller, "r")}
                        {Sql.When(receiptId, "AND r.ReceiptId = @ReceiptId")}
                        {Sql.When(noticeNumber, "AND r.NoticeNumber = @NoticeNumber")}
                        {Sql.When(paymentId, "AND r.PaymentId = @PaymentId")}
@@ -232,7 +232,7 @@ internal static class Receipts
             SELECT {Columns}
               FROM Receipts r
              WHERE r.Id = @id
-               {Ownership.Of(caller, "r")}
+               {Ownership.OfReceipts(caller, "r")}
             """,
             Ownership.Parameters(caller, new { id })
         ) ?? throw new Refusal(Codes.ReceiptNotFound, "La ricevuta non esiste o non è visibile con questa chiave.");

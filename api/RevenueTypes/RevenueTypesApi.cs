@@ -9,25 +9,25 @@ internal static class RevenueTypesApi
         var types = v1.MapGroup("/organizations/{organization}/revenue-types").WithTags("RevenueTypes");
         types
             .MapPost("", CreateRevenueType.Handle)
-            .RequireScope(Scopes.OrganizationsWrite)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("CreateRevenueType")
             .WithSummary("Registra un tipo di entrata")
             .WithDescription("Inviare di nuovo gli stessi dati restituisce il tipo di entrata già registrato (200).");
         types
             .MapGet("", FindRevenueTypes.Handle)
-            .RequireScope(Scopes.OrganizationsRead)
+            .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("FindRevenueTypes")
             .WithSummary("Elenca i tipi di entrata")
             .WithDescription("I tipi di entrata dell'ente, in ordine di codice.");
         types
             .MapGet("/{revenueType}", FindRevenueTypes.HandleOne)
-            .RequireScope(Scopes.OrganizationsRead)
+            .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("ReadRevenueType")
             .WithSummary("Legge un tipo di entrata")
             .WithDescription("Il tipo di entrata con il codice indicato.");
         types
             .MapPut("/{revenueType}", ChangeRevenueType.Handle)
-            .RequireScope(Scopes.OrganizationsWrite)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("ChangeRevenueType")
             .WithSummary("Modifica un tipo di entrata")
             .WithDescription("Sostituisce tutti i dati modificabili; vale per i documenti emessi da ora in poi.");

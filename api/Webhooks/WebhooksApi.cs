@@ -14,7 +14,7 @@ internal static class WebhooksApi
 
     public static void MapWebhooks(this IEndpointRouteBuilder v1)
     {
-        var webhooks = v1.MapGroup("").WithTags("Webhooks").RequireScope(Scopes.WebhooksManage);
+        var webhooks = v1.MapGroup("").WithTags("Webhooks").RequireScope(Scopes.WebhooksManage, Covers.Department);
         webhooks
             .MapPost("/webhook-endpoints", RegisterWebhookEndpoint.Handle)
             .WithName("RegisterWebhookEndpoint")

@@ -17,11 +17,12 @@ internal static partial class SqlTexts
         .Sources.Where(file => file.StartsWith("api/", StringComparison.Ordinal) && !file.StartsWith("api/Data/", StringComparison.Ordinal))
         .ToDictionary(file => file, Repository.Text, StringComparer.Ordinal);
 
-    private static readonly Caller Department = new(
-        Id.New(NodaTime.NodaConstants.UnixEpoch),
+    private static readonly Caller Portal = new(
+        "token:portal",
         default(FiscalCode),
         Id.New(NodaTime.NodaConstants.UnixEpoch),
-        new HashSet<string>(StringComparer.Ordinal)
+        new HashSet<string>(StringComparer.Ordinal),
+        default(FiscalCode)
     );
 
     /// <summary>The files that send statements.</summary>
@@ -121,9 +122,15 @@ internal static partial class SqlTexts
         }
 
         var literals = Literals(expression, file);
-        if (expression.StartsWith("Ownership.Of(", StringComparison.Ordinal))
+        if (expression.StartsWith("Ownership.Of", StringComparison.Ordinal))
         {
-            return Ownership.Of(Department, literals[0]);
+            return expression.Split('(')[0] switch
+            {
+                "Ownership.OfDocuments" => Ownership.OfDocuments(Portal, literals[0]),
+                "Ownership.OfPayments" => Ownership.OfPayments(Portal, literals[0]),
+                "Ownership.OfReceipts" => Ownership.OfReceipts(Portal, literals[0]),
+                _ => Ownership.Of(Portal with { Debtor = null }, literals[0]),
+            };
         }
 
         return literals is [] ? Constant(expression, file) : literals[^1];

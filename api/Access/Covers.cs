@@ -1,0 +1,40 @@
+namespace Lecce.Riscossione.Api.Access;
+
+/// <summary>
+/// Whose objects an operation covers: what a caller with its scope may see or change. The statements say it in their WHERE
+/// (<see cref="Ownership"/>, <see cref="Reach"/>); this names it, for the table in docs/authorization.md and for the tests that hold the
+/// operations to it.
+/// </summary>
+/// <param name="Name">The rule's name in the table.</param>
+/// <param name="Text">What it means.</param>
+/// <param name="OpenToDebtors">Whether a portal may call on behalf of a debtor; it then sees that debtor's objects only.</param>
+internal sealed record Covers(string Name, string Text, bool OpenToDebtors = false)
+{
+    public static readonly Covers Department = new(
+        "department",
+        "The objects of the caller's organization and, when the caller belongs to one, of its department. Anything else does not exist."
+    );
+
+    public static readonly Covers DepartmentOrDebtor = new(
+        "department-or-debtor",
+        "As `department`. A portal instead sees what the debtor of its token owes, alone or with others, once issued, with its payments "
+            + "and receipts; anything else does not exist.",
+        OpenToDebtors: true
+    );
+
+    public static readonly Covers Organization = new(
+        "organization",
+        "The caller's organization, with its departments, accounts and revenue types. Any other organization does not exist."
+    );
+
+    public static readonly Covers WholeOrganization = new(
+        "whole-organization",
+        "As `organization`, and only for callers that are bound to no department: to the others it is forbidden."
+    );
+
+    public static readonly Covers Installation = new("installation", "Only for callers that are bound to no organization.");
+
+    /// <summary>Every rule there is.</summary>
+    public static IReadOnlyList<Covers> All { get; } =
+    [Department, DepartmentOrDebtor, Organization, WholeOrganization, Installation];
+}

@@ -1,0 +1,114 @@
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Access;
+
+/// <summary>What a valid token says of its bearer.</summary>
+internal sealed record TokenFacts(
+    string Caller,
+    FiscalCode Organization,
+    string? Department,
+    IReadOnlySet<string> Scopes,
+    FiscalCode? Debtor
+);
+
+/// <summary>One trusted issuer: checks its tokens and reads them.</summary>
+internal sealed class TokenIssuer(string name, TokenIssuerOptions options, SigningKeys keys) : IDisposable
+{
+    private const string PurposeClaim = "purposeId";
+
+    // SPID and CIE put the country before a fiscal code.
+    private const string ItalianPrefix = "TINIT-";
+    private static readonly string[] AccessTokenTypes = ["at+jwt", "application/at+jwt", "JWT"];
+    private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
+
+    public string Name => name;
+
+    /// <summary>True when a token, not yet checked, says that it comes from here and is meant for us.</summary>
+    public bool MayHaveIssued(JsonWebToken token) => token.Issuer == options.Issuer && token.Audiences.Contains(options.Audience, StringComparer.Ordinal);
+
+    /// <summary>What the token says; null when it is not valid or lacks what the settings ask for.</summary>
+    public async Task<TokenFacts?> Read(JsonWebToken token, Instant now, CancellationToken cancellation) =>
+        IsOfThisMoment(token, now) && await IsSigned(token, now, cancellation) && HasRequiredClaims(token) ? FactsOf(token) : null;
+
+    public void Dispose() => keys.Dispose();
+
+    private bool IsOfThisMoment(JsonWebToken token, Instant now)
+    {
+        var skew = Duration.FromSeconds(options.ClockSkewSeconds);
+        return token.ValidTo > DateTime.MinValue
+            && now < Instant.FromDateTimeUtc(token.ValidTo) + skew
+            && (token.ValidFrom == DateTime.MinValue || now >= Instant.FromDateTimeUtc(token.ValidFrom) - skew);
+    }
+
+    private async Task<bool> IsSigned(JsonWebToken token, Instant now, CancellationToken cancellation)
+    {
+        // Asked before the keys are: no made-up token should make us call its alleged issuer.
+        if (!options.AcceptedAlgorithms.Contains(token.Alg, StringComparer.Ordinal))
+        {
+            return false;
+        }
+
+        var result = await Handler.ValidateTokenAsync(
+            token,
+            new TokenValidationParameters
+            {
+                ValidIssuer = options.Issuer,
+                ValidAudience = options.Audience,
+                ValidAlgorithms = options.AcceptedAlgorithms,
+                ValidTypes = AccessTokenTypes,
+                IssuerSigningKeys = await keys.Of(token.Kid, now, cancellation),
+                ValidateLifetime = false, // IsOfThisMoment does, with the program's clock.
+            }
+        );
+        return result.IsValid;
+    }
+
+    private bool HasRequiredClaims(JsonWebToken token) =>
+        options.RequiredClaims.All(required => Values(token, required.Key).Contains(required.Value, StringComparer.Ordinal))
+        && (options.PurposeIds is [] || options.PurposeIds.Contains(Only(token, PurposeClaim), StringComparer.Ordinal));
+
+    private TokenFacts? FactsOf(JsonWebToken token)
+    {
+        var caller = Only(token, options.CallerClaim);
+        var department = options.DepartmentClaim is null ? options.Department : Only(token, options.DepartmentClaim);
+        var debtor = FiscalCodeOf(options.DebtorClaim is null ? null : Only(token, options.DebtorClaim));
+        if (
+            caller is null
+            || FiscalCodeOf(options.OrganizationClaim is null ? options.Organization : Only(token, options.OrganizationClaim))
+                is not { } organization
+            || (options.DepartmentClaim is not null && department is null)
+            || (options.DebtorClaim is not null && debtor is null)
+        )
+        {
+            return null;
+        }
+
+        return new TokenFacts(caller, organization, department, ScopesOf(token), debtor);
+    }
+
+    private HashSet<string> ScopesOf(JsonWebToken token)
+    {
+        var scopes = options.Scopes.ToHashSet(StringComparer.Ordinal);
+        if (options.ScopeClaim is { } claim)
+        {
+            scopes.IntersectWith(Values(token, claim).SelectMany(value => value.Split(' ')));
+        }
+
+        return scopes;
+    }
+
+    private static IEnumerable<string> Values(JsonWebToken token, string claim) =>
+        token.Claims.Where(one => one.Type == claim).Select(one => one.Value);
+
+    /// <summary>The value of a claim that has exactly one, and not an empty one.</summary>
+    private static string? Only(JsonWebToken token, string claim) => Values(token, claim).ToList() is [{ Length: > 0 } value] ? value : null;
+
+    private static FiscalCode? FiscalCodeOf(string? text) =>
+        text is not null
+        && FiscalCode.TryParse(text.StartsWith(ItalianPrefix, StringComparison.Ordinal) ? text[ItalianPrefix.Length..] : text, out var code)
+            ? code
+            : null;
+}

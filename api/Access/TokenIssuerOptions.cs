@@ -1,0 +1,108 @@
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.Access;
+
+/// <summary>
+/// An issuer whose access tokens are accepted, and what they say. Section <c>Riscossione:Identity:Issuers:NAME</c>. A claim that is named
+/// here must be in every token: one that lacks it is refused, never taken for somebody with wider reach.
+/// </summary>
+internal sealed record TokenIssuerOptions
+{
+    public const string Section = "Riscossione:Identity:Issuers";
+    private const string Oidc = "oidc";
+    private const string Pdnd = "pdnd";
+    private const int LongestClockSkewSeconds = 300;
+    private const int LongestName = 20;
+    private static readonly string[] SafeAlgorithms = ["RS256", "ES256", "PS256"];
+
+    /// <summary><c>oidc</c>, or <c>pdnd</c> for the vouchers of the national platform, which also name a purpose.</summary>
+    public string Kind { get; init; } = Oidc;
+
+    /// <summary>The <c>iss</c> of its tokens, exactly.</summary>
+    public string Issuer { get; init; } = "";
+
+    /// <summary>The <c>aud</c> that its tokens must have.</summary>
+    public string Audience { get; init; } = "";
+
+    /// <summary>Where its discovery document lies, without <c>/.well-known/…</c>. One of this, <see cref="JwksUri"/> and <see cref="Jwks"/>.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>Where its keys lie, for issuers that publish no discovery document.</summary>
+    public string? JwksUri { get; init; }
+
+    /// <summary>Its keys themselves, as a JSON Web Key Set.</summary>
+    public string? Jwks { get; init; }
+
+    /// <summary>The algorithms accepted, among RS256, ES256 and PS256; all of them when none is named.</summary>
+    public IReadOnlyList<string> Algorithms { get; init; } = [];
+
+    /// <summary>How far its clock may be from ours, 0..300 seconds.</summary>
+    public int ClockSkewSeconds { get; init; } = 30;
+
+    /// <summary>The organization of all its tokens, or else <see cref="OrganizationClaim"/>.</summary>
+    public string? Organization { get; init; }
+
+    public string? OrganizationClaim { get; init; }
+
+    /// <summary>The department of all its tokens; with neither this nor <see cref="DepartmentClaim"/>, all departments.</summary>
+    public string? Department { get; init; }
+
+    public string? DepartmentClaim { get; init; }
+
+    /// <summary>The claim that tells callers apart. Only a pseudonym of its value is kept.</summary>
+    public string CallerClaim { get; init; } = "sub";
+
+    /// <summary>The most that its tokens can allow.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>The claim that lists scopes; without it every token has all <see cref="Scopes"/>.</summary>
+    public string? ScopeClaim { get; init; }
+
+    /// <summary>For portals: the claim with the fiscal code of the debtor on whose behalf they call.</summary>
+    public string? DebtorClaim { get; init; }
+
+    /// <summary>The purposes admitted, for PDND vouchers.</summary>
+    public IReadOnlyList<string> PurposeIds { get; init; } = [];
+
+    /// <summary>Other claims and the value that each must have.</summary>
+    public IReadOnlyDictionary<string, string> RequiredClaims { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The algorithms in force.</summary>
+    public IReadOnlyList<string> AcceptedAlgorithms => Algorithms is [] ? SafeAlgorithms : Algorithms;
+
+    /// <summary>What is wrong with these settings, in words that say what to do.</summary>
+    public IEnumerable<string> Faults(string name, bool isDevelopment)
+    {
+        var setting = $"{Section}:{name}";
+        (bool IsRight, string Fault)[] rules =
+        [
+            (name.Length <= LongestName && name.All(IsNameLetter), ": il nome ammette minuscole, cifre e trattini, al più 20."),
+            (Kind is Oidc or Pdnd, ":Kind vale oidc o pdnd."),
+            (Issuer.Length > 0, ":Issuer manca: è il valore iss dei token."),
+            (Audience.Length > 0, ":Audience manca: è il valore aud che i token devono avere."),
+            (KeySources.Count(source => source is not null) == 1, ": indicare uno solo tra Authority, JwksUri e Jwks."),
+            (
+                new[] { Authority, JwksUri }.All(address => address is null || IsSafeAddress(address, isDevelopment)),
+                ": Authority e JwksUri devono essere indirizzi https."
+            ),
+            (AcceptedAlgorithms.All(SafeAlgorithms.Contains), $":Algorithms ammette solo {string.Join(", ", SafeAlgorithms)}."),
+            (ClockSkewSeconds is >= 0 and <= LongestClockSkewSeconds, ":ClockSkewSeconds va da 0 a 300."),
+            (Organization is null != OrganizationClaim is null, ": indicare Organization oppure OrganizationClaim."),
+            (Organization is null || FiscalCode.TryParse(Organization, out _), ":Organization non è un codice fiscale valido."),
+            (Department is null || DepartmentClaim is null, ": indicare al più uno tra Department e DepartmentClaim."),
+            (CallerClaim.Length > 0, ":CallerClaim manca."),
+            (Scopes is not [] && Scopes.All(Access.Scopes.All.Contains), ":Scopes manca o contiene permessi inesistenti."),
+            (Kind != Pdnd || PurposeIds is not [], ":PurposeIds manca: elencare le finalità PDND ammesse."),
+        ];
+        return rules.Where(rule => !rule.IsRight).Select(rule => setting + rule.Fault);
+    }
+
+    /// <summary>Only https, but for tests and tries on one's own machine.</summary>
+    public static bool IsSafeAddress(string address, bool isDevelopment) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (isDevelopment && uri is { Scheme: "http", IsLoopback: true }));
+
+    private IReadOnlyList<string?> KeySources => [Authority, JwksUri, Jwks];
+
+    private static bool IsNameLetter(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-';
+}

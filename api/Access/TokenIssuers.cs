@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.IdentityModel.JsonWebTokens;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Access;
+
+/// <summary>Everybody whose access tokens are accepted instead of an API key.</summary>
+internal sealed class TokenIssuers : IDisposable
+{
+    private const int LongestKeySetBytes = 64 * 1024;
+    private const int PseudonymDigits = 20;
+    private static readonly TimeSpan KeySetTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = KeySetTimeout })
+    {
+        Timeout = KeySetTimeout,
+        MaxResponseContentBufferSize = LongestKeySetBytes,
+    };
+
+    private readonly IReadOnlyList<TokenIssuer> issuers;
+    private readonly byte[] pseudonymKey;
+
+    /// <summary>Reads the settings, and stops the program when one of them is wrong.</summary>
+    public TokenIssuers(IConfiguration configuration, IHostEnvironment environment, Secrets secrets, DevTokens devTokens, ILoggerFactory logs)
+    {
+        var isDevelopment = environment.IsDevelopment();
+        var configured = configuration
+            .GetSection(TokenIssuerOptions.Section)
+            .GetChildren()
+            .Select(section => (Name: section.Key, Options: section.Get<TokenIssuerOptions>() ?? new TokenIssuerOptions()))
+            .Concat(isDevelopment ? devTokens.Issuers : [])
+            .ToList();
+        var faults = configured.SelectMany(issuer => issuer.Options.Faults(issuer.Name, isDevelopment)).ToList();
+        if (faults.Count > 0)
+        {
+            throw new InvalidOperationException(string.Join('\n', faults));
+        }
+
+        var logger = logs.CreateLogger<SigningKeys>();
+        issuers =
+        [
+            .. configured.Select(issuer => new TokenIssuer(
+                issuer.Name,
+                issuer.Options,
+                new SigningKeys(issuer.Options, isDevelopment, http, logger)
+            )),
+        ];
+        pseudonymKey = secrets.Derive("caller-pseudonyms");
+    }
+
+    /// <summary>The caller whom a token vouches for; null when no trusted issuer made it, or it is not valid, or says too little.</summary>
+    public async Task<Caller?> CallerOf(string bearer, Db db, Instant now, CancellationToken cancellation)
+    {
+        if (Parse(bearer) is not { } token || issuers.FirstOrDefault(one => one.MayHaveIssued(token)) is not { } issuer)
+        {
+            return null;
+        }
+
+        if (await issuer.Read(token, now, cancellation) is not { } facts)
+        {
+            return null;
+        }
+
+        var place = await db.Read(sql => Find(sql, facts), cancellation);
+        return place is null || (facts.Department is not null && place.DepartmentId is null)
+            ? null
+            : new Caller(ActorOf(issuer, facts), facts.Organization, place.DepartmentId, facts.Scopes, facts.Debtor);
+    }
+
+    public void Dispose()
+    {
+        foreach (var issuer in issuers)
+        {
+            issuer.Dispose();
+        }
+
+        http.Dispose();
+    }
+
+    /// <summary>The subject of a token may be a person's fiscal code: what is kept of it tells callers apart and nothing else.</summary>
+    private string ActorOf(TokenIssuer issuer, TokenFacts facts)
+    {
+        var pseudonym = HMACSHA256.HashData(pseudonymKey, Encoding.UTF8.GetBytes($"{issuer.Name}\n{facts.Caller}"));
+        return $"token:{issuer.Name}:{Convert.ToHexStringLower(pseudonym)[..PseudonymDigits]}";
+    }
+
+    private static JsonWebToken? Parse(string bearer)
+    {
+        try
+        {
+            return new JsonWebToken(bearer);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static Task<PlaceRow?> Find(Sql sql, TokenFacts facts) =>
+        sql.Row<PlaceRow>(
+            """
+            SELECT o.FiscalCode, d.Id AS DepartmentId
+            FROM Organizations o
+            LEFT JOIN Departments d ON d.OrganizationFiscalCode = o.FiscalCode AND d.Code = @Department
+            WHERE o.FiscalCode = @Organization
+            """,
+            new { facts.Organization, facts.Department }
+        );
+
+    private sealed record PlaceRow
+    {
+        public FiscalCode FiscalCode { get; init; }
+        public Id? DepartmentId { get; init; }
+    }
+}
