@@ -35,6 +35,5 @@ internal sealed record Covers(string Name, string Text, bool OpenToDebtors = fal
     public static readonly Covers Installation = new("installation", "Only for callers that are bound to no organization.");
 
     /// <summary>Every rule there is.</summary>
-    public static IReadOnlyList<Covers> All { get; } =
-    [Department, DepartmentOrDebtor, Organization, WholeOrganization, Installation];
+    public static IReadOnlyList<Covers> All { get; } = [Department, DepartmentOrDebtor, Organization, WholeOrganization, Installation];
 }

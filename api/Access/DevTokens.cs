@@ -8,7 +8,12 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>What a token for a try should say.</summary>
-internal sealed record NewDevToken(string Organization, IReadOnlyList<string> Scopes, string? Department = null, string? DebtorFiscalCode = null);
+internal sealed record NewDevToken(
+    string Organization,
+    IReadOnlyList<string> Scopes,
+    string? Department = null,
+    string? DebtorFiscalCode = null
+);
 
 /// <summary>A token for a try.</summary>
 internal sealed record DevToken(string AccessToken, string TokenType, int ExpiresIn);

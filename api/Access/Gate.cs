@@ -59,7 +59,10 @@ internal static class Gate
         {
             var issuers = context.RequestServices.GetRequiredService<TokenIssuers>();
             return await issuers.CallerOf(bearer, db, now, context.RequestAborted)
-                ?? throw Unknown(context, "Il token non è accettato: verificare emittente, destinatario, firma, scadenza e claim richiesti.");
+                ?? throw Unknown(
+                    context,
+                    "Il token non è accettato: verificare emittente, destinatario, firma, scadenza e claim richiesti."
+                );
         }
 
         var hash = ApiKeySecret.Hash(bearer);

@@ -56,7 +56,13 @@ internal sealed partial class SigningKeys(TokenIssuerOptions options, bool isDev
             known = new Known(Parse(await http.GetStringAsync(await Address())), now);
         }
         catch (Exception failure)
-            when (failure is HttpRequestException or TaskCanceledException or JsonException or InvalidOperationException or ArgumentException)
+            when (failure
+                    is HttpRequestException
+                        or TaskCanceledException
+                        or JsonException
+                        or InvalidOperationException
+                        or ArgumentException
+            )
         {
             ReadFailed(options.Issuer, failure.GetType().Name);
         }
@@ -83,7 +89,11 @@ internal sealed partial class SigningKeys(TokenIssuerOptions options, bool isDev
     }
 
     private static IReadOnlyList<SecurityKey> Parse(string jwks) =>
-        [.. new JsonWebKeySet(jwks).GetSigningKeys().Where(key => key is ECDsaSecurityKey or RsaSecurityKey { KeySize: >= SmallestRsaBits })];
+        [
+            .. new JsonWebKeySet(jwks)
+                .GetSigningKeys()
+                .Where(key => key is ECDsaSecurityKey or RsaSecurityKey { KeySize: >= SmallestRsaBits }),
+        ];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The keys of issuer {Issuer} could not be read: {Failure}")]
     private partial void ReadFailed(string issuer, string failure);

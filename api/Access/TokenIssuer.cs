@@ -27,7 +27,8 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
     public string Name => name;
 
     /// <summary>True when a token, not yet checked, says that it comes from here and is meant for us.</summary>
-    public bool MayHaveIssued(JsonWebToken token) => token.Issuer == options.Issuer && token.Audiences.Contains(options.Audience, StringComparer.Ordinal);
+    public bool MayHaveIssued(JsonWebToken token) =>
+        token.Issuer == options.Issuer && token.Audiences.Contains(options.Audience, StringComparer.Ordinal);
 
     /// <summary>What the token says; null when it is not valid or lacks what the settings ask for.</summary>
     public async Task<TokenFacts?> Read(JsonWebToken token, Instant now, CancellationToken cancellation) =>
@@ -104,7 +105,8 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
         token.Claims.Where(one => one.Type == claim).Select(one => one.Value);
 
     /// <summary>The value of a claim that has exactly one, and not an empty one.</summary>
-    private static string? Only(JsonWebToken token, string claim) => Values(token, claim).ToList() is [{ Length: > 0 } value] ? value : null;
+    private static string? Only(JsonWebToken token, string claim) =>
+        Values(token, claim).ToList() is [{ Length: > 0 } value] ? value : null;
 
     private static FiscalCode? FiscalCodeOf(string? text) =>
         text is not null

@@ -24,7 +24,13 @@ internal sealed class TokenIssuers : IDisposable
     private readonly byte[] pseudonymKey;
 
     /// <summary>Reads the settings, and stops the program when one of them is wrong.</summary>
-    public TokenIssuers(IConfiguration configuration, IHostEnvironment environment, Secrets secrets, DevTokens devTokens, ILoggerFactory logs)
+    public TokenIssuers(
+        IConfiguration configuration,
+        IHostEnvironment environment,
+        Secrets secrets,
+        DevTokens devTokens,
+        ILoggerFactory logs
+    )
     {
         var isDevelopment = environment.IsDevelopment();
         var configured = configuration

@@ -31,7 +31,7 @@ internal static class OpenApi
                 {
                     Type = SecuritySchemeType.Http,
                     Scheme = "bearer",
-                    Description = "Chiave API rilasciata da chi amministra l'ente, nell'intestazione Authorization: Bearer.",
+                    Description = "Chiave rilasciata da chi amministra l'ente, o token OAuth2 (JWT) di un emittente configurato.",
                 }
             );
             options.MapType<LocalDate>(() => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" });

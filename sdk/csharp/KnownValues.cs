@@ -165,6 +165,21 @@ public static class Scopes
     /// <summary>Create and change organizations, departments, bank accounts and revenue types.</summary>
     public const string OrganizationsWrite = "organizations:write";
 
+    /// <summary>Download payment notices.</summary>
+    public const string NoticesRead = "notices:read";
+
+    /// <summary>Follow bulk loads and read their results.</summary>
+    public const string BulkLoadsRead = "bulk-loads:read";
+
+    /// <summary>Send bulk loads.</summary>
+    public const string BulkLoadsWrite = "bulk-loads:write";
+
+    /// <summary>Read taxpayers' statements.</summary>
+    public const string StatementsRead = "statements:read";
+
+    /// <summary>Read everything of the organization and change nothing.</summary>
+    public const string AuditRead = "audit:read";
+
     /// <summary>Manage webhook endpoints.</summary>
     public const string WebhooksManage = "webhooks:manage";
 

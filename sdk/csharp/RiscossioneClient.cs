@@ -20,6 +20,7 @@ public partial class RiscossioneClient : IDisposable
     private readonly HttpClient http = null!;
     private readonly Uri baseAddress = null!;
     private readonly string apiKey = "";
+    private readonly Func<CancellationToken, ValueTask<string>>? accessToken;
     private readonly bool ownsHttp;
 
     /// <summary>A client with its own connections, retries and limits, all at their defaults.</summary>
@@ -50,6 +51,7 @@ public partial class RiscossioneClient : IDisposable
         this.http = http;
         baseAddress = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
         apiKey = options.ApiKey;
+        accessToken = options.AccessToken;
     }
 
     /// <summary>For test doubles that override the methods they need.</summary>
@@ -61,7 +63,7 @@ public partial class RiscossioneClient : IDisposable
     /// </summary>
     /// <param name="request">A relative address is taken from the base address; an absolute one must lie under it.</param>
     /// <param name="cancellationToken">Stops the call.</param>
-    public virtual Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
+    public virtual async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var address = new Uri(baseAddress, request.RequestUri ?? new Uri("", UriKind.Relative));
@@ -72,9 +74,10 @@ public partial class RiscossioneClient : IDisposable
 
         request.RequestUri = address;
         request.Headers.UserAgent.Add(UserAgent);
-        if (apiKey.Length > 0)
+        var bearer = accessToken is null ? apiKey : await accessToken(cancellationToken).ConfigureAwait(false);
+        if (bearer.Length > 0)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         }
 
         // One key for all attempts, by which the API can tell a repetition from a new request.
@@ -83,7 +86,7 @@ public partial class RiscossioneClient : IDisposable
             request.Headers.Add(IdempotencyKeyHeader, Guid.NewGuid().ToString());
         }
 
-        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connections, if they are this client's own.</summary>

@@ -12,6 +12,12 @@ public sealed class RiscossioneOptions
     /// <summary>The secret sent as bearer token: an API key, or an access token of the organization's identity provider.</summary>
     public string ApiKey { get; set; } = "";
 
+    /// <summary>
+    /// Gives the access token of each call, instead of <see cref="ApiKey"/>. It is asked before every call, not before its retries: it
+    /// should keep a token and ask for the next one shortly before that expires.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string>>? AccessToken { get; set; }
+
     /// <summary>Times a request is sent at most, the first time included. Default 4; 1 switches retries off.</summary>
     public int MaxAttempts { get; set; } = 4;
 

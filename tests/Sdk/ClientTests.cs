@@ -192,6 +192,26 @@ public sealed class ClientTests
         Assert.Equal(["Bearer secret", "Bearer secret"], api.Authorizations);
     }
 
+    [Fact]
+    public async Task An_access_token_is_asked_for_before_every_call()
+    {
+        var api = new ScriptedApi(Answer(HttpStatusCode.OK));
+        var count = 0;
+        using var client = new RiscossioneClient(
+            new HttpClient(api),
+            new RiscossioneOptions
+            {
+                BaseAddress = new Uri("http://localhost"),
+                AccessToken = _ => ValueTask.FromResult($"token-{++count}"),
+            }
+        );
+
+        await client.SendAsync(Get("v1/things"), default);
+        await client.SendAsync(Get("v1/things"), default);
+
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], api.Authorizations);
+    }
+
     private static ApiCall Get(string path) => new("GET", path);
 
     private static RiscossioneClient Client(ScriptedApi api) =>

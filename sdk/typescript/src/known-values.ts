@@ -71,6 +71,11 @@ export const Scopes = {
   receiptsRead: "receipts:read",
   organizationsRead: "organizations:read",
   organizationsWrite: "organizations:write",
+  noticesRead: "notices:read",
+  bulkLoadsRead: "bulk-loads:read",
+  bulkLoadsWrite: "bulk-loads:write",
+  statementsRead: "statements:read",
+  auditRead: "audit:read",
   webhooksManage: "webhooks:manage",
   admin: "admin",
 } as const;

@@ -22,7 +22,7 @@ internal sealed class Composer
 
     public static async Task<Composer> Make(Scene scene, string department)
     {
-        var everyone = new Caller(Id.New(scene.Now), Organization: null, DepartmentId: null, new HashSet<string>(StringComparer.Ordinal));
+        var everyone = new Caller("bench", Organization: null, DepartmentId: null, new HashSet<string>(StringComparer.Ordinal));
         var first = scene.Roll.Document(0) with { Organization = Scene.Municipality, Department = department };
         return new Composer(await Creditor.Find(scene.Db, everyone, first, CancellationToken.None), scene.Now);
     }

@@ -1,0 +1,254 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Payments;
+using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.Access;
+
+/// <summary>A town whose tax office owns one object of every kind, and everybody who might ask for them.</summary>
+public sealed class Crossing : IAsyncLifetime
+{
+    private const string Neighbour = "80008510754"; // the seeded municipality
+    private static readonly string[] PortalScopes = ["documents:read", "payments:read", "receipts:read", "notices:read"];
+
+    // Kept by the program about its callers and the requests as such; they belong to no tenant.
+    private static readonly string[] Bookkeeping = ["IdempotentAnswers", "RateLimitWindows", "Leases"];
+
+    private readonly Dictionary<string, string> objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> bodies = new(StringComparer.Ordinal);
+    private Dictionary<CallerKind, IReadOnlyList<string?>> bearers = [];
+    private string manager = "";
+
+    public Town Town { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        await Town.InitializeAsync();
+        manager = await Town.Key(null, "admin");
+        await MakeObjects();
+        MakeBodies();
+        bearers = await MakeBearers();
+    }
+
+    public Task DisposeAsync() => Town.DisposeAsync();
+
+    /// <summary>What proves that an answer shows something of the tax office.</summary>
+    internal IEnumerable<string> Marks => objects.Where(one => one.Key.EndsWith("{id}", StringComparison.Ordinal)).Select(one => one.Value);
+
+    /// <summary>The keys and tokens of a kind of caller, null being none at all.</summary>
+    internal IReadOnlyList<string?> Bearers(Operation operation, CallerKind kind) =>
+        kind switch
+        {
+            CallerKind.WithoutScope =>
+            [
+                bearers[kind].First(one => !one!.EndsWith($"|{operation.Required.Scope}", StringComparison.Ordinal))!.Split('|')[0],
+            ],
+            CallerKind.Owner => [operation.Required.Covers == Api.Access.Covers.Installation ? Town.Api.AdminKey : manager],
+            _ => bearers[kind],
+        };
+
+    /// <summary>Sends an operation about the tax office's objects.</summary>
+    /// <param name="organization">Takes the place of their organization in the address.</param>
+    internal async Task<(HttpStatusCode Status, string Text)> Send(Operation operation, string? bearer, string? organization = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), AddressOf(operation, organization));
+        request.Headers.Authorization = bearer is null ? null : new AuthenticationHeaderValue("Bearer", bearer);
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        if (operation.Method is "POST" or "PUT" or "PATCH")
+        {
+            request.Content = new StringContent(bodies.GetValueOrDefault(operation.Name, "{}"), Encoding.UTF8, "application/json");
+        }
+
+        using var response = await Town.Http().SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>A digest of every table, but for what a mere request leaves behind.</summary>
+    internal async Task<IReadOnlyDictionary<string, string>> Digest()
+    {
+        var digest = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var table in (await Town.CountRows()).Keys.Except(Bookkeeping, StringComparer.Ordinal))
+        {
+            var rows = await Town.Db.Read(sql => sql.Rows<dynamic>($"SELECT * FROM {table}"), CancellationToken.None);
+            var lines = rows.Cast<IDictionary<string, object?>>().Select(Line).Order(StringComparer.Ordinal);
+            digest[table] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+        }
+
+        return digest;
+    }
+
+    private static string Line(IDictionary<string, object?> row) =>
+        string.Join(
+            '|',
+            row.Where(cell => cell.Key != "LastUsedAt")
+                .Select(cell => cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : $"{cell.Value}")
+        );
+
+    private string AddressOf(Operation operation, string? organization)
+    {
+        var segments = operation.Path.Split('/');
+        for (var at = segments.Length - 1; at > 0; at--)
+        {
+            if (segments[at].StartsWith('{'))
+            {
+                var kind = $"{segments[at - 1]}/{segments[at]}";
+                segments[at] =
+                    objects.GetValueOrDefault(kind)
+                    ?? throw new InvalidOperationException($"{operation} needs an object: make {kind} in {nameof(MakeObjects)}.");
+            }
+        }
+
+        if (organization is not null)
+        {
+            segments[3] = organization;
+        }
+
+        return string.Join('/', segments);
+    }
+
+    private async Task MakeObjects()
+    {
+        var document = await Town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var payment = await Town.Taxes.RecordPaymentAsync(Sample.Payment(document.Options[1].Installments[0].NoticeNumber, 7_001));
+        objects["organizations/{organization}"] = Sample.Organization;
+        objects["departments/{department}"] = Town.TaxOffice;
+        objects["revenue-types/{revenueType}"] = Town.WasteTax;
+        objects["bank-accounts/{iban}"] = await MakeAccount();
+        objects["payment-documents/{id}"] = document.Id;
+        objects["payments/{id}"] = payment.Id;
+        objects["receipts/{id}"] = await MakeReceipt(payment.Id);
+        objects["api-keys/{id}"] = await MakeKey();
+        objects["webhook-endpoints/{id}"] = await MakeEndpoint();
+    }
+
+    private void MakeBodies()
+    {
+        var place = $"\"organization\":\"{Sample.Organization}\",\"department\":\"{Town.TaxOffice}\"";
+        bodies["CreateOrganization"] = $$"""{"fiscalCode":"{{Sample.OtherOrganization}}","name":"Altro","segregationCode":"48"}""";
+        bodies["ChangeOrganization"] = """{"name":"Comune di Prova","segregationCode":"47"}""";
+        bodies["CreateDepartment"] = """{"code":"nuovo","name":"Nuovo"}""";
+        bodies["ChangeDepartment"] = """{"name":"Cambiato"}""";
+        bodies["CreateBankAccount"] = $$"""{"iban":"{{Sample.Iban(8)}}","name":"Nuovo"}""";
+        bodies["ChangeBankAccount"] = """{"name":"Cambiato"}""";
+        bodies["CreateRevenueType"] =
+            $$"""{"code":"nuovo","name":"Nuovo","category":"tax","taxonomyCode":"9/0101101IM/","iban":"{{objects["bank-accounts/{iban}"]}}"}""";
+        bodies["ChangeRevenueType"] =
+            $$"""{"name":"Cambiato","category":"tax","taxonomyCode":"9/0101101IM/","iban":"{{objects["bank-accounts/{iban}"]}}"}""";
+        bodies["IssueApiKey"] = $$"""{"name":"Nuova","scopes":["documents:read"],{{place}}}""";
+        bodies["RegisterWebhookEndpoint"] = $$"""{"url":"https://uffici.example/avvisi","eventTypes":["payment.recorded"],{{place}}}""";
+        bodies["IssuePaymentDocument"] =
+            $$"""{"externalId":"CROCE-1","subject":"Prova","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi"},"items":[{"revenueType":"{{Town.Fees}}","year":2026,"amountCents":100}],{{place}}}""";
+        bodies["SearchPaymentDocuments"] = $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}"}""";
+        bodies["CancelPaymentDocument"] = """{"reason":"Prova"}""";
+        bodies["RecordPayment"] =
+            $$"""{"channel":"counter","channelPaymentId":"CROCE-1","documentId":"{{objects["payment-documents/{id}"]}}","installmentOrdinal":3,"amountCents":7000,"paidAt":"2026-11-23T10:00:00Z"}""";
+    }
+
+    private async Task<Dictionary<CallerKind, IReadOnlyList<string?>>> MakeBearers()
+    {
+        var everything = await Town.Api.IssueKey(["admin"], Neighbour);
+        return new()
+        {
+            [CallerKind.Stranger] =
+            [
+                null,
+                "rk_000000000000_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                await Town.ExpiredKey(),
+                await Town.RevokedKey(),
+                "non.un.token",
+                (await Token(new { organization = Neighbour, scopes = new[] { "admin" } }))[..^6] + "AAAAAA",
+            ],
+            [CallerKind.WithoutScope] =
+            [
+                $"{await Town.Key(null, "webhooks:manage")}|webhooks:manage",
+                $"{await Town.Key(null, "documents:write")}|documents:write",
+            ],
+            [CallerKind.OtherOrganization] = [everything, await Token(new { organization = Neighbour, scopes = new[] { "admin" } })],
+            [CallerKind.OtherDepartment] =
+            [
+                await Town.Key(Town.SchoolOffice, "admin"),
+                await Token(
+                    new
+                    {
+                        organization = Sample.Organization,
+                        department = Town.SchoolOffice,
+                        scopes = new[] { "admin" },
+                    }
+                ),
+            ],
+            [CallerKind.Debtor] = [await Portal(Sample.Person(1))],
+            [CallerKind.OtherDebtor] = [await Portal(Sample.Person(2))],
+            [CallerKind.Auditor] =
+            [
+                await Town.Key(null, "audit:read"),
+                await Token(new { organization = Sample.Organization, scopes = new[] { "audit:read" } }),
+            ],
+        };
+    }
+
+    private Task<string> Portal(string debtor) =>
+        Token(
+            new
+            {
+                organization = Sample.Organization,
+                scopes = PortalScopes,
+                debtorFiscalCode = debtor,
+            }
+        );
+
+    private Task<string> Token(object request) => Town.Api.DevToken(request);
+
+    private async Task<string> MakeAccount() =>
+        (string)
+            (await Post($"/v1/organizations/{Sample.Organization}/bank-accounts", $$"""{"iban":"{{Sample.Iban(1)}}","name":"Conto"}"""))[
+                "iban"
+            ]!;
+
+    private async Task<string> MakeKey() =>
+        (string)
+            (await Post("/v1/api-keys", $$"""{"name":"Ufficio","scopes":["documents:read"],"department":"{{Town.TaxOffice}}"}"""))["id"]!;
+
+    private async Task<string> MakeEndpoint() =>
+        (string)
+            (
+                await Post(
+                    "/v1/webhook-endpoints",
+                    $$"""{"url":"https://uffici.example/eventi","eventTypes":["payment.recorded"],"department":"{{Town.TaxOffice}}"}"""
+                )
+            )["id"]!;
+
+    private Task<JsonNode> Post(string path, string json) => Town.Http(manager).PostText(path, json).Expect(HttpStatusCode.Created);
+
+    private async Task<string> MakeReceipt(string payment)
+    {
+        var now = Town.Api.Clock.GetCurrentInstant();
+        var id = Id.New(now);
+        await Town.Db.Transact(
+            async sql =>
+            {
+                var department = await sql.Value<string>("SELECT DepartmentId FROM Payments WHERE Id = @payment", new { payment });
+                var row = new ReceiptRow
+                {
+                    Id = id,
+                    OrganizationFiscalCode = Sample.CodeOf(Sample.Organization),
+                    DepartmentId = Id.TryParse(department, out var departmentId) ? departmentId : null,
+                    PaymentId = Id.TryParse(payment, out var paymentId) ? paymentId : null,
+                    Channel = Channel.PagoPa,
+                    ReceiptId = $"R-{id}",
+                    Format = "pagopa-rt-v2",
+                    State = ReceiptState.Recorded,
+                    ContentType = "application/xml",
+                    ReceivedAt = now,
+                };
+                await Receipts.Store(sql, row, "<ricevuta/>"u8.ToArray());
+            },
+            CancellationToken.None
+        );
+        return id.Value;
+    }
+}

@@ -1,0 +1,293 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Tests.Host;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using NodaTime;
+
+namespace Lecce.Riscossione.Tests.Access;
+
+/// <summary>Which tokens of an issuer are accepted, and what is read in them.</summary>
+public sealed class TokenTests : IDisposable
+{
+    private const string Me = "https://riscossione.test";
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 11, 0);
+    private readonly RSA key = RSA.Create(2048);
+    private readonly KeyServer server = new();
+
+    public TokenTests() => server.Publish(("k1", key));
+
+    [Fact]
+    public async Task A_good_token_says_who_calls_and_what_it_may_do()
+    {
+        var facts = await Read(Options(), Token());
+
+        Assert.NotNull(facts);
+        Assert.Equal((Sample.Organization, "mario", null), (facts.Organization.Value, facts.Caller, facts.Debtor));
+        Assert.Equal([Scopes.DocumentsRead], facts.Scopes);
+    }
+
+    [Fact]
+    public async Task Scopes_beyond_those_that_the_issuer_may_give_are_not_given() =>
+        Assert.Equal([Scopes.DocumentsRead], (await Read(Options(), Token(claims: ("scope", "documents:read admin rule:all"))))!.Scopes);
+
+    [Theory]
+    [InlineData("aud", "https://altrove.test")]
+    [InlineData("iss", "https://falso.test")]
+    public async Task A_token_for_somebody_else_or_of_somebody_else_is_refused(string claim, string value) =>
+        Assert.Null(await Read(Options(), Token(claims: (claim, value))));
+
+    [Theory]
+    [InlineData(-31, 3600, false)]
+    [InlineData(29, -29, true)]
+    [InlineData(0, -31, false)]
+    public async Task Time_counts_but_for_half_a_minute(int startedSecondsAgo, int endsInSeconds, bool accepted) =>
+        Assert.Equal(accepted, await Read(Options(), Token(startedSecondsAgo, endsInSeconds)) is not null);
+
+    [Fact]
+    public async Task A_token_without_an_end_is_refused() => Assert.Null(await Read(Options(), Token(endsInSeconds: null)));
+
+    [Fact]
+    public async Task An_unsigned_token_and_one_signed_with_the_public_key_as_a_password_are_refused()
+    {
+        var parts = Token().Split('.');
+        var unsigned = $"{Base64UrlEncoder.Encode("""{"alg":"none","typ":"JWT","kid":"k1"}""")}.{parts[1]}.";
+        var password = new SymmetricSecurityKey(key.ExportSubjectPublicKeyInfo()) { KeyId = "k1" };
+
+        Assert.Null(await Read(Options(), unsigned));
+        Assert.Null(await Read(Options(), Token(signing: new SigningCredentials(password, "HS256"))));
+        Assert.Null(await Read(Options(), Token(signing: new SigningCredentials(KeyOf(key), "RS384"))));
+        Assert.NotNull(await Read(Options(), Token(signing: new SigningCredentials(KeyOf(key), "PS256"))));
+    }
+
+    [Fact]
+    public async Task A_token_changed_on_its_way_is_refused()
+    {
+        var parts = Token().Split('.');
+        var other = Token(claims: ("sub", "luigi")).Split('.');
+
+        Assert.Null(await Read(Options(), $"{parts[0]}.{other[1]}.{parts[2]}"));
+    }
+
+    [Fact]
+    public async Task A_key_too_short_is_not_a_key()
+    {
+        using var small = RSA.Create(1024);
+        server.Publish(("k1", small));
+
+        Assert.Null(await Read(Options(), Token()));
+    }
+
+    [Fact]
+    public async Task A_claim_that_the_settings_name_must_be_there()
+    {
+        var portal = Options() with { DebtorClaim = "fiscalNumber" };
+        var office = Options() with { DepartmentClaim = "ufficio" };
+        var strict = Options() with { RequiredClaims = new Dictionary<string, string>(StringComparer.Ordinal) { ["acr"] = "loa3" } };
+
+        Assert.Null(await Read(portal, Token()));
+        Assert.Null(await Read(portal, Token(claims: ("fiscalNumber", "TINIT-SBAGLIATO"))));
+        Assert.Equal(Sample.Person(1), (await Read(portal, Token(claims: ("fiscalNumber", $"TINIT-{Sample.Person(1)}"))))!.Debtor?.Value);
+        Assert.Null(await Read(office, Token()));
+        Assert.Equal("tributi", (await Read(office, Token(claims: ("ufficio", "tributi"))))!.Department);
+        Assert.Null(await Read(strict, Token(claims: ("acr", "loa2"))));
+        Assert.NotNull(await Read(strict, Token(claims: ("acr", "loa3"))));
+    }
+
+    [Fact]
+    public async Task A_voucher_of_the_national_platform_must_name_an_admitted_purpose()
+    {
+        var pdnd = Options() with { Kind = "pdnd", PurposeIds = ["finalita-1"], CallerClaim = "client_id", ScopeClaim = null };
+
+        Assert.Null(await Read(pdnd, Token(claims: ("client_id", "c1"))));
+        Assert.Null(await Read(pdnd, Token(claims: [("client_id", "c1"), ("purposeId", "finalita-2")])));
+        Assert.Equal("c1", (await Read(pdnd, Token(claims: [("client_id", "c1"), ("purposeId", "finalita-1")])))!.Caller);
+    }
+
+    [Fact]
+    public async Task A_new_key_of_the_issuer_is_fetched_when_a_token_names_it_but_not_for_every_invented_name()
+    {
+        using var next = RSA.Create(2048);
+        using var keys = Keys(Options());
+        var issuer = new TokenIssuer("prova", Options(), keys);
+        var token = new JsonWebToken(Token(signing: new SigningCredentials(KeyOf(next, "k2"), "RS256")));
+        Assert.NotNull(await issuer.Read(new JsonWebToken(Token()), Now, CancellationToken.None));
+        server.Publish(("k1", key), ("k2", next));
+
+        Assert.Null(await issuer.Read(token, Now, CancellationToken.None));
+        Assert.Null(await issuer.Read(token, Now + Duration.FromSeconds(29), CancellationToken.None));
+        Assert.Equal(2, server.Requests);
+        Assert.NotNull(await issuer.Read(token, Now + Duration.FromSeconds(30), CancellationToken.None));
+        Assert.Equal(4, server.Requests);
+    }
+
+    [Fact]
+    public async Task While_the_issuer_is_away_its_last_keys_serve_for_a_day_and_then_the_answer_is_to_come_back()
+    {
+        using var keys = Keys(Options());
+        await keys.Of("k1", Now, CancellationToken.None);
+        server.IsAway = true;
+
+        Assert.Single(await keys.Of("k1", Now + Duration.FromHours(23), CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<Refusal>(() => keys.Of("k1", Now + Duration.FromHours(24), CancellationToken.None));
+        Assert.Equal(Codes.Unavailable, refusal.Code);
+    }
+
+    [Fact]
+    public async Task A_discovery_document_of_another_issuer_or_with_keys_at_an_unsafe_address_is_not_believed()
+    {
+        using var keys = Keys(Options() with { Issuer = "https://altro.test" });
+        await Assert.ThrowsAsync<Refusal>(() => keys.Of("k1", Now, CancellationToken.None));
+
+        server.KeysAddress = "http://idp.test/keys";
+        using var unsafeKeys = Keys(Options());
+        await Assert.ThrowsAsync<Refusal>(() => unsafeKeys.Of("k1", Now, CancellationToken.None));
+    }
+
+    [Fact]
+    public void Settings_that_would_let_in_too_much_stop_the_program_with_words_on_what_to_do()
+    {
+        var faults = new TokenIssuerOptions
+        {
+            Kind = "pdnd",
+            Authority = "http://idp.test",
+            Algorithms = ["none", "HS256"],
+            ClockSkewSeconds = 3600,
+            Scopes = ["tutto"],
+        }
+            .Faults("Mio", isDevelopment: false)
+            .ToList();
+
+        string[] named =
+        [
+            "nome",
+            ":Issuer",
+            ":Audience",
+            "https",
+            ":Algorithms",
+            ":ClockSkewSeconds",
+            "Organization",
+            ":Scopes",
+            "Purpose",
+        ];
+        Assert.All(named, word => Assert.Contains(faults, fault => fault.Contains(word, StringComparison.Ordinal)));
+        Assert.Empty(Options().Faults("mio", isDevelopment: false));
+    }
+
+    public void Dispose()
+    {
+        key.Dispose();
+        server.Dispose();
+    }
+
+    private static TokenIssuerOptions Options() =>
+        new()
+        {
+            Issuer = KeyServer.Issuer,
+            Audience = Me,
+            Authority = KeyServer.Issuer,
+            Organization = Sample.Organization,
+            Scopes = [Scopes.DocumentsRead, Scopes.PaymentsRead],
+            ScopeClaim = "scope",
+        };
+
+    private async Task<TokenFacts?> Read(TokenIssuerOptions options, string text)
+    {
+        using var keys = Keys(options);
+        var issuer = new TokenIssuer("prova", options, keys);
+        var token = new JsonWebToken(text);
+        return issuer.MayHaveIssued(token) ? await issuer.Read(token, Now, CancellationToken.None) : null;
+    }
+
+    private SigningKeys Keys(TokenIssuerOptions options) =>
+        new(options, isDevelopment: false, server.Client, NullLogger<SigningKeys>.Instance);
+
+    private string Token(
+        int startedSecondsAgo = 60,
+        int? endsInSeconds = 3600,
+        SigningCredentials? signing = null,
+        params (string Name, string Value)[] claims
+    )
+    {
+        var payload = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["iss"] = KeyServer.Issuer,
+            ["aud"] = Me,
+            ["sub"] = "mario",
+            ["scope"] = Scopes.DocumentsRead,
+            ["nbf"] = (Now - Duration.FromSeconds(startedSecondsAgo)).ToUnixTimeSeconds(),
+        };
+        if (endsInSeconds is { } end)
+        {
+            payload["exp"] = (Now + Duration.FromSeconds(end)).ToUnixTimeSeconds();
+        }
+
+        foreach (var (name, value) in claims)
+        {
+            payload[name] = value;
+        }
+
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            JsonSerializer.Serialize(payload),
+            signing ?? new SigningCredentials(KeyOf(key), "RS256")
+        );
+    }
+
+    private static RsaSecurityKey KeyOf(RSA rsa, string name = "k1") => new(rsa) { KeyId = name };
+
+    /// <summary>An issuer's discovery document and keys, without a network.</summary>
+    private sealed class KeyServer : HttpMessageHandler
+    {
+        public const string Issuer = "https://idp.test";
+        private string jwks = "";
+
+        public KeyServer() => Client = new HttpClient(this, disposeHandler: false);
+
+        public HttpClient Client { get; }
+
+        public bool IsAway { get; set; }
+
+        public string KeysAddress { get; set; } = $"{Issuer}/keys";
+
+        public int Requests { get; private set; }
+
+        public void Publish(params (string Name, RSA Key)[] keys) =>
+            jwks = JsonSerializer.Serialize(
+                new
+                {
+                    keys = keys.Select(one =>
+                    {
+                        var numbers = one.Key.ExportParameters(includePrivateParameters: false);
+                        return new
+                        {
+                            kty = "RSA",
+                            kid = one.Name,
+                            n = Base64UrlEncoder.Encode(numbers.Modulus),
+                            e = Base64UrlEncoder.Encode(numbers.Exponent),
+                        };
+                    }),
+                }
+            );
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Requests++;
+            var text = request.RequestUri!.AbsolutePath.EndsWith("/openid-configuration", StringComparison.Ordinal)
+                ? JsonSerializer.Serialize(new { issuer = Issuer, jwks_uri = KeysAddress })
+                : jwks;
+            return Task.FromResult(
+                new HttpResponseMessage(IsAway ? HttpStatusCode.BadGateway : HttpStatusCode.OK) { Content = new StringContent(text) }
+            );
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            Client.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}
