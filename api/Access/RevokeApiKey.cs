@@ -41,6 +41,7 @@ internal static class RevokeApiKey
         );
     }
 
+    /// <summary>A key, whether it is still good or not; null when there is none, or when the caller may not know of it.</summary>
     public static Task<ApiKey?> Find(Sql sql, Id key, Caller caller) =>
         sql.Row<ApiKey>(
             $"""

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -33,7 +34,7 @@ internal static class RotateApiKey
         string id,
         NewApiKeyRotation request,
         Caller caller,
-        Db db,
+        Once once,
         IClock clock,
         CancellationToken cancellation
     )
@@ -55,16 +56,22 @@ internal static class RotateApiKey
         validation.ThrowIfAny();
         var (key, prefix) = ApiKeySecret.New();
         var hash = ApiKeySecret.Hash(key);
-        await db.Transact(sql => Rotate(sql, keyId, caller, new NewSecret(prefix, hash, until), now), cancellation);
-        return TypedResults.Created($"/v1/api-keys/{id}", new RotatedApiKey(id, key, prefix, until));
+        return await once.Transact(
+            async sql =>
+            {
+                await Rotate(sql, keyId, caller, new NewSecret(prefix, hash, until), now);
+                return TypedResults.Created($"/v1/api-keys/{id}", new RotatedApiKey(id, key, prefix, until));
+            },
+            cancellation
+        );
     }
 
-    private static async Task<int> Rotate(Sql sql, Id id, Caller caller, NewSecret secret, Instant now)
+    private static async Task Rotate(Sql sql, Id id, Caller caller, NewSecret secret, Instant now)
     {
         var rotated = await sql.Execute(
             $"""
             UPDATE ApiKeys
-            SET PreviousSecretHash = SecretHash, PreviousValidUntil = @Until, SecretHash = @Hash, Prefix = @Prefix
+            SET PreviousSecretHash = SecretHash, PreviousValidUntil = @Until, SecretHash = @Hash, Prefix = @Prefix, Version = Version + 1
             WHERE Id = @id AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
                 {Ownership.Of(caller, "ApiKeys")}
             """,
@@ -80,14 +87,12 @@ internal static class RotateApiKey
                 }
             )
         );
-        if (rotated == 1)
+        if (rotated == 0)
         {
-            return rotated;
+            throw await RevokeApiKey.Find(sql, id, caller) is null
+                ? RevokeApiKey.NotFound()
+                : new Refusal(Codes.ApiKeyEnded, "La chiave è scaduta o revocata: rilasciarne un'altra.");
         }
-
-        throw await RevokeApiKey.Find(sql, id, caller) is null
-            ? RevokeApiKey.NotFound()
-            : new Refusal(Codes.ApiKeyEnded, "La chiave è scaduta o revocata: rilasciarne un'altra.");
     }
 
     private sealed record NewSecret(string Prefix, byte[] Hash, Instant Until);

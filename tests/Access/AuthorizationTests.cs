@@ -11,11 +11,18 @@ public class AuthorizationTests(Crossing crossing) : IClassFixture<Crossing>
     public async Task Every_operation_gives_every_kind_of_caller_what_the_table_says()
     {
         var findings = new List<string>();
-        // The owner comes last, for it is the one who changes things.
+        var start = crossing.Town.Api.Clock.GetCurrentInstant();
+        // The owner comes after the others, for it is the one who changes things.
         foreach (var kind in Enum.GetValues<CallerKind>())
         {
             foreach (var operation in Operation.Of(crossing.Town.Api))
             {
+                if (kind == CallerKind.Stranger)
+                {
+                    // Whoever fails too often within a minute is not even heard.
+                    crossing.Town.Api.Clock.AdvanceMinutes(1);
+                }
+
                 foreach (var bearer in crossing.Bearers(operation, kind))
                 {
                     var (status, text) = await crossing.Send(operation, bearer);
@@ -27,6 +34,7 @@ public class AuthorizationTests(Crossing crossing) : IClassFixture<Crossing>
             }
         }
 
+        crossing.Town.Api.Clock.Reset(start);
         Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
 

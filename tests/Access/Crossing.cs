@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Payments;
-using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Access;
@@ -52,8 +51,7 @@ public sealed class Crossing : IAsyncLifetime
             _ => bearers[kind],
         };
 
-    /// <summary>Sends an operation about the tax office's objects.</summary>
-    /// <param name="organization">Takes the place of their organization in the address.</param>
+    /// <summary>Sends an operation about the tax office's objects, with another organization in the address if one is given.</summary>
     internal async Task<(HttpStatusCode Status, string Text)> Send(Operation operation, string? bearer, string? organization = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), AddressOf(operation, organization));

@@ -9,7 +9,6 @@ namespace Lecce.Riscossione.Tests.Access;
 /// <summary>Who may call, as far as the table tells callers apart.</summary>
 internal enum CallerKind
 {
-    Stranger,
     WithoutScope,
     OtherOrganization,
     OtherDepartment,
@@ -17,6 +16,7 @@ internal enum CallerKind
     Debtor,
     Auditor,
     Owner,
+    Stranger,
 }
 
 /// <summary>What a caller gets.</summary>

@@ -102,7 +102,7 @@ public class RotationTests(ApiHost host) : IClassFixture<ApiHost>
         var first = host.Clock.GetCurrentInstant();
         await client.GetAsync(Keys).Expect(HttpStatusCode.OK);
         await uses.Write(CancellationToken.None);
-        Assert.Equal(first.ToString(), await LastUse(admin, issued));
+        Assert.Equal(Text(first), await LastUse(admin, issued));
 
         host.Clock.AdvanceMinutes(9);
         await client.GetAsync(Keys).Expect(HttpStatusCode.OK);
@@ -111,7 +111,7 @@ public class RotationTests(ApiHost host) : IClassFixture<ApiHost>
         host.Clock.AdvanceMinutes(1);
         await client.GetAsync(Keys).Expect(HttpStatusCode.OK);
         Assert.Equal(1, await uses.Write(CancellationToken.None));
-        Assert.Equal((first + Duration.FromMinutes(10)).ToString(), await LastUse(admin, issued));
+        Assert.Equal(Text(first + Duration.FromMinutes(10)), await LastUse(admin, issued));
     }
 
     private static Task<JsonNode> Issue(HttpClient admin) =>
@@ -123,6 +123,8 @@ public class RotationTests(ApiHost host) : IClassFixture<ApiHost>
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         return request;
     }
+
+    private static string Text(Instant instant) => NodaTime.Text.InstantPattern.ExtendedIso.Format(instant);
 
     private static async Task<string?> LastUse(HttpClient admin, JsonNode issued)
     {

@@ -43,6 +43,23 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<ApiKeyPage>(call, cancellationToken);
         }
 
+        /// <summary>Dà a una chiave un segreto nuovo</summary>
+        /// <remarks>
+        /// Il segreto nuovo è mostrato solo in questa risposta; il precedente resta valido fino all'istante scelto, perché i sistemi abbiano il tempo di passare all'altro. Un segreto ancora più vecchio smette di valere subito. Permesso richiesto: `admin`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Created</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<RotatedApiKey> RotateApiKeyAsync(string id, NewApiKeyRotation body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/api-keys/{id}/rotations");
+            call.Path("id", id);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<RotatedApiKey>(call, cancellationToken);
+        }
+
         /// <summary>Revoca una chiave</summary>
         /// <remarks>
         /// Da subito la chiave non vale più; la sua registrazione resta. Revocarla di nuovo non ha effetto. Permesso richiesto: `admin`.
@@ -967,6 +984,18 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revokedAt")]
         public NodaTime.Instant? RevokedAt { get; set; }
+
+        /// <summary>
+        /// Istante dell'ultimo uso, con l'approssimazione di una decina di minuti; assente se non risulta mai usata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastUsedAt")]
+        public NodaTime.Instant? LastUsedAt { get; set; }
+
+        /// <summary>
+        /// Istante fino al quale vale anche il segreto precedente all'ultima rotazione; assente se non è mai stata ruotata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousValidUntil")]
+        public NodaTime.Instant? PreviousValidUntil { get; set; }
 
         /// <summary>
         /// Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.
@@ -2101,6 +2130,21 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
         public NodaTime.Instant? ExpiresAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Rotazione di una chiave.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewApiKeyRotation
+    {
+
+        /// <summary>
+        /// Istante fino al quale vale anche il segreto precedente, al più 90 giorni da adesso; se manca, 24 ore da adesso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousValidUntil")]
+        public NodaTime.Instant? PreviousValidUntil { get; set; }
 
     }
 
@@ -3451,6 +3495,39 @@ namespace Lecce.Riscossione.Sdk
 
         [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
         public RevenueBeneficiary? Beneficiary { get; set; }
+
+    }
+
+    /// <summary>
+    /// Chiave con il segreto nuovo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RotatedApiKey
+    {
+
+        /// <summary>
+        /// Identificativo della chiave, che non cambia.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// La chiave intera con il segreto nuovo, mostrata solo in questa risposta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("key")]
+        public required string Key { get; set; }
+
+        /// <summary>
+        /// Parte non segreta della chiave nuova, dopo `rk_`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("prefix")]
+        public required string Prefix { get; set; }
+
+        /// <summary>
+        /// Istante fino al quale vale anche il segreto precedente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousValidUntil")]
+        public required NodaTime.Instant PreviousValidUntil { get; set; }
 
     }
 

@@ -430,5 +430,15 @@ CREATE TABLE RateLimitWindows (
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230003, GETUTCDATE(), N'M202611230003Policies');
 GO
+ALTER TABLE ApiKeys ADD LastUsedAt datetime2(7) NULL
+GO
+ALTER TABLE ApiKeys ADD PreviousSecretHash binary(32) NULL
+GO
+ALTER TABLE ApiKeys ADD PreviousValidUntil datetime2(7) NULL
+GO
+CREATE INDEX IX_ApiKeys_PreviousSecretHash ON ApiKeys (PreviousSecretHash) WHERE PreviousSecretHash IS NOT NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230004, GETUTCDATE(), N'M202611230004Identity');
+GO
 COMMIT TRANSACTION;
 GO

@@ -34,6 +34,22 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Dà a una chiave un segreto nuovo
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Created
+     */
+    rotateApiKey(parameters: { id: string; body: NewApiKeyRotation }, options?: CallOptions): Promise<RotatedApiKey> {
+        return this.send({
+            method: "POST",
+            path: "/v1/api-keys/{id}/rotations",
+            pathValues: { "id": parameters.id },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Revoca una chiave
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
@@ -797,6 +813,10 @@ export interface ApiKey {
     expiresAt?: string | null;
     /** Istante della revoca. */
     revokedAt?: string | null;
+    /** Istante dell'ultimo uso, con l'approssimazione di una decina di minuti; assente se non risulta mai usata. */
+    lastUsedAt?: string | null;
+    /** Istante fino al quale vale anche il segreto precedente all'ultima rotazione; assente se non è mai stata ruotata. */
+    previousValidUntil?: string | null;
     /** Contrassegno della versione, da ripetere in If-Match per modificare la risorsa. */
     readonly etag: string;
 }
@@ -1203,6 +1223,12 @@ export interface NewApiKey {
     department?: string | null;
     /** Istante dal quale non vale più; se manca, vale fino alla revoca. */
     expiresAt?: string | null;
+}
+
+/** Rotazione di una chiave. */
+export interface NewApiKeyRotation {
+    /** Istante fino al quale vale anche il segreto precedente, al più 90 giorni da adesso; se manca, 24 ore da adesso. */
+    previousValidUntil?: string | null;
 }
 
 /** Conto da registrare. */
@@ -1678,6 +1704,18 @@ export interface RevenueTypeSettings {
     /** Anni per cui i documenti si conservano; se manca, 10. */
     retentionYears?: number | null;
     beneficiary?: RevenueBeneficiary;
+}
+
+/** Chiave con il segreto nuovo. */
+export interface RotatedApiKey {
+    /** Identificativo della chiave, che non cambia. */
+    id: string;
+    /** La chiave intera con il segreto nuovo, mostrata solo in questa risposta. */
+    key: string;
+    /** Parte non segreta della chiave nuova, dopo `rk_`. */
+    prefix: string;
+    /** Istante fino al quale vale anche il segreto precedente. */
+    previousValidUntil: string;
 }
 
 /** Ricerca dei documenti di un contribuente. Il codice fiscale viaggia nel corpo della richiesta, mai nell'indirizzo. */
