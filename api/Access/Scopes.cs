@@ -13,8 +13,6 @@ internal static class Scopes
     public const string OrganizationsRead = "organizations:read";
     public const string OrganizationsWrite = "organizations:write";
     public const string NoticesRead = "notices:read";
-    public const string BulkLoadsRead = "bulk-loads:read";
-    public const string BulkLoadsWrite = "bulk-loads:write";
     public const string StatementsRead = "statements:read";
     public const string WebhooksManage = "webhooks:manage";
 
@@ -40,8 +38,6 @@ internal static class Scopes
         OrganizationsRead,
         OrganizationsWrite,
         NoticesRead,
-        BulkLoadsRead,
-        BulkLoadsWrite,
         StatementsRead,
         WebhooksManage,
         AuditRead,

@@ -168,12 +168,6 @@ public static class Scopes
     /// <summary>Download payment notices.</summary>
     public const string NoticesRead = "notices:read";
 
-    /// <summary>Follow bulk loads and read their results.</summary>
-    public const string BulkLoadsRead = "bulk-loads:read";
-
-    /// <summary>Send bulk loads.</summary>
-    public const string BulkLoadsWrite = "bulk-loads:write";
-
     /// <summary>Read taxpayers' statements.</summary>
     public const string StatementsRead = "statements:read";
 

@@ -36,8 +36,15 @@ public sealed class Crossing : IAsyncLifetime
 
     public Task DisposeAsync() => Town.DisposeAsync();
 
-    /// <summary>What proves that an answer shows something of the tax office.</summary>
-    internal IEnumerable<string> Marks => objects.Where(one => one.Key.EndsWith("{id}", StringComparison.Ordinal)).Select(one => one.Value);
+    /// <summary>True when an answer shows any object of the tax office.</summary>
+    internal bool Shows(string text) =>
+        objects.Any(one =>
+            one.Key.EndsWith("{id}", StringComparison.Ordinal) && text.Contains($"\"{one.Value}\"", StringComparison.Ordinal)
+        );
+
+    /// <summary>True when the tax office's objects do not exist for whoever got an answer: 404, or a list without them.</summary>
+    internal bool Hides(Operation operation, HttpStatusCode status, string text) =>
+        status == HttpStatusCode.NotFound || (!operation.NamesObject && status == HttpStatusCode.OK && !Shows(text));
 
     /// <summary>The keys and tokens of a kind of caller, null being none at all.</summary>
     internal IReadOnlyList<string?> Bearers(Operation operation, CallerKind kind) =>
@@ -59,7 +66,7 @@ public sealed class Crossing : IAsyncLifetime
         request.Headers.TryAddWithoutValidation("If-Match", "*");
         if (operation.Method is "POST" or "PUT" or "PATCH")
         {
-            request.Content = new StringContent(bodies.GetValueOrDefault(operation.Name, "{}"), Encoding.UTF8, "application/json");
+            request.Content = new StringContent(bodies.GetValueOrDefault(operation.Name, "{}"), Encoding.UTF8, MediaTypeOf(operation));
         }
 
         using var response = await Town.Http().SendAsync(request);
@@ -87,6 +94,9 @@ public sealed class Crossing : IAsyncLifetime
                 .Select(cell => cell.Value is byte[] bytes ? Convert.ToHexString(bytes) : $"{cell.Value}")
         );
 
+    private static string MediaTypeOf(Operation operation) =>
+        operation.Name == "CreateBulkLoad" ? "application/x-ndjson" : "application/json";
+
     private string AddressOf(Operation operation, string? organization)
     {
         var segments = operation.Path.Split('/');
@@ -106,7 +116,8 @@ public sealed class Crossing : IAsyncLifetime
             segments[3] = organization;
         }
 
-        return string.Join('/', segments);
+        var place = operation.Name == "CreateBulkLoad" ? $"?organization={Sample.Organization}&department={Town.TaxOffice}" : "";
+        return string.Join('/', segments) + place;
     }
 
     private async Task MakeObjects()
@@ -121,6 +132,7 @@ public sealed class Crossing : IAsyncLifetime
         objects["payments/{id}"] = payment.Id;
         objects["receipts/{id}"] = await MakeReceipt(payment.Id);
         objects["api-keys/{id}"] = await MakeKey();
+        objects["bulk-loads/{id}"] = await MakeLoad();
         objects["webhook-endpoints/{id}"] = await MakeEndpoint();
     }
 
@@ -221,6 +233,34 @@ public sealed class Crossing : IAsyncLifetime
             )["id"]!;
 
     private Task<JsonNode> Post(string path, string json) => Town.Http(manager).PostText(path, json).Expect(HttpStatusCode.Created);
+
+    private async Task<string> MakeLoad()
+    {
+        var now = Town.Api.Clock.GetCurrentInstant();
+        var id = Id.New(now).Value;
+        await Town.Db.Transact(
+            sql =>
+                sql.Execute(
+                    """
+                    INSERT INTO BulkLoads (
+                        Id, OrganizationFiscalCode, DepartmentId, Format, Mode, Action, State, Actor, ReceivedBytes, ReceivedRows, NextLine,
+                        FinishedLine, NextCounter, EndCounter, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt)
+                    SELECT @id, OrganizationFiscalCode, Id, 'csv', 'dry-run', 'issue', 'completed', 'prova', 0, 0, 1,
+                           1, 0, 0, 0, 0, 0, 0, 0, 0, @now, @now
+                      FROM Departments
+                     WHERE Code = @TaxOffice
+                    """,
+                    new
+                    {
+                        id,
+                        now,
+                        Town.TaxOffice,
+                    }
+                ),
+            CancellationToken.None
+        );
+        return id;
+    }
 
     private async Task<string> MakeReceipt(string payment)
     {

@@ -72,8 +72,6 @@ export const Scopes = {
   organizationsRead: "organizations:read",
   organizationsWrite: "organizations:write",
   noticesRead: "notices:read",
-  bulkLoadsRead: "bulk-loads:read",
-  bulkLoadsWrite: "bulk-loads:write",
   statementsRead: "statements:read",
   auditRead: "audit:read",
   webhooksManage: "webhooks:manage",
