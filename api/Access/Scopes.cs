@@ -10,6 +10,7 @@ internal static class Scopes
     public const string PaymentsRead = "payments:read";
     public const string PaymentsRecord = "payments:record";
     public const string ReceiptsRead = "receipts:read";
+    public const string NoticesRead = "notices:read";
     public const string OrganizationsRead = "organizations:read";
     public const string OrganizationsWrite = "organizations:write";
     public const string NoticesRead = "notices:read";
@@ -35,6 +36,7 @@ internal static class Scopes
         PaymentsRead,
         PaymentsRecord,
         ReceiptsRead,
+        NoticesRead,
         OrganizationsRead,
         OrganizationsWrite,
         NoticesRead,

@@ -51,6 +51,7 @@ internal static class Codes
     public static readonly RefusalCode DepartmentExists = new("department-exists", RefusalKind.Conflict, "Ufficio già registrato");
     public static readonly RefusalCode BankAccountNotFound = new("bank-account-not-found", RefusalKind.NotFound, "Conto non trovato");
     public static readonly RefusalCode BankAccountExists = new("bank-account-exists", RefusalKind.Conflict, "Conto già registrato");
+    public static readonly RefusalCode LogoNotFound = new("logo-not-found", RefusalKind.NotFound, "Logo non trovato");
     public static readonly RefusalCode RevenueTypeNotFound = new(
         "revenue-type-not-found",
         RefusalKind.NotFound,
@@ -86,6 +87,11 @@ internal static class Codes
     );
     public static readonly RefusalCode NoticeNumberTaken = new("notice-number-taken", RefusalKind.Conflict, "Numero avviso già assegnato");
     public static readonly RefusalCode TooManyTransfers = new("too-many-transfers", RefusalKind.Invalid, "Troppi accrediti in una rata");
+
+    public static readonly RefusalCode InstallmentNotFound = new("installment-not-found", RefusalKind.NotFound, "Rata non trovata");
+    public static readonly RefusalCode DocumentDraft = new("document-draft", RefusalKind.Conflict, "Documento in bozza");
+    public static readonly RefusalCode DocumentPaid = new("document-paid", RefusalKind.Conflict, "Documento già pagato");
+    public static readonly RefusalCode DocumentNotPayable = new("document-not-payable", RefusalKind.Conflict, "Documento non pagabile");
 
     public static readonly RefusalCode PaymentNotFound = new("payment-not-found", RefusalKind.NotFound, "Riscossione non trovata");
     public static readonly RefusalCode PaymentDiffers = new(

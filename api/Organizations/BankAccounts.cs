@@ -23,6 +23,14 @@ public sealed record BankAccount : IVersioned
     /// <summary>Vero per i conti di Poste Italiane.</summary>
     public bool Postal => Kernel.Iban.TryParse(Iban, out var iban) && iban.IsPostal;
 
+    /// <summary>Intestazione stampata sui bollettini; se manca, la denominazione dell'ente.</summary>
+    [MaxLength(50)]
+    public string? PostalHolder { get; init; }
+
+    /// <summary>Autorizzazione di Poste Italiane alla stampa in proprio dei bollettini; senza, gli avvisi non hanno bollettino.</summary>
+    [MaxLength(50)]
+    public string? PostalAuthorization { get; init; }
+
     /// <summary>Istante della registrazione.</summary>
     public Instant CreatedAt { get; init; }
 
@@ -40,14 +48,52 @@ public sealed record BankAccount : IVersioned
 /// <summary>Conto da registrare.</summary>
 /// <param name="Iban">IBAN, con o senza spazi.</param>
 /// <param name="Name">Nome con cui le persone lo riconoscono.</param>
+/// <param name="PostalHolder">Solo per i conti postali: intestazione stampata sui bollettini; se manca, la denominazione dell'ente.</param>
+/// <param name="PostalAuthorization">Solo per i conti postali: autorizzazione di Poste Italiane alla stampa in proprio, «AUT. DB/… DEL …».</param>
 public sealed record NewBankAccount(
     [property: MinLength(15), MaxLength(42)] string Iban,
-    [property: MinLength(1), MaxLength(100)] string Name
-);
+    [property: MinLength(1), MaxLength(100)] string Name,
+    [property: MaxLength(50)] string? PostalHolder = null,
+    [property: MaxLength(50)] string? PostalAuthorization = null
+)
+{
+    internal BankAccountSettings Settings => new(Name, PostalHolder, PostalAuthorization);
+}
 
 /// <summary>Dati modificabili di un conto.</summary>
 /// <param name="Name">Nome con cui le persone lo riconoscono.</param>
-public sealed record BankAccountSettings([property: MinLength(1), MaxLength(100)] string Name);
+/// <param name="PostalHolder">Solo per i conti postali: intestazione stampata sui bollettini; se manca, la denominazione dell'ente.</param>
+/// <param name="PostalAuthorization">Solo per i conti postali: autorizzazione di Poste Italiane alla stampa in proprio, «AUT. DB/… DEL …».</param>
+public sealed record BankAccountSettings(
+    [property: MinLength(1), MaxLength(100)] string Name,
+    [property: MaxLength(50)] string? PostalHolder = null,
+    [property: MaxLength(50)] string? PostalAuthorization = null
+)
+{
+    /// <summary>The account that these settings describe. Throws, with the faults already found, when there are any.</summary>
+    internal BankAccount Describe(Iban iban, Validation validation, Instant now)
+    {
+        validation.Require(
+            validation.Failed || iban.IsPostal || (PostalHolder is null && PostalAuthorization is null),
+            "/postalAuthorization",
+            "account-not-postal",
+            "Intestazione e autorizzazione alla stampa dei bollettini riguardano i soli conti postali."
+        );
+        var name = validation.Text("/name", Name, 1, 100);
+        var holder = validation.OptionalText("/postalHolder", PostalHolder, 50);
+        var authorization = validation.OptionalText("/postalAuthorization", PostalAuthorization, 50);
+        validation.ThrowIfAny();
+        return new BankAccount
+        {
+            Iban = iban.Value,
+            Name = name,
+            PostalHolder = holder,
+            PostalAuthorization = authorization,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+    }
+}
 
 /// <summary>Pagina di conti.</summary>
 /// <param name="Items">I conti.</param>
@@ -59,7 +105,8 @@ public sealed record BankAccountPage(
 
 internal static class BankAccounts
 {
-    private const string Select = "SELECT Iban, Name, CreatedAt, UpdatedAt, Version FROM BankAccounts";
+    private const string Select =
+        "SELECT Iban, Name, PostalHolder, PostalAuthorization, CreatedAt, UpdatedAt, Version FROM BankAccounts";
 
     public static async Task<Results<Created<BankAccount>, Ok<BankAccount>>> Create(
         string organization,
@@ -72,9 +119,7 @@ internal static class BankAccounts
     {
         var validation = new Validation();
         var iban = validation.Parse<Iban>("/iban", request.Iban, Iban.TryParse, "iban-invalid", "L'IBAN non è corretto.");
-        var name = validation.Text("/name", request.Name, 1, 100);
-        validation.ThrowIfAny();
-        var now = clock.GetCurrentInstant();
+        var wanted = request.Settings.Describe(iban, validation, clock.GetCurrentInstant());
         return await once.Transact<Results<Created<BankAccount>, Ok<BankAccount>>>(
             async sql =>
             {
@@ -82,20 +127,14 @@ internal static class BankAccounts
                 var found = await Row(sql, owner, iban);
                 if (found is null)
                 {
-                    await Insert(sql, owner.FiscalCode, iban, name, now);
-                    var created = new BankAccount
-                    {
-                        Iban = iban.Value,
-                        Name = name,
-                        CreatedAt = now,
-                        UpdatedAt = now,
-                    };
-                    return TypedResults.Created($"/v1/organizations/{organization}/bank-accounts/{iban}", created);
+                    await Insert(sql, owner.FiscalCode, wanted);
+                    return TypedResults.Created($"/v1/organizations/{organization}/bank-accounts/{iban}", wanted);
                 }
 
-                return found.Name == name
+                var same = found == wanted with { CreatedAt = found.CreatedAt, UpdatedAt = found.UpdatedAt, Version = found.Version };
+                return same
                     ? TypedResults.Ok(found)
-                    : throw new Refusal(Codes.BankAccountExists, "Il conto è già registrato con un altro nome: per cambiarlo usare PUT.");
+                    : throw new Refusal(Codes.BankAccountExists, "Il conto è già registrato con altri dati: per cambiarli usare PUT.");
             },
             cancellation
         );
@@ -112,30 +151,30 @@ internal static class BankAccounts
         CancellationToken cancellation
     )
     {
-        var validation = new Validation();
-        var name = validation.Text("/name", request.Name, 1, 100);
-        validation.ThrowIfAny();
         var account = Parse(iban);
-        var now = clock.GetCurrentInstant();
+        var wanted = request.Describe(account, new Validation(), clock.GetCurrentInstant());
         return db.Transact(
             async sql =>
             {
                 var owner = await Organization.RequireWritable(sql, caller, organization);
                 var existing = await Row(sql, owner, account) ?? throw NotFound();
                 ifMatch.Require(existing.Version);
-                var changed = existing with { Name = name, UpdatedAt = now, Version = existing.Version + 1 };
+                var changed = wanted with { CreatedAt = existing.CreatedAt, Version = existing.Version + 1 };
                 var rows = await sql.Execute(
                     """
                     UPDATE BankAccounts
-                    SET Name = @name, UpdatedAt = @now, Version = @Version
-                    WHERE OrganizationFiscalCode = @FiscalCode AND Iban = @account AND Version = @Version - 1
+                    SET Name = @Name, PostalHolder = @PostalHolder, PostalAuthorization = @PostalAuthorization, UpdatedAt = @UpdatedAt,
+                        Version = @Version
+                    WHERE OrganizationFiscalCode = @FiscalCode AND Iban = @Iban AND Version = @Version - 1
                     """,
                     new
                     {
                         owner.FiscalCode,
-                        account,
-                        name,
-                        now,
+                        changed.Iban,
+                        changed.Name,
+                        changed.PostalHolder,
+                        changed.PostalAuthorization,
+                        changed.UpdatedAt,
                         changed.Version,
                     }
                 );
@@ -187,18 +226,21 @@ internal static class BankAccounts
     }
 
     /// <summary>Writes a new account.</summary>
-    public static Task Insert(Sql sql, string organization, Iban iban, string name, Instant now) =>
+    public static Task Insert(Sql sql, string organization, BankAccount account) =>
         sql.Execute(
             """
-            INSERT INTO BankAccounts (OrganizationFiscalCode, Iban, Name, CreatedAt, UpdatedAt)
-            VALUES (@organization, @iban, @name, @now, @now)
+            INSERT INTO BankAccounts (OrganizationFiscalCode, Iban, Name, PostalHolder, PostalAuthorization, CreatedAt, UpdatedAt)
+            VALUES (@organization, @Iban, @Name, @PostalHolder, @PostalAuthorization, @CreatedAt, @UpdatedAt)
             """,
             new
             {
                 organization,
-                iban,
-                name,
-                now,
+                account.Iban,
+                account.Name,
+                account.PostalHolder,
+                account.PostalAuthorization,
+                account.CreatedAt,
+                account.UpdatedAt,
             }
         );
 

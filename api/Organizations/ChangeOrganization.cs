@@ -30,17 +30,7 @@ internal static class ChangeOrganization
                     CreatedAt = existing.CreatedAt,
                     Version = existing.Version + 1,
                 };
-                var rows = await sql.Execute(
-                    """
-                    UPDATE Organizations
-                    SET Name = @Name, IpaCode = @IpaCode, CbillCode = @CbillCode, SegregationCode = @SegregationCode,
-                        ApplicationCode = @ApplicationCode, Sector = @Sector, BrokerFiscalCode = @BrokerFiscalCode,
-                        StationId = @StationId, DefaultDueDays = @DefaultDueDays, UpdatedAt = @UpdatedAt, Version = @Version
-                    WHERE FiscalCode = @FiscalCode AND Version = @Version - 1
-                    """,
-                    changed
-                );
-                return rows == 1 ? changed : throw new ConcurrentChange();
+                return await Organization.Update(sql, changed) == 1 ? changed : throw new ConcurrentChange();
             },
             cancellation
         );

@@ -18,6 +18,8 @@ namespace Lecce.Riscossione.Api.Organizations;
 /// <param name="BrokerFiscalCode">Codice fiscale dell'intermediario presso pagoPA; se manca, l'ente stesso.</param>
 /// <param name="StationId">Stazione presso pagoPA; se manca, codice fiscale dell'ente seguito da <c>_01</c>.</param>
 /// <param name="DefaultDueDays">Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza; se manca, 30.</param>
+/// <param name="ContactLines">Fino a tre righe che dicono a chi rivolgersi per informazioni.</param>
+/// <param name="SecondLanguage">Seconda lingua degli avvisi: de, en, fr, sl.</param>
 public sealed record NewOrganization(
     [property: MinLength(11), MaxLength(11)] string FiscalCode,
     [property: MinLength(1), MaxLength(100)] string Name,
@@ -28,11 +30,25 @@ public sealed record NewOrganization(
     [property: MaxLength(50)] string? Sector = null,
     [property: MaxLength(11)] string? BrokerFiscalCode = null,
     [property: MaxLength(35)] string? StationId = null,
-    [property: Range(1, 365)] int? DefaultDueDays = null
+    [property: Range(1, 365)] int? DefaultDueDays = null,
+    [property: MaxLength(Organization.MostContactLines)] IReadOnlyList<string>? ContactLines = null,
+    [property: MaxLength(2)] string? SecondLanguage = null
 )
 {
     internal OrganizationSettings Settings =>
-        new(Name, SegregationCode, IpaCode, CbillCode, ApplicationCode, Sector, BrokerFiscalCode, StationId, DefaultDueDays);
+        new(
+            Name,
+            SegregationCode,
+            IpaCode,
+            CbillCode,
+            ApplicationCode,
+            Sector,
+            BrokerFiscalCode,
+            StationId,
+            DefaultDueDays,
+            ContactLines,
+            SecondLanguage
+        );
 }
 
 internal static class CreateOrganization

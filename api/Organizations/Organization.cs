@@ -11,9 +11,11 @@ namespace Lecce.Riscossione.Api.Organizations;
 /// <summary>Ente creditore.</summary>
 public sealed record Organization : IVersioned
 {
+    internal const int MostContactLines = 3;
+
     internal const string Select = """
         SELECT FiscalCode, Name, IpaCode, CbillCode, SegregationCode, ApplicationCode, Sector, BrokerFiscalCode, StationId, DefaultDueDays,
-            CreatedAt, UpdatedAt, Version
+            ContactLines AS ContactText, SecondLanguage, CreatedAt, UpdatedAt, Version
         FROM Organizations
         """;
 
@@ -57,6 +59,14 @@ public sealed record Organization : IVersioned
     [Range(1, 365)]
     public int DefaultDueDays { get; init; }
 
+    /// <summary>Righe che dicono a chi rivolgersi per informazioni; l'avviso le stampa sotto la denominazione.</summary>
+    [MaxLength(MostContactLines)]
+    public IReadOnlyList<string> ContactLines => ContactText?.Split('\n') ?? [];
+
+    /// <summary>Seconda lingua degli avvisi, accanto all'italiano: de, en, fr, sl. Assente per avvisi in solo italiano.</summary>
+    [MaxLength(2), ExtensibleEnum("de", "en", "fr", "sl")]
+    public string? SecondLanguage { get; init; }
+
     /// <summary>Istante della registrazione.</summary>
     public Instant CreatedAt { get; init; }
 
@@ -70,6 +80,9 @@ public sealed record Organization : IVersioned
     /// <summary>Numero della versione, che ogni modifica aumenta.</summary>
     [JsonIgnore]
     public int Version { get; init; } = 1;
+
+    [JsonIgnore]
+    internal string? ContactText { get; init; }
 
     /// <summary>The organization, when it exists and the caller may know that.</summary>
     /// <exception cref="Refusal"><see cref="Codes.OrganizationNotFound"/>.</exception>
@@ -97,80 +110,44 @@ public sealed record Organization : IVersioned
         sql.Execute(
             """
             INSERT INTO Organizations (FiscalCode, Name, IpaCode, CbillCode, SegregationCode, ApplicationCode, Sector, BrokerFiscalCode,
-                StationId, DefaultDueDays, CreatedAt, UpdatedAt)
+                StationId, DefaultDueDays, ContactLines, SecondLanguage, CreatedAt, UpdatedAt)
             VALUES (@FiscalCode, @Name, @IpaCode, @CbillCode, @SegregationCode, @ApplicationCode, @Sector, @BrokerFiscalCode,
-                @StationId, @DefaultDueDays, @CreatedAt, @UpdatedAt)
+                @StationId, @DefaultDueDays, @ContactText, @SecondLanguage, @CreatedAt, @UpdatedAt)
             """,
-            organization
+            organization.Parameters()
         );
-}
 
-/// <summary>Dati modificabili di un ente creditore.</summary>
-/// <param name="Name">Denominazione.</param>
-/// <param name="SegregationCode">Codice di segregazione assegnato da pagoPA, due cifre.</param>
-/// <param name="IpaCode">Codice nell'indice delle pubbliche amministrazioni (IPA).</param>
-/// <param name="CbillCode">Codice con cui l'ente è cercato nel circuito CBILL.</param>
-/// <param name="ApplicationCode">Codice applicazione, due cifre, per i numeri avviso con prima cifra 0.</param>
-/// <param name="Sector">Settore che l'avviso indica come mittente.</param>
-/// <param name="BrokerFiscalCode">Codice fiscale dell'intermediario presso pagoPA; se manca, l'ente stesso.</param>
-/// <param name="StationId">Stazione presso pagoPA; se manca, codice fiscale dell'ente seguito da <c>_01</c>.</param>
-/// <param name="DefaultDueDays">Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza; se manca, 30.</param>
-public sealed record OrganizationSettings(
-    [property: MinLength(1), MaxLength(100)] string Name,
-    [property: MinLength(2), MaxLength(2)] string SegregationCode,
-    [property: MaxLength(20)] string? IpaCode = null,
-    [property: MaxLength(5)] string? CbillCode = null,
-    [property: MaxLength(2)] string? ApplicationCode = null,
-    [property: MaxLength(50)] string? Sector = null,
-    [property: MaxLength(11)] string? BrokerFiscalCode = null,
-    [property: MaxLength(35)] string? StationId = null,
-    [property: Range(1, 365)] int? DefaultDueDays = null
-)
-{
-    private const int UsualDueDays = 30;
+    /// <summary>Overwrites what may change of an organization, unless someone else has changed it; gives how many rows that were.</summary>
+    internal static Task<int> Update(Sql sql, Organization organization) =>
+        sql.Execute(
+            """
+            UPDATE Organizations
+            SET Name = @Name, IpaCode = @IpaCode, CbillCode = @CbillCode, SegregationCode = @SegregationCode,
+                ApplicationCode = @ApplicationCode, Sector = @Sector, BrokerFiscalCode = @BrokerFiscalCode,
+                StationId = @StationId, DefaultDueDays = @DefaultDueDays, ContactLines = @ContactText,
+                SecondLanguage = @SecondLanguage, UpdatedAt = @UpdatedAt, Version = @Version
+            WHERE FiscalCode = @FiscalCode AND Version = @Version - 1
+            """,
+            organization.Parameters()
+        );
 
-    /// <summary>The organization that these settings describe. Throws, with the faults already found, when there are any.</summary>
-    internal Organization Describe(FiscalCode fiscalCode, Validation validation, Instant now)
-    {
-        validation.Require(
-            Kernel.SegregationCode.IsValid(SegregationCode),
-            "/segregationCode",
-            "segregation-code-invalid",
-            "Servono due cifre."
-        );
-        validation.Require(
-            ApplicationCode is null || Kernel.SegregationCode.IsValid(ApplicationCode),
-            "/applicationCode",
-            "application-code-invalid",
-            "Servono due cifre."
-        );
-        validation.Require(
-            CbillCode is null || Kernel.CbillCode.IsValid(CbillCode),
-            "/cbillCode",
-            "cbill-code-invalid",
-            "Servono cinque lettere maiuscole o cifre."
-        );
-        validation.Require(DefaultDueDays is null or (>= 1 and <= 365), "/defaultDueDays", "out-of-range", "Serve un numero da 1 a 365.");
-        var broker = BrokerFiscalCode is null ? fiscalCode : validation.BodyCode("/brokerFiscalCode", BrokerFiscalCode);
-        var name = validation.Text("/name", Name, 1, 100);
-        var ipaCode = validation.OptionalCode("/ipaCode", IpaCode, 20);
-        var sector = validation.OptionalText("/sector", Sector, 50);
-        var stationId = validation.OptionalCode("/stationId", StationId, 35);
-        validation.ThrowIfAny();
-        return new Organization
+    private object Parameters() =>
+        new
         {
-            FiscalCode = fiscalCode.Value,
-            Name = name,
-            IpaCode = ipaCode,
-            CbillCode = CbillCode,
-            SegregationCode = SegregationCode,
-            ApplicationCode = ApplicationCode,
-            Sector = sector,
-            BrokerFiscalCode = broker.Value,
-            StationId = stationId ?? $"{fiscalCode}_01",
-            DefaultDueDays = DefaultDueDays ?? UsualDueDays,
-            CreatedAt = now,
-            UpdatedAt = now,
+            FiscalCode,
+            Name,
+            IpaCode,
+            CbillCode,
+            SegregationCode,
+            ApplicationCode,
+            Sector,
+            BrokerFiscalCode,
+            StationId,
+            DefaultDueDays,
+            ContactText,
+            SecondLanguage,
+            CreatedAt,
+            UpdatedAt,
+            Version,
         };
-    }
 }

@@ -34,6 +34,28 @@ internal static class OrganizationsApi
             .WithSummary("Modifica un ente creditore")
             .WithDescription("Sostituisce tutti i dati modificabili: quelli omessi tornano al valore predefinito.");
 
+        organizations
+            .MapPut("/{organization}/logo", OrganizationLogos.Put)
+            .RequireScope(Scopes.OrganizationsWrite)
+            .WithName("PutOrganizationLogo")
+            .WithSummary("Carica il logo di un ente")
+            .WithDescription(
+                "Stampato sugli avvisi in un riquadro di 30×30 mm, senza deformarlo. PNG o JPEG, al più 256 kB e 4096 pixel per lato; "
+                    + "sostituisce il precedente."
+            );
+        organizations
+            .MapGet("/{organization}/logo", OrganizationLogos.Read)
+            .RequireScope(Scopes.OrganizationsRead)
+            .WithName("ReadOrganizationLogo")
+            .WithSummary("Legge il logo di un ente")
+            .WithDescription("L'immagine così come è stata caricata.");
+        organizations
+            .MapDelete("/{organization}/logo", OrganizationLogos.Remove)
+            .RequireScope(Scopes.OrganizationsWrite)
+            .WithName("RemoveOrganizationLogo")
+            .WithSummary("Toglie il logo di un ente")
+            .WithDescription("Restituisce il logo tolto; da allora gli avvisi non ne hanno.");
+
         organizations.MapGroup("/{organization}/departments").MapDepartments();
         organizations.MapGroup("/{organization}/bank-accounts").MapBankAccounts();
     }
@@ -93,6 +115,6 @@ internal static class OrganizationsApi
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("ChangeBankAccount")
             .WithSummary("Modifica un conto")
-            .WithDescription("Ne cambia il nome; l'IBAN resta.");
+            .WithDescription("Sostituisce nome, intestazione e autorizzazione dei bollettini: quelli omessi sono tolti; l'IBAN resta.");
     }
 }

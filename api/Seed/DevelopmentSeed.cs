@@ -71,22 +71,22 @@ internal static class DevelopmentSeed
     private static async Task Fill(Sql sql, Instant now)
     {
         _ = FiscalCode.TryParse(Municipality, out var fiscalCode);
-        var settings = new OrganizationSettings("Comune di Lecce", "01", "c_e506", "AE506", "01", "Settore Tributi");
+        var settings = new OrganizationSettings("Comune di Lecce", "01", "c_e506", "AE506", "01", ContactLines: ["www.comune.lecce.it"]);
         await Organization.Insert(sql, settings.Describe(fiscalCode, new Validation(), now));
         await Departments.Insert(sql, Municipality, "tributi", "Ufficio Tributi", now);
         await Departments.Insert(sql, Municipality, "polizia-locale", "Polizia Locale", now);
-        await InsertAccount(sql, TreasuryIban, "Conto di tesoreria", now);
-        await InsertAccount(sql, FinesIban, "Conto delle sanzioni", now);
-        await InsertAccount(sql, PostalIban, "Conto postale", now);
+        await InsertAccount(sql, TreasuryIban, new("Conto di tesoreria"), now);
+        await InsertAccount(sql, FinesIban, new("Conto delle sanzioni"), now);
+        await InsertAccount(sql, PostalIban, new("Conto postale", "Comune di Lecce - Tesoreria", "AUT. DB/ESEMPIO DEL 01/01/2026"), now);
         foreach (var (code, type) in RevenueTypes)
         {
             await RevenueType.Insert(sql, Municipality, type.Describe(code, new Validation(), now));
         }
     }
 
-    private static Task InsertAccount(Sql sql, string text, string name, Instant now)
+    private static Task InsertAccount(Sql sql, string text, BankAccountSettings settings, Instant now)
     {
         _ = Iban.TryParse(text, out var iban);
-        return BankAccounts.Insert(sql, Municipality, iban, name, now);
+        return BankAccounts.Insert(sql, Municipality, settings.Describe(iban, new Validation(), now));
     }
 }

@@ -1,0 +1,217 @@
+using Lecce.Riscossione.Api.Pdf;
+using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
+
+namespace Lecce.Riscossione.Api.Notices.Layout;
+
+/// <summary>The upper half of the first page: who collects, who pays, how much, when and where.</summary>
+internal sealed class NoticeFront(NoticeFrame frame)
+{
+    private static readonly Length Middle = new(PageWidth.Millipoints / 2);
+    private static readonly Length Gap = Pt(15);
+    private static readonly Length LeftWidth = Pt(2580);
+    private static readonly Length RightX = Pt(3190);
+    private static readonly Length RightWidth = NoticeFrame.Right - RightX;
+
+    private NoticeContent Content => frame.Content;
+
+    /// <summary>Gives the height at which the page goes on.</summary>
+    public Length Write()
+    {
+        var top = frame.Header(Content.Subject);
+        var parties = Parties(top);
+        return HowAndWhere(parties);
+    }
+
+    private Length Parties(Length top)
+    {
+        var creditor = Content.Creditor;
+        var debtor = Content.Debtor;
+        var bottom = Length.Zero;
+        frame.Sheet.Group(
+            Role.Section,
+            () =>
+            {
+                var y = frame.Bar(LeftBar(top), NoticeFrame.Left, words => words.Creditor, FiscalCode(creditor.FiscalCode)) + Pt(110);
+                var place = new Place(NoticeFrame.Left, y, LeftWidth);
+                place = place.Down(frame.Sheet.Text(place, creditor.Name, Styles.Name, 2) + Pt(40));
+                if (creditor.Sector is { } sector)
+                {
+                    place = place.Down(frame.Sheet.Text(place, sector, Styles.Sector, 2) + Pt(40));
+                }
+
+                foreach (var line in creditor.ContactLines)
+                {
+                    place = place.Down(frame.Sheet.Text(place, line, Styles.Small, 1) + Pt(5));
+                }
+
+                bottom = place.Y;
+            }
+        );
+        frame.Sheet.Group(
+            Role.Section,
+            () =>
+            {
+                var y = frame.Bar(RightBar(top), RightX, words => words.Debtor, FiscalCode(debtor.FiscalCode)) + Pt(110);
+                var place = new Place(RightX, y, RightWidth);
+                place = place.Down(frame.Sheet.Text(place, debtor.Name, Styles.Name, 2) + Pt(40));
+                if (debtor.Address is { } address)
+                {
+                    place = place.Down(frame.Sheet.Text(place, address, Styles.Sector, 2));
+                }
+
+                bottom = Length.Max(bottom, place.Y);
+            }
+        );
+        return Length.Max(bottom + Pt(60), top + frame.BarHeight + Pt(850));
+    }
+
+    private Length HowAndWhere(Length top)
+    {
+        var bottom = Length.Zero;
+        frame.Sheet.Group(
+            Role.Section,
+            () =>
+            {
+                var tooInInstallments = Content.Whole is not null && Content.Installments.Count > 0;
+                var note = tooInInstallments ? new BarSide(NoteInstallments) : null;
+                bottom = HowMuch(frame.Bar(LeftBar(top), NoticeFrame.Left, words => words.HowMuch, note) + Pt(110));
+            }
+        );
+        frame.Sheet.Group(
+            Role.Section,
+            () =>
+            {
+                var y = frame.Bar(RightBar(top), RightX, words => words.Where, new BarSide(NoteChannels)) + Pt(110);
+                bottom = Length.Max(bottom, Where(new Place(RightX, y, RightWidth)));
+            }
+        );
+        return bottom + Pt(70);
+    }
+
+    private Length HowMuch(Length y)
+    {
+        var place = new Place(NoticeFrame.Left, y, LeftWidth);
+        if (Content.Whole is null && Content.Reduced is null && !Content.OneOfPlan)
+        {
+            place = place.Down(Sum(place, Content.InstallmentsAmount, null));
+        }
+        else
+        {
+            foreach (var part in new[] { Content.Reduced, Content.Whole, Content.OneOfPlan ? Content.Installments[0] : null })
+            {
+                place = part is null ? place : place.Down(Sum(place, part.Amount, part.DueOn) + Pt(15));
+            }
+        }
+
+        place = place.Down(Pt(55));
+        place = place.Down(frame.Both(place, HowToPay, Styles.Small, Styles.SmallSecond, 3) + Pt(70));
+        return place.Y + frame.Both(place, words => words.MayChange, Styles.Small, Styles.SmallSecond, 6);
+    }
+
+    /// <summary>An amount and its due date in one line, in letters as large as fit.</summary>
+    private Length Sum(Place at, string amount, string? dueOn)
+    {
+        var words = NoticeWords.Italian;
+        for (var style = Styles.Subject; ; style = Smaller(style))
+        {
+            var small = Styles.Small.In(Typeface.Bold);
+            var gap = Pt(60);
+            var sum = TextFitter.WidthOf($"{amount} {words.Euro}", style);
+            var by = dueOn is null ? Length.Zero : TextFitter.WidthOf(words.By, small) + gap;
+            var date = dueOn is null ? Length.Zero : TextFitter.WidthOf(dueOn, style) + gap;
+            if (sum + by + date > at.Width)
+            {
+                continue;
+            }
+
+            frame.Sheet.Exact(at with { Width = sum }, $"{amount} {words.Euro}", style);
+            if (dueOn is not null)
+            {
+                var x = at.X + sum + gap;
+                var drop = style.Rise - small.Rise;
+                frame.Sheet.Label(new Place(x, at.Y + drop, by), words, words.By, small);
+                frame.Sheet.Exact(at with { X = x + by, Width = date }, dueOn, style);
+            }
+
+            return style.HeightOf(1);
+        }
+    }
+
+    private static LineStyle Smaller(LineStyle style) => style with { Letters = style.Letters with { Size = style.Letters.Size - Pt(5) } };
+
+    private string HowToPay(NoticeWords words)
+    {
+        var count = Content.Installments.Count;
+        return Content switch
+        {
+            { OneOfPlan: true } => Format(words.PayThisInstallment, Content.Installments[0].Position),
+            { Reduced: not null, Whole: not null } => words.PayReduced,
+            { Whole: null } when count > 0 => Format(words.PayInInstallments, count),
+            _ when count > 0 => Format(words.PayAtOnceOrInInstallments, count),
+            _ => words.PayAtOnce,
+        };
+    }
+
+    private Length Where(Place place)
+    {
+        NoticeWords?[] languages = [NoticeWords.Italian, Content.SecondWords];
+        foreach (var words in languages.OfType<NoticeWords>())
+        {
+            var style = words == NoticeWords.Italian ? Styles.Small : Styles.SmallSecond;
+            var title = words == NoticeWords.Italian ? Styles.Strong : Styles.StrongSecond;
+            var online = Content.HasPostal ? words.OnlineWithPost : words.Online;
+            foreach (var (heading, text) in new[] { (words.OnlineTitle, online), (words.TerritoryTitle, words.Territory) })
+            {
+                place = place.Down(frame.Sheet.Label(place, words, heading, title, role: Role.Heading3));
+                place = place.Down(frame.Sheet.Label(place, words, text, style, 4) + Pt(words == NoticeWords.Italian ? 60 : 30));
+            }
+        }
+
+        return place.Y;
+    }
+
+    private BarSide FiscalCode(string code) =>
+        new(place =>
+        {
+            var width = Length.Max(TextFitter.WidthOf(NoticeWords.Italian.FiscalCode, Styles.BarSecond), Pt(10));
+            var y = place.Y + Pt(15);
+            frame.Sheet.Label(new Place(place.X, y, width), NoticeWords.Italian, NoticeWords.Italian.FiscalCode, Styles.BarSecond);
+            if (Content.SecondWords is { } second)
+            {
+                var secondWidth = TextFitter.WidthOf(second.FiscalCode, Styles.BarSecond);
+                frame.Sheet.Label(new Place(place.X, place.Y + Pt(118), secondWidth), second, second.FiscalCode, Styles.BarSecond);
+                width = Length.Max(width, secondWidth);
+            }
+
+            frame.Sheet.Exact(new Place(place.X + width + Pt(60), y, place.Width - width - Pt(60) - Pt(20)), code, Styles.BarCode);
+        });
+
+    private void NoteInstallments(Place place)
+    {
+        frame.Sheet.Label(place.Down(Pt(15)), NoticeWords.Italian, NoticeWords.Italian.InstallmentsToo, Styles.BarSecond);
+        if (Content.SecondWords is { } second)
+        {
+            frame.Sheet.Label(place.Down(Pt(118)), second, second.InstallmentsToo, Styles.BarSecond);
+        }
+    }
+
+    private void NoteChannels(Place place)
+    {
+        place = place with { Width = NoticeFrame.Right - place.X };
+        frame.Sheet.Label(place.Down(Pt(15)), NoticeWords.Italian, NoticeWords.Italian.Channels, Styles.BarNote.Right());
+        if (Content.SecondWords is { } second)
+        {
+            frame.Sheet.Label(place.Down(Pt(118)), second, second.Channels, Styles.BarSecond.Right());
+        }
+    }
+
+    private Box LeftBar(Length y) => new(Length.Zero, y, Middle - new Length(Gap.Millipoints / 2), frame.BarHeight);
+
+    private Box RightBar(Length y)
+    {
+        var x = Middle + new Length(Gap.Millipoints / 2);
+        return new(x, y, PageWidth - x, frame.BarHeight);
+    }
+
+    private static string Format(string text, int number) => string.Format(System.Globalization.CultureInfo.InvariantCulture, text, number);
+}

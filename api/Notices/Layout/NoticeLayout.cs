@@ -1,0 +1,153 @@
+using System.Globalization;
+using Lecce.Riscossione.Api.Pdf;
+using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
+
+namespace Lecce.Riscossione.Api.Notices.Layout;
+
+/// <summary>Where everything on the pages of a notice lies: the modules of the official model, in its order and sizes.</summary>
+internal static class NoticeLayout
+{
+    private const int MostColumns = 3;
+    private static readonly Length Floor = PageHeight - Pt(180);
+
+    /// <summary>The pages of a notice.</summary>
+    public static IReadOnlyList<Page> Of(NoticeContent content)
+    {
+        var pages = new List<Page> { Front(content) };
+        if (content is { Reduced: not null, Whole: not null, HasPostal: true })
+        {
+            pages.Add(Bulletins(content, [content.Reduced, content.Whole]));
+        }
+
+        if (!content.OneOfPlan)
+        {
+            pages.AddRange(InstallmentPages(content));
+        }
+
+        return pages;
+    }
+
+    private static Page Front(NoticeContent content)
+    {
+        var sheet = new Sheet();
+        var frame = new NoticeFrame(sheet, content);
+        var y = new NoticeFront(frame).Write();
+        var single = content switch
+        {
+            { OneOfPlan: true } => content.Installments[0],
+            { Reduced: { } reduced, Whole: null } => reduced,
+            { Reduced: null } => content.Whole,
+            _ => null,
+        };
+        if (single is not null || content.Reduced is not null)
+        {
+            var place = new Place(NoticeFrame.Left, y, NoticeFrame.Right - NoticeFrame.Left);
+            y = place.Y + frame.Both(place, InvitationOf(content), Styles.Invitation, Styles.InvitationSecond, 1) + Pt(60);
+        }
+
+        if (single is not null)
+        {
+            y = new NoticeStrips(frame).Whole(single, y);
+        }
+        else if (content is { Reduced: { } reduced, Whole: { } whole })
+        {
+            y = new NoticeStrips(frame).Columns([reduced, whole], 2, y);
+        }
+
+        if (single?.Bulletin is { } bulletin)
+        {
+            y = new NoticeBulletins(frame).Write(single, bulletin, y);
+        }
+
+        if (!content.OneOfPlan)
+        {
+            new NoticePlan(frame).WriteIfRoom(y, Floor);
+        }
+
+        return sheet.Page;
+    }
+
+    private static Func<NoticeWords, string> InvitationOf(NoticeContent content) =>
+        content.Installments.Count > 0 && !content.OneOfPlan ? words => words.UsePartOfInstallment : words => words.UsePart;
+
+    private static Page Bulletins(NoticeContent content, IReadOnlyList<NoticePart> parts)
+    {
+        var sheet = new Sheet();
+        var frame = new NoticeFrame(sheet, content);
+        var y = frame.Header(content.Subject, again: true);
+        foreach (var part in parts)
+        {
+            y = part.Bulletin is { } bulletin ? new NoticeBulletins(frame).Write(part, bulletin, y) + Pt(150) : y;
+        }
+
+        return sheet.Page;
+    }
+
+    private static IEnumerable<Page> InstallmentPages(NoticeContent content)
+    {
+        var (from, installments) = (0, content.Installments);
+        while (from < installments.Count)
+        {
+            var (page, count) = InstallmentPage(content, from);
+            yield return page;
+            from += count;
+        }
+    }
+
+    /// <summary>The fullest page that the installments from there on fill: three, two or one in a row, and rows as long as there is room.</summary>
+    private static (Page Page, int Count) InstallmentPage(NoticeContent content, int from)
+    {
+        var left = content.Installments.Count - from;
+        // Four are two and two, not three and one.
+        for (var columns = left is 2 or 4 ? 2 : Math.Min(MostColumns, left); ; columns--)
+        {
+            var most = content.HasPostal ? columns : columns * MostColumns;
+            for (var count = Math.Min(most, left); count > 0; count -= Math.Min(columns, count))
+            {
+                var (page, bottom) = InstallmentPage(content, [.. content.Installments.Skip(from).Take(count)], columns);
+                if (bottom <= Floor || columns == 1)
+                {
+                    return (page, count);
+                }
+            }
+        }
+    }
+
+    private static (Page Page, Length Bottom) InstallmentPage(NoticeContent content, IReadOnlyList<NoticePart> parts, int columns)
+    {
+        var sheet = new Sheet();
+        var frame = new NoticeFrame(sheet, content);
+        var y = frame.Header(NoticeText.Shortened($"{ListOf(parts)} – {content.Subject}", 130), again: true);
+        if (columns == 1)
+        {
+            y = new NoticeStrips(frame).Whole(parts[0], y);
+        }
+        else
+        {
+            foreach (var row in parts.Chunk(columns))
+            {
+                y = new NoticeStrips(frame).Columns(row, columns, y);
+            }
+        }
+
+        foreach (var part in parts)
+        {
+            y = part.Bulletin is { } bulletin ? new NoticeBulletins(frame).Write(part, bulletin, y) : y;
+        }
+
+        return (sheet.Page, y);
+    }
+
+    private static string ListOf(IReadOnlyList<NoticePart> parts)
+    {
+        var words = NoticeWords.Italian;
+        if (parts is [var only])
+        {
+            return NoticeFrame.NameOf(only, words);
+        }
+
+        var numbers = parts.Select(part => string.Format(CultureInfo.InvariantCulture, words.Nth, part.Position)).ToList();
+        var list = $"{string.Join(", ", numbers.SkipLast(1))} {words.And} {numbers[^1]}";
+        return string.Format(CultureInfo.InvariantCulture, words.Installments, list);
+    }
+}

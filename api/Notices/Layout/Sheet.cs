@@ -1,0 +1,84 @@
+using Lecce.Riscossione.Api.Pdf;
+using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
+
+namespace Lecce.Riscossione.Api.Notices.Layout;
+
+/// <summary>A page being filled. What writes tells how high it became, so that what follows knows where to begin.</summary>
+internal sealed class Sheet
+{
+    private readonly Stack<List<Item>> open = new([
+        [],
+    ]);
+
+    /// <summary>The finished page.</summary>
+    public Page Page => new(open.Peek());
+
+    /// <summary>Items that belong together.</summary>
+    public void Group(Role role, Action fill)
+    {
+        open.Push([]);
+        fill();
+        var items = open.Pop();
+        if (items.Count > 0)
+        {
+            Add(new Group(role, items));
+        }
+    }
+
+    public void Fill(Box box, Color color) => Add(new FillItem(box, color));
+
+    public void Shape(Box box, Shape shape, Color color) => Add(new ShapeItem(box, shape, color));
+
+    public void Code(Box box, Length quiet, bool[,] modules, string alternative) => Add(new CodeItem(box, quiet, modules, alternative));
+
+    public void Picture(Box box, PdfImage image, string alternative) => Add(new PictureItem(box, image, alternative));
+
+    /// <summary>A text of ours.</summary>
+    public Length Label(Place at, NoticeWords words, string text, LineStyle style, int most = 1, Role? role = null) =>
+        Put(at, text, TextFitter.Label(text, style, at.Width, most), style, words.Language, role ?? Role.Paragraph);
+
+    /// <summary>A text of ours with a value in it.</summary>
+    public Length Sentence(Place at, NoticeWords words, string text, LineStyle style, int most = 1, Role? role = null) =>
+        Put(at, text, TextFitter.Whole(text, style, at.Width, most), style, words.Language, role ?? Role.Paragraph);
+
+    /// <summary>A text of ours that repeats or adorns.</summary>
+    public void Adornment(Place at, string text, LineStyle style) =>
+        Put(at, text, TextFitter.Label(text, style, at.Width, 1), style, NoticeWords.Italian.Language, null);
+
+    /// <summary>A text of people.</summary>
+    public Length Text(Place at, string text, LineStyle style, int most, Role? role = null) =>
+        Put(at, text, TextFitter.Shortened(text, style, at.Width, most), style, NoticeWords.Italian.Language, role ?? Role.Paragraph);
+
+    /// <summary>An amount, a date, a code.</summary>
+    public Length Exact(Place at, string text, LineStyle style) =>
+        Put(at, text, TextFitter.Exact(text, style, at.Width), style, NoticeWords.Italian.Language, Role.Paragraph);
+
+    private Length Put(Place at, string source, IReadOnlyList<TextLine> lines, LineStyle style, string language, Role? role)
+    {
+        if (lines.Count == 0)
+        {
+            return Length.Zero;
+        }
+
+        var height = style.HeightOf(lines.Count);
+        var moved = new TextLine[lines.Count];
+        for (var index = 0; index < moved.Length; index++)
+        {
+            moved[index] = lines[index] with { X = at.X + lines[index].X, Baseline = at.Y + lines[index].Baseline };
+        }
+
+        Add(new TextItem(role, language, new Box(at.X, at.Y, at.Width, height), moved, source));
+        return height;
+    }
+
+    private void Add(Item item) => open.Peek().Add(item);
+}
+
+/// <summary>Where a text begins and how wide it may be.</summary>
+internal sealed record Place(Length X, Length Y, Length Width)
+{
+    public Place Down(Length by) => this with { Y = Y + by };
+
+    /// <summary>In tenths of a point.</summary>
+    public static Place Of(int x, int y, int width) => new(Pt(x), Pt(y), Pt(width));
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using Lecce.Riscossione.Api.Pdf;
+
+namespace Lecce.Riscossione.Api.Notices.Layout;
+
+/// <summary>Letters, the distance from one base line to the next, and where lines shorter than their place stand.</summary>
+internal sealed record LineStyle(TextStyle Letters, Length Leading, Align Align = Align.Left)
+{
+    /// <summary>From the top of a text to its first base line.</summary>
+    public Length Rise => Letters.Size.Times(TextLine.Rise, 100);
+
+    /// <summary>What that many lines take.</summary>
+    public Length HeightOf(int lines) => (Leading * (lines - 1)) + Letters.Size.Times(TextLine.Rise + TextLine.Fall, 100);
+
+    public LineStyle In(Typeface face) => this with { Letters = Letters with { Face = face } };
+
+    public LineStyle Right() => this with { Align = Align.Right };
+}
+
+/// <summary>Breaks texts into lines that fit, measured from the upper left corner of their place.</summary>
+internal static class TextFitter
+{
+    private const char Bold = '*';
+    private static readonly Length LeastSize = Geometry.Pt(55);
+
+    // Labels are the same on every notice.
+    private static readonly ConcurrentDictionary<(string, LineStyle, Length, int), IReadOnlyList<TextLine>> Labels = new();
+
+    /// <summary>A text of ours, whose words between asterisks are bold; nothing of it is ever left out.</summary>
+    public static IReadOnlyList<TextLine> Label(string text, LineStyle style, Length width, int most) =>
+        Labels.GetOrAdd((text, style, width, most), key => Whole(key.Item1, key.Item2, key.Item3, key.Item4));
+
+    /// <summary>A text of ours that holds a date: it is not worth remembering.</summary>
+    public static IReadOnlyList<TextLine> Whole(string text, LineStyle style, Length width, int most)
+    {
+        var lines = new List<List<TextRun>> { new() };
+        var free = width;
+        foreach (var word in Words(text, style.Letters))
+        {
+            var space = lines[^1].Count == 0 ? Length.Zero : style.Letters.Width(" ");
+            var needed = Sum(word);
+            if (space + needed > free && lines[^1].Count > 0)
+            {
+                lines.Add([]);
+                (free, space) = (width, Length.Zero);
+            }
+
+            if (space > Length.Zero)
+            {
+                lines[^1].Add(new TextRun(style.Letters, " ", space));
+            }
+
+            lines[^1].AddRange(word);
+            free -= space + needed;
+        }
+
+        return lines.Count <= most && lines.TrueForAll(line => Sum(line) <= width)
+            ? [.. lines.Select((runs, index) => Line(Joined(runs), style, width, index))]
+            : throw new InvalidOperationException($"A label does not fit its place: {text}");
+    }
+
+    /// <summary>A text of people: what does not fit into its lines gives way to an ellipsis.</summary>
+    public static IReadOnlyList<TextLine> Shortened(string text, LineStyle style, Length width, int most) =>
+        [.. style.Letters.Wrap(text, width, most).Select((line, index) => Line([Run(style.Letters, line)], style, width, index))];
+
+    /// <summary>An amount, a date, a code: on one line and whole, in smaller letters where it must be.</summary>
+    public static IReadOnlyList<TextLine> Exact(string text, LineStyle style, Length width)
+    {
+        var letters = style.Letters.Shrink(text, width, LeastSize);
+        return letters.Width(text) <= width
+            ? [Line([Run(letters, text)], style with { Letters = letters }, width, 0)]
+            : throw new InvalidOperationException("An amount, a date or a code does not fit its place.");
+    }
+
+    /// <summary>How wide a text of ours is on one line.</summary>
+    public static Length WidthOf(string text, LineStyle style)
+    {
+        var words = Words(text, style.Letters).ToList();
+        return words.Aggregate(style.Letters.Width(" ") * (words.Count - 1), (sum, word) => sum + Sum(word));
+    }
+
+    /// <summary>The words of a text, each in the runs that it is made of.</summary>
+    private static IEnumerable<List<TextRun>> Words(string text, TextStyle style)
+    {
+        var bold = false;
+        foreach (var word in text.Split(' '))
+        {
+            var runs = new List<TextRun>();
+            foreach (var (part, index) in word.Split(Bold).Select((part, index) => (part, index)))
+            {
+                bold ^= index > 0;
+                if (part.Length > 0)
+                {
+                    runs.Add(Run(bold ? style with { Face = Typeface.Bold } : style, part));
+                }
+            }
+
+            yield return runs;
+        }
+    }
+
+    private static List<TextRun> Joined(List<TextRun> runs)
+    {
+        var joined = new List<TextRun>();
+        foreach (var run in runs)
+        {
+            if (joined.Count > 0 && joined[^1].Style == run.Style)
+            {
+                joined[^1] = joined[^1] with { Text = joined[^1].Text + run.Text, Width = joined[^1].Width + run.Width };
+            }
+            else
+            {
+                joined.Add(run);
+            }
+        }
+
+        return joined;
+    }
+
+    private static TextRun Run(TextStyle style, string text) => new(style, text, style.Width(text));
+
+    private static TextLine Line(List<TextRun> runs, LineStyle style, Length width, int index)
+    {
+        var free = width - Sum(runs);
+        var x = style.Align switch
+        {
+            Align.Right => free,
+            Align.Center => free / 2,
+            _ => Length.Zero,
+        };
+        return new TextLine(x, (style.Leading * index) + style.Rise, style.Letters.Size, runs);
+    }
+
+    private static Length Sum(List<TextRun> runs) => runs.Aggregate(Length.Zero, (sum, run) => sum + run.Width);
+}

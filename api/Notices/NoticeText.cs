@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Notices;
+
+/// <summary>How the texts of people are made fit to print. Amounts, dates and codes never pass through here to be shortened.</summary>
+internal static class NoticeText
+{
+    private const string Ellipsis = "…";
+    private const int MostWordsInCapitals = 2;
+
+    /// <summary>On one line and no longer than <paramref name="most"/> characters as readers count them; an ellipsis stands for what is left out.</summary>
+    public static string Shortened(string text, int most)
+    {
+        var clean = OnOneLine(text);
+        var starts = StringInfo.ParseCombiningCharacters(clean);
+        return starts.Length <= most ? clean : clean[..starts[most - 1]].TrimEnd() + Ellipsis;
+    }
+
+    /// <summary>
+    /// Shortened, with a capital first. A text of several words all in capitals is written in small ones; one or two words may be an acronym
+    /// (<c>TARI</c>) and stay.
+    /// </summary>
+    public static string Sentence(string text, int most)
+    {
+        var clean = Shortened(text, most);
+        if (clean.Length == 0)
+        {
+            return clean;
+        }
+
+        var words = clean.Split(' ').Count(word => word.Any(char.IsLetter));
+        var rest = words > MostWordsInCapitals && !clean.Any(char.IsLower) ? clean[1..].ToLower(CultureInfo.InvariantCulture) : clean[1..];
+        return char.ToUpperInvariant(clean[0]) + rest;
+    }
+
+    /// <summary><c>dd/mm/yyyy</c>.</summary>
+    public static string Date(LocalDate date) =>
+        string.Create(CultureInfo.InvariantCulture, $"{date.Day:D2}/{date.Month:D2}/{date.Year:D4}");
+
+    /// <summary>
+    /// Street and place on one line. What does not fit is taken from the street, so that the letter finds its town; null when no part is
+    /// known.
+    /// </summary>
+    public static string? Address(DocumentRow row, int most)
+    {
+        var street = Joined(" ", row.DebtorStreet, row.DebtorCivicNumber);
+        var country = row.DebtorCountry is null or "IT" ? null : row.DebtorCountry;
+        var town = Joined(
+            " ",
+            row.DebtorPostalCode,
+            row.DebtorCity,
+            row.DebtorProvince is null ? null : $"({row.DebtorProvince})",
+            country
+        );
+        if (street.Length == 0 || town.Length == 0)
+        {
+            var only = street + town;
+            return only.Length == 0 ? null : Shortened(only, most);
+        }
+
+        var place = Shortened(town, most - 12);
+        var left = most - new StringInfo(place).LengthInTextElements - 2;
+        return $"{Shortened(street, left)}, {place}";
+    }
+
+    private static string Joined(string separator, params string?[] parts) =>
+        string.Join(separator, parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => OnOneLine(part!)));
+
+    /// <summary>Without line breaks, repeated spaces, and characters that do not show but change how others do.</summary>
+    private static string OnOneLine(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            if (Rune.IsWhiteSpace(rune) || category == UnicodeCategory.Control)
+            {
+                if (clean.Length > 0 && clean[^1] != ' ')
+                {
+                    clean.Append(' ');
+                }
+            }
+            else if (category is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+            {
+                clean.Append(rune.ToString());
+            }
+        }
+
+        return clean.ToString().TrimEnd();
+    }
+}
