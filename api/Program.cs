@@ -5,6 +5,7 @@ using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.Organizations;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
@@ -86,6 +87,7 @@ v1.MapRevenueTypes();
 v1.MapPaymentDocuments();
 v1.MapBulkLoads();
 v1.MapPayments();
+v1.MapNotices();
 v1.MapWebhooks();
 
 app.Run();

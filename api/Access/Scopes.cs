@@ -10,7 +10,6 @@ internal static class Scopes
     public const string PaymentsRead = "payments:read";
     public const string PaymentsRecord = "payments:record";
     public const string ReceiptsRead = "receipts:read";
-    public const string NoticesRead = "notices:read";
     public const string OrganizationsRead = "organizations:read";
     public const string OrganizationsWrite = "organizations:write";
     public const string NoticesRead = "notices:read";
@@ -36,7 +35,6 @@ internal static class Scopes
         PaymentsRead,
         PaymentsRecord,
         ReceiptsRead,
-        NoticesRead,
         OrganizationsRead,
         OrganizationsWrite,
         NoticesRead,

@@ -29,6 +29,8 @@ internal sealed class OpenApiParameters : IParameterFilter
         ["mode"] = ("continue-on-failure (se manca), atomic (tutto o niente) o dry-run (prova, senza effetti).", 20),
         ["action"] = ("Azione delle righe che non ne indicano una: issue (se manca), replace o cancel.", 10),
         ["name"] = ("Nome del caricamento, per riconoscerlo. Non deve contenere dati personali.", 100),
+        ["installment"] = ("Posizione della rata nel documento, da 1; se manca, tutto ciò che si può pagare.", 0),
+        ["language"] = ("Seconda lingua: de, en, fr, sl; «it» per il solo italiano; se manca, la scelta dell'ente.", 2),
         ["outcome"] = ("Solo gli elementi con questo esito.", 20),
     };
 

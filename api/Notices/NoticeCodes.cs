@@ -10,6 +10,8 @@ internal static class NoticeCodes
     /// <summary>The greatest amount that ten digits of the postal codeline hold. A greater one has no postal bulletin.</summary>
     public const long MostPostalCents = 9_999_999_999;
 
+    private const string Filler = "            ";
+
     // Characters that the postal code admits beside letters, digits and the space.
     private const string AdmittedSigns = "&'-.:_,";
 
@@ -52,8 +54,7 @@ internal static class NoticeCodes
         return string.Create(
             CultureInfo.InvariantCulture,
             $"codfase=NBPA;18{number}12{account.PadLeft(12, '0')}10{cents:D10}3896"
-                + $"1P1{creditor}{Field(debt.DebtorFiscalCode.Value, 16)}{Field(debt.DebtorName, 40)}{Field(debt.Subject, 110)}{"",
-                12}A"
+                + $"1P1{creditor}{Field(debt.DebtorFiscalCode.Value, 16)}{Field(debt.DebtorName, 40)}{Field(debt.Subject, 110)}{Filler}A"
         );
     }
 

@@ -140,6 +140,9 @@ internal sealed record NoticePart(
     NoticeBulletin? Bulletin
 )
 {
+    /// <summary>The QR code, made when it is first drawn.</summary>
+    public bool[,] QrModules => field ??= QrCode.Encode(Qr);
+
     public static NoticePart Of(StoredDocument document, InstallmentRow row, NoticeIssuer issuer, PostalDebt debt)
     {
         var number = row.NoticeNumber ?? throw new InvalidOperationException("What can be paid has a notice number.");
@@ -173,6 +176,9 @@ internal sealed record NoticePart(
 /// <param name="DataMatrix">The 256 characters of its code.</param>
 internal sealed record NoticeBulletin(string Account, string Holder, string Authorization, string DataMatrix)
 {
+    /// <summary>The Data Matrix, made when it is first drawn.</summary>
+    public bool[,] Modules => field ??= Notices.DataMatrix.Encode(DataMatrix);
+
     /// <summary>
     /// A part has a bulletin when all of it can go to postal accounts, the first of which is the creditor's own, registered with the
     /// authorization to print, and when its amount fits the codeline.
@@ -191,8 +197,8 @@ internal sealed record NoticeBulletin(string Account, string Holder, string Auth
             ? null
             : new NoticeBulletin(
                 account.Number,
-                NoticeText.Shortened(account.Holder ?? issuer.Name, 50),
-                account.Authorization,
+                NoticeText.Shortened(account.PostalHolder ?? issuer.Name, 50),
+                account.PostalAuthorization,
                 NoticeCodes.Postal(row.NoticeNumber!.Value, account.Number, row.ResidualCents, issuer.FiscalCode, debt)
             );
     }

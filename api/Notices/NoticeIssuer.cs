@@ -35,7 +35,7 @@ internal sealed record NoticeIssuer
             ) ?? throw new InvalidOperationException("A document has an organization and a department.");
         var accounts = await sql.Rows<PostalAccount>(
             """
-            SELECT Iban, PostalHolder AS Holder, PostalAuthorization AS Authorization
+            SELECT Iban, PostalHolder, PostalAuthorization
               FROM BankAccounts
              WHERE OrganizationFiscalCode = @organization
                AND PostalAuthorization IS NOT NULL
@@ -73,8 +73,8 @@ internal sealed record PostalAccount
     private const int NumberStart = 15;
 
     public Iban Iban { get; init; }
-    public string? Holder { get; init; }
-    public string Authorization { get; init; } = "";
+    public string? PostalHolder { get; init; }
+    public string PostalAuthorization { get; init; } = "";
 
     /// <summary>The last twelve digits of a postal IBAN.</summary>
     public string Number => Iban.Value[NumberStart..];

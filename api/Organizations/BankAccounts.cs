@@ -105,8 +105,7 @@ public sealed record BankAccountPage(
 
 internal static class BankAccounts
 {
-    private const string Select =
-        "SELECT Iban, Name, PostalHolder, PostalAuthorization, CreatedAt, UpdatedAt, Version FROM BankAccounts";
+    private const string Select = "SELECT Iban, Name, PostalHolder, PostalAuthorization, CreatedAt, UpdatedAt, Version FROM BankAccounts";
 
     public static async Task<Results<Created<BankAccount>, Ok<BankAccount>>> Create(
         string organization,

@@ -52,8 +52,8 @@ internal sealed record SampleNotice
                     new PostalAccount
                     {
                         Iban = IbanOf("IT94H0760116000000000506730"),
-                        Holder = $"{CreditorName} - Tesoreria",
-                        Authorization = "AUT. DB/SSIC/E 12345 DEL 01/01/2026",
+                        PostalHolder = $"{CreditorName} - Tesoreria",
+                        PostalAuthorization = "AUT. DB/SSIC/E 12345 DEL 01/01/2026",
                     },
                 ]
                 : [],
@@ -160,12 +160,43 @@ internal sealed record SampleNotice
             new() { Name = "single-3", Installments = 3 },
             new() { Name = "single-5", Installments = 5 },
             new() { Name = "single-11", Installments = 11 },
-            new() { Name = "plan-4", Whole = false, Installments = 4 },
-            new() { Name = "plan-10", Whole = false, Installments = 10 },
-            new() { Name = "plan-120", Whole = false, Installments = 120 },
-            new() { Name = "fine", Reduced = true, Subject = "Verbale 1234/2026 - Violazione del codice della strada" },
-            new() { Name = "one-of-plan", Installments = 3, OnlyInstallment = 3 },
-            new() { Name = "no-cbill", Cbill = null, Sector = null, ContactLines = [] },
+            new()
+            {
+                Name = "plan-4",
+                Whole = false,
+                Installments = 4,
+            },
+            new()
+            {
+                Name = "plan-10",
+                Whole = false,
+                Installments = 10,
+            },
+            new()
+            {
+                Name = "plan-40",
+                Whole = false,
+                Installments = 40,
+            },
+            new()
+            {
+                Name = "fine",
+                Reduced = true,
+                Subject = "Verbale 1234/2026 - Violazione del codice della strada",
+            },
+            new()
+            {
+                Name = "one-of-plan",
+                Installments = 3,
+                OnlyInstallment = 3,
+            },
+            new()
+            {
+                Name = "no-cbill",
+                Cbill = null,
+                Sector = null,
+                ContactLines = [],
+            },
         }
         select one with
         {

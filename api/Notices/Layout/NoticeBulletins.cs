@@ -25,7 +25,7 @@ internal sealed class NoticeBulletins(NoticeFrame frame)
                 var y = frame.Bar(bar, NoticeFrame.Left, words => words.Postal, new BarSide(place => Bank(place, part))) + Pt(100);
                 var post = Post(bulletin, y);
                 var account = Account(part, bulletin, y);
-                var matrix = Matrix(part, bulletin, y + Pt(330));
+                var matrix = Matrix(part, bulletin, y + Pt(310));
                 bottom = Length.Max(Length.Max(post, account), matrix) + Pt(80);
             }
         );
@@ -101,7 +101,7 @@ internal sealed class NoticeBulletins(NoticeFrame frame)
         frame.Sheet.Code(
             box,
             Quiet,
-            DataMatrix.Encode(bulletin.DataMatrix),
+            bulletin.Modules,
             $"Codice Data Matrix del bollettino postale da {part.Amount} euro, codice avviso {part.GroupedNumber}"
         );
         return box.Bottom + Quiet;

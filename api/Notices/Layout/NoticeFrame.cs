@@ -23,6 +23,9 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
 
     public Length BarHeight => Pt(Second is null ? 187 : 275);
 
+    /// <summary>The empty space below a bar; two languages leave less of it.</summary>
+    public Length Air => Pt(Second is null ? 175 : 105);
+
     /// <summary>The header that every page repeats, to readers only once; gives the height at which the page goes on.</summary>
     public Length Header(string subject, bool again = false)
     {
@@ -130,7 +133,7 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
         sheet.Code(
             new Box(x, y, CodeSize, CodeSize),
             Pt(80),
-            QrCode.Encode(part.Qr),
+            part.QrModules,
             $"Codice QR per pagare {part.Amount} euro, codice avviso {part.GroupedNumber}"
         );
 

@@ -31,7 +31,7 @@ internal sealed class NoticeFront(NoticeFrame frame)
             Role.Section,
             () =>
             {
-                var y = frame.Bar(LeftBar(top), NoticeFrame.Left, words => words.Creditor, FiscalCode(creditor.FiscalCode)) + Pt(110);
+                var y = frame.Bar(LeftBar(top), NoticeFrame.Left, words => words.Creditor, FiscalCode(creditor.FiscalCode)) + frame.Air;
                 var place = new Place(NoticeFrame.Left, y, LeftWidth);
                 place = place.Down(frame.Sheet.Text(place, creditor.Name, Styles.Name, 2) + Pt(40));
                 if (creditor.Sector is { } sector)
@@ -51,7 +51,7 @@ internal sealed class NoticeFront(NoticeFrame frame)
             Role.Section,
             () =>
             {
-                var y = frame.Bar(RightBar(top), RightX, words => words.Debtor, FiscalCode(debtor.FiscalCode)) + Pt(110);
+                var y = frame.Bar(RightBar(top), RightX, words => words.Debtor, FiscalCode(debtor.FiscalCode)) + frame.Air;
                 var place = new Place(RightX, y, RightWidth);
                 place = place.Down(frame.Sheet.Text(place, debtor.Name, Styles.Name, 2) + Pt(40));
                 if (debtor.Address is { } address)
@@ -62,7 +62,7 @@ internal sealed class NoticeFront(NoticeFrame frame)
                 bottom = Length.Max(bottom, place.Y);
             }
         );
-        return Length.Max(bottom + Pt(60), top + frame.BarHeight + Pt(850));
+        return Length.Max(bottom + Pt(60), top + frame.BarHeight + frame.Air + Pt(780));
     }
 
     private Length HowAndWhere(Length top)
@@ -74,18 +74,18 @@ internal sealed class NoticeFront(NoticeFrame frame)
             {
                 var tooInInstallments = Content.Whole is not null && Content.Installments.Count > 0;
                 var note = tooInInstallments ? new BarSide(NoteInstallments) : null;
-                bottom = HowMuch(frame.Bar(LeftBar(top), NoticeFrame.Left, words => words.HowMuch, note) + Pt(110));
+                bottom = HowMuch(frame.Bar(LeftBar(top), NoticeFrame.Left, words => words.HowMuch, note) + frame.Air);
             }
         );
         frame.Sheet.Group(
             Role.Section,
             () =>
             {
-                var y = frame.Bar(RightBar(top), RightX, words => words.Where, new BarSide(NoteChannels)) + Pt(110);
+                var y = frame.Bar(RightBar(top), RightX, words => words.Where, new BarSide(NoteChannels)) + frame.Air;
                 bottom = Length.Max(bottom, Where(new Place(RightX, y, RightWidth)));
             }
         );
-        return bottom + Pt(70);
+        return bottom + frame.Air;
     }
 
     private Length HowMuch(Length y)

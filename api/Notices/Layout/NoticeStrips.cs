@@ -22,7 +22,7 @@ internal sealed class NoticeStrips(NoticeFrame frame)
             () =>
             {
                 var bar = new Box(Length.Zero, top, PageWidth, frame.BarHeight);
-                var y = frame.Bar(bar, NoticeFrame.Left, words => words.Banks, frame.Due(part)) + Pt(180);
+                var y = frame.Bar(bar, NoticeFrame.Left, words => words.Banks, frame.Due(part)) + frame.Air;
                 var text = new Place(NoticeFrame.Left, y, CodesX - NoticeFrame.Left - Pt(200));
                 var beside = frame.Both(
                     text,

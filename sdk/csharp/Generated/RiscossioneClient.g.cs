@@ -313,6 +313,55 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<Organization>(call, cancellationToken);
         }
 
+        /// <summary>Carica il logo di un ente</summary>
+        /// <remarks>
+        /// Stampato sugli avvisi in un riquadro di 30×30 mm, senza deformarlo. PNG o JPEG, al più 256 kB e 4096 pixel per lato; sostituisce il precedente. Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<OrganizationLogo> PutOrganizationLogoAsync(string organization, NewOrganizationLogo body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("PUT", "v1/organizations/{organization}/logo");
+            call.Path("organization", organization);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<OrganizationLogo>(call, cancellationToken);
+        }
+
+        /// <summary>Legge il logo di un ente</summary>
+        /// <remarks>
+        /// L'immagine così come è stata caricata. Permesso richiesto: `organizations:read`.
+        /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<OrganizationLogo> ReadOrganizationLogoAsync(string organization, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations/{organization}/logo");
+            call.Path("organization", organization);
+            call.Accept("application/json");
+            return SendAsync<OrganizationLogo>(call, cancellationToken);
+        }
+
+        /// <summary>Toglie il logo di un ente</summary>
+        /// <remarks>
+        /// Restituisce il logo tolto; da allora gli avvisi non ne hanno. Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<OrganizationLogo> RemoveOrganizationLogoAsync(string organization, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("DELETE", "v1/organizations/{organization}/logo");
+            call.Path("organization", organization);
+            call.Accept("application/json");
+            return SendAsync<OrganizationLogo>(call, cancellationToken);
+        }
+
         /// <summary>Registra un ufficio</summary>
         /// <remarks>
         /// L'ufficio (sistema competente) a cui appartengono i crediti. Inviare di nuovo gli stessi dati restituisce 200. Permesso richiesto: `organizations:write`.
@@ -446,7 +495,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Modifica un conto</summary>
         /// <remarks>
-        /// Ne cambia il nome; l'IBAN resta. Permesso richiesto: `organizations:write`.
+        /// Sostituisce nome, intestazione e autorizzazione dei bollettini: quelli omessi sono tolti; l'IBAN resta. Permesso richiesto: `organizations:write`.
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="iban">IBAN, senza spazi.</param>
@@ -608,6 +657,26 @@ namespace Lecce.Riscossione.Sdk
             call.Body(body, "application/json");
             call.Accept("application/json");
             return SendAsync<PaymentDocument>(call, cancellationToken);
+        }
+
+        /// <summary>Scarica l'avviso di pagamento</summary>
+        /// <remarks>
+        /// PDF accessibile secondo il modello pagoPA, con ciò che adesso resta da pagare: rata unica, rate, importo ridotto. Con installment, la sola rata indicata. Di più piani di rate, il primo ancora pagabile. Il bollettino postale c'è quando tutto l'importo va a conti postali e quello dell'ente ha l'autorizzazione alla stampa. Se non c'è nulla da pagare risponde 409 (document-draft, document-paid, document-not-payable). Leggere l'avviso non lascia traccia nell'iter. Permesso richiesto: `notices:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="installment">Posizione della rata nel documento, da 1; se manca, tutto ciò che si può pagare.</param>
+        /// <param name="language">Seconda lingua: de, en, fr, sl; «it» per il solo italiano; se manca, la scelta dell'ente.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeAsync(string id, int? installment = null, string? language = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/payment-documents/{id}/notice");
+            call.Path("id", id);
+            call.Query("installment", installment);
+            call.Query("language", language);
+            call.Accept("application/pdf");
+            return SendAsync<FileResponse>(call, cancellationToken);
         }
 
         /// <summary>Registra una riscossione</summary>
@@ -1052,6 +1121,18 @@ namespace Lecce.Riscossione.Sdk
         public required bool Postal { get; set; }
 
         /// <summary>
+        /// Intestazione stampata sui bollettini; se manca, la denominazione dell'ente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalHolder")]
+        public string? PostalHolder { get; set; }
+
+        /// <summary>
+        /// Autorizzazione di Poste Italiane alla stampa in proprio dei bollettini; senza, gli avvisi non hanno bollettino.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalAuthorization")]
+        public string? PostalAuthorization { get; set; }
+
+        /// <summary>
         /// Istante della registrazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
@@ -1104,6 +1185,18 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
+
+        /// <summary>
+        /// Solo per i conti postali: intestazione stampata sui bollettini; se manca, la denominazione dell'ente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalHolder")]
+        public string? PostalHolder { get; set; }
+
+        /// <summary>
+        /// Solo per i conti postali: autorizzazione di Poste Italiane alla stampa in proprio, «AUT. DB/… DEL …».
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalAuthorization")]
+        public string? PostalAuthorization { get; set; }
 
     }
 
@@ -2167,6 +2260,18 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
 
+        /// <summary>
+        /// Solo per i conti postali: intestazione stampata sui bollettini; se manca, la denominazione dell'ente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalHolder")]
+        public string? PostalHolder { get; set; }
+
+        /// <summary>
+        /// Solo per i conti postali: autorizzazione di Poste Italiane alla stampa in proprio, «AUT. DB/… DEL …».
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalAuthorization")]
+        public string? PostalAuthorization { get; set; }
+
     }
 
     /// <summary>
@@ -2256,6 +2361,33 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("defaultDueDays")]
         public int? DefaultDueDays { get; set; }
+
+        /// <summary>
+        /// Fino a tre righe che dicono a chi rivolgersi per informazioni.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contactLines")]
+        public System.Collections.Generic.IReadOnlyList<string>? ContactLines { get; set; }
+
+        /// <summary>
+        /// Seconda lingua degli avvisi: de, en, fr, sl.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secondLanguage")]
+        public string? SecondLanguage { get; set; }
+
+    }
+
+    /// <summary>
+    /// Logo da caricare.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewOrganizationLogo
+    {
+
+        /// <summary>
+        /// Immagine PNG o JPEG, in base64; al più 256 kB prima della codifica.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("content")]
+        public required byte[] Content { get; set; }
 
     }
 
@@ -2438,6 +2570,18 @@ namespace Lecce.Riscossione.Sdk
         public required int DefaultDueDays { get; set; }
 
         /// <summary>
+        /// Righe che dicono a chi rivolgersi per informazioni; l'avviso le stampa sotto la denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contactLines")]
+        public required System.Collections.Generic.IReadOnlyList<string> ContactLines { get; set; }
+
+        /// <summary>
+        /// Seconda lingua degli avvisi, accanto all'italiano: de, en, fr, sl. Assente per avvisi in solo italiano.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secondLanguage")]
+        public string? SecondLanguage { get; set; }
+
+        /// <summary>
         /// Istante della registrazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
@@ -2454,6 +2598,33 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("etag")]
         public required string Etag { get; set; }
+
+    }
+
+    /// <summary>
+    /// Logo di un ente.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class OrganizationLogo
+    {
+
+        /// <summary>
+        /// Formato: image/png, image/jpeg.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contentType")]
+        public required string ContentType { get; set; }
+
+        /// <summary>
+        /// L'immagine, in base64.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("content")]
+        public required byte[] Content { get; set; }
+
+        /// <summary>
+        /// Istante del caricamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("updatedAt")]
+        public required NodaTime.Instant UpdatedAt { get; set; }
 
     }
 
@@ -2538,6 +2709,18 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("defaultDueDays")]
         public int? DefaultDueDays { get; set; }
+
+        /// <summary>
+        /// Fino a tre righe che dicono a chi rivolgersi per informazioni.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contactLines")]
+        public System.Collections.Generic.IReadOnlyList<string>? ContactLines { get; set; }
+
+        /// <summary>
+        /// Seconda lingua degli avvisi: de, en, fr, sl.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secondLanguage")]
+        public string? SecondLanguage { get; set; }
 
     }
 

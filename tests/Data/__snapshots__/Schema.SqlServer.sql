@@ -440,5 +440,22 @@ CREATE INDEX IX_ApiKeys_PreviousSecretHash ON ApiKeys (PreviousSecretHash) WHERE
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230004, GETUTCDATE(), N'M202611230004Identity');
 GO
+ALTER TABLE Organizations ADD ContactLines nvarchar(302) NULL
+GO
+ALTER TABLE Organizations ADD SecondLanguage varchar(2) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE BankAccounts ADD PostalHolder nvarchar(50) NULL
+GO
+ALTER TABLE BankAccounts ADD PostalAuthorization nvarchar(50) NULL
+GO
+CREATE TABLE OrganizationLogos (
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2 NOT NULL PRIMARY KEY REFERENCES Organizations (FiscalCode),
+    ContentType            varchar(20) COLLATE Latin1_General_BIN2 NOT NULL,
+    Content                varbinary(max)   NOT NULL,
+    UpdatedAt              datetime2(7) NOT NULL
+)
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230005, GETUTCDATE(), N'M202611230005Notices');
+GO
 COMMIT TRANSACTION;
 GO

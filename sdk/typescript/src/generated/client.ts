@@ -269,6 +269,50 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Carica il logo di un ente
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @returns OK
+     */
+    putOrganizationLogo(parameters: { organization: string; body: NewOrganizationLogo }, options?: CallOptions): Promise<OrganizationLogo> {
+        return this.send({
+            method: "PUT",
+            path: "/v1/organizations/{organization}/logo",
+            pathValues: { "organization": parameters.organization },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge il logo di un ente
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @returns OK
+     */
+    readOrganizationLogo(parameters: { organization: string }, options?: CallOptions): Promise<OrganizationLogo> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations/{organization}/logo",
+            pathValues: { "organization": parameters.organization },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Toglie il logo di un ente
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @returns OK
+     */
+    removeOrganizationLogo(parameters: { organization: string }, options?: CallOptions): Promise<OrganizationLogo> {
+        return this.send({
+            method: "DELETE",
+            path: "/v1/organizations/{organization}/logo",
+            pathValues: { "organization": parameters.organization },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Registra un ufficio
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @returns OK
@@ -524,6 +568,23 @@ export abstract class RiscossioneOperations {
             body: parameters.body,
             contentType: "application/json",
             accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Scarica l'avviso di pagamento
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.installment Posizione della rata nel documento, da 1; se manca, tutto ciò che si può pagare.
+     * @param parameters.language Seconda lingua: de, en, fr, sl; «it» per il solo italiano; se manca, la scelta dell'ente.
+     * @returns OK
+     */
+    downloadNotice(parameters: { id: string; installment?: number; language?: string }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payment-documents/{id}/notice",
+            pathValues: { "id": parameters.id },
+            query: { "installment": parameters.installment, "language": parameters.language },
+            accept: "application/pdf",
         }, options);
     }
 
@@ -837,6 +898,10 @@ export interface BankAccount {
     name: string;
     /** Vero per i conti di Poste Italiane. */
     readonly postal: boolean;
+    /** Intestazione stampata sui bollettini; se manca, la denominazione dell'ente. */
+    postalHolder?: string | null;
+    /** Autorizzazione di Poste Italiane alla stampa in proprio dei bollettini; senza, gli avvisi non hanno bollettino. */
+    postalAuthorization?: string | null;
     /** Istante della registrazione. */
     createdAt: string;
     /** Istante dell'ultima modifica. */
@@ -857,6 +922,10 @@ export interface BankAccountPage {
 export interface BankAccountSettings {
     /** Nome con cui le persone lo riconoscono. */
     name: string;
+    /** Solo per i conti postali: intestazione stampata sui bollettini; se manca, la denominazione dell'ente. */
+    postalHolder?: string | null;
+    /** Solo per i conti postali: autorizzazione di Poste Italiane alla stampa in proprio, «AUT. DB/… DEL …». */
+    postalAuthorization?: string | null;
 }
 
 /** Ente a cui va una voce di debito. */
@@ -1237,6 +1306,10 @@ export interface NewBankAccount {
     iban: string;
     /** Nome con cui le persone lo riconoscono. */
     name: string;
+    /** Solo per i conti postali: intestazione stampata sui bollettini; se manca, la denominazione dell'ente. */
+    postalHolder?: string | null;
+    /** Solo per i conti postali: autorizzazione di Poste Italiane alla stampa in proprio, «AUT. DB/… DEL …». */
+    postalAuthorization?: string | null;
 }
 
 /** Ufficio da registrare. */
@@ -1269,6 +1342,16 @@ export interface NewOrganization {
     stationId?: string | null;
     /** Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza; se manca, 30. */
     defaultDueDays?: number | null;
+    /** Fino a tre righe che dicono a chi rivolgersi per informazioni. */
+    contactLines?: string[] | null;
+    /** Seconda lingua degli avvisi: de, en, fr, sl. */
+    secondLanguage?: string | null;
+}
+
+/** Logo da caricare. */
+export interface NewOrganizationLogo {
+    /** Immagine PNG o JPEG, in base64; al più 256 kB prima della codifica. */
+    content: string;
 }
 
 /** Tipo di entrata da registrare. */
@@ -1332,12 +1415,26 @@ export interface Organization {
     stationId: string;
     /** Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza. */
     defaultDueDays: number;
+    /** Righe che dicono a chi rivolgersi per informazioni; l'avviso le stampa sotto la denominazione. */
+    readonly contactLines: string[];
+    /** Seconda lingua degli avvisi, accanto all'italiano: de, en, fr, sl. Assente per avvisi in solo italiano. */
+    secondLanguage?: string | null;
     /** Istante della registrazione. */
     createdAt: string;
     /** Istante dell'ultima modifica. */
     updatedAt: string;
     /** Contrassegno della versione, da ripetere in If-Match per modificare la risorsa. */
     readonly etag: string;
+}
+
+/** Logo di un ente. */
+export interface OrganizationLogo {
+    /** Formato: image/png, image/jpeg. */
+    contentType: string;
+    /** L'immagine, in base64. */
+    content: string;
+    /** Istante del caricamento. */
+    updatedAt: string;
 }
 
 /** Pagina di enti creditori. */
@@ -1368,6 +1465,10 @@ export interface OrganizationSettings {
     stationId?: string | null;
     /** Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza; se manca, 30. */
     defaultDueDays?: number | null;
+    /** Fino a tre righe che dicono a chi rivolgersi per informazioni. */
+    contactLines?: string[] | null;
+    /** Seconda lingua degli avvisi: de, en, fr, sl. */
+    secondLanguage?: string | null;
 }
 
 /** Riscossione: denaro arrivato, da qualunque canale. */

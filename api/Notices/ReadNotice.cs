@@ -1,0 +1,47 @@
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Notices;
+
+/// <summary>
+/// The notice of a document as it stands now. Reading it changes nothing: what a printer was given is recorded by the batch that gave it.
+/// </summary>
+internal static class ReadNotice
+{
+    public static async Task<FileContentHttpResult> Handle(
+        string id,
+        Caller caller,
+        Db db,
+        IClock clock,
+        CancellationToken cancellation,
+        int? installment = null,
+        string? language = null
+    )
+    {
+        var validation = new Validation();
+        validation.Require(
+            language is null or "it" || NoticeWords.SecondLanguages.Contains(language, StringComparer.Ordinal),
+            "/language",
+            "language-unknown",
+            "Le lingue degli avvisi sono it, de, en, fr, sl."
+        );
+        validation.ThrowIfAny();
+        var documentId = ReadDocument.ParseId(id);
+        var (document, issuer) = await db.Snapshot(
+            async sql =>
+            {
+                var found = await DocumentStore.Load(sql, documentId, caller) ?? throw ReadDocument.NotFound();
+                return (found, await NoticeIssuer.Find(sql, found.Row.OrganizationFiscalCode, found.Row.DepartmentId));
+            },
+            cancellation
+        );
+        var content = NoticeContent.Of(document, issuer, new NoticeWish(installment, language), clock.GetCurrentInstant());
+        using var file = new MemoryStream();
+        NoticeRenderer.Write(file, content);
+        return TypedResults.File(file.ToArray(), "application/pdf", $"avviso-{content.Number}.pdf");
+    }
+}
