@@ -6,6 +6,7 @@ using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Notices;
+using Lecce.Riscossione.Api.Operations;
 using Lecce.Riscossione.Api.Organizations;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
@@ -16,6 +17,18 @@ using NodaTime;
 
 DapperTypes.Register();
 var builder = WebApplication.CreateBuilder(args);
+string[] errors =
+[
+    .. Settings.ReadSecretFiles(builder.Configuration),
+    .. Settings.Errors(builder.Configuration, builder.Environment.IsDevelopment()),
+];
+if (errors.Length > 0)
+{
+    await Console.Error.WriteLineAsync($"Impostazioni da correggere:\n  {string.Join("\n  ", errors)}");
+    return 1;
+}
+
+Logs.AddLogs(builder.Logging, builder.Environment);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     Limits.Apply(kestrel, builder.Configuration);
@@ -47,6 +60,9 @@ services.AddSingleton<TokenIssuers>();
 services.AddSingleton<KeyUses>();
 services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
 services.AddHostedService<Installation>();
+Drain.AddDrain(services, builder.Configuration, builder.Environment);
+services.AddTelemetry(builder.Configuration);
+services.AddHostedService<Backlog>();
 services.AddWebhooks(builder.Configuration, builder.Environment);
 services.AddBulkLoads(builder.Configuration);
 services.AddPagoPa(builder.Configuration);
@@ -64,7 +80,14 @@ services
 services.AddOpenApiDocument();
 
 var app = builder.Build();
+if (args.Contains(Check.Verb, StringComparer.Ordinal))
+{
+    return await new Check(app.Services, builder.Configuration, app.Environment, Console.Out).Run();
+}
+
 app.Use(AnswerHeaders.Set);
+app.Use(Logs.NameCaller);
+app.Use(Drain.Announce);
 if (!app.Environment.IsDevelopment())
 {
     app.UseHsts();
@@ -72,6 +95,7 @@ if (!app.Environment.IsDevelopment())
 
 app.UseExceptionHandler(_ => { });
 app.UseStatusCodePages(Problems.WriteBareStatus);
+app.UseMetrics();
 app.UseOpenApiDocument();
 app.UseRouting();
 app.UseHttpPolicies();
@@ -90,4 +114,5 @@ v1.MapPayments();
 v1.MapNotices();
 v1.MapWebhooks();
 
-app.Run();
+await app.RunAsync();
+return 0;

@@ -8,7 +8,10 @@ namespace Lecce.Riscossione.Api.Access;
 internal sealed class Secrets(byte[] master)
 {
     private const int MasterBytes = 32;
-    private const string Setting = "Riscossione:MasterSecret";
+    public const string Setting = "Riscossione:MasterSecret";
+
+    /// <summary>The file, in the data directory, of a secret that was not configured.</summary>
+    public const string FileName = "master.key";
 
     /// <summary>A 32-byte key for one purpose; the same purpose always gives the same key.</summary>
     public byte[] Derive(string purpose) =>
@@ -34,7 +37,7 @@ internal sealed class Secrets(byte[] master)
         }
 
         directory.Create();
-        return new Secrets(ReadOrCreate(Path.Combine(directory.Path, "master.key")));
+        return new Secrets(ReadOrCreate(Path.Combine(directory.Path, FileName)));
     }
 
     private static byte[] Decode(string text)

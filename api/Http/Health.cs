@@ -27,8 +27,13 @@ internal static class Health
             .WithDescription("Dice se il servizio è in grado di lavorare. Non richiede credenziali.");
     }
 
-    private static async Task<ServiceStatus> Check(Db db, CancellationToken cancellation)
+    private static async Task<ServiceStatus> Check(Db db, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw new Refusal(Codes.Unavailable, "Il servizio si sta fermando: rivolgersi a un'altra istanza o riprovare tra qualche secondo.");
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(MostPatience);
         try

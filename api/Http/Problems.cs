@@ -40,6 +40,7 @@ internal static class Problems
     /// <summary>Sends a refusal as the answer.</summary>
     public static Task Write(HttpContext context, Refusal refusal)
     {
+        RefusalMeter.Count(refusal.Code);
         var status = StatusOf(refusal.Code);
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)

@@ -71,10 +71,17 @@ internal static class CollectPayment
     {
         var now = clock.GetCurrentInstant();
         var incoming = Check(request, caller, now);
-        return await once.Transact(
-            async sql => Answer(await RecordPayment.Record(sql, await Locate(sql, request, incoming, caller), now), incoming, request),
+        RecordedPayment? recorded = null;
+        var answer = await once.Transact(
+            async sql =>
+            {
+                recorded = await RecordPayment.Record(sql, await Locate(sql, request, incoming, caller), now);
+                return Answer(recorded, incoming, request);
+            },
             cancellation
         );
+        PaymentMeter.Count(recorded);
+        return answer;
     }
 
     private static Results<Created<Payment>, Ok<Payment>> Answer(

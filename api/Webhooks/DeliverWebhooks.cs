@@ -171,6 +171,7 @@ internal sealed partial class DeliverWebhooks(
             await Record([.. claimed.Zip(outcomes)], until, cancellation);
             foreach (var (delivery, outcome) in claimed.Zip(outcomes))
             {
+                DeliveryMeter.Count(outcome.State);
                 Attempted(delivery.EventId, delivery.EndpointId, outcome.Attempts, outcome.State, outcome.Status, outcome.Error);
             }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Testing;
 
@@ -17,6 +18,7 @@ public class ApiHost : IAsyncLifetime
     private readonly TestDatabase database;
     private readonly bool ownsDatabase;
     private readonly StringWriter console = new();
+    private readonly KeptLog log = new();
     private readonly WebApplicationFactory<Program> factory;
 
     public ApiHost()
@@ -66,6 +68,7 @@ public class ApiHost : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await factory.DisposeAsync();
+        await PersonalData.MustNotBeIn(log.Text, database.Dialect());
         if (ownsDatabase)
         {
             await database.DisposeAsync();
@@ -82,6 +85,7 @@ public class ApiHost : IAsyncLifetime
         builder.UseEnvironment("Development");
         builder.UseSetting("Riscossione:DataDirectory", database.DataDirectory);
         builder.UseSetting("ConnectionStrings:Riscossione", database.ConnectionString);
+        builder.ConfigureLogging(logging => logging.AddProvider(log));
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<IClock>(Clock);

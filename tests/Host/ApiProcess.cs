@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Lecce.Riscossione.Api.Data;
@@ -12,6 +13,7 @@ public sealed class ApiProcess : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly bool ownsDatabase;
     private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly List<Task<string>> later = [];
     private Process? process;
 
     private ApiProcess(TestDatabase database, bool ownsDatabase, IReadOnlyDictionary<string, string>? settings = null)
@@ -71,7 +73,7 @@ public sealed class ApiProcess : IAsyncDisposable
         Output = output.ToString();
         Address = new Uri(Printed.Address(Output) ?? throw new InvalidOperationException($"The program stopped:\n{Output}"));
         AdminKey = Printed.AdminKey(Output) ?? AdminKey;
-        _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        later.Add(process.StandardOutput.ReadToEndAsync(CancellationToken.None));
     }
 
     /// <summary>Ends the program at once, as <c>kill -9</c> or a power cut would.</summary>
@@ -81,6 +83,21 @@ public sealed class ApiProcess : IAsyncDisposable
         process?.WaitForExit();
         process?.Dispose();
         process = null;
+    }
+
+    /// <summary>Asks the program to stop, as <c>docker stop</c> and systemd do.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits until the program has ended; gives its exit code.</summary>
+    public async Task<int> Ended()
+    {
+        using var timeout = new CancellationTokenSource(StartTimeout);
+        await process!.WaitForExitAsync(timeout.Token);
+        return process.ExitCode;
     }
 
     /// <summary>A client that presents a key, or none.</summary>
@@ -99,6 +116,8 @@ public sealed class ApiProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Kill();
+        var log = string.Concat(await Task.WhenAll(later));
+        await PersonalData.MustNotBeIn(log, Dialect());
         if (ownsDatabase)
         {
             await database.DisposeAsync();

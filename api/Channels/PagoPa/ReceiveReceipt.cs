@@ -33,7 +33,7 @@ internal static partial class ReceiveReceipt
         var receipt = RowOf(request, organization, now);
         try
         {
-            await db.Transact(sql => StoreAndRecord(sql, request, receipt, message, now), cancellation);
+            PaymentMeter.Count(await db.Transact(sql => StoreAndRecord(sql, request, receipt, message, now), cancellation));
         }
         catch (Exception failure) when (failure is not (NodeRefusal or OperationCanceledException))
         {
@@ -76,13 +76,13 @@ internal static partial class ReceiveReceipt
             ? id
             : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receipt.ReceiptId)))}";
 
-    private static async Task StoreAndRecord(Sql sql, ReceiptRequest request, ReceiptRow receipt, byte[] message, Instant now)
+    private static async Task<RecordedPayment?> StoreAndRecord(Sql sql, ReceiptRequest request, ReceiptRow receipt, byte[] message, Instant now)
     {
         await RequireNew(sql, request, receipt);
         if (!TellsOfMoney(request.Receipt))
         {
             await Receipts.Store(sql, receipt with { State = ReceiptState.NotPaid }, message);
-            return;
+            return null;
         }
 
         var recorded = await Record(sql, receipt.OrganizationFiscalCode, request.Receipt, now);
@@ -96,6 +96,7 @@ internal static partial class ReceiveReceipt
             },
             message
         );
+        return recorded;
     }
 
     private static async Task StoreOnly(Sql sql, ReceiptRequest request, ReceiptRow receipt, byte[] message)

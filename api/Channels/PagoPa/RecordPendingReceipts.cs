@@ -68,7 +68,7 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
         try
         {
             var request = (ReceiptRequest)PaForNodeReader.Read(row.Content, expected: null);
-            await db.Transact(sql => Record(sql, row, request.Receipt), cancellation);
+            PaymentMeter.Count(await db.Transact(sql => Record(sql, row, request.Receipt), cancellation));
             return true;
         }
 #pragma warning disable CA1031 // One receipt that still cannot be recorded must not keep the others waiting; it stays pending and visible.
@@ -80,12 +80,13 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
         }
     }
 
-    private async Task Record(Sql sql, PendingRow row, ReceiptData receipt)
+    private async Task<RecordedPayment?> Record(Sql sql, PendingRow row, ReceiptData receipt)
     {
         var recorded = ReceiveReceipt.TellsOfMoney(receipt)
             ? await ReceiveReceipt.Record(sql, row.OrganizationFiscalCode, receipt, clock.GetCurrentInstant())
             : null;
         await Receipts.Settle(sql, row.Id, recorded?.Payment);
+        return recorded;
     }
 
     private sealed record PendingRow

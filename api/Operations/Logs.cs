@@ -1,0 +1,55 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using Lecce.Riscossione.Api.Access;
+
+namespace Lecce.Riscossione.Api.Operations;
+
+/// <summary>Logs that a machine reads in production and a person in Development; each line names the request and the key that called.</summary>
+internal static class Logs
+{
+    public static void AddLogs(ILoggingBuilder logging, IHostEnvironment environment)
+    {
+        logging.ClearProviders();
+        if (environment.IsDevelopment())
+        {
+            logging.AddSimpleConsole();
+            return;
+        }
+
+        logging.AddJsonConsole(console =>
+        {
+            console.IncludeScopes = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
+    }
+
+    /// <summary>The middleware that names the caller in every line logged on the request's behalf.</summary>
+    public static async Task NameCaller(HttpContext context, RequestDelegate next)
+    {
+        var logger = context.RequestServices.GetRequiredService<ILogger<CallerScope>>();
+        using (logger.BeginScope(new CallerScope(context)))
+        {
+            await next(context);
+        }
+    }
+
+    /// <summary>Read when a line is written, because the caller is known only after the key was checked.</summary>
+    [SuppressMessage("Naming", "CA1710", Justification = "A scope is a list to the logger and to nobody else.")]
+    internal sealed class CallerScope(HttpContext context) : IReadOnlyList<KeyValuePair<string, object?>>
+    {
+        public int Count => 1;
+
+        public KeyValuePair<string, object?> this[int index] =>
+            index == 0 ? new("CallerId", context.Features.Get<Caller>()?.Actor) : throw new ArgumentOutOfRangeException(nameof(index));
+
+        public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+        {
+            yield return this[0];
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        public override string ToString() => $"CallerId:{this[0].Value}";
+    }
+}

@@ -1,0 +1,68 @@
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Lecce.Riscossione.Api.Operations;
+
+/// <summary>
+/// Hands measures and traces to whoever watches the program: measures at <see cref="MetricsPath"/>, both to a collector (OTLP) when one is
+/// configured. Without a collector nothing is traced, and tracing costs nothing.
+/// </summary>
+internal static class Telemetry
+{
+    public const string MetricsPath = "/metrics";
+    public const string PortSetting = "Riscossione:Telemetry:MetricsPort";
+    private const string EndpointSetting = "Riscossione:Telemetry:OtlpEndpoint";
+    private const string PercentSetting = "Riscossione:Telemetry:TracePercent";
+    private const int UsualPercent = 5;
+
+    public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
+    {
+        var collector = configuration[EndpointSetting] is { Length: > 0 } endpoint ? new Uri(endpoint) : null;
+        var telemetry = services
+            .AddOpenTelemetry()
+            .ConfigureResource(resource =>
+                resource.AddService("riscossione", serviceVersion: typeof(Telemetry).Assembly.GetName().Version?.ToString(3))
+            )
+            .WithMetrics(metrics =>
+            {
+                metrics
+                    .AddMeter("Lecce.Riscossione.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                    .AddRuntimeInstrumentation()
+                    .AddPrometheusExporter();
+                if (collector is not null)
+                {
+                    metrics.AddOtlpExporter(otlp => otlp.Endpoint = collector);
+                }
+            });
+        if (collector is null)
+        {
+            return;
+        }
+
+        // The instrumentations replace the values of a query with "Redacted" unless told otherwise: a search may be for a person.
+        telemetry.WithTracing(traces =>
+            traces
+                .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(configuration.GetValue(PercentSetting, UsualPercent) / 100.0)))
+                .AddAspNetCoreInstrumentation(web => web.Filter = IsOfACaller)
+                .AddHttpClientInstrumentation()
+                .AddOtlpExporter(otlp => otlp.Endpoint = collector)
+        );
+    }
+
+    /// <summary>
+    /// Measures are for the operators' own network: they are served on the port that was set apart for them (one of those on which the program
+    /// listens), and in Development on any. Elsewhere the address does not exist.
+    /// </summary>
+    public static void UseMetrics(this WebApplication app)
+    {
+        var port = app.Configuration.GetValue<int?>(PortSetting);
+        var anyPort = port is null && app.Environment.IsDevelopment();
+        app.UseOpenTelemetryPrometheusScrapingEndpoint(context =>
+            context.Request.Path == MetricsPath && (anyPort || context.Connection.LocalPort == port)
+        );
+    }
+
+    private static bool IsOfACaller(HttpContext context) =>
+        !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) && context.Request.Path != MetricsPath;
+}

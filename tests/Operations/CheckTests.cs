@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.Operations;
+
+/// <summary>The command <c>check</c>, as somebody who installs the program runs it.</summary>
+public sealed class CheckTests : IDisposable
+{
+    private readonly TemporaryDirectory folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_new_installation_is_fine_and_nothing_is_made()
+    {
+        var data = Path.Combine(folder.Path, "data");
+
+        var (code, output) = await Run(("Riscossione__DataDirectory", data));
+
+        Assert.True(code == 0, output);
+        Assert.Contains("sarà creata al primo avvio", output, StringComparison.Ordinal);
+        Assert.Contains("Nodo pagoPA: respinto", output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Fact]
+    public async Task An_unknown_setting_and_a_database_that_does_not_answer_are_problems_and_no_secret_is_shown()
+    {
+        var (code, output) = await Run(
+            ("Riscossione__DataDirectory", folder.Path),
+            ("Riscossione__MasterSecret", Convert.ToBase64String(new byte[32])),
+            ("Riscossione__DatDirectory", "x"),
+            ("ConnectionStrings__Riscossione", "Server=127.0.0.1,1;Database=x;User Id=sa;Password=segretissima;Connect Timeout=1;ConnectRetryCount=0")
+        );
+
+        Assert.True(code == 1, output);
+        Assert.Contains("Riscossione:DatDirectory non è un'impostazione conosciuta", output, StringComparison.Ordinal);
+        Assert.Contains("SQL Server non risponde", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("segretissima", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String(new byte[32]), output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_stops_the_program_with_advice_and_without_a_trace()
+    {
+        var (code, output) = await Run(("Riscossione__DataDirectory", folder.Path), ("Riscossione__DrainSeconds", "molti"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("Riscossione:DrainSeconds vale «molti»: serve un numero intero da 0 a 300.", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Code, string Output)> Run(params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Lecce.Riscossione.Api.dll"), "check" },
+            WorkingDirectory = AppContext.BaseDirectory,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
+        var printed = await Task.WhenAll(
+            process.StandardOutput.ReadToEndAsync(limit.Token),
+            process.StandardError.ReadToEndAsync(limit.Token)
+        );
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, string.Concat(printed));
+    }
+}
