@@ -31,7 +31,10 @@ internal static class Health
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            throw new Refusal(Codes.Unavailable, "Il servizio si sta fermando: rivolgersi a un'altra istanza o riprovare tra qualche secondo.");
+            throw new Refusal(
+                Codes.Unavailable,
+                "Il servizio si sta fermando: rivolgersi a un'altra istanza o riprovare tra qualche secondo."
+            );
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -7,7 +7,11 @@ namespace Lecce.Riscossione.Api.Http;
 internal static class RefusalMeter
 {
     private static readonly Meter Meter = new("Lecce.Riscossione.Http");
-    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>("riscossione.refusals", null, "Answers that say no, by code");
+    private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
+        "riscossione.refusals",
+        null,
+        "Answers that say no, by code"
+    );
 
     public static void Count(RefusalCode code) => Refusals.Add(1, new KeyValuePair<string, object?>("code", code.Value));
 }

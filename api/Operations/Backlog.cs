@@ -31,8 +31,18 @@ internal sealed partial class Backlog : BackgroundService
             "s",
             "How long the delivery that waits longest has been due"
         );
-        meter.CreateObservableGauge("riscossione.webhooks.pending", () => Of(seen => seen.Deliveries), null, "Deliveries that are due or to be tried again");
-        meter.CreateObservableGauge("riscossione.receipts.pending", () => Of(seen => seen.Receipts), null, "Receipts kept whose payment is not recorded yet");
+        meter.CreateObservableGauge(
+            "riscossione.webhooks.pending",
+            () => Of(seen => seen.Deliveries),
+            null,
+            "Deliveries that are due or to be tried again"
+        );
+        meter.CreateObservableGauge(
+            "riscossione.receipts.pending",
+            () => Of(seen => seen.Receipts),
+            null,
+            "Receipts kept whose payment is not recorded yet"
+        );
     }
 
     /// <summary>Looks once.</summary>

@@ -92,7 +92,8 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
         try
         {
             var probe = Path.Combine(folder, $".check-{Guid.NewGuid():N}");
-            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose)) { }
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
+            { }
 
             Good($"Cartella dei dati: {folder}, scrivibile");
         }
@@ -107,7 +108,8 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
         var hasSecret = configuration["Riscossione:PagoPa:HeaderSecret"] is { Length: > 0 };
         var thumbprints = configuration.GetSection("Riscossione:PagoPa:ClientCertificateThumbprints").GetChildren().Count();
         Good(
-            hasSecret || thumbprints > 0 ? $"Nodo pagoPA: riconosciuto da {(hasSecret ? "segreto" : "certificato")} (certificati: {thumbprints})"
+            hasSecret || thumbprints > 0
+                ? $"Nodo pagoPA: riconosciuto da {(hasSecret ? "segreto" : "certificato")} (certificati: {thumbprints})"
             : environment.IsDevelopment() ? "Nodo pagoPA: ammesso senza riconoscerlo (solo in Development)"
             : "Nodo pagoPA: respinto, finché non si imposta Riscossione:PagoPa:HeaderSecret o ClientCertificateThumbprints"
         );
@@ -136,15 +138,21 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
                 .ToList();
             var pending = expected.Except(applied).ToList();
             var newer = applied.Except(expected).ToList();
-            Good($"Base dati: {dialect.Name}, raggiunta; passi dello schema applicati: {applied.Count}, da applicare al prossimo avvio: {pending.Count}");
+            Good(
+                $"Base dati: {dialect.Name}, raggiunta; passi dello schema applicati: {applied.Count}, da applicare al prossimo avvio: {pending.Count}"
+            );
             if (newer.Count > 0)
             {
-                Problem($"La base dati ha {newer.Count} passi dello schema che questa versione non conosce: usare una versione più recente del programma.");
+                Problem(
+                    $"La base dati ha {newer.Count} passi dello schema che questa versione non conosce: usare una versione più recente del programma."
+                );
             }
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException or OperationCanceledException)
         {
-            Problem($"La base dati {dialect.Name} non risponde o non ha ancora lo schema ({failure.GetType().Name}): verificare stringa di connessione, rete e permessi.");
+            Problem(
+                $"La base dati {dialect.Name} non risponde o non ha ancora lo schema ({failure.GetType().Name}): verificare stringa di connessione, rete e permessi."
+            );
         }
     }
 

@@ -69,7 +69,9 @@ internal static class Settings
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
-                unreadable.Add($"{name}{FileSuffix}: il file «{file}» non è leggibile. Verificare che esista e che l'utente del programma lo possa leggere.");
+                unreadable.Add(
+                    $"{name}{FileSuffix}: il file «{file}» non è leggibile. Verificare che esista e che l'utente del programma lo possa leggere."
+                );
             }
         }
 
@@ -137,13 +139,17 @@ internal static class Settings
         || Numbers.Select(number => number.Name).Concat(Others).Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsInJson(IConfigurationRoot configuration, string name) =>
-        configuration.Providers.OfType<JsonConfigurationProvider>().Any(provider => provider.TryGet(name, out var value) && value is { Length: > 0 });
+        configuration
+            .Providers.OfType<JsonConfigurationProvider>()
+            .Any(provider => provider.TryGet(name, out var value) && value is { Length: > 0 });
 
     private static string Variable(string name) => name.Replace(":", "__", StringComparison.Ordinal);
 
     private sealed record Whole(string Name, int Least, int Most)
     {
         public bool Admits(string text) =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= Least && number <= Most;
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && number >= Least
+            && number <= Most;
     }
 }

@@ -43,7 +43,9 @@ internal static class Telemetry
         // The instrumentations replace the values of a query with "Redacted" unless told otherwise: a search may be for a person.
         telemetry.WithTracing(traces =>
             traces
-                .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(configuration.GetValue(PercentSetting, UsualPercent) / 100.0)))
+                .SetSampler(
+                    new ParentBasedSampler(new TraceIdRatioBasedSampler(configuration.GetValue(PercentSetting, UsualPercent) / 100.0))
+                )
                 .AddAspNetCoreInstrumentation(web => web.Filter = IsOfACaller)
                 .AddHttpClientInstrumentation()
                 .AddOtlpExporter(otlp => otlp.Endpoint = collector)

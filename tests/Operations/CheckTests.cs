@@ -30,7 +30,10 @@ public sealed class CheckTests : IDisposable
             ("Riscossione__DataDirectory", folder.Path),
             ("Riscossione__MasterSecret", Convert.ToBase64String(new byte[32])),
             ("Riscossione__DatDirectory", "x"),
-            ("ConnectionStrings__Riscossione", "Server=127.0.0.1,1;Database=x;User Id=sa;Password=segretissima;Connect Timeout=1;ConnectRetryCount=0")
+            (
+                "ConnectionStrings__Riscossione",
+                "Server=127.0.0.1,1;Database=x;User Id=sa;Password=segretissima;Connect Timeout=1;ConnectRetryCount=0"
+            )
         );
 
         Assert.True(code == 1, output);

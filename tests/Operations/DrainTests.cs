@@ -46,7 +46,12 @@ public class DrainTests
             {
                 using var answer = await http.PostAsJsonAsync(
                     "/v1/api-keys",
-                    new { name = "Prova", organization = "80008510754", scopes = new[] { "payments:read" } }
+                    new
+                    {
+                        name = "Prova",
+                        organization = "80008510754",
+                        scopes = new[] { "payments:read" },
+                    }
                 );
                 Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
                 acknowledged.Add((string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!);
@@ -62,7 +67,9 @@ public class DrainTests
         string? cursor = null;
         do
         {
-            var page = await client.GetAsync(cursor is null ? "/v1/api-keys?limit=200" : $"/v1/api-keys?limit=200&cursor={cursor}").Expect(HttpStatusCode.OK);
+            var page = await client
+                .GetAsync(cursor is null ? "/v1/api-keys?limit=200" : $"/v1/api-keys?limit=200&cursor={cursor}")
+                .Expect(HttpStatusCode.OK);
             ids.UnionWith(page["items"]!.AsArray().Select(item => (string)item!["id"]!));
             cursor = (string?)page["nextCursor"];
         } while (cursor is not null);

@@ -28,7 +28,8 @@ public sealed partial class MetricsTests(ApiHost api) : IClassFixture<ApiHost>
     {
         var printed = await Printed();
         var dashboard = JsonNode.Parse(Repository.Text("docs/deploy/grafana.json"))!;
-        var asked = dashboard["panels"]!.AsArray()
+        var asked = dashboard["panels"]!
+            .AsArray()
             .SelectMany(panel => panel!["targets"]!.AsArray())
             .SelectMany(target => Measure().Matches((string)target!["expr"]!).Select(match => match.Value))
             .Distinct(StringComparer.Ordinal)

@@ -51,7 +51,11 @@ public sealed partial class SettingsTests : IDisposable
     {
         configuration["Riscossione:MasterSecret:File"] = Path.Combine(folder.Path, "missing");
 
-        Assert.StartsWith("Riscossione:MasterSecret:File", Assert.Single(Settings.ReadSecretFiles(configuration)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Riscossione:MasterSecret:File",
+            Assert.Single(Settings.ReadSecretFiles(configuration)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -76,7 +76,13 @@ internal static partial class ReceiveReceipt
             ? id
             : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receipt.ReceiptId)))}";
 
-    private static async Task<RecordedPayment?> StoreAndRecord(Sql sql, ReceiptRequest request, ReceiptRow receipt, byte[] message, Instant now)
+    private static async Task<RecordedPayment?> StoreAndRecord(
+        Sql sql,
+        ReceiptRequest request,
+        ReceiptRow receipt,
+        byte[] message,
+        Instant now
+    )
     {
         await RequireNew(sql, request, receipt);
         if (!TellsOfMoney(request.Receipt))
