@@ -21,9 +21,9 @@ internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
         {
             await next(context);
         }
-        catch (Refusal refusal) when (refusal.Code == Codes.Unauthenticated && !context.Response.HasStarted)
+        catch (Refusal refusal) when (refusal.Code == Codes.Unauthenticated && context.Connection.RemoteIpAddress is not null)
         {
-            context.RequestServices.GetRequiredService<FailedAttempts>().Count(context.Connection.RemoteIpAddress ?? IPAddress.None);
+            context.RequestServices.GetRequiredService<FailedAttempts>().Count(context.Connection.RemoteIpAddress);
             throw;
         }
     }

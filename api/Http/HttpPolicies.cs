@@ -1,5 +1,7 @@
 using System.Reflection;
 using Lecce.Riscossione.Api.Access;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Lecce.Riscossione.Api.Http;
 
@@ -33,12 +35,19 @@ internal static class HttpPolicies
     public static RouteGroupBuilder WithPolicies(this RouteGroupBuilder operations)
     {
         operations.AddEndpointFilter(Versions.Tag);
-        ((IEndpointConventionBuilder)operations).Add(endpoint =>
+        ((IEndpointConventionBuilder)operations).Finally(endpoint =>
         {
             var handler = endpoint.Metadata.OfType<MethodInfo>().FirstOrDefault();
             if (handler?.GetParameters().Any(parameter => parameter.ParameterType == typeof(Once)) ?? false)
             {
                 endpoint.Metadata.Add(new ActsOnce());
+            }
+
+            if (endpoint.Metadata.OfType<IRequestSizeLimitMetadata>().Any(limit => limit.MaxRequestBodySize is null))
+            {
+                // A body of any size takes any time; that it keeps coming is the server's minimum rate.
+                endpoint.Metadata.Add(new DisableRequestTimeoutAttribute());
+                endpoint.Metadata.Add(new CountedIn(RateBucket.Bulk));
             }
         });
         return operations;

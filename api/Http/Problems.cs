@@ -69,7 +69,9 @@ internal static class Problems
                 ? null
                 : [.. refusal.Errors.Select(error => new ProblemError(error.Pointer, error.Code, error.Detail))]
         );
-        return context.Response.WriteAsJsonAsync(problem, Json.Options, ContentType, context.RequestAborted);
+
+        // Not under the request's cancellation: a request that ran out of time is told so too.
+        return context.Response.WriteAsJsonAsync(problem, Json.Options, ContentType, CancellationToken.None);
     }
 
     /// <summary>Gives a body to what the framework refused with a bare status: unknown routes, wrong methods, bodies too large.</summary>

@@ -10,6 +10,16 @@ internal enum RateBucket
     Bulk,
 }
 
+/// <summary>Says in which bucket an operation counts, where its method does not tell.</summary>
+internal sealed record CountedIn(RateBucket Bucket);
+
+internal static class RateBuckets
+{
+    /// <summary>Counts the calls of endpoints in a bucket other than their method's.</summary>
+    public static TBuilder CountIn<TBuilder>(this TBuilder endpoints, RateBucket bucket)
+        where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new CountedIn(bucket));
+}
+
 /// <summary>Calls that each client may make in a minute; 0 means without a limit.</summary>
 /// <param name="Read">Calls that change nothing.</param>
 /// <param name="Write">Calls that may change something.</param>
@@ -27,7 +37,7 @@ internal sealed record RateLimitOptions(int Read, int Write, int Bulk, int Faile
             Of(configuration, "ReadPerMinute", 12_000),
             Of(configuration, "WritePerMinute", 6_000),
             Of(configuration, "BulkPerMinute", 60),
-            Of(configuration, "FailedAttemptsPerMinute", 60)
+            Of(configuration, "FailedAttemptsPerMinute", 120)
         );
 
     /// <summary>The limit of a bucket.</summary>

@@ -8,9 +8,6 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Says in which bucket an operation counts, where its method does not tell.</summary>
-internal sealed record CountedIn(RateBucket Bucket);
-
 /// <summary>
 /// Limits the calls of each client in each minute. With one process the count is in memory. Instances that share a database take the calls
 /// from it a twentieth of the limit at a time, so that a client costs at most some twenty small transactions a minute, whatever it does; while
@@ -26,14 +23,13 @@ internal sealed class RateLimits(Db db, RateLimitOptions options, IClock clock)
     private readonly ConcurrentDictionary<(string Client, RateBucket Bucket), RateWindow> windows = new();
 
     /// <summary>The middleware, placed after <see cref="Gate"/>: the client is who was let in.</summary>
-    public static async Task Check(HttpContext context, RequestDelegate next)
-    {
-        if (context.Features.Get<Caller>() is { } caller)
-        {
-            var limits = context.RequestServices.GetRequiredService<RateLimits>();
-            await limits.Take(context, caller.Actor, BucketOf(context));
-        }
+    public static Task Check(HttpContext context, RequestDelegate next) =>
+        context.Features.Get<Caller>() is { } caller ? Limit(context, caller, next) : next(context);
 
+    private static async Task Limit(HttpContext context, Caller caller, RequestDelegate next)
+    {
+        var limits = context.RequestServices.GetRequiredService<RateLimits>();
+        await limits.Take(context, caller.Actor, BucketOf(context));
         await next(context);
     }
 

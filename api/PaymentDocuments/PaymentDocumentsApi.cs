@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Http;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 
@@ -27,6 +28,7 @@ internal static class PaymentDocumentsApi
             .WithDescription("Dal più recente, con filtri facoltativi e cursore.");
         reading
             .MapPost("/searches", FindDocuments.Search)
+            .CountIn(RateBucket.Read)
             .WithName("SearchPaymentDocuments")
             .WithSummary("Cerca i documenti di un contribuente")
             .WithDescription("Per codice fiscale del debitore o di un coobbligato, dal documento più recente.");

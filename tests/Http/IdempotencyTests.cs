@@ -163,7 +163,8 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
         Assert.Equal(before, await CountAnswers());
     }
 
-    private static RiscossioneOptions Patient { get; } = new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) };
+    private static RiscossioneOptions Patient { get; } =
+        new() { BaseDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) };
 
     private Task<long> CountKeys(string name) =>
         town.Db.Read(sql => sql.Value<long>("SELECT COUNT(*) FROM ApiKeys WHERE Name = @name", new { name }), CancellationToken.None);

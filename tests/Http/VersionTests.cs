@@ -52,9 +52,7 @@ public sealed class VersionTests(ApiHost api) : IClassFixture<ApiHost>
     public async Task A_change_that_names_no_version_is_not_made()
     {
         using var admin = api.Client(api.AdminKey);
-        await admin
-            .PutText(Department, Settings, ifMatch: null)
-            .ExpectProblem(HttpStatusCode.PreconditionRequired, "if-match-required");
+        await admin.PutText(Department, Settings, ifMatch: null).ExpectProblem(HttpStatusCode.PreconditionRequired, "if-match-required");
     }
 
     [Theory]
