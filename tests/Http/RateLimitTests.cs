@@ -95,7 +95,7 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
     public async Task Without_the_database_an_instance_lets_a_tenth_through()
     {
         var dialect = await Shared();
-        dialect.IsAway = true;
+        dialect.IsGone = true;
         var alone = Instance(dialect);
         var passed = 0;
         for (var call = 0; call < Limit; call++)
@@ -169,7 +169,7 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
     {
         private int transactions;
 
-        public bool IsAway { get; set; }
+        public bool IsGone { get; set; }
         public int Transactions => transactions;
         public override string Name => inner.Name;
         public override bool IsSqlServer => false;
@@ -184,7 +184,7 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
         public override Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
         {
             transactions++;
-            return IsAway
+            return IsGone
                 ? Task.FromException<T>(new OperationCanceledException("The database is away."))
                 : inner.Transact(body, cancellation);
         }
@@ -203,6 +203,10 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
         public override bool IsUniqueViolation(DbException exception) => inner.IsUniqueViolation(exception);
 
         public override bool IsTransient(DbException exception) => inner.IsTransient(exception);
+
+        public override bool IsAway(DbException exception) => inner.IsAway(exception);
+
+        public override string TextsOf(string parameter) => inner.TextsOf(parameter);
 
         public override ValueTask DisposeAsync() => inner.DisposeAsync();
     }

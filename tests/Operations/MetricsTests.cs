@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Operations;
 using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Tests.Architecture;
@@ -47,6 +48,8 @@ public sealed partial class MetricsTests(ApiHost api) : IClassFixture<ApiHost>
         await town.Taxes.RecordPaymentAsync(Sample.Payment(paid.Options[0].Installments[0].NoticeNumber, paid.AmountCents));
         await town.DisposeAsync();
         DeliveryMeter.Count("delivered");
+        NodeMeter.Count(NodeOperation.Verify, fault: null);
+        NodeMeter.CountReceipt("recorded");
         await api.Services.GetServices<IHostedService>().OfType<Backlog>().Single().Look(CancellationToken.None);
         using var client = api.Client();
         await client.GetAsync("/v1/payment-documents/unknown-document").Expect(HttpStatusCode.Unauthorized);

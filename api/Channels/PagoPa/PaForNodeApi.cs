@@ -118,15 +118,19 @@ internal static partial class PaForNodeApi
                 default:
                     throw new NodeRefusal(PaaFault.Semantics, "L'ente non offre avvisi su richiesta.");
             }
+
+            NodeMeter.Count(request.Operation, fault: null);
         }
         catch (NodeRefusal refusal)
         {
+            NodeMeter.Count(request.Operation, refusal.Fault);
             PaForNodeWriter.Fault(answer, request.Operation, refusal.Fault, request.To.IdPa, refusal.Message);
         }
 #pragma warning disable CA1031 // Whatever went wrong, the Node gets its fault and asks again; what went wrong is logged.
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
+            NodeMeter.Count(request.Operation, PaaFault.System);
             Unforeseen(logger, exception, request.Operation.Name);
             answer.ResetWrittenCount();
             PaForNodeWriter.Fault(answer, request.Operation, PaaFault.System, request.To.IdPa);
@@ -135,6 +139,7 @@ internal static partial class PaForNodeApi
 
     private static void Refuse(ArrayBufferWriter<byte> answer, NodeSyntaxError error)
     {
+        NodeMeter.Count(error.Operation, PaaFault.Syntax);
         if (error.Operation is { } operation)
         {
             PaForNodeWriter.Fault(answer, operation, PaaFault.Syntax, error.IdPa ?? "-", error.Message);

@@ -33,12 +33,15 @@ internal static partial class ReceiveReceipt
         var receipt = RowOf(request, organization, now);
         try
         {
-            PaymentMeter.Count(await db.Transact(sql => StoreAndRecord(sql, request, receipt, message, now), cancellation));
+            var recorded = await db.Transact(sql => StoreAndRecord(sql, request, receipt, message, now), cancellation);
+            PaymentMeter.Count(recorded);
+            NodeMeter.CountReceipt(recorded is null ? ReceiptState.NotPaid : ReceiptState.Recorded);
         }
         catch (Exception failure) when (failure is not (NodeRefusal or OperationCanceledException))
         {
             RecordingFailed(logger, failure, receipt.Id.Value);
             await db.Transact(sql => StoreOnly(sql, request, receipt, message), cancellation);
+            NodeMeter.CountReceipt(ReceiptState.Pending);
         }
     }
 

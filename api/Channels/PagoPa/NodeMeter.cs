@@ -1,0 +1,27 @@
+using System.Diagnostics.Metrics;
+
+namespace Lecce.Riscossione.Api.Channels.PagoPa;
+
+/// <summary>Counts what the Node asked and what it was told.</summary>
+internal static class NodeMeter
+{
+    private static readonly Meter Meter = new("Lecce.Riscossione.PagoPa");
+
+    private static readonly Counter<long> Answers = Meter.CreateCounter<long>(
+        "riscossione.node.answers",
+        null,
+        "Answers to the pagoPA Node, by operation and fault; OK where there is none"
+    );
+
+    private static readonly Counter<long> Receipts = Meter.CreateCounter<long>(
+        "riscossione.node.receipts",
+        null,
+        "Receipts stored, by what became of them: recorded, not-paid, pending"
+    );
+
+    public static void Count(NodeOperation? operation, PaaFault? fault) =>
+        Answers.Add(1, new("operation", operation?.Name ?? "unknown"), new("fault", fault?.Code ?? "OK"));
+
+    /// <summary>Counts a receipt once it is stored.</summary>
+    public static void CountReceipt(string state) => Receipts.Add(1, new KeyValuePair<string, object?>("state", state));
+}
