@@ -33,8 +33,7 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
 
-            var isLast =
-                attempt >= options.MaxAttempts || !IsRepeatable(request) || (response is not null && !IsTransient(response));
+            var isLast = attempt >= options.MaxAttempts || !IsRepeatable(request) || (response is not null && !IsTransient(response));
             if (isLast || WaitAfter(attempt, response, started) is not { } wait)
             {
                 failure?.Throw();

@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -22,6 +23,8 @@ internal static class PolicyHost
         );
         builder.Services.AddHttpPolicies(builder.Configuration);
         builder.Services.RemoveAll<IHostedService>();
+        // Never opened: what these endpoints answer lies in no database.
+        builder.Services.AddSingleton<Dialect>(new SqliteDialect("never-opened.db"));
         builder.Services.AddSingleton<IClock>(new FakeClock(Instant.FromUtc(2026, 11, 23, 11, 0)));
         builder.Services.AddEndpointsApiExplorer();
         builder.Services.AddOpenApiDocument();

@@ -64,12 +64,7 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
     private const int Limit = 100;
     private readonly TestDatabase database = new();
     private readonly FakeClock clock = new(Instant.FromUtc(2026, 11, 23, 11, 0));
-    private readonly Caller caller = new(
-        Id.New(Instant.FromUtc(2026, 1, 1, 0, 0)),
-        null,
-        null,
-        new HashSet<string>(StringComparer.Ordinal)
-    );
+    private readonly Caller caller = new("api-key:01M82N35363VS6N4W5XQQ5CG71", null, null, new HashSet<string>(StringComparer.Ordinal));
 
     [Fact]
     public async Task Instances_together_let_the_limit_through_and_write_once_in_a_twentieth_of_it()
