@@ -10,7 +10,7 @@ internal static class NoticesApi
     {
         v1.MapGet("/payment-documents/{id}/notice", ReadNotice.Handle)
             .WithTags("PaymentDocuments")
-            .RequireScope(Scopes.NoticesRead)
+            .RequireScope(Scopes.NoticesRead, Covers.DepartmentOrDebtor)
             .Produces<FileContentResult>(StatusCodes.Status200OK, "application/pdf")
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
             .WithName("DownloadNotice")

@@ -37,9 +37,11 @@ internal static class OrganizationLogos
     public const int MostBytes = 256 * 1024;
     private const int MostPixels = 4096;
 
+    /// <summary>Replaces the logo. It belongs to the organization, whose version it moves on.</summary>
     public static Task<OrganizationLogo> Put(
         string organization,
         NewOrganizationLogo request,
+        IfMatch ifMatch,
         Caller caller,
         Db db,
         IClock clock,
@@ -56,6 +58,8 @@ internal static class OrganizationLogos
             async sql =>
             {
                 var owner = await Organization.RequireWritable(sql, caller, organization);
+                ifMatch.Require(owner.Version);
+                await MoveOn(sql, owner, logo.UpdatedAt);
                 await Delete(sql, owner);
                 await sql.Execute(
                     """
@@ -79,23 +83,43 @@ internal static class OrganizationLogos
     public static Task<OrganizationLogo> Read(string organization, Caller caller, Db db, CancellationToken cancellation) =>
         db.Read(async sql => await Row(sql, await Organization.Require(sql, caller, organization)), cancellation);
 
-    public static Task<OrganizationLogo> Remove(string organization, Caller caller, Db db, CancellationToken cancellation) =>
-        db.Transact(
+    public static Task<OrganizationLogo> Remove(
+        string organization,
+        IfMatch ifMatch,
+        Caller caller,
+        Db db,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        var now = clock.GetCurrentInstant();
+        return db.Transact(
             async sql =>
             {
                 var owner = await Organization.RequireWritable(sql, caller, organization);
+                ifMatch.Require(owner.Version);
                 var removed = await Row(sql, owner);
+                await MoveOn(sql, owner, now);
                 await Delete(sql, owner);
                 return removed;
             },
             cancellation
         );
+    }
 
     private static async Task<OrganizationLogo> Row(Sql sql, Organization owner) =>
         await sql.Row<OrganizationLogo>(
             "SELECT ContentType, Content, UpdatedAt FROM OrganizationLogos WHERE OrganizationFiscalCode = @FiscalCode",
             new { owner.FiscalCode }
         ) ?? throw new Refusal(Codes.LogoNotFound, "L'ente non ha un logo.");
+
+    private static async Task MoveOn(Sql sql, Organization owner, Instant now)
+    {
+        if (await Organization.Update(sql, owner with { UpdatedAt = now, Version = owner.Version + 1 }) != 1)
+        {
+            throw new ConcurrentChange();
+        }
+    }
 
     private static Task Delete(Sql sql, Organization owner) =>
         sql.Execute("DELETE FROM OrganizationLogos WHERE OrganizationFiscalCode = @FiscalCode", new { owner.FiscalCode });

@@ -36,22 +36,22 @@ internal static class OrganizationsApi
 
         organizations
             .MapPut("/{organization}/logo", OrganizationLogos.Put)
-            .RequireScope(Scopes.OrganizationsWrite)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("PutOrganizationLogo")
             .WithSummary("Carica il logo di un ente")
             .WithDescription(
                 "Stampato sugli avvisi in un riquadro di 30×30 mm, senza deformarlo. PNG o JPEG, al più 256 kB e 4096 pixel per lato; "
-                    + "sostituisce il precedente."
+                    + "sostituisce il precedente. In If-Match l'etag dell'ente, che cambia con il logo."
             );
         organizations
             .MapGet("/{organization}/logo", OrganizationLogos.Read)
-            .RequireScope(Scopes.OrganizationsRead)
+            .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("ReadOrganizationLogo")
             .WithSummary("Legge il logo di un ente")
             .WithDescription("L'immagine così come è stata caricata.");
         organizations
             .MapDelete("/{organization}/logo", OrganizationLogos.Remove)
-            .RequireScope(Scopes.OrganizationsWrite)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("RemoveOrganizationLogo")
             .WithSummary("Toglie il logo di un ente")
             .WithDescription("Restituisce il logo tolto; da allora gli avvisi non ne hanno.");

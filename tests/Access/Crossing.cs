@@ -13,6 +13,10 @@ namespace Lecce.Riscossione.Tests.Access;
 public sealed class Crossing : IAsyncLifetime
 {
     private const string Neighbour = "80008510754"; // the seeded municipality
+
+    // A picture of one red pixel.
+    private const string Logo =
+        """{"content":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"}""";
     private static readonly string[] PortalScopes = ["documents:read", "payments:read", "receipts:read", "notices:read"];
 
     // Kept by the program about its callers and the requests as such; they belong to no tenant.
@@ -134,6 +138,7 @@ public sealed class Crossing : IAsyncLifetime
         objects["api-keys/{id}"] = await MakeKey();
         objects["bulk-loads/{id}"] = await MakeLoad();
         objects["webhook-endpoints/{id}"] = await MakeEndpoint();
+        await MakeLogo();
     }
 
     private void MakeBodies()
@@ -154,6 +159,7 @@ public sealed class Crossing : IAsyncLifetime
         bodies["IssuePaymentDocument"] =
             $$"""{"externalId":"CROCE-1","subject":"Prova","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi"},"items":[{"revenueType":"{{Town.Fees}}","year":2026,"amountCents":100}],{{place}}}""";
         bodies["SearchPaymentDocuments"] = $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}"}""";
+        bodies["PutOrganizationLogo"] = Logo;
         bodies["CancelPaymentDocument"] = """{"reason":"Prova"}""";
         bodies["RecordPayment"] =
             $$"""{"channel":"counter","channelPaymentId":"CROCE-1","documentId":"{{objects["payment-documents/{id}"]}}","installmentOrdinal":3,"amountCents":7000,"paidAt":"2026-11-23T10:00:00Z"}""";
@@ -231,6 +237,16 @@ public sealed class Crossing : IAsyncLifetime
                     $$"""{"url":"https://uffici.example/eventi","eventTypes":["payment.recorded"],"department":"{{Town.TaxOffice}}"}"""
                 )
             )["id"]!;
+
+    private async Task MakeLogo()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/organizations/{Sample.Organization}/logo")
+        {
+            Content = new StringContent(Logo, Encoding.UTF8, "application/json"),
+            Headers = { IfMatch = { EntityTagHeaderValue.Any } },
+        };
+        await Town.Http(manager).SendAsync(request).Expect(HttpStatusCode.OK);
+    }
 
     private Task<JsonNode> Post(string path, string json) => Town.Http(manager).PostText(path, json).Expect(HttpStatusCode.Created);
 

@@ -43,6 +43,8 @@ internal sealed partial record Operation(string Name, string Method, string Path
                 .Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("v{version", StringComparison.Ordinal))
                 .Select(Of)
                 .OrderBy(operation => operation.Path, StringComparer.Ordinal)
+                // What takes a thing away comes after what looks at it.
+                .ThenBy(operation => operation.Method == "DELETE")
                 .ThenBy(operation => operation.Method, StringComparer.Ordinal),
         ];
 
