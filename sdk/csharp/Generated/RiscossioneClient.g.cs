@@ -315,16 +315,18 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Carica il logo di un ente</summary>
         /// <remarks>
-        /// Stampato sugli avvisi in un riquadro di 30×30 mm, senza deformarlo. PNG o JPEG, al più 256 kB e 4096 pixel per lato; sostituisce il precedente. Permesso richiesto: `organizations:write`.
+        /// Stampato sugli avvisi in un riquadro di 30×30 mm, senza deformarlo. PNG o JPEG, al più 256 kB e 4096 pixel per lato; sostituisce il precedente. In If-Match l'etag dell'ente, che cambia con il logo. Permesso richiesto: `organizations:write`.
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<OrganizationLogo> PutOrganizationLogoAsync(string organization, NewOrganizationLogo body, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<OrganizationLogo> PutOrganizationLogoAsync(string organization, string ifMatch, NewOrganizationLogo body, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("PUT", "v1/organizations/{organization}/logo");
             call.Path("organization", organization);
+            call.Header("If-Match", ifMatch);
             call.Body(body, "application/json");
             call.Accept("application/json");
             return SendAsync<OrganizationLogo>(call, cancellationToken);
@@ -351,13 +353,15 @@ namespace Lecce.Riscossione.Sdk
         /// Restituisce il logo tolto; da allora gli avvisi non ne hanno. Permesso richiesto: `organizations:write`.
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>OK</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<OrganizationLogo> RemoveOrganizationLogoAsync(string organization, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<OrganizationLogo> RemoveOrganizationLogoAsync(string organization, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("DELETE", "v1/organizations/{organization}/logo");
             call.Path("organization", organization);
+            call.Header("If-Match", ifMatch);
             call.Accept("application/json");
             return SendAsync<OrganizationLogo>(call, cancellationToken);
         }

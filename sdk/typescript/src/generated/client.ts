@@ -271,13 +271,15 @@ export abstract class RiscossioneOperations {
     /**
      * Carica il logo di un ente
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns OK
      */
-    putOrganizationLogo(parameters: { organization: string; body: NewOrganizationLogo }, options?: CallOptions): Promise<OrganizationLogo> {
+    putOrganizationLogo(parameters: { organization: string; ifMatch: string; body: NewOrganizationLogo }, options?: CallOptions): Promise<OrganizationLogo> {
         return this.send({
             method: "PUT",
             path: "/v1/organizations/{organization}/logo",
             pathValues: { "organization": parameters.organization },
+            headers: { "If-Match": parameters.ifMatch },
             body: parameters.body,
             contentType: "application/json",
             accept: "application/json",
@@ -301,13 +303,15 @@ export abstract class RiscossioneOperations {
     /**
      * Toglie il logo di un ente
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns OK
      */
-    removeOrganizationLogo(parameters: { organization: string }, options?: CallOptions): Promise<OrganizationLogo> {
+    removeOrganizationLogo(parameters: { organization: string; ifMatch?: string }, options?: CallOptions): Promise<OrganizationLogo> {
         return this.send({
             method: "DELETE",
             path: "/v1/organizations/{organization}/logo",
             pathValues: { "organization": parameters.organization },
+            headers: { "If-Match": parameters.ifMatch },
             accept: "application/json",
         }, options);
     }
