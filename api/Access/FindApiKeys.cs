@@ -28,9 +28,10 @@ internal static class FindApiKeys
                 sql.Rows<ApiKey>(
                     $"""
                     {ApiKey.Select}
-                    WHERE (@organization IS NULL OR k.OrganizationFiscalCode = @organization)
-                        AND (@department IS NULL OR k.DepartmentId = @department)
-                        AND (@after IS NULL OR k.Id > @after)
+                    WHERE 1 = 1
+                        {Sql.When(caller.Organization, "AND k.OrganizationFiscalCode = @organization")}
+                        {Sql.When(caller.DepartmentId, "AND k.DepartmentId = @department")}
+                        {Sql.When(page.After, "AND k.Id > @after")}
                     ORDER BY k.Id
                     {sql.Dialect.FirstRows}
                     """,

@@ -20,12 +20,12 @@ internal static class RevokeApiKey
             {
                 ifMatch.Require((await Find(sql, key, caller) ?? throw NotFound()).Version);
                 await sql.Execute(
-                    """
+                    $"""
                     UPDATE ApiKeys
                     SET RevokedAt = @now, Version = Version + 1
                     WHERE Id = @key AND RevokedAt IS NULL
-                        AND (@organization IS NULL OR OrganizationFiscalCode = @organization)
-                        AND (@department IS NULL OR DepartmentId = @department)
+                        {Sql.When(caller.Organization, "AND OrganizationFiscalCode = @organization")}
+                        {Sql.When(caller.DepartmentId, "AND DepartmentId = @department")}
                     """,
                     new
                     {
@@ -47,8 +47,8 @@ internal static class RevokeApiKey
             $"""
             {ApiKey.Select}
             WHERE k.Id = @key
-                AND (@organization IS NULL OR k.OrganizationFiscalCode = @organization)
-                AND (@department IS NULL OR k.DepartmentId = @department)
+                {Sql.When(caller.Organization, "AND k.OrganizationFiscalCode = @organization")}
+                {Sql.When(caller.DepartmentId, "AND k.DepartmentId = @department")}
             """,
             new
             {

@@ -24,7 +24,7 @@ internal sealed class Db(Dialect dialect)
         {
             return await ReadOnce(body, cancellation);
         }
-        catch (DbException failure) when (dialect.IsShared && dialect.IsAway(failure))
+        catch (DbException failure) when (IsLost(failure))
         {
             return await ReadOnce(body, cancellation);
         }
@@ -85,8 +85,8 @@ internal sealed class Db(Dialect dialect)
 
     private bool MayRunAgain(Exception exception, int attempt) =>
         exception is ConcurrentChange or UniqueViolation
-        || (
-            exception is DbException failure
-            && (dialect.IsTransient(failure) || (dialect.IsShared && attempt < MostAttemptsWhenAway && dialect.IsAway(failure)))
-        );
+        || (exception is DbException failure && (dialect.IsTransient(failure) || (attempt < MostAttemptsWhenAway && IsLost(failure))));
+
+    /// <summary>True when another connection may do; whoever waited for one in vain has waited long enough.</summary>
+    private bool IsLost(DbException failure) => dialect.IsShared && failure is not NoConnection && dialect.IsAway(failure);
 }

@@ -89,3 +89,6 @@ internal sealed class ConcurrentChange() : Exception("The row changed under this
 /// to repeat the request, which finds by its natural key what there is.
 /// </summary>
 internal sealed class OutcomeUnknown(DbException cause) : Exception("The connection was lost during a commit.", cause);
+
+/// <summary>No connection came free in time: too many requests wait for the database, or it does not answer.</summary>
+internal sealed class NoConnection(Exception cause) : DbException("No connection to the database came free.", cause);

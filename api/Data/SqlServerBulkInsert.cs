@@ -16,6 +16,12 @@ internal static class SqlServerBulkInsert
     private const int FewestCopied = 200;
     private const int MostInOneText = 1_000;
 
+    /// <summary>Whether quotes, and bytes in base 64, come out of a JSON text as they went in.</summary>
+    internal const string DoesReadJson = """
+        SELECT CASE WHEN Text = N'"' AND DATALENGTH(Bytes) = 3 THEN 1 ELSE 0 END
+        FROM OPENJSON(N'[["\"", "AAEC"]]') WITH (Text nvarchar(10) '$[0]', Bytes varbinary(10) '$[1]')
+        """;
+
     // Servers that only speak the protocol of SQL Server may not let themselves be asked what bulk copy asks. Found out once.
     private static volatile bool copies = true;
     private static volatile object? readsJson;
@@ -57,6 +63,23 @@ internal static class SqlServerBulkInsert
         }
     }
 
+    /// <summary>What is sent for each row where the server does not read JSON.</summary>
+    internal static string OneByOneText(string table, IReadOnlyList<BulkColumn> columns)
+    {
+        var places = string.Join(", ", columns.Select(column => $"@{column.Name}"));
+        return $"INSERT INTO {table} ({NamesOf(columns)}) VALUES ({places})";
+    }
+
+    /// <summary>What is sent with many rows as one JSON text.</summary>
+    internal static string JsonText(string table, IReadOnlyList<BulkColumn> columns)
+    {
+        var names = NamesOf(columns);
+        var shape = string.Join(", ", columns.Select((column, index) => $"{column.Name} {TypeOf(column.Type)} '$[{index}]'"));
+        return $"INSERT INTO {table} ({names}) SELECT {names} FROM OPENJSON(@rows) WITH ({shape})";
+    }
+
+    private static string NamesOf(IReadOnlyList<BulkColumn> columns) => string.Join(", ", columns.Select(column => column.Name));
+
     private static async Task Copy<T>(
         SqlConnection connection,
         SqlTransaction transaction,
@@ -80,17 +103,9 @@ internal static class SqlServerBulkInsert
         await copy.WriteToServerAsync(reader, cancellation);
     }
 
-    /// <summary>Whether quotes, and bytes in base 64, come out of a JSON text as they went in.</summary>
     private static async Task<bool> ReadsJson(SqlConnection connection, SqlTransaction transaction, CancellationToken cancellation)
     {
-        await using var command = new SqlCommand(
-            """
-            SELECT CASE WHEN Text = N'"' AND DATALENGTH(Bytes) = 3 THEN 1 ELSE 0 END
-            FROM OPENJSON(N'[["\"", "AAEC"]]') WITH (Text nvarchar(10) '$[0]', Bytes varbinary(10) '$[1]')
-            """,
-            connection,
-            transaction
-        );
+        await using var command = new SqlCommand(DoesReadJson, connection, transaction);
         return (int?)await command.ExecuteScalarAsync(cancellation) == 1;
     }
 
@@ -102,9 +117,7 @@ internal static class SqlServerBulkInsert
         CancellationToken cancellation
     )
     {
-        var names = string.Join(", ", table.Columns.Select(column => column.Name));
-        var places = string.Join(", ", table.Columns.Select(column => $"@{column.Name}"));
-        await using var command = new SqlCommand($"INSERT INTO {table.Name} ({names}) VALUES ({places})", connection, transaction)
+        await using var command = new SqlCommand(OneByOneText(table.Name, table.Columns), connection, transaction)
         {
             CommandTimeout = Dialect.CommandTimeoutSeconds,
         };
@@ -162,13 +175,7 @@ internal static class SqlServerBulkInsert
             json.WriteEndArray();
         }
 
-        var names = string.Join(", ", table.Columns.Select(column => column.Name));
-        var shape = string.Join(", ", table.Columns.Select((column, index) => $"{column.Name} {TypeOf(column.Type)} '$[{index}]'"));
-        await using var command = new SqlCommand(
-            $"INSERT INTO {table.Name} ({names}) SELECT {names} FROM OPENJSON(@rows) WITH ({shape})",
-            connection,
-            transaction
-        )
+        await using var command = new SqlCommand(JsonText(table.Name, table.Columns), connection, transaction)
         {
             CommandTimeout = Dialect.CommandTimeoutSeconds,
         };

@@ -31,8 +31,22 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
     public override async Task<DbConnection> Open(CancellationToken cancellation)
     {
         var connection = new SqlConnection(connectionString);
-        await connection.OpenAsync(cancellation);
-        return connection;
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            return connection;
+        }
+        catch (InvalidOperationException failure)
+        {
+            await connection.DisposeAsync();
+            // So says the pool when nobody gave a connection back in time.
+            throw new NoConnection(failure);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     public override async Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
@@ -65,7 +79,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
     ) => SqlServerBulkInsert.Run((SqlConnection)connection, (SqlTransaction)transaction, table, rows, cancellation);
 
     public override bool IsAway(DbException exception) =>
-        exception is SqlException { Class: >= FatalClass }
+        exception is NoConnection or SqlException { Class: >= FatalClass }
         // no answer in time, no log-in, database offline or restoring, server stopping, Azure SQL moving or throttling the database
         || exception
             is SqlException { Number: -2 or 4060 or 18456 or 927 or 942 or 6005 or 17142 or 40197 or 40501 or 40613 or 10928 or 10929 };

@@ -206,7 +206,8 @@ internal static class BankAccounts
                 return await sql.Rows<BankAccount>(
                     $"""
                     {Select}
-                    WHERE OrganizationFiscalCode = @FiscalCode AND (@after IS NULL OR Iban > @after)
+                    WHERE OrganizationFiscalCode = @FiscalCode
+                        {Sql.When(page.After, "AND Iban > @after")}
                     ORDER BY Iban
                     {sql.Dialect.FirstRows}
                     """,

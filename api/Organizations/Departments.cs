@@ -164,7 +164,8 @@ internal static class Departments
                 return await sql.Rows<Department>(
                     $"""
                     {Select}
-                    WHERE OrganizationFiscalCode = @FiscalCode AND (@after IS NULL OR Code > @after)
+                    WHERE OrganizationFiscalCode = @FiscalCode
+                        {Sql.When(page.After, "AND Code > @after")}
                     ORDER BY Code
                     {sql.Dialect.FirstRows}
                     """,

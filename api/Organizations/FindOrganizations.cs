@@ -32,7 +32,9 @@ internal static class FindOrganizations
                 sql.Rows<Organization>(
                     $"""
                     {Organization.Select}
-                    WHERE (@own IS NULL OR FiscalCode = @own) AND (@after IS NULL OR FiscalCode > @after)
+                    WHERE 1 = 1
+                        {Sql.When(caller.Organization, "AND FiscalCode = @own")}
+                        {Sql.When(page.After, "AND FiscalCode > @after")}
                     ORDER BY FiscalCode
                     {sql.Dialect.FirstRows}
                     """,

@@ -90,7 +90,7 @@ public sealed record Organization : IVersioned
         (
             Kernel.FiscalCode.TryParse(fiscalCode, out var organization)
                 ? await sql.Row<Organization>(
-                    $"{Select} WHERE FiscalCode = @organization AND (@own IS NULL OR FiscalCode = @own)",
+                    $"{Select} WHERE FiscalCode = @organization {Sql.When(caller.Organization, "AND FiscalCode = @own")}",
                     new { organization, own = caller.Organization }
                 )
                 : null

@@ -197,10 +197,11 @@ internal static class FindDocuments
                {Sql.When(
                 filters.RevenueType,
                 """
-                AND d.Id IN (SELECT i.DocumentId
-                               FROM DebtItems i
-                              INNER JOIN RevenueTypes t ON t.Id = i.RevenueTypeId
-                              WHERE t.Code = @RevenueType)
+                AND EXISTS (SELECT 1
+                              FROM DebtItems i
+                             INNER JOIN RevenueTypes t ON t.Id = i.RevenueTypeId
+                             WHERE i.DocumentId = d.Id
+                               AND t.Code = @RevenueType)
                 """
             )}
                {Sql.When(

@@ -46,7 +46,8 @@ internal static class FindRevenueTypes
                 return await sql.Rows<RevenueType>(
                     $"""
                     {RevenueType.Select}
-                    WHERE OrganizationFiscalCode = @FiscalCode AND (@after IS NULL OR Code > @after)
+                    WHERE OrganizationFiscalCode = @FiscalCode
+                        {Sql.When(page.After, "AND Code > @after")}
                     ORDER BY Code
                     {sql.Dialect.FirstRows}
                     """,

@@ -62,9 +62,10 @@ internal static class FindEvents
                     $"""
                     SELECT Id, Type, OccurredAt AS Timestamp, Data AS StoredData
                     FROM Events
-                    WHERE (@organization IS NULL OR OrganizationFiscalCode = @organization)
-                        AND (@department IS NULL OR DepartmentId = @department)
-                        AND (@after IS NULL OR Id > @after)
+                    WHERE 1 = 1
+                        {Sql.When(caller.Organization, "AND OrganizationFiscalCode = @organization")}
+                        {Sql.When(caller.DepartmentId, "AND DepartmentId = @department")}
+                        {Sql.When(page.After, "AND Id > @after")}
                     ORDER BY Id
                     {sql.Dialect.FirstRows}
                     """,

@@ -71,7 +71,8 @@ internal static class FindWebhookDeliveries
                         CASE WHEN d.State = 'pending' THEN d.NextAttemptAt END AS NextAttemptAt, d.DeliveredAt
                     FROM WebhookDeliveries d
                     JOIN Events e ON e.Id = d.EventId
-                    WHERE d.EndpointId = @endpointId AND (@before IS NULL OR d.EventId < @before)
+                    WHERE d.EndpointId = @endpointId
+                        {Sql.When(page.After, "AND d.EventId < @before")}
                     ORDER BY d.EventId DESC
                     {sql.Dialect.FirstRows}
                     """,

@@ -29,9 +29,10 @@ internal static class FindWebhookEndpoints
                 sql.Rows<WebhookEndpoint>(
                     $"""
                     {WebhookEndpoint.Select}
-                    WHERE (@organization IS NULL OR w.OrganizationFiscalCode = @organization)
-                        AND (@department IS NULL OR w.DepartmentId = @department)
-                        AND (@after IS NULL OR w.Id > @after)
+                    WHERE 1 = 1
+                        {Sql.When(caller.Organization, "AND w.OrganizationFiscalCode = @organization")}
+                        {Sql.When(caller.DepartmentId, "AND w.DepartmentId = @department")}
+                        {Sql.When(page.After, "AND w.Id > @after")}
                     ORDER BY w.Id
                     {sql.Dialect.FirstRows}
                     """,

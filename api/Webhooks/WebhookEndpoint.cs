@@ -66,8 +66,8 @@ public sealed record WebhookEndpoint : IVersioned
             $"""
             {Select}
             WHERE w.Id = @id
-                AND (@organization IS NULL OR w.OrganizationFiscalCode = @organization)
-                AND (@department IS NULL OR w.DepartmentId = @department)
+                {Sql.When(caller.Organization, "AND w.OrganizationFiscalCode = @organization")}
+                {Sql.When(caller.DepartmentId, "AND w.DepartmentId = @department")}
             """,
             new
             {

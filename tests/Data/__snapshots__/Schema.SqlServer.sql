@@ -457,5 +457,11 @@ CREATE TABLE OrganizationLogos (
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230005, GETUTCDATE(), N'M202611230005Notices');
 GO
+DROP INDEX [IX_WebhookDeliveries_Pending] ON [dbo].[WebhookDeliveries];
+GO
+CREATE INDEX IX_WebhookDeliveries_Pending ON WebhookDeliveries (EndpointId, NextAttemptAt, EventId) WHERE State = 'pending'
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230031, GETUTCDATE(), N'M202611230031PendingDeliveries');
+GO
 COMMIT TRANSACTION;
 GO

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+using Lecce.Riscossione.Tests.Architecture;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.Data;
+
+/// <summary>
+/// How SQLite would find the rows of every statement: by an index, on every table that grows with the debts of the town. The statements and
+/// the indexes being the same, SQL Server has them too.
+/// </summary>
+public sealed partial class QueryPlanTests
+{
+    /// <summary>Tables that hold what the town has, not what it does: they stay small.</summary>
+    private static readonly string[] Small =
+    [
+        "Organizations",
+        "Departments",
+        "BankAccounts",
+        "RevenueTypes",
+        "ApiKeys",
+        "WebhookEndpoints",
+        "NoticeNumberCounters",
+        "Leases",
+        "VersionInfo",
+    ];
+
+    /// <summary>The steps that may read all that there is, and why.</summary>
+    private static readonly (string Step, string Reason)[] Allowed =
+    [
+        ("SCAN Receipts USING INDEX IX_Receipts_Pending", "the index holds only what waits"),
+        ("SCAN WebhookDeliveries USING INDEX IX_WebhookDeliveries_Pending", "the index holds only what waits"),
+        ("SCAN RateLimitWindows", "once an hour; the table holds an hour"),
+        ("SCAN CONSTANT ROW", "no table"),
+    ];
+
+    [Fact]
+    public async Task No_statement_reads_the_whole_of_a_table_that_grows()
+    {
+        await using var database = new TestDatabase(Engine.Sqlite);
+        var db = await database.Migrated();
+        var findings = new List<string>();
+        foreach (var (file, sql) in SqlTexts.ForSqlite)
+        {
+            var steps = await db.Read(query => query.Rows<PlanRow>($"EXPLAIN QUERY PLAN {sql}", Nothing(sql)), CancellationToken.None);
+            findings.AddRange(steps.Where(step => IsWhole(step.Detail, sql)).Select(step => $"{file}: {step.Detail}\n{sql}"));
+        }
+
+        await db.Dialect.DisposeAsync();
+        Findings.MustBeNone(findings);
+    }
+
+    private static bool IsWhole(string step, string sql) =>
+        Scan().Match(step) is { Success: true } scan
+        && !Allowed.Any(allowed => allowed.Step == step.Replace("COVERING ", "", StringComparison.Ordinal))
+        && !Small.Contains(TableOf(scan.Groups["name"].Value, sql), StringComparer.Ordinal)
+        && !step.Contains("VIRTUAL TABLE", StringComparison.Ordinal)
+        && !IsPageOfEverything(sql);
+
+    /// <summary>
+    /// What the administrator of all organizations is shown: one page, read from one end of the table until it is full. Anybody else's page
+    /// must come from an index that begins with the organization.
+    /// </summary>
+    private static bool IsPageOfEverything(string sql) =>
+        sql.Contains("LIMIT @limit", StringComparison.Ordinal) && !sql.Contains("OrganizationFiscalCode = @", StringComparison.Ordinal);
+
+    /// <summary>The table behind an alias.</summary>
+    private static string TableOf(string name, string sql) =>
+        Source().Matches(sql).FirstOrDefault(source => source.Groups["alias"].Value == name)?.Groups["table"].Value ?? name;
+
+    private static Dictionary<string, object?> Nothing(string sql) =>
+        Parameter()
+            .Matches(sql)
+            .Select(parameter => parameter.Value[1..])
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(name => name, _ => (object?)null);
+
+    [GeneratedRegex(@"^SCAN (?<name>\w+)", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Scan();
+
+    [GeneratedRegex(@"\b(FROM|JOIN|UPDATE)\s+(?<table>\w+)\s+(?<alias>\w+)", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Source();
+
+    [GeneratedRegex(@"@\w+", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Parameter();
+
+    private sealed record PlanRow
+    {
+        public string Detail { get; init; } = "";
+    }
+}
