@@ -43,6 +43,24 @@ internal sealed partial class Backlog : BackgroundService
             null,
             "Receipts kept whose payment is not recorded yet"
         );
+        meter.CreateObservableGauge(
+            "riscossione.bulk_loads.unfinished",
+            () => Of(seen => seen.Loads),
+            null,
+            "Bulk loads received and not yet finished"
+        );
+        meter.CreateObservableGauge(
+            "riscossione.bulk_loads.rows.pending",
+            () => Of(seen => seen.LoadRows),
+            null,
+            "Rows of unfinished bulk loads that are still to be dealt with"
+        );
+        meter.CreateObservableGauge(
+            "riscossione.bulk_loads.lag",
+            () => Of(seen => seen.LoadLagSeconds),
+            "s",
+            "How long the unfinished bulk load that moved least recently has not moved"
+        );
     }
 
     /// <summary>Looks once.</summary>
@@ -55,13 +73,26 @@ internal sealed partial class Backlog : BackgroundService
                     """
                     SELECT (SELECT MIN(NextAttemptAt) FROM WebhookDeliveries WHERE State = 'pending') AS OldestDueAt,
                            (SELECT COUNT(*) FROM WebhookDeliveries WHERE State = 'pending') AS Deliveries,
-                           (SELECT COUNT(*) FROM Receipts WHERE State = 'pending') AS Receipts
+                           (SELECT COUNT(*) FROM Receipts WHERE State = 'pending') AS Receipts,
+                           (SELECT COUNT(*) FROM BulkLoads WHERE State IN ('waiting', 'running', 'publishing', 'discarding')) AS Loads,
+                           (SELECT SUM(ReceivedRows - RowsRead) FROM BulkLoads WHERE State IN ('waiting', 'running')) AS LoadRows,
+                           (SELECT MIN(UpdatedAt)
+                              FROM BulkLoads
+                             WHERE State IN ('waiting', 'running', 'publishing', 'discarding')) AS LoadMovedAt
                     """
                 ),
             cancellation
         );
-        var lag = row?.OldestDueAt is { } oldest && oldest < now ? (long)(now - oldest).TotalSeconds : 0;
-        last = new Seen(lag, row?.Deliveries ?? 0, row?.Receipts ?? 0);
+        last = row is null
+            ? null
+            : new Seen(
+                SecondsSince(row.OldestDueAt, now),
+                row.Deliveries,
+                row.Receipts,
+                row.Loads,
+                row.LoadRows ?? 0,
+                SecondsSince(row.LoadMovedAt, now)
+            );
     }
 
     /// <inheritdoc />
@@ -91,17 +122,23 @@ internal sealed partial class Backlog : BackgroundService
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
+    private static long SecondsSince(Instant? moment, Instant now) =>
+        moment is { } then && then < now ? (long)(now - then).TotalSeconds : 0;
+
     private IEnumerable<Measurement<long>> Of(Func<Seen, long> value) => last is { } seen ? [new Measurement<long>(value(seen))] : [];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What waits to be done could not be measured")]
     private partial void NotSeen(Exception failure);
 
-    private sealed record Seen(long LagSeconds, long Deliveries, long Receipts);
+    private sealed record Seen(long LagSeconds, long Deliveries, long Receipts, long Loads, long LoadRows, long LoadLagSeconds);
 
     private sealed record Row
     {
         public Instant? OldestDueAt { get; init; }
         public long Deliveries { get; init; }
         public long Receipts { get; init; }
+        public long Loads { get; init; }
+        public long? LoadRows { get; init; }
+        public Instant? LoadMovedAt { get; init; }
     }
 }

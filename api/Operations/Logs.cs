@@ -38,18 +38,25 @@ internal static class Logs
     [SuppressMessage("Naming", "CA1710", Justification = "A scope is a list to the logger and to nobody else.")]
     internal sealed class CallerScope(HttpContext context) : IReadOnlyList<KeyValuePair<string, object?>>
     {
-        public int Count => 1;
+        public int Count => 2;
 
         public KeyValuePair<string, object?> this[int index] =>
-            index == 0 ? new("CallerId", context.Features.Get<Caller>()?.Actor) : throw new ArgumentOutOfRangeException(nameof(index));
+            index switch
+            {
+                // The server's own scope keeps the name that the request had before the caller's was taken over.
+                0 => new("RequestId", context.TraceIdentifier),
+                1 => new("CallerId", context.Features.Get<Caller>()?.Actor),
+                _ => throw new ArgumentOutOfRangeException(nameof(index)),
+            };
 
         public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
         {
             yield return this[0];
+            yield return this[1];
         }
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-        public override string ToString() => $"CallerId:{this[0].Value}";
+        public override string ToString() => $"RequestId:{this[0].Value} CallerId:{this[1].Value}";
     }
 }

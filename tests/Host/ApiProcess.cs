@@ -124,6 +124,9 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What the program logged, once it has ended.</summary>
+    public async Task<string> Log() => string.Concat(await Task.WhenAll(later));
+
     /// <summary>The database itself, to be looked into behind the program's back.</summary>
     internal Dialect Dialect() => database.Dialect(DataDirectory);
 
@@ -132,7 +135,12 @@ public sealed class ApiProcess : IAsyncDisposable
         var folder = AppContext.BaseDirectory;
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { Path.Combine(folder, "Lecce.Riscossione.Api.dll"), "--urls", "http://127.0.0.1:0" },
+            ArgumentList =
+            {
+                Path.Combine(folder, "Lecce.Riscossione.Api.dll"),
+                "--urls",
+                settings.GetValueOrDefault("URLS", "http://127.0.0.1:0"),
+            },
             WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,

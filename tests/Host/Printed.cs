@@ -7,6 +7,19 @@ internal static class Printed
 
     public static string? Address(string output) => After(output, "Riscossione in ascolto su ");
 
+    /// <summary>Every address on which the program listens.</summary>
+    public static IReadOnlyList<Uri> Addresses(string output)
+    {
+        const string Label = "Riscossione in ascolto su ";
+        return
+        [
+            .. output
+                .Split('\n')
+                .Where(line => line.StartsWith(Label, StringComparison.Ordinal))
+                .Select(line => new Uri(line[Label.Length..])),
+        ];
+    }
+
     private static string? After(string output, string label) =>
         output
             .Split('\n')

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.Operations;
+
+/// <summary>What the program shows and logs outside Development.</summary>
+public class ProductionTests
+{
+    [Fact]
+    public async Task Figures_are_served_on_the_port_set_apart_for_them_and_nowhere_else()
+    {
+        var port = FreePort();
+        await using var api = await ApiProcess.Start(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["URLS"] = $"http://127.0.0.1:0;http://127.0.0.1:{port}",
+                ["Riscossione__Telemetry__MetricsPort"] = $"{port}",
+            }
+        );
+        var addresses = Printed.Addresses(api.Output);
+        using var everybody = new HttpClient { BaseAddress = addresses.Single(address => address.Port != port) };
+        using var operators = new HttpClient { BaseAddress = addresses.Single(address => address.Port == port) };
+
+        await everybody.GetAsync("/metrics").ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        using var claimed = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Host = $"127.0.0.1:{port}" } };
+        await everybody.SendAsync(claimed).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        Assert.Contains("dotnet_process_cpu_count", await operators.GetStringAsync("/metrics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_line_is_json_and_names_the_request_and_its_caller()
+    {
+        await using var api = await ApiProcess.Start(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["Riscossione__DrainSeconds"] = "0",
+                // The only line that every request has while it runs; otherwise a request is silent unless it fails.
+                ["Logging__LogLevel__Microsoft.AspNetCore.Routing.EndpointMiddleware"] = "Information",
+            }
+        );
+        using var client = api.Client(api.AdminKey);
+        client.DefaultRequestHeaders.Add("X-Request-Id", "traced-by-the-portal");
+        using var answer = await client.GetAsync("/v1/organizations");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+
+        api.Terminate();
+        await api.Ended();
+        var lines = (await api.Log()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parsed).ToList();
+
+        Assert.Contains(
+            lines.SelectMany(line => line["Scopes"]?.AsArray() ?? []),
+            scope =>
+                scope is JsonObject
+                && (string?)scope["RequestId"] == "traced-by-the-portal"
+                && ((string?)scope["CallerId"])?.StartsWith("api-key:", StringComparison.Ordinal) is true
+        );
+    }
+
+    private static JsonNode Parsed(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line)!;
+        }
+        catch (JsonException failure)
+        {
+            throw new Xunit.Sdk.XunitException($"Not JSON: {line}", failure);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
