@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
@@ -9,7 +10,14 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 /// Makes batches ready while others are being stored: one stage reads and cuts, several plan, one numbers. Little is ever ahead, so that
 /// memory stays flat however long the load is.
 /// </summary>
-internal sealed class BatchPreparation(Db db, BulkLoadRow load, RowPlanner planner, CreditorRow creditor, NoticeNumberCipher cipher)
+internal sealed class BatchPreparation(
+    Db db,
+    BulkLoadRow load,
+    RowPlanner planner,
+    CreditorRow creditor,
+    NoticeNumberCipher cipher,
+    IClock clock
+)
 {
     private const int BatchesAhead = 2;
     private const int LeastRange = 20_000;
@@ -110,6 +118,7 @@ internal sealed class BatchPreparation(Db db, BulkLoadRow load, RowPlanner plann
         return Task.Run(() =>
         {
             var counter = counters.First;
+            var now = clock.GetCurrentInstant();
             for (var index = 0; index < counters.Counts.Length; index++)
             {
                 if (counters.Counts[index] is > 0 and var count)
@@ -120,7 +129,9 @@ internal sealed class BatchPreparation(Db db, BulkLoadRow load, RowPlanner plann
                         numbers[place] = NoticeNumber.Compose(creditor.SegregationCode, cipher.Encipher(counter++));
                     }
 
-                    ready.Rows[index].Entry!.Numbers = numbers;
+                    var entry = ready.Rows[index].Entry!;
+                    entry.Numbers = numbers;
+                    entry.ComposeAhead(load.Actor, now);
                 }
             }
 

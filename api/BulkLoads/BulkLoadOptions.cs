@@ -21,6 +21,12 @@ internal sealed record BulkLoadOptions
     /// <summary>How long one transaction of a load may keep others waiting, in milliseconds; batches grow and shrink to meet it.</summary>
     public int TransactionMs { get; init; } = 50;
 
+    /// <summary>
+    /// Documents of a transaction, however long it takes. On a busy machine even a few seem to take long; each transaction brings a flush to
+    /// the disk and some statements of its own, which batches that shrink on would only multiply.
+    /// </summary>
+    public int FewestUnits { get; init; } = 250;
+
     /// <summary>How long a load goes on while loads of other departments wait, in milliseconds.</summary>
     public int TurnMs { get; init; } = 10_000;
 }

@@ -23,7 +23,6 @@ internal sealed class LoadTurn(
     Lease lease
 )
 {
-    private const int FewestUnits = 20;
     private const int MostUnits = 2_000;
 
     /// <summary>Long against a batch and short against the patience of people: so long a load stands still when its instance dies.</summary>
@@ -38,7 +37,7 @@ internal sealed class LoadTurn(
         var creditor = await db.Snapshot(sql => Creditor.OfDepartment(sql, load.DepartmentId), cancellation);
         var planner = new RowPlanner(load, creditor, clock.GetCurrentInstant(), logger);
         var cipher = noticeNumbers.CipherOf(load.OrganizationFiscalCode);
-        var preparation = new BatchPreparation(db, load, planner, creditor.Row, cipher);
+        var preparation = new BatchPreparation(db, load, planner, creditor.Row, cipher, clock);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var preparing = preparation.Run(enough.Token);
         try
@@ -81,11 +80,12 @@ internal sealed class LoadTurn(
         try
         {
             var elapsedMs = await db.Transact(sql => Store(sql, load, batch), cancellation);
+            var most = Math.Min(MostUnits, units * 2);
             return (int)
                 Math.Clamp(
                     batch.Rows.Count * (long)options.TransactionMs / Math.Max(1, elapsedMs),
-                    FewestUnits,
-                    Math.Min(MostUnits, units * 2)
+                    Math.Clamp(options.FewestUnits, 1, most),
+                    most
                 );
         }
         finally

@@ -26,11 +26,12 @@ internal sealed class NoticeNumberCipher(ReadOnlySpan<byte> key)
     public long Encipher(long counter)
     {
         RequireInDomain(counter);
+        using var hmac = NewHmac();
 
         // Cycle walking: whatever falls outside the domain is enciphered again, which keeps the mapping one-to-one.
         do
         {
-            counter = Forward(counter);
+            counter = Forward(hmac, counter);
         } while (counter >= Domain);
         return counter;
     }
@@ -39,36 +40,43 @@ internal sealed class NoticeNumberCipher(ReadOnlySpan<byte> key)
     public long Decipher(long basePart)
     {
         RequireInDomain(basePart);
+        using var hmac = NewHmac();
         do
         {
-            basePart = Backward(basePart);
+            basePart = Backward(hmac, basePart);
         } while (basePart >= Domain);
         return basePart;
     }
 
-    private long Forward(long value)
+    /// <summary>
+    /// One for all the rounds of a number, some fourteen with the cycle walking. Preparing the key each time took longer than the hash: 1.3 µs
+    /// a round instead of 0.5, a third of what a whole load computed.
+    /// </summary>
+    private IncrementalHash NewHmac() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+
+    private static long Forward(IncrementalHash hmac, long value)
     {
         var (left, right) = ((uint)(value >> HalfBits), (uint)value & HalfMask);
         for (var round = 0; round < Rounds; round++)
         {
-            (left, right) = (right, left ^ Mix(round, right));
+            (left, right) = (right, left ^ Mix(hmac, round, right));
         }
 
         return ((long)left << HalfBits) | right;
     }
 
-    private long Backward(long value)
+    private static long Backward(IncrementalHash hmac, long value)
     {
         var (left, right) = ((uint)(value >> HalfBits), (uint)value & HalfMask);
         for (var round = Rounds - 1; round >= 0; round--)
         {
-            (left, right) = (right ^ Mix(round, left), left);
+            (left, right) = (right ^ Mix(hmac, round, left), left);
         }
 
         return ((long)left << HalfBits) | right;
     }
 
-    private uint Mix(int round, uint half)
+    private static uint Mix(IncrementalHash hmac, int round, uint half)
     {
         Span<byte> message = stackalloc byte[Label.Length + 5];
         Label.CopyTo(message);
@@ -76,7 +84,8 @@ internal sealed class NoticeNumberCipher(ReadOnlySpan<byte> key)
         BinaryPrimitives.WriteUInt32BigEndian(message[(Label.Length + 1)..], half);
 
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, message, hash);
+        hmac.AppendData(message);
+        hmac.GetHashAndReset(hash);
         return BinaryPrimitives.ReadUInt32BigEndian(hash) & HalfMask;
     }
 

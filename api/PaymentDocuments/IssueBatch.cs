@@ -7,6 +7,8 @@ namespace Lecce.Riscossione.Api.PaymentDocuments;
 /// <summary>One document of a load: what is to be done about it, and what became of it.</summary>
 internal sealed class BatchEntry
 {
+    private StoredDocument? composed;
+
     public required string ExternalId { get; init; }
 
     /// <summary>The planned document; null when an existing one is to be cancelled.</summary>
@@ -24,6 +26,24 @@ internal sealed class BatchEntry
 
     /// <summary>Numbers for the installments that bring none; empty when the document was seen to exist.</summary>
     public IReadOnlyList<NoticeNumber> Numbers { get; set; } = [];
+
+    /// <summary>Makes the rows of the new document before its transaction, in which their JSON and hashes would keep all writers waiting.</summary>
+    public void ComposeAhead(string actor, Instant now) => composed = Compose(actor, now);
+
+    /// <summary>The rows of the new document. Those made ahead serve once: storing changes them, and a transaction may run again.</summary>
+    public StoredDocument TakeComposed(string actor, Instant now)
+    {
+        var ahead = composed;
+        composed = null;
+        return ahead ?? Compose(actor, now);
+    }
+
+    private StoredDocument Compose(string actor, Instant now)
+    {
+        var stored = Draft!.Compose(Numbers, actor);
+        IssueDocument.NoteIssued(stored, actor, now);
+        return stored;
+    }
 }
 
 /// <summary>What became of an entry.</summary>
@@ -105,9 +125,8 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
             throw new PlanOutdated();
         }
 
-        var stored = draft.Compose(entry.Numbers, actor);
+        var stored = entry.TakeComposed(actor, now);
         await NoticeNumberCollision.RefuseTaken(sql, stored.Installments.Where(draft.IsAdopted));
-        IssueDocument.NoteIssued(stored, actor, now);
         stored.Row.State = staged ? DocumentState.Staged : stored.Row.State;
         created.Add(stored);
         coObligors.AddRange(draft.CoObligors);

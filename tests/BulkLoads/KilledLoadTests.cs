@@ -16,6 +16,7 @@ public sealed class KilledLoadTests(ITestOutputHelper output)
     private static readonly IReadOnlyDictionary<string, string> SmallBatches = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Riscossione__BulkLoads__TransactionMs"] = "1",
+        ["Riscossione__BulkLoads__FewestUnits"] = "20",
     };
 
     [Theory]
