@@ -33,17 +33,31 @@ internal sealed class Db(Dialect dialect)
     private async Task<T> ReadOnce<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
     {
         await using var connection = await dialect.Open(cancellation);
-        return await body(new Sql(dialect, connection, transaction: null, cancellation));
+        try
+        {
+            return await body(new Sql(dialect, connection, transaction: null, cancellation));
+        }
+        catch (InvalidOperationException failure) when (Data.Dialect.IsBroken(connection, failure))
+        {
+            throw new ConnectionBroken(failure);
+        }
     }
 
     /// <summary>Runs several reading statements that see one state of the database.</summary>
     public async Task<T> Snapshot<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
     {
         await using var connection = await dialect.Open(cancellation);
-        await using var transaction = await dialect.BeginSnapshot(connection, cancellation);
-        var result = await body(new Sql(dialect, connection, transaction, cancellation));
-        await transaction.CommitAsync(cancellation);
-        return result;
+        try
+        {
+            await using var transaction = await dialect.BeginSnapshot(connection, cancellation);
+            var result = await body(new Sql(dialect, connection, transaction, cancellation));
+            await transaction.CommitAsync(cancellation);
+            return result;
+        }
+        catch (InvalidOperationException failure) when (Data.Dialect.IsBroken(connection, failure))
+        {
+            throw new ConnectionBroken(failure);
+        }
     }
 
     /// <summary>

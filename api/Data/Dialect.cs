@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace Lecce.Riscossione.Api.Data;
@@ -57,6 +58,10 @@ internal abstract class Dialect : IAsyncDisposable
 
     /// <summary>True when the database could not be reached or could not write: nothing of ours is at fault, and it may be back soon.</summary>
     public abstract bool IsAway(DbException exception);
+
+    /// <summary>True when a failure only says that the connection under it was lost, as whoever uses a lost one is told.</summary>
+    public static bool IsBroken(DbConnection connection, Exception failure) =>
+        failure is InvalidOperationException && connection.State != ConnectionState.Open;
 
     /// <summary>What whoever administers the database should know when the program starts, in Italian; null when all is well.</summary>
     public virtual Task<string?> FindWarning(CancellationToken cancellation) => Task.FromResult<string?>(null);

@@ -88,7 +88,10 @@ internal sealed class ConcurrentChange() : Exception("The row changed under this
 /// The connection was lost while the transaction was being committed: nobody knows whether it was. Not run again by us; the caller is told
 /// to repeat the request, which finds by its natural key what there is.
 /// </summary>
-internal sealed class OutcomeUnknown(DbException cause) : Exception("The connection was lost during a commit.", cause);
+internal sealed class OutcomeUnknown(Exception cause) : Exception("The connection was lost during a commit.", cause);
 
 /// <summary>No connection came free in time: too many requests wait for the database, or it does not answer.</summary>
 internal sealed class NoConnection(Exception cause) : DbException("No connection to the database came free.", cause);
+
+/// <summary>The connection was lost between two statements; nothing of its transaction remains.</summary>
+internal sealed class ConnectionBroken(Exception cause) : DbException("The connection to the database was lost.", cause);

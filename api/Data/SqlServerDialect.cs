@@ -52,19 +52,24 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
     public override async Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
-        var result = await body(new Sql(this, connection, transaction, cancellation));
+        var isCommitting = false;
         try
         {
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+            var result = await body(new Sql(this, connection, transaction, cancellation));
+            isCommitting = true;
             // A commit under way is not called off: nobody would know whether it happened.
             await transaction.CommitAsync(CancellationToken.None);
+            return result;
         }
-        catch (DbException failure) when (IsAway(failure))
+        catch (Exception failure) when (isCommitting && (failure is DbException away ? IsAway(away) : IsBroken(connection, failure)))
         {
             throw new OutcomeUnknown(failure);
         }
-
-        return result;
+        catch (InvalidOperationException failure) when (IsBroken(connection, failure))
+        {
+            throw new ConnectionBroken(failure);
+        }
     }
 
     public override async Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken cancellation) =>
@@ -79,7 +84,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
     ) => SqlServerBulkInsert.Run((SqlConnection)connection, (SqlTransaction)transaction, table, rows, cancellation);
 
     public override bool IsAway(DbException exception) =>
-        exception is NoConnection or SqlException { Class: >= FatalClass }
+        exception is NoConnection or ConnectionBroken or SqlException { Class: >= FatalClass }
         // no answer in time, no log-in, database offline or restoring, server stopping, Azure SQL moving or throttling the database
         || exception
             is SqlException { Number: -2 or 4060 or 18456 or 927 or 942 or 6005 or 17142 or 40197 or 40501 or 40613 or 10928 or 10929 };

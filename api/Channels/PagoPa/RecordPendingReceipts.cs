@@ -39,7 +39,9 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
             {
                 await RecordPending(stoppingToken);
             }
-            catch (System.Data.Common.DbException failure)
+#pragma warning disable CA1031 // Whatever goes wrong (database away, disk full), the next round tries again.
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 RoundFailed(logger, failure);
             }
