@@ -104,10 +104,10 @@ internal sealed record NoticeCreditor(
 }
 
 /// <summary>Whoever pays, as the notice addresses them.</summary>
-internal sealed record NoticeDebtor(string FiscalCode, string Name, string? Address)
+internal sealed record NoticeDebtor(string FiscalCode, string Name, IReadOnlyList<string> AddressLines)
 {
     public static NoticeDebtor Of(DocumentRow row) =>
-        new(row.DebtorFiscalCode.Value, NoticeText.Shortened(row.DebtorName, 70), NoticeText.Address(row, 40));
+        new(row.DebtorFiscalCode.Value, NoticeText.Shortened(row.DebtorName, 70), NoticeText.AddressLines(row, 40));
 }
 
 internal enum NoticePartKind

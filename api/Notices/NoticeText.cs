@@ -40,30 +40,17 @@ internal static class NoticeText
     public static string Date(LocalDate date) =>
         string.Create(CultureInfo.InvariantCulture, $"{date.Day:D2}/{date.Month:D2}/{date.Year:D4}");
 
-    /// <summary>
-    /// Street and place on one line. What does not fit is taken from the street, so that the letter finds its town; null when no part is
-    /// known.
-    /// </summary>
-    public static string? Address(DocumentRow row, int most)
+    /// <summary>Street and town, each on a line of its own as on an envelope; what is not known has no line.</summary>
+    public static IReadOnlyList<string> AddressLines(DocumentRow row, int mostPerLine)
     {
-        var street = Joined(" ", row.DebtorStreet, row.DebtorCivicNumber);
         var country = row.DebtorCountry is null or "IT" ? null : row.DebtorCountry;
-        var town = Joined(
-            " ",
-            row.DebtorPostalCode,
-            row.DebtorCity,
-            row.DebtorProvince is null ? null : $"({row.DebtorProvince})",
-            country
-        );
-        if (street.Length == 0 || town.Length == 0)
-        {
-            var only = street + town;
-            return only.Length == 0 ? null : Shortened(only, most);
-        }
-
-        var place = Shortened(town, most - 12);
-        var left = most - new StringInfo(place).LengthInTextElements - 2;
-        return $"{Shortened(street, left)}, {place}";
+        var province = row.DebtorProvince is null ? null : $"({row.DebtorProvince})";
+        string[] lines =
+        [
+            Joined(" ", row.DebtorStreet, row.DebtorCivicNumber),
+            Joined(" ", row.DebtorPostalCode, row.DebtorCity, province, country),
+        ];
+        return [.. lines.Where(line => line.Length > 0).Select(line => Shortened(line, mostPerLine))];
     }
 
     private static string Joined(string separator, params string?[] parts) =>

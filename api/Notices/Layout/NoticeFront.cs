@@ -54,9 +54,9 @@ internal sealed class NoticeFront(NoticeFrame frame)
                 var y = frame.Bar(RightBar(top), RightX, words => words.Debtor, FiscalCode(debtor.FiscalCode)) + frame.Air;
                 var place = new Place(RightX, y, RightWidth);
                 place = place.Down(frame.Sheet.Text(place, debtor.Name, Styles.Name, 2) + Pt(40));
-                if (debtor.Address is { } address)
+                foreach (var line in debtor.AddressLines)
                 {
-                    place = place.Down(frame.Sheet.Text(place, address, Styles.Sector, 2));
+                    place = place.Down(frame.Sheet.Text(place, line, Styles.Sector, 1) + Pt(5));
                 }
 
                 bottom = Length.Max(bottom, place.Y);
