@@ -8,21 +8,20 @@ namespace Lecce.Riscossione.Api.PaymentDocuments;
 /// <summary>The statements that several verbs share: load a document, store a new one, save a change.</summary>
 internal static class DocumentStore
 {
+    private const string SelectItems = """
+        SELECT i.*, t.Code AS RevenueTypeCode, t.Name AS RevenueTypeName, t.AllowsPartialPayment, t.DueDatesRoll
+          FROM DebtItems i
+         INNER JOIN RevenueTypes t ON t.Id = i.RevenueTypeId
+         WHERE i.DocumentId = @id
+         ORDER BY i.Ordinal
+        """;
+    private const string SelectOptions = "SELECT * FROM PaymentOptions WHERE DocumentId = @id ORDER BY Ordinal";
+    private const string SelectInstallments = "SELECT * FROM Installments WHERE DocumentId = @id ORDER BY Ordinal";
+    private const string SelectAllocations =
+        "SELECT * FROM InstallmentAllocations WHERE DocumentId = @id ORDER BY InstallmentOrdinal, ItemOrdinal";
+
     /// <summary>Loads a whole document by its id; null when there is none, or when the caller may not know of it.</summary>
-    public static async Task<StoredDocument?> Load(Sql sql, Id id, Caller? caller)
-    {
-        var row = await sql.Row<DocumentRow>(
-            $"""
-            SELECT d.*
-              FROM PaymentDocuments d
-             WHERE d.Id = @id
-               AND d.State <> 'staged'
-               {Ownership.OfDocuments(caller, "d")}
-            """,
-            Ownership.Parameters(caller, new { id })
-        );
-        return row is null ? null : await LoadChildren(sql, row);
-    }
+    public static Task<StoredDocument?> Load(Sql sql, Id id, Caller? caller) => sql.Several(SelectWhole(caller), Key(id, caller), Read);
 
     /// <summary>
     /// Loads a document to change it. Claiming its row first makes whoever else would change it wait, so that every row read afterwards
@@ -31,17 +30,7 @@ internal static class DocumentStore
     /// </summary>
     public static async Task<StoredDocument?> LoadToChange(Sql sql, Id id, Caller? caller, IfMatch? ifMatch = null)
     {
-        var claimed = await sql.Execute(
-            $"""
-            UPDATE PaymentDocuments
-               SET Version = Version + 1
-             WHERE Id = @id
-               AND State <> 'staged'
-               {Ownership.OfDocuments(caller, "PaymentDocuments")}
-            """,
-            Ownership.Parameters(caller, new { id })
-        );
-        var document = claimed == 0 ? null : await Load(sql, id, caller);
+        var document = await sql.Several(ClaimAndSelectWhole(caller), Key(id, caller), Read);
         if (document is not null)
         {
             ifMatch?.Require(document.Row.Version - 1);
@@ -94,29 +83,45 @@ internal static class DocumentStore
     private static IReadOnlyList<T> All<T>(IReadOnlyList<StoredDocument> documents, Func<StoredDocument, IReadOnlyList<T>> rows) =>
         documents is [var only] ? rows(only) : [.. documents.SelectMany(rows)];
 
-    private static async Task<StoredDocument> LoadChildren(Sql sql, DocumentRow row)
+    private static string Claim(Caller? caller) =>
+        $"""
+            UPDATE PaymentDocuments
+               SET Version = Version + 1
+             WHERE Id = @id
+               AND State <> 'staged'
+               {Ownership.OfDocuments(caller, "PaymentDocuments")}
+            """;
+
+    private static string SelectDocument(Caller? caller) =>
+        $"""
+            SELECT d.*
+              FROM PaymentDocuments d
+             WHERE d.Id = @id
+               AND d.State <> 'staged'
+               {Ownership.OfDocuments(caller, "d")}
+            """;
+
+    private static string SelectWhole(Caller? caller) =>
+        string.Join(";\n", SelectDocument(caller), SelectItems, SelectOptions, SelectInstallments, SelectAllocations);
+
+    private static string ClaimAndSelectWhole(Caller? caller) => $"{Claim(caller)};\n{SelectWhole(caller)}";
+
+    /// <summary>The program itself, which is no caller, is bound by no conditions.</summary>
+    private static object Key(Id id, Caller? caller) => caller is null ? new { id } : Ownership.Parameters(caller, new { id });
+
+    private static async Task<StoredDocument?> Read(ResultSets results)
     {
-        var id = new { row.Id };
-        return new StoredDocument
-        {
-            Row = row,
-            Items = await sql.Rows<ItemRow>(
-                """
-                SELECT i.*, t.Code AS RevenueTypeCode, t.Name AS RevenueTypeName, t.AllowsPartialPayment, t.DueDatesRoll
-                  FROM DebtItems i
-                 INNER JOIN RevenueTypes t ON t.Id = i.RevenueTypeId
-                 WHERE i.DocumentId = @Id
-                 ORDER BY i.Ordinal
-                """,
-                id
-            ),
-            Options = await sql.Rows<OptionRow>("SELECT * FROM PaymentOptions WHERE DocumentId = @Id ORDER BY Ordinal", id),
-            Installments = await sql.Rows<InstallmentRow>("SELECT * FROM Installments WHERE DocumentId = @Id ORDER BY Ordinal", id),
-            Allocations = await sql.Rows<AllocationRow>(
-                "SELECT * FROM InstallmentAllocations WHERE DocumentId = @Id ORDER BY InstallmentOrdinal, ItemOrdinal",
-                id
-            ),
-        };
+        var row = await results.Row<DocumentRow>();
+        return row is null
+            ? null
+            : new StoredDocument
+            {
+                Row = row,
+                Items = await results.Rows<ItemRow>(),
+                Options = await results.Rows<OptionRow>(),
+                Installments = await results.Rows<InstallmentRow>(),
+                Allocations = await results.Rows<AllocationRow>(),
+            };
     }
 
     private static async Task SaveChildren(Sql sql, StoredDocument document)

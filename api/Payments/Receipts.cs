@@ -118,35 +118,25 @@ internal static class Receipts
                            r.ContentType, r.ContentHash, r.ReceivedAt
         """;
 
+    private static readonly BulkTable<(ReceiptRow Row, byte[] Content)> Table = new BulkTable<(ReceiptRow Row, byte[] Content)>("Receipts")
+        .Code("Id", stored => stored.Row.Id)
+        .Code("OrganizationFiscalCode", stored => stored.Row.OrganizationFiscalCode)
+        .Code("DepartmentId", stored => stored.Row.DepartmentId)
+        .Code("PaymentId", stored => stored.Row.PaymentId)
+        .Code("Channel", stored => stored.Row.Channel)
+        .Code("ReceiptId", stored => stored.Row.ReceiptId)
+        .Code("NoticeNumber", stored => stored.Row.NoticeNumber)
+        .Code("Format", stored => stored.Row.Format)
+        .Code("State", stored => stored.Row.State)
+        .Code("ContentType", stored => stored.Row.ContentType)
+        .Bytes("Content", stored => stored.Content)
+        .Bytes("ContentHash", stored => stored.Row.ContentHash)
+        .Moment("ReceivedAt", stored => stored.Row.ReceivedAt);
+
     /// <summary>Stores a receipt with its bytes, exactly as they came.</summary>
     /// <exception cref="UniqueViolation">The channel has already sent this receipt.</exception>
-    public static Task Store(Sql sql, ReceiptRow row, ReadOnlyMemory<byte> content) =>
-        sql.Execute(
-            """
-            INSERT INTO Receipts (
-                Id, OrganizationFiscalCode, DepartmentId, PaymentId, Channel, ReceiptId, NoticeNumber, Format, State,
-                ContentType, Content, ContentHash, ReceivedAt)
-            VALUES (
-                @Id, @OrganizationFiscalCode, @DepartmentId, @PaymentId, @Channel, @ReceiptId, @NoticeNumber, @Format, @State,
-                @ContentType, @Content, @ContentHash, @ReceivedAt)
-            """,
-            new
-            {
-                row.Id,
-                row.OrganizationFiscalCode,
-                row.DepartmentId,
-                row.PaymentId,
-                row.Channel,
-                row.ReceiptId,
-                row.NoticeNumber,
-                row.Format,
-                row.State,
-                row.ContentType,
-                Content = content.ToArray(),
-                ContentHash = SHA256.HashData(content.Span),
-                row.ReceivedAt,
-            }
-        );
+    public static Task Store(Sql sql, ReceiptRow row, byte[] content) =>
+        sql.Insert(Table, [(row with { ContentHash = SHA256.HashData(content) }, content)]);
 
     /// <summary>Tells a pending receipt what became of it: a payment, or none when it proves that nothing was paid.</summary>
     public static Task<int> Settle(Sql sql, Id id, PaymentRow? payment) =>

@@ -54,6 +54,24 @@ internal sealed record RecordedPayment(PaymentRow Payment, bool IsNew);
 /// </summary>
 internal static class RecordPayment
 {
+    private static readonly BulkTable<PaymentRow> Table = new BulkTable<PaymentRow>("Payments")
+        .Code("Id", row => row.Id)
+        .Code("OrganizationFiscalCode", row => row.OrganizationFiscalCode)
+        .Code("DepartmentId", row => row.DepartmentId)
+        .Code("Channel", row => row.Channel)
+        .Code("ChannelPaymentId", row => row.ChannelPaymentId)
+        .Code("NoticeNumber", row => row.NoticeNumber)
+        .Code("DocumentId", row => row.DocumentId)
+        .Number("InstallmentOrdinal", row => row.InstallmentOrdinal)
+        .Number("AmountCents", row => row.AmountCents)
+        .Number("AppliedCents", row => row.AppliedCents)
+        .Code("Outcome", row => row.Outcome)
+        .Code("Reason", row => row.Reason)
+        .Text("PspName", row => row.PspName)
+        .Moment("PaidAt", row => row.PaidAt)
+        .Moment("RecordedAt", row => row.RecordedAt)
+        .Code("Actor", row => row.Actor);
+
     /// <summary>Records a payment, unless its channel has already told of it.</summary>
     public static async Task<RecordedPayment> Record(Sql sql, IncomingPayment incoming, Instant now)
     {
@@ -84,7 +102,7 @@ internal static class RecordPayment
                 ? new Application(PaymentOutcome.Unmatched, incoming.UnmatchedReason ?? UnmatchedReason.NoticeUnknown)
                 : ApplyPayment.To(document, installment, incoming.AmountCents, incoming.PaidAt, ledger);
         var payment = RowOf(incoming, application, document, installment, ledger);
-        await Insert(sql, payment);
+        await sql.Insert(Table, [payment]);
         if (document is not null)
         {
             Tell(document, payment, application, ledger);
@@ -152,19 +170,6 @@ internal static class RecordPayment
             RecordedAt = ledger.Now,
             Actor = incoming.Actor,
         };
-
-    private static Task<int> Insert(Sql sql, PaymentRow payment) =>
-        sql.Execute(
-            """
-            INSERT INTO Payments (
-                Id, OrganizationFiscalCode, DepartmentId, Channel, ChannelPaymentId, NoticeNumber, DocumentId, InstallmentOrdinal,
-                AmountCents, AppliedCents, Outcome, Reason, PspName, PaidAt, RecordedAt, Actor)
-            VALUES (
-                @Id, @OrganizationFiscalCode, @DepartmentId, @Channel, @ChannelPaymentId, @NoticeNumber, @DocumentId, @InstallmentOrdinal,
-                @AmountCents, @AppliedCents, @Outcome, @Reason, @PspName, @PaidAt, @RecordedAt, @Actor)
-            """,
-            payment
-        );
 
     /// <summary>Writes into the timeline what happened: the money first, then what followed from it.</summary>
     private static void Tell(StoredDocument document, PaymentRow payment, Application application, in LedgerStamp ledger)

@@ -15,6 +15,18 @@ internal sealed record OutboxEvent(FiscalCode Organization, Id? DepartmentId, st
 /// <summary>Where an event is written, in the transaction of the change that it tells of: either both happen, or neither.</summary>
 internal static class Outbox
 {
+    private static readonly BulkTable<(Id Id, OutboxEvent Event, string Data)> Events = new BulkTable<(
+        Id Id,
+        OutboxEvent Event,
+        string Data
+    )>("Events")
+        .Code("Id", row => row.Id)
+        .Code("OrganizationFiscalCode", row => row.Event.Organization)
+        .Code("DepartmentId", row => row.Event.DepartmentId)
+        .Code("Type", row => row.Event.Type)
+        .Moment("OccurredAt", row => row.Event.OccurredAt)
+        .Text("Data", row => row.Data);
+
     /// <summary>Writes the event, and one delivery that is due at once for each enabled endpoint that asked for it.</summary>
     public static async Task Append(Sql sql, OutboxEvent e)
     {
@@ -23,19 +35,11 @@ internal static class Outbox
             Id = Id.New(e.OccurredAt),
             e.Organization,
             e.DepartmentId,
-            e.Type,
             e.OccurredAt,
-            Data = StoredJson.Write(e.Data),
             AsksForType = EventTypes.Pattern(e.Type),
             AsksForAll = EventTypes.Pattern(EventTypes.All),
         };
-        await sql.Execute(
-            """
-            INSERT INTO Events (Id, OrganizationFiscalCode, DepartmentId, Type, OccurredAt, Data)
-            VALUES (@Id, @Organization, @DepartmentId, @Type, @OccurredAt, @Data)
-            """,
-            row
-        );
+        await sql.Insert(Events, [(row.Id, e, StoredJson.Write(e.Data))]);
         await sql.Execute(
             """
             INSERT INTO WebhookDeliveries (EndpointId, EventId, State, Attempts, NextAttemptAt)

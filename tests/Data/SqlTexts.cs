@@ -72,7 +72,7 @@ internal static partial class SqlTexts
                 || text.Contains($"static string {argument}(", StringComparison.Ordinal)
                 || text.Contains($"foreach (var {argument} in ", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"\bsql\.(Rows|Row|Value|Execute)(<[^(]+>)?\(\s*(?<argument>\$?""|\w+)", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"\bsql\.(Rows|Row|Value|Execute|Several)(<[^(]+>)?\(\s*(?<argument>\$?""|\w+)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Send();
 
     [GeneratedRegex(@"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH)\s", RegexOptions.ExplicitCapture, 10_000)]
