@@ -34,7 +34,7 @@ internal sealed class Sql(Dialect dialect, DbConnection connection, DbTransactio
 
     /// <summary>
     /// Several statements, divided by semicolons, in one round trip; what their queries give is read in their order. To load a document took
-    /// six commands, and on SQLite most of their time was spent around the statements, not in them.
+    /// six commands.
     /// </summary>
     public async Task<T> Several<T>(
         string sql,

@@ -50,7 +50,7 @@ internal sealed class NoticeNumberCipher(ReadOnlySpan<byte> key)
 
     /// <summary>
     /// One for all the rounds of a number, some fourteen with the cycle walking. Preparing the key each time took longer than the hash: 1.3 µs
-    /// a round instead of 0.5, a third of what a whole load computed.
+    /// a round instead of 0.5.
     /// </summary>
     private IncrementalHash NewHmac() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
 
