@@ -10,6 +10,7 @@ using Lecce.Riscossione.Api.Operations;
 using Lecce.Riscossione.Api.Organizations;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
+using Lecce.Riscossione.Api.Printouts;
 using Lecce.Riscossione.Api.RevenueTypes;
 using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -112,6 +113,7 @@ v1.MapPaymentDocuments();
 v1.MapBulkLoads();
 v1.MapPayments();
 v1.MapNotices();
+v1.MapPrintouts();
 v1.MapWebhooks();
 
 await app.RunAsync();

@@ -18,8 +18,8 @@ internal sealed record NoticeIssuer
     public PdfImage? Logo { get; init; }
     public IReadOnlyList<PostalAccount> PostalAccounts { get; init; } = [];
 
-    /// <summary>Reads the issuer of the documents of one department.</summary>
-    public static async Task<NoticeIssuer> Find(Sql sql, FiscalCode organization, Id departmentId)
+    /// <summary>Reads the issuer of the documents of one department; money that found no debt belongs to none.</summary>
+    public static async Task<NoticeIssuer> Find(Sql sql, FiscalCode organization, Id? departmentId)
     {
         var row =
             await sql.Row<Row>(
@@ -27,12 +27,12 @@ internal sealed record NoticeIssuer
                 SELECT o.Name, o.Sector, o.ContactLines, o.CbillCode, o.SecondLanguage, d.Name AS DepartmentName,
                        l.Content AS Logo
                   FROM Organizations o
-                 INNER JOIN Departments d       ON d.OrganizationFiscalCode = o.FiscalCode AND d.Id = @departmentId
+                  LEFT JOIN Departments d       ON d.OrganizationFiscalCode = o.FiscalCode AND d.Id = @departmentId
                   LEFT JOIN OrganizationLogos l ON l.OrganizationFiscalCode = o.FiscalCode
                  WHERE o.FiscalCode = @organization
                 """,
                 new { organization, departmentId }
-            ) ?? throw new InvalidOperationException("A document has an organization and a department.");
+            ) ?? throw new InvalidOperationException("A document has an organization.");
         var accounts = await sql.Rows<PostalAccount>(
             """
             SELECT Iban, PostalHolder, PostalAuthorization
@@ -62,7 +62,7 @@ internal sealed record NoticeIssuer
         public string? ContactLines { get; init; }
         public string? CbillCode { get; init; }
         public string? SecondLanguage { get; init; }
-        public string DepartmentName { get; init; } = "";
+        public string? DepartmentName { get; init; }
         public byte[]? Logo { get; init; }
     }
 }

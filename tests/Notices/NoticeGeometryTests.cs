@@ -50,7 +50,8 @@ public sealed class NoticeGeometryTests
             select $"{variant.Name}: {exact}"
         );
 
-    private static IEnumerable<string> Faults(Page page)
+    /// <summary>What leaves the page or its place, or lies on something else.</summary>
+    internal static IEnumerable<string> Faults(Page page)
     {
         var places = new List<(Box Box, string What)>();
         foreach (var item in page.Leaves)

@@ -11,6 +11,7 @@ namespace Lecce.Riscossione.Tests.Notices;
 internal sealed record SampleNotice
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 11, 0);
+    public static readonly Id DocumentId = Id.New(Now);
     private static readonly LocalDate FirstDue = new(2026, 12, 16);
 
     public string Subject { get; init; } = "TARI 2026 - Tassa sui rifiuti";
@@ -123,6 +124,7 @@ internal sealed record SampleNotice
     private DocumentRow Header =>
         new()
         {
+            Id = DocumentId,
             OrganizationFiscalCode = Sample.CodeOf("80008510754"),
             State = DocumentState.Issued,
             Subject = Subject,

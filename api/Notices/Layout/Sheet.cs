@@ -45,6 +45,10 @@ internal sealed class Sheet
     public void Adornment(Place at, string text, LineStyle style) =>
         Put(at, text, TextFitter.Label(text, style, at.Width, 1), style, NoticeWords.Italian.Language, null);
 
+    /// <summary>A text with a value in it that repeats what was read before.</summary>
+    public void Repetition(Place at, string text, LineStyle style) =>
+        Put(at, text, TextFitter.Whole(text, style, at.Width, 1), style, NoticeWords.Italian.Language, null);
+
     /// <summary>A text of people.</summary>
     public Length Text(Place at, string text, LineStyle style, int most, Role? role = null) =>
         Put(at, text, TextFitter.Shortened(text, style, at.Width, most), style, NoticeWords.Italian.Language, role ?? Role.Paragraph);

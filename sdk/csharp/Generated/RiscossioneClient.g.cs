@@ -683,6 +683,22 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<FileResponse>(call, cancellationToken);
         }
 
+        /// <summary>Scarica il riepilogo di un documento</summary>
+        /// <remarks>
+        /// PDF accessibile con la situazione di oggi: voci, soluzioni, rate con il loro stato, riscossioni, movimenti e residuo. Non vale come quietanza. Permesso richiesto: `documents:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadPaymentDocumentSummaryAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/payment-documents/{id}/summary");
+            call.Path("id", id);
+            call.Accept("application/pdf");
+            return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
         /// <summary>Registra una riscossione</summary>
         /// <remarks>
         /// Denaro incassato allo sportello, in banca o per altro canale. Non è mai rifiutato per lo stato del debito: è imputato fin dove arriva e classificato (exact, partial, excess, duplicate, unmatched). Ripetere lo stesso canale e identificativo non ha effetto. Permesso richiesto: `payments:record`.
@@ -740,6 +756,22 @@ namespace Lecce.Riscossione.Sdk
             call.Path("id", id);
             call.Accept("application/json");
             return SendAsync<Payment>(call, cancellationToken);
+        }
+
+        /// <summary>Scarica la quietanza di una riscossione</summary>
+        /// <remarks>
+        /// PDF accessibile: chi deve, a chi, per quale avviso, importo, data, canale e prestatore, voci e accrediti a cui il denaro è imputato. Se la somma è doppia, in eccesso o senza debito lo dichiara, e non vale come quietanza per ciò che non è imputato. Il nome del debitore è quello del documento: chi ha materialmente pagato è nella ricevuta. Permesso richiesto: `receipts:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadQuittanceAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/payments/{id}/quittance");
+            call.Path("id", id);
+            call.Accept("application/pdf");
+            return SendAsync<FileResponse>(call, cancellationToken);
         }
 
         /// <summary>Cerca le ricevute</summary>

@@ -593,6 +593,20 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Scarica il riepilogo di un documento
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    downloadPaymentDocumentSummary(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payment-documents/{id}/summary",
+            pathValues: { "id": parameters.id },
+            accept: "application/pdf",
+        }, options);
+    }
+
+    /**
      * Registra una riscossione
      * @returns OK
      */
@@ -637,6 +651,20 @@ export abstract class RiscossioneOperations {
             path: "/v1/payments/{id}",
             pathValues: { "id": parameters.id },
             accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Scarica la quietanza di una riscossione
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    downloadQuittance(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payments/{id}/quittance",
+            pathValues: { "id": parameters.id },
+            accept: "application/pdf",
         }, options);
     }
 

@@ -1,0 +1,77 @@
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Payments;
+
+namespace Lecce.Riscossione.Api.Printouts;
+
+/// <summary>The published words, as Italian readers know them. A word that is not known yet is printed as it is.</summary>
+internal static class PrintoutWords
+{
+    public static string Channel(string channel) =>
+        channel switch
+        {
+            Payments.Channel.PagoPa => "pagoPA",
+            Payments.Channel.Counter => "sportello",
+            Payments.Channel.BankTransfer => "bonifico",
+            Payments.Channel.Postal => "posta",
+            Payments.Channel.DirectDebit => "addebito diretto",
+            Payments.Channel.F24 => "F24",
+            Payments.Channel.Other => "altro",
+            _ => channel,
+        };
+
+    public static string State(string state) =>
+        state switch
+        {
+            DocumentState.Draft => "bozza",
+            DocumentState.Issued => "emesso",
+            DocumentState.PartiallyPaid => "pagato in parte",
+            DocumentState.Paid => "pagato",
+            DocumentState.Settled => "pagato e riversato",
+            DocumentState.Cancelled => "annullato",
+            DocumentState.WrittenOff => "discaricato",
+            DocumentState.Enforced => "in riscossione coattiva",
+            _ => state,
+        };
+
+    public static string Outcome(string outcome) =>
+        outcome switch
+        {
+            PaymentOutcome.Exact => "a saldo",
+            PaymentOutcome.Partial => "in parte",
+            PaymentOutcome.Excess => "in eccesso",
+            PaymentOutcome.Duplicate => "doppio",
+            PaymentOutcome.Unmatched => "non imputato",
+            _ => outcome,
+        };
+
+    public static string Movement(string kind) =>
+        kind switch
+        {
+            MovementKind.Charge => "addebito",
+            MovementKind.Adjustment => "rettifica",
+            MovementKind.Payment => "pagamento",
+            _ => kind,
+        };
+
+    public static string NameOf(OptionRow option, InstallmentRow installment) =>
+        option.Kind switch
+        {
+            OptionKind.Installments => $"rata n. {installment.PositionInOption}",
+            OptionKind.Reduced => "importo ridotto",
+            _ => "rata unica",
+        };
+
+    /// <summary>How an installment stands.</summary>
+    public static string Standing(InstallmentRow installment, NotPayable? reason) =>
+        reason switch
+        {
+            null => installment.ResidualCents < installment.AmountCents ? "pagata in parte" : "da pagare",
+            NotPayable.AlreadyPaid => installment.PaidAt is { } at ? $"pagata il {Printout.Day(at)}" : "pagata",
+            NotPayable.Expired => "oltre il termine",
+            NotPayable.Cancelled => "annullata",
+            NotPayable.Suspended => "sospesa",
+            NotPayable.NotYetValid => "non ancora pagabile",
+            NotPayable.ClosedByAnotherOption => "si paga con un'altra soluzione",
+            _ => "non pagabile",
+        };
+}

@@ -1,0 +1,129 @@
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Notices.Layout;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Payments;
+using Lecce.Riscossione.Api.Printouts;
+using Lecce.Riscossione.Tests.Architecture;
+using Lecce.Riscossione.Tests.Notices;
+using Lecce.Riscossione.Tests.Pdf;
+
+namespace Lecce.Riscossione.Tests.Printouts;
+
+/// <summary>Quittances and summaries as they are laid out and written, without a database.</summary>
+public sealed class PrintoutTests
+{
+    private static readonly SampleNotice Plan = new() { Installments = 40 };
+
+    [Fact]
+    public void Every_text_lies_in_its_place_and_no_place_in_another() =>
+        Findings.MustBeNone(
+            from one in Printouts
+            from page in PrintoutLayout.Of(one)
+            from fault in NoticeGeometryTests.Faults(page)
+            select $"{one.FileName}: {fault}"
+        );
+
+    [Fact]
+    public void Amounts_and_codes_are_never_shortened()
+    {
+        foreach (var printout in Printouts)
+        {
+            var printed = PrintoutLayout
+                .Of(printout)
+                .SelectMany(page => page.Leaves)
+                .OfType<TextItem>()
+                .Select(text => text.Text)
+                .ToHashSet();
+            var exact =
+                from table in printout.Blocks.OfType<Table>()
+                from row in table.Rows
+                from cell in table.Columns.Zip(row)
+                where cell.First.Kind != ColumnKind.Text && cell.Second.Length > 0
+                select cell.Second;
+            Findings.MustBeNone(exact.Where(text => !printed.Contains(text)));
+        }
+    }
+
+    [Fact]
+    public void The_same_content_gives_the_same_bytes() =>
+        Assert.Equal(PrintoutFile.BytesOf(Summary(Plan)), PrintoutFile.BytesOf(Summary(Plan)));
+
+    [Fact]
+    public void A_long_summary_goes_on_on_further_pages_each_table_under_its_column_names()
+    {
+        var pages = PrintoutLayout.Of(Summary(Plan));
+
+        Assert.True(pages.Count > 1);
+        Assert.All(pages.SelectMany(page => page.Items.OfType<Group>()), table => Assert.Equal(Api.Pdf.Role.HeaderCell, FirstCell(table)));
+    }
+
+    [PdfToolsFact]
+    public void The_file_is_sound_and_its_tables_are_tagged()
+    {
+        var file = PrintoutFile.BytesOf(Summary(Plan));
+
+        Assert.Contains("No syntax or stream encoding errors found", PdfTool.Check(file), StringComparison.Ordinal);
+        var structure = PdfTool.Info(file, "-struct");
+        Assert.All(["H1", "H2", "Table", "TR", "TH", "TD"], role => Assert.Contains(role, structure, StringComparison.Ordinal));
+        Assert.DoesNotContain(Plan.DebtorName, PdfTool.Info(file), StringComparison.Ordinal);
+    }
+
+    private static Api.Pdf.Role FirstCell(Group table) => ((Group)((Group)table.Items.First(item => item is Group)).Items[0]).Role;
+
+    private static IEnumerable<Printout> Printouts =>
+        from notice in new[]
+        {
+            Plan,
+            Plan.Filled("W", 3),
+            Plan.Filled("Ŵâ Àç Šț Łß ij ", 1),
+            new SampleNotice { Reduced = true },
+        }
+        from printout in new[] { Summary(notice), Quittance(notice, PaymentOutcome.Exact), Quittance(notice, PaymentOutcome.Unmatched) }
+        select printout;
+
+    private static Printout Summary(SampleNotice notice)
+    {
+        var document = notice.Document;
+        var movement = new MovementRow
+        {
+            Ordinal = 1,
+            ItemOrdinal = 1,
+            Kind = MovementKind.Charge,
+            AmountCents = notice.AmountCents,
+            RecordedAt = SampleNotice.Now,
+        };
+        return DocumentSummary.Of(
+            new SummaryFacts(document, notice.Issuer, [PaymentOf(notice, PaymentOutcome.Exact)], [movement]),
+            SampleNotice.Now
+        );
+    }
+
+    private static Printout Quittance(SampleNotice notice, string outcome)
+    {
+        var document = outcome == PaymentOutcome.Unmatched ? null : notice.Document;
+        return Api.Printouts.Quittance.Of(
+            new QuittanceFacts(
+                PaymentOf(notice, outcome),
+                notice.Issuer,
+                document,
+                document is null ? [] : [(document.Items[0], notice.AmountCents)]
+            )
+        );
+    }
+
+    private static PaymentRow PaymentOf(SampleNotice notice, string outcome) =>
+        new()
+        {
+            Id = SampleNotice.DocumentId,
+            Channel = Channel.PagoPa,
+            ChannelPaymentId = new string('W', 255),
+            NoticeNumber = NoticeNumber.Compose("01", 1).Value,
+            InstallmentOrdinal = 1,
+            AmountCents = notice.AmountCents,
+            AppliedCents = outcome == PaymentOutcome.Unmatched ? 0 : notice.AmountCents,
+            Outcome = outcome,
+            PspName = new string('W', 70),
+            PaidAt = SampleNotice.Now,
+            RecordedAt = SampleNotice.Now,
+        };
+}
