@@ -19,6 +19,9 @@ internal sealed record Caller(
     FiscalCode? Debtor = null
 )
 {
+    /// <summary>True for who only reads, whatever else was granted along with it.</summary>
+    public bool IsAuditor => Scopes.Contains(Access.Scopes.AuditRead) && !Scopes.Contains(Access.Scopes.Admin);
+
     /// <summary>True when the caller has the scope, or one that implies it.</summary>
     public bool Has(string scope) =>
         Scopes.Contains(scope)

@@ -28,9 +28,12 @@ internal static class Gate
             if (!Admits(required, caller, HttpMethods.IsGet(context.Request.Method)))
             {
                 Challenge(context, $"Bearer error=\"insufficient_scope\", scope=\"{required.Scope}\"");
-                throw caller.Debtor is null
-                    ? new Refusal(Codes.ScopeMissing, $"Manca il permesso {required.Scope}: chiederlo a chi amministra l'ente.")
-                    : new Refusal(Codes.ScopeMissing, "Chi agisce per conto di un contribuente non può eseguire questa operazione.");
+                throw new Refusal(
+                    Codes.ScopeMissing,
+                    caller.Debtor is not null ? "Chi agisce per conto di un contribuente non può eseguire questa operazione."
+                        : caller.IsAuditor ? "Chi ha il permesso audit:read legge e non modifica, quali che siano gli altri permessi."
+                        : $"Manca il permesso {required.Scope}: chiederlo a chi amministra l'ente."
+                );
             }
 
             context.Features.Set(caller);
@@ -39,10 +42,16 @@ internal static class Gate
         await next(context);
     }
 
-    /// <summary>Auditors read what nobody else may list, but a portal gets only what is meant for debtors, whatever its scopes.</summary>
+    /// <summary>
+    /// Auditors read what nobody else may list and change nothing, and a portal gets only what is meant for debtors, whatever their other
+    /// scopes.
+    /// </summary>
     private static bool Admits(RequiredScope required, Caller caller, bool isRead) =>
-        (caller.Has(required.Scope) || (isRead && caller.Has(Scopes.AuditRead)))
-        && (caller.Debtor is null || required.Covers is { OpenToDebtors: true });
+        (
+            caller.IsAuditor
+                ? isRead || Scopes.IsReading(required.Scope)
+                : caller.Has(required.Scope) || (isRead && caller.Has(Scopes.AuditRead))
+        ) && (caller.Debtor is null || required.Covers is { OpenToDebtors: true });
 
     private static async Task<Caller> Authenticate(HttpContext context)
     {

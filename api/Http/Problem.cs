@@ -16,18 +16,24 @@ public sealed record Problem(
     [property: MaxLength(100)] string Title,
     [property: Range(400, 599)] int Status,
     [property: MaxLength(1000)] string Detail,
-    [property: MaxLength(2000)] string Instance,
+    [property: MaxLength(Problem.LongestInstance)] string Instance,
     [property: MaxLength(60)] string Code,
     [property: MaxLength(64)] string RequestId,
     [property: MaxLength(100)] IReadOnlyList<ProblemError>? Errors = null
-);
+)
+{
+    internal const int LongestInstance = 2000;
+}
 
 /// <summary>Campo da correggere.</summary>
 /// <param name="Pointer">Posizione nella richiesta (JSON pointer, RFC 6901).</param>
 /// <param name="Code">Codice stabile dell'errore del campo.</param>
 /// <param name="Detail">Che cosa correggere.</param>
 public sealed record ProblemError(
-    [property: MaxLength(500)] string Pointer,
+    [property: MaxLength(ProblemError.LongestPointer)] string Pointer,
     [property: MaxLength(60)] string Code,
     [property: MaxLength(1000)] string Detail
-);
+)
+{
+    internal const int LongestPointer = 500;
+}

@@ -62,17 +62,27 @@ internal static class Problems
             refusal.Code.Title,
             status,
             refusal.Detail,
-            context.Request.Path,
+            Short(context.Request.Path.ToUriComponent(), Problem.LongestInstance),
             refusal.Code.Value,
             context.TraceIdentifier,
             refusal.Errors.Count == 0
                 ? null
-                : [.. refusal.Errors.Select(error => new ProblemError(error.Pointer, error.Code, error.Detail))]
+                :
+                [
+                    .. refusal.Errors.Select(error => new ProblemError(
+                        Short(error.Pointer, ProblemError.LongestPointer),
+                        error.Code,
+                        error.Detail
+                    )),
+                ]
         );
 
         // Not under the request's cancellation: a request that ran out of time is told so too.
         return context.Response.WriteAsJsonAsync(problem, Json.Options, ContentType, CancellationToken.None);
     }
+
+    /// <summary>What the caller wrote, repeated no longer than the document says.</summary>
+    private static string Short(string text, int most) => text.Length <= most ? text : text[..most];
 
     /// <summary>Gives a body to what the framework refused with a bare status: unknown routes, wrong methods, bodies too large.</summary>
     public static Task WriteBareStatus(StatusCodeContext context) =>

@@ -52,7 +52,8 @@ public class AuthorizationTableTests(ApiHost api) : IClassFixture<ApiHost>
             (AuthorizationTests.cs) calls every operation as each of these callers and expects what is said here.
 
             Without a key or token that is known and alive every operation answers 401; without the scope, 403. `admin` implies every scope,
-            `audit:read` every scope that ends in `:read` and, besides, every GET. A key or token belongs to one organization, and to one
+            `audit:read` every scope that ends in `:read` and, besides, every GET, but nothing that
+            changes anything, whatever other scopes come with it. A key or token belongs to one organization, and to one
             department of it or to all; only a key can belong to none and reach the whole installation. What a caller does not cover does not
             exist for it: 404, and absent from lists.
 

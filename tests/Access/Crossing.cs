@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Tests.Host;
+using Lecce.Riscossione.Tests.Webhooks;
 
 namespace Lecce.Riscossione.Tests.Access;
 
@@ -27,7 +28,13 @@ public sealed class Crossing : IAsyncLifetime
     private Dictionary<CallerKind, IReadOnlyList<string?>> bearers = [];
     private string manager = "";
 
-    public Town Town { get; } = new();
+    public Town Town { get; } = new(new PostlessHost());
+
+    /// <summary>Where each kind of object of the tax office lies in an address: the segment before it and its own, to its name.</summary>
+    internal IReadOnlyDictionary<string, string> Objects => objects;
+
+    /// <summary>A body that fits each operation that takes one, by the operation's name.</summary>
+    internal IReadOnlyDictionary<string, string> Bodies => bodies;
 
     public async Task InitializeAsync()
     {

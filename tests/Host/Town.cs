@@ -30,7 +30,10 @@ public sealed class Town : IAsyncLifetime
     public Town()
         : this(new TestDatabase()) { }
 
-    internal Town(TestDatabase database) => Api = new ApiHost(database);
+    internal Town(TestDatabase database)
+        : this(new ApiHost(database)) { }
+
+    internal Town(ApiHost api) => Api = api;
 
     public ApiHost Api { get; }
 

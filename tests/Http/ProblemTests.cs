@@ -11,6 +11,22 @@ namespace Lecce.Riscossione.Tests.Http;
 
 public class ProblemTests(ApiHost host) : IClassFixture<ApiHost>
 {
+    [Fact]
+    public async Task What_the_caller_wrote_is_repeated_no_longer_than_the_document_says()
+    {
+        using var admin = host.Client(host.AdminKey);
+
+        using var lost = await admin.GetAsync($"/v1/organizations/{new string('9', 3000)}");
+        var named = await admin
+            .PostText("/v1/api-keys", $$"""{"{{new string('n', 600)}}":1}""")
+            .ExpectProblem(HttpStatusCode.BadRequest, "malformed-request");
+
+        Assert.Equal(HttpStatusCode.NotFound, lost.StatusCode);
+        var problem = System.Text.Json.Nodes.JsonNode.Parse(await lost.Content.ReadAsStringAsync())!;
+        Assert.Equal(2000, ((string)problem["instance"]!).Length);
+        Assert.Equal(500, Assert.Single(named.Pointers()).Length);
+    }
+
     [Theory]
     [InlineData("", null)]
     [InlineData("{", "")]

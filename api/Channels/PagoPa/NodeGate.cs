@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Options;
+using NodaTime;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
 /// <summary>
-/// Lets only the Node in: by the thumbprint of its client certificate or by a shared header secret. In Development, and only there, an
+/// Lets only the Node in: by the thumbprint of its client certificate, while that is in force, or by a shared header secret. In Development, and only there, an
 /// endpoint for which neither is configured is open.
 /// </summary>
-internal sealed class NodeGate(IOptions<PagoPaOptions> options, IHostEnvironment environment)
+internal sealed class NodeGate(IOptions<PagoPaOptions> options, IHostEnvironment environment, IClock clock)
 {
     private readonly byte[]? secretHash = options.Value.HeaderSecret is { Length: > 0 } secret ? Hash(secret) : null;
 
@@ -34,7 +36,15 @@ internal sealed class NodeGate(IOptions<PagoPaOptions> options, IHostEnvironment
 
     private bool HasCertificate(HttpContext context) =>
         context.Connection.ClientCertificate is { } certificate
-        && thumbprints.Contains(certificate.GetCertHashString(HashAlgorithmName.SHA256));
+        && thumbprints.Contains(certificate.GetCertHashString(HashAlgorithmName.SHA256))
+        && IsInForce(certificate);
+
+    /// <summary>The handshake accepts any certificate (Program.cs), so its dates are checked here.</summary>
+    private bool IsInForce(X509Certificate2 certificate)
+    {
+        var now = clock.GetCurrentInstant().ToDateTimeUtc();
+        return certificate.NotBefore.ToUniversalTime() <= now && now < certificate.NotAfter.ToUniversalTime();
+    }
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

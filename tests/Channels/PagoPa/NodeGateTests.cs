@@ -9,6 +9,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using NodaTime;
+using NodaTime.Testing;
+using NodaTime.Text;
 
 namespace Lecce.Riscossione.Tests.Channels.PagoPa;
 
@@ -74,6 +77,22 @@ public sealed class NodeGateTests(NodeGateTests.Production production) : IClassF
     }
 
     [Theory]
+    [InlineData("2025-12-31T23:59:59Z", false)]
+    [InlineData("2026-01-01T00:00:00Z", true)]
+    [InlineData("2045-12-31T23:59:59Z", true)]
+    [InlineData("2046-01-01T00:00:00Z", false)]
+    public void The_certificate_agreed_upon_opens_only_while_it_is_in_force(string now, bool opens)
+    {
+        using var certificate = Production.Certificate("nodo");
+        var options = new PagoPaOptions { ClientCertificateThumbprints = [certificate.GetCertHashString(HashAlgorithmName.SHA256)] };
+        var clock = new FakeClock(InstantPattern.ExtendedIso.Parse(now).Value);
+        var gate = new NodeGate(Options.Create(options), new Named("Production"), clock);
+        var call = new DefaultHttpContext { Connection = { ClientCertificate = certificate } };
+
+        Assert.Equal(opens, gate.Admits(call));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Fifty_megabytes_are_answered_with_a_fault_and_not_with_a_broken_connection(bool chunked)
@@ -102,7 +121,7 @@ public sealed class NodeGateTests(NodeGateTests.Production production) : IClassF
     [InlineData("Development", true)]
     public void Where_nothing_is_agreed_upon_only_Development_is_open(string environment, bool open)
     {
-        var gate = new NodeGate(Options.Create(new PagoPaOptions()), new Named(environment));
+        var gate = new NodeGate(Options.Create(new PagoPaOptions()), new Named(environment), SystemClock.Instance);
 
         Assert.Equal(open, gate.Admits(new DefaultHttpContext()));
     }
