@@ -102,6 +102,17 @@ internal static class Codes
     public static readonly RefusalCode ReceiptNotFound = new("receipt-not-found", RefusalKind.NotFound, "Ricevuta non trovata");
 
     public static readonly RefusalCode BulkLoadNotFound = new("bulk-load-not-found", RefusalKind.NotFound, "Caricamento non trovato");
+    public static readonly RefusalCode NoticeBatchNotFound = new(
+        "notice-batch-not-found",
+        RefusalKind.NotFound,
+        "Stampa massiva non trovata"
+    );
+    public static readonly RefusalCode NoticeBatchEmpty = new("notice-batch-empty", RefusalKind.Invalid, "Nessun documento da stampare");
+    public static readonly RefusalCode NoticeBatchNotReady = new(
+        "notice-batch-not-ready",
+        RefusalKind.Conflict,
+        "Stampa massiva non pronta"
+    );
     public static readonly RefusalCode ActionNotAllowed = new("action-not-allowed", RefusalKind.Conflict, "Azione non ammessa");
     public static readonly RefusalCode RowNotReadable = new("row-not-readable", RefusalKind.Malformed, "Riga non leggibile");
     public static readonly RefusalCode RowTooLong = new("row-too-long", RefusalKind.TooLarge, "Riga troppo lunga");

@@ -6,12 +6,13 @@ namespace Lecce.Riscossione.Api.Notices;
 /// <summary>Notices as PDF: one to a file, or many in one.</summary>
 internal static class NoticeRenderer
 {
-    /// <summary>A file of its own. The stream stays open.</summary>
-    public static void Write(Stream stream, NoticeContent content)
+    /// <summary>A file of its own; gives how many pages it took. The stream stays open.</summary>
+    public static int Write(Stream stream, NoticeContent content)
     {
         using var document = new PdfDocument(stream, new PdfMetadata(TitleOf(content), NoticeWords.Italian.Language));
-        Write(document, content);
+        var pages = Write(document, content);
         document.Finish();
+        return pages;
     }
 
     /// <summary>One of several notices of a document; gives how many pages it took.</summary>

@@ -68,6 +68,69 @@ internal static class DocumentStore
         await AppendLedgers(sql, [document]);
     }
 
+    /// <summary>Loads many documents by their ids, in a number of statements that does not depend on how many; those that are staged are missing.</summary>
+    public static async Task<IReadOnlyList<StoredDocument>> LoadMany(Sql sql, IReadOnlyList<Id> ids)
+    {
+        var parameters = new { ids = StoredJson.Write(ids.Select(id => id.Value)) };
+        var rows = await sql.Rows<DocumentRow>(
+            $"SELECT * FROM PaymentDocuments WHERE State <> 'staged' AND Id IN ({sql.Dialect.TextsOf("@ids")})",
+            parameters
+        );
+        var items = await sql.Rows<ItemRow>(
+            $"""
+            SELECT i.*, t.Code AS RevenueTypeCode, t.Name AS RevenueTypeName, t.AllowsPartialPayment, t.DueDatesRoll
+              FROM DebtItems i
+             INNER JOIN RevenueTypes t ON t.Id = i.RevenueTypeId
+             WHERE i.DocumentId IN ({sql.Dialect.TextsOf("@ids")})
+             ORDER BY i.DocumentId, i.Ordinal
+            """,
+            parameters
+        );
+        var options = await sql.Rows<OptionRow>(
+            $"SELECT * FROM PaymentOptions WHERE DocumentId IN ({sql.Dialect.TextsOf("@ids")}) ORDER BY DocumentId, Ordinal",
+            parameters
+        );
+        var installments = await sql.Rows<InstallmentRow>(
+            $"SELECT * FROM Installments WHERE DocumentId IN ({sql.Dialect.TextsOf("@ids")}) ORDER BY DocumentId, Ordinal",
+            parameters
+        );
+        var allocations = await sql.Rows<AllocationRow>(
+            $"SELECT * FROM InstallmentAllocations WHERE DocumentId IN ({sql.Dialect.TextsOf("@ids")}) ORDER BY DocumentId, InstallmentOrdinal, ItemOrdinal",
+            parameters
+        );
+        var (itemsOf, optionsOf) = (items.ToLookup(row => row.DocumentId), options.ToLookup(row => row.DocumentId));
+        var (installmentsOf, sharesOf) = (installments.ToLookup(row => row.DocumentId), allocations.ToLookup(row => row.DocumentId));
+        return
+        [
+            .. rows.Select(row => new StoredDocument
+            {
+                Row = row,
+                Items = [.. itemsOf[row.Id]],
+                Options = [.. optionsOf[row.Id]],
+                Installments = [.. installmentsOf[row.Id]],
+                Allocations = [.. sharesOf[row.Id]],
+            }),
+        ];
+    }
+
+    /// <summary>Stores new timeline events of documents of which nothing else changed; false when one is no longer as it was loaded.</summary>
+    public static async Task<bool> SaveNotes(Sql sql, IReadOnlyList<StoredDocument> documents)
+    {
+        var claimed = await sql.Execute(
+            """
+            UPDATE PaymentDocuments
+               SET Version       = Version + 1,
+                   TimelineCount = @TimelineCount,
+                   TimelineHash  = @TimelineHash
+             WHERE Id      = @Id
+               AND Version = @Version
+            """,
+            documents.Select(document => document.Row)
+        );
+        await sql.Insert(DocumentTables.Timeline, All(documents, document => document.NewTimeline));
+        return claimed == documents.Count;
+    }
+
     /// <summary>Stores documents that did not exist: one, or a batch of a load.</summary>
     public static async Task Insert(Sql sql, IReadOnlyList<StoredDocument> documents, IReadOnlyList<CoObligorRow> coObligors)
     {

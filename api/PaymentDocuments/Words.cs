@@ -47,4 +47,5 @@ internal static class TimelineType
     public const string ReductionGranted = "reduction-granted";
     public const string Cancelled = "cancelled";
     public const string Replaced = "replaced";
+    public const string NoticeIssued = "notice-issued";
 }

@@ -144,6 +144,7 @@ public sealed class Crossing : IAsyncLifetime
         objects["receipts/{id}"] = await MakeReceipt(payment.Id);
         objects["api-keys/{id}"] = await MakeKey();
         objects["bulk-loads/{id}"] = await MakeLoad();
+        objects["notice-batches/{id}"] = await MakeNoticeBatch();
         objects["webhook-endpoints/{id}"] = await MakeEndpoint();
         await MakeLogo();
     }
@@ -168,6 +169,8 @@ public sealed class Crossing : IAsyncLifetime
         bodies["SearchPaymentDocuments"] = $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}"}""";
         bodies["PutOrganizationLogo"] = Logo;
         bodies["CancelPaymentDocument"] = """{"reason":"Prova"}""";
+        // Finds nothing, so that no work goes on behind the next caller's back.
+        bodies["CreateNoticeBatch"] = $$"""{"year":1999,{{place}}}""";
         bodies["RecordPayment"] =
             $$"""{"channel":"counter","channelPaymentId":"CROCE-1","documentId":"{{objects["payment-documents/{id}"]}}","installmentOrdinal":3,"amountCents":7000,"paidAt":"2026-11-23T10:00:00Z"}""";
     }
@@ -270,6 +273,32 @@ public sealed class Crossing : IAsyncLifetime
                         FinishedLine, NextCounter, EndCounter, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt)
                     SELECT @id, OrganizationFiscalCode, Id, 'csv', 'dry-run', 'issue', 'completed', 'prova', 0, 0, 1,
                            1, 0, 0, 0, 0, 0, 0, 0, 0, @now, @now
+                      FROM Departments
+                     WHERE Code = @TaxOffice
+                    """,
+                    new
+                    {
+                        id,
+                        now,
+                        Town.TaxOffice,
+                    }
+                ),
+            CancellationToken.None
+        );
+        return id;
+    }
+
+    private async Task<string> MakeNoticeBatch()
+    {
+        var now = Town.Api.Clock.GetCurrentInstant();
+        var id = Id.New(now).Value;
+        await Town.Db.Transact(
+            sql =>
+                sql.Execute(
+                    """
+                    INSERT INTO NoticeBatches (
+                        Id, OrganizationFiscalCode, DepartmentId, State, Actor, Total, NextOrdinal, Made, Refused, Pages, CreatedAt, UpdatedAt)
+                    SELECT @id, OrganizationFiscalCode, Id, 'cancelled', 'prova', 0, 1, 0, 0, 0, @now, @now
                       FROM Departments
                      WHERE Code = @TaxOffice
                     """,

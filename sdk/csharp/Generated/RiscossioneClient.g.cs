@@ -245,6 +245,119 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<BulkLoad>(call, cancellationToken);
         }
 
+        /// <summary>Elenca le stampe massive</summary>
+        /// <remarks>
+        /// Dalla più recente, una pagina alla volta. Permesso richiesto: `notices:read`.
+        /// </remarks>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<NoticeBatchPage> FindNoticeBatchesAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/notice-batches");
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<NoticeBatchPage>(call, cancellationToken);
+        }
+
+        /// <summary>Prepara gli avvisi di molti documenti</summary>
+        /// <remarks>
+        /// I documenti sono scelti adesso; gli avvisi sono preparati in seguito e dicono ciò che resta da pagare in quel momento. Di ciascuno l'impronta SHA-256 è annotata nell'iter del documento (notice-issued). I documenti senza avviso (bozze, pagati, annullati) non fermano gli altri: sono nell'indice con il motivo. Permesso richiesto: `documents:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Accepted</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<NoticeBatch> CreateNoticeBatchAsync(CreateNoticeBatchRequest body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/notice-batches");
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<NoticeBatch>(call, cancellationToken);
+        }
+
+        /// <summary>Legge una stampa massiva</summary>
+        /// <remarks>
+        /// Stato e avanzamento. Permesso richiesto: `notices:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<NoticeBatch> ReadNoticeBatchAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/notice-batches/{id}");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<NoticeBatch>(call, cancellationToken);
+        }
+
+        /// <summary>Scarica gli avvisi in un solo PDF</summary>
+        /// <remarks>
+        /// Per la stampa: gli avvisi nell'ordine chiesto, uno dopo l'altro; le pagine di ciascuno sono nell'indice. Permesso richiesto: `notices:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchAsPdfAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/notice-batches/{id}/pdf");
+            call.Path("id", id);
+            call.Accept("application/pdf");
+            return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
+        /// <summary>Scarica gli avvisi uno per uno in uno ZIP</summary>
+        /// <remarks>
+        /// Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Permesso richiesto: `notices:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchAsZipAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/notice-batches/{id}/zip");
+            call.Path("id", id);
+            call.Accept("application/zip");
+            return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
+        /// <summary>Scarica l'indice degli avvisi in CSV</summary>
+        /// <remarks>
+        /// Pagine nel PDF unico, documento, debitore e recapito, separati da «;», in UTF-8; per chi non ha avviso, il motivo. Permesso richiesto: `notices:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchIndexAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/notice-batches/{id}/index");
+            call.Path("id", id);
+            call.Accept("text/csv");
+            return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
+        /// <summary>Interrompe una stampa massiva</summary>
+        /// <remarks>
+        /// Ciò che è già annotato nell'iter dei documenti resta. Ripeterla non ha effetto. Permesso richiesto: `documents:write`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<NoticeBatch> CancelNoticeBatchAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/notice-batches/{id}/cancellation");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<NoticeBatch>(call, cancellationToken);
+        }
+
         /// <summary>Registra un ente creditore</summary>
         /// <remarks>
         /// Riservato a chi amministra l'intera installazione. Inviare di nuovo gli stessi dati restituisce l'ente già registrato (200). Permesso richiesto: `organizations:write`.
@@ -1573,6 +1686,81 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Richiesta di stampa massiva. Le condizioni indicate valgono tutte insieme; almeno una è obbligatoria.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CreateNoticeBatchRequest
+    {
+
+        /// <summary>
+        /// Codice fiscale dell'ente; facoltativo se la chiave appartiene a un ente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public string? Organization { get; set; }
+
+        /// <summary>
+        /// Codice dell'ufficio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("department")]
+        public string? Department { get; set; }
+
+        /// <summary>
+        /// I documenti di questo caricamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bulkLoadId")]
+        public string? BulkLoadId { get; set; }
+
+        /// <summary>
+        /// Questi documenti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("documentIds")]
+        public System.Collections.Generic.IReadOnlyList<string>? DocumentIds { get; set; }
+
+        /// <summary>
+        /// I documenti con una voce di questo tipo di entrata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revenueType")]
+        public string? RevenueType { get; set; }
+
+        /// <summary>
+        /// I documenti con una voce di questo anno.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("year")]
+        public int? Year { get; set; }
+
+        /// <summary>
+        /// I documenti emessi da questo giorno.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("issuedFrom")]
+        public NodaTime.LocalDate? IssuedFrom { get; set; }
+
+        /// <summary>
+        /// I documenti emessi fino a questo giorno compreso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("issuedTo")]
+        public NodaTime.LocalDate? IssuedTo { get; set; }
+
+        /// <summary>
+        /// I documenti in questo stato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public string? State { get; set; }
+
+        /// <summary>
+        /// Ordine di stampa: address (CAP, città, via, civico, nome) o externalId. Se manca, address.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("order")]
+        public string? Order { get; set; }
+
+        /// <summary>
+        /// Lingua oltre all'italiano: de, en, fr, sl; it per il solo italiano. Se manca, quella dell'ente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("language")]
+        public string? Language { get; set; }
+
+    }
+
+    /// <summary>
     /// Voce di debito.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -2535,6 +2723,90 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("department")]
         public string? Department { get; set; }
+
+    }
+
+    /// <summary>
+    /// Stampa massiva: gli avvisi di molti documenti, preparati in ordine di stampa.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NoticeBatch
+    {
+
+        /// <summary>
+        /// Identificativo assegnato dal sistema.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Stato: waiting, running, completed, cancelled.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// Documenti scelti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("total")]
+        public required long Total { get; set; }
+
+        /// <summary>
+        /// Avvisi preparati.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("made")]
+        public required long Made { get; set; }
+
+        /// <summary>
+        /// Documenti senza avviso, elencati con il motivo nell'indice.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refused")]
+        public required long Refused { get; set; }
+
+        /// <summary>
+        /// Pagine degli avvisi preparati.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pages")]
+        public required long Pages { get; set; }
+
+        /// <summary>
+        /// Istante della richiesta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Istante in cui è finita.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("finishedAt")]
+        public NodaTime.Instant? FinishedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di stampe massive.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NoticeBatchPage
+    {
+
+        /// <summary>
+        /// Le stampe massive, dalla più recente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<NoticeBatch> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 

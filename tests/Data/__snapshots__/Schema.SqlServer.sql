@@ -457,6 +457,54 @@ CREATE TABLE OrganizationLogos (
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230005, GETUTCDATE(), N'M202611230005Notices');
 GO
+CREATE TABLE NoticeBatches (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2      NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2 NOT NULL REFERENCES Organizations (FiscalCode),
+    DepartmentId           varchar(26) COLLATE Latin1_General_BIN2          NULL REFERENCES Departments (Id),
+    Language               varchar(2) COLLATE Latin1_General_BIN2      NULL,
+    State                  varchar(12) COLLATE Latin1_General_BIN2 NOT NULL,
+    Actor                  varchar(60) COLLATE Latin1_General_BIN2 NOT NULL,
+    Total                  bigint   NOT NULL,
+    NextOrdinal            bigint   NOT NULL,
+    Made                   bigint   NOT NULL,
+    Refused                bigint   NOT NULL,
+    Pages                  bigint   NOT NULL,
+    CreatedAt              datetime2(7) NOT NULL,
+    UpdatedAt              datetime2(7) NOT NULL,
+    FinishedAt             datetime2(7)     NULL
+)
+GO
+CREATE INDEX IX_NoticeBatches_Organization ON NoticeBatches (OrganizationFiscalCode, Id)
+GO
+CREATE INDEX IX_NoticeBatches_State ON NoticeBatches (State, UpdatedAt)
+GO
+CREATE TABLE NoticeBatchLogos (
+    BatchId varchar(26) COLLATE Latin1_General_BIN2    NOT NULL PRIMARY KEY REFERENCES NoticeBatches (Id),
+    Content varbinary(max) NOT NULL
+)
+GO
+CREATE TABLE NoticeBatchSelections (
+    BatchId    varchar(26) COLLATE Latin1_General_BIN2    NOT NULL REFERENCES NoticeBatches (Id),
+    Ordinal    bigint NOT NULL,
+    DocumentId varchar(26) COLLATE Latin1_General_BIN2    NOT NULL REFERENCES PaymentDocuments (Id),
+    PRIMARY KEY (BatchId, Ordinal)
+)
+GO
+CREATE TABLE NoticeBatchResults (
+    BatchId    varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES NoticeBatches (Id),
+    Ordinal    bigint    NOT NULL,
+    DocumentId varchar(26) COLLATE Latin1_General_BIN2       NOT NULL,
+    Code       varchar(60) COLLATE Latin1_General_BIN2      NULL,
+    Number     varchar(18) COLLATE Latin1_General_BIN2      NULL,
+    FirstPage  bigint        NULL,
+    LastPage   bigint        NULL,
+    Digest     binary(32)         NULL,
+    Content    nvarchar(max)         NULL,
+    PRIMARY KEY (BatchId, Ordinal)
+) 
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230006, GETUTCDATE(), N'M202611230006NoticeBatches');
+GO
 DROP INDEX [IX_WebhookDeliveries_Pending] ON [dbo].[WebhookDeliveries];
 GO
 CREATE INDEX IX_WebhookDeliveries_Pending ON WebhookDeliveries (EndpointId, NextAttemptAt, EventId) WHERE State = 'pending'

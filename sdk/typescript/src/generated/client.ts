@@ -208,6 +208,105 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Elenca le stampe massive
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
+     * @returns OK
+     */
+    findNoticeBatches(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<NoticeBatchPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/notice-batches",
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Prepara gli avvisi di molti documenti
+     * @returns Accepted
+     */
+    createNoticeBatch(parameters: { body: CreateNoticeBatchRequest }, options?: CallOptions): Promise<NoticeBatch> {
+        return this.send({
+            method: "POST",
+            path: "/v1/notice-batches",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge una stampa massiva
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    readNoticeBatch(parameters: { id: string }, options?: CallOptions): Promise<NoticeBatch> {
+        return this.send({
+            method: "GET",
+            path: "/v1/notice-batches/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Scarica gli avvisi in un solo PDF
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    downloadNoticeBatchAsPdf(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/notice-batches/{id}/pdf",
+            pathValues: { "id": parameters.id },
+            accept: "application/pdf",
+        }, options);
+    }
+
+    /**
+     * Scarica gli avvisi uno per uno in uno ZIP
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    downloadNoticeBatchAsZip(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/notice-batches/{id}/zip",
+            pathValues: { "id": parameters.id },
+            accept: "application/zip",
+        }, options);
+    }
+
+    /**
+     * Scarica l'indice degli avvisi in CSV
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    downloadNoticeBatchIndex(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/notice-batches/{id}/index",
+            pathValues: { "id": parameters.id },
+            accept: "text/csv",
+        }, options);
+    }
+
+    /**
+     * Interrompe una stampa massiva
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns OK
+     */
+    cancelNoticeBatch(parameters: { id: string }, options?: CallOptions): Promise<NoticeBatch> {
+        return this.send({
+            method: "POST",
+            path: "/v1/notice-batches/{id}/cancellation",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Registra un ente creditore
      * @returns OK
      */
@@ -1080,6 +1179,32 @@ export interface CoObligor {
     fullName: string;
 }
 
+/** Richiesta di stampa massiva. Le condizioni indicate valgono tutte insieme; almeno una è obbligatoria. */
+export interface CreateNoticeBatchRequest {
+    /** Codice fiscale dell'ente; facoltativo se la chiave appartiene a un ente. */
+    organization?: string | null;
+    /** Codice dell'ufficio. */
+    department?: string | null;
+    /** I documenti di questo caricamento. */
+    bulkLoadId?: string | null;
+    /** Questi documenti. */
+    documentIds?: string[] | null;
+    /** I documenti con una voce di questo tipo di entrata. */
+    revenueType?: string | null;
+    /** I documenti con una voce di questo anno. */
+    year?: number | null;
+    /** I documenti emessi da questo giorno. */
+    issuedFrom?: string | null;
+    /** I documenti emessi fino a questo giorno compreso. */
+    issuedTo?: string | null;
+    /** I documenti in questo stato. */
+    state?: string | null;
+    /** Ordine di stampa: address (CAP, città, via, civico, nome) o externalId. Se manca, address. */
+    order?: string | null;
+    /** Lingua oltre all'italiano: de, en, fr, sl; it per il solo italiano. Se manca, quella dell'ente. */
+    language?: string | null;
+}
+
 /** Voce di debito. */
 export interface DebtItem {
     /** Posizione nel documento, da 1. */
@@ -1423,6 +1548,36 @@ export interface NewWebhookEndpoint {
     organization?: string | null;
     /** Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici. */
     department?: string | null;
+}
+
+/** Stampa massiva: gli avvisi di molti documenti, preparati in ordine di stampa. */
+export interface NoticeBatch {
+    /** Identificativo assegnato dal sistema. */
+    id: string;
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Stato: waiting, running, completed, cancelled. */
+    state: string;
+    /** Documenti scelti. */
+    total: number;
+    /** Avvisi preparati. */
+    made: number;
+    /** Documenti senza avviso, elencati con il motivo nell'indice. */
+    refused: number;
+    /** Pagine degli avvisi preparati. */
+    pages: number;
+    /** Istante della richiesta. */
+    createdAt: string;
+    /** Istante in cui è finita. */
+    finishedAt?: string | null;
+}
+
+/** Pagina di stampe massive. */
+export interface NoticeBatchPage {
+    /** Le stampe massive, dalla più recente. */
+    items: NoticeBatch[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
 }
 
 /** Ente creditore. */

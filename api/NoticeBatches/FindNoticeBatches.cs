@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.NoticeBatches;
+
+/// <summary>Pagina di stampe massive.</summary>
+/// <param name="Items">Le stampe massive, dalla più recente.</param>
+/// <param name="NextCursor">Da passare come cursor per la pagina successiva; assente nell'ultima.</param>
+public sealed record NoticeBatchPage(
+    [property: MaxLength(200)] IReadOnlyList<NoticeBatch> Items,
+    [property: MaxLength(200)] string? NextCursor = null
+);
+
+internal static class FindNoticeBatches
+{
+    public static async Task<Ok<NoticeBatchPage>> Handle(
+        Caller caller,
+        Db db,
+        CancellationToken cancellation,
+        int? limit = null,
+        string? cursor = null
+    )
+    {
+        var page = Paging.Of("notice-batches", limit, cursor);
+        var parameters = Ownership.Parameters(caller, new { before = page.After, limit = page.RowsToRead });
+        var rows = await db.Read(
+            sql =>
+                sql.Rows<NoticeBatchRow>(
+                    $"""
+                    SELECT b.*
+                      FROM NoticeBatches b
+                     WHERE 1 = 1
+                       {Ownership.Of(caller, "b")}
+                       {Sql.When(page.After, "AND b.Id < @before")}
+                     ORDER BY b.Id DESC
+                     {sql.Dialect.FirstRows}
+                    """,
+                    parameters
+                ),
+            cancellation
+        );
+        var (items, next) = page.Cut(rows, row => row.Id.Value);
+        return TypedResults.Ok(new NoticeBatchPage([.. items.Select(row => row.Published())], next));
+    }
+
+    /// <summary>One batch, with its progress.</summary>
+    public static async Task<Ok<NoticeBatch>> One(string id, Caller caller, Db db, CancellationToken cancellation) =>
+        TypedResults.Ok((await db.Read(sql => NoticeBatchRow.Find(sql, id, caller), cancellation)).Published());
+
+    /// <summary>Ends a batch. Between two groups of notices is where it stops.</summary>
+    public static async Task<Ok<NoticeBatch>> Cancel(string id, Caller caller, Db db, IClock clock, CancellationToken cancellation) =>
+        TypedResults.Ok(
+            await db.Transact(
+                async sql =>
+                {
+                    var batch = await NoticeBatchRow.Find(sql, id, caller);
+                    await sql.Execute(
+                        """
+                        UPDATE NoticeBatches
+                           SET State = 'cancelled', UpdatedAt = @now, FinishedAt = @now
+                         WHERE Id = @Id
+                           AND State IN ('waiting', 'running')
+                        """,
+                        new { batch.Id, now = clock.GetCurrentInstant() }
+                    );
+                    var after = await NoticeBatchRow.Find(sql, id, caller);
+                    return after.State == NoticeBatchState.Cancelled
+                        ? after.Published()
+                        : throw new Refusal(Codes.TransitionNotAllowed, "La stampa massiva è già finita: non c'è nulla da interrompere.");
+                },
+                cancellation
+            )
+        );
+}

@@ -1,0 +1,232 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Notices;
+using Lecce.Riscossione.Api.Pdf;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Lecce.Riscossione.Api.NoticeBatches;
+
+/// <summary>What a finished batch gives, written while it is read.</summary>
+internal static class NoticeBatchFiles
+{
+    private const int RowsAtOnce = 200;
+
+    // Any moment that is always the same: who asks twice gets the same bytes.
+    private static readonly DateTimeOffset EntryTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static async Task<PushStreamHttpResult> Pdf(string id, Caller caller, Db db, CancellationToken cancellation)
+    {
+        var (batch, logo) = await Finished(id, caller, db, cancellation);
+        return TypedResults.Stream(body => WritePdf(body, batch, logo, db, cancellation), "application/pdf", $"avvisi-{batch.Id}.pdf");
+    }
+
+    public static async Task<PushStreamHttpResult> Zip(string id, Caller caller, Db db, CancellationToken cancellation)
+    {
+        var (batch, logo) = await Finished(id, caller, db, cancellation);
+        return TypedResults.Stream(body => WriteZip(body, batch, logo, db, cancellation), "application/zip", $"avvisi-{batch.Id}.zip");
+    }
+
+    public static async Task<PushStreamHttpResult> Index(string id, Caller caller, Db db, CancellationToken cancellation)
+    {
+        var (batch, _) = await Finished(id, caller, db, cancellation);
+        return TypedResults.Stream(body => WriteIndex(body, batch, db, cancellation), "text/csv; charset=utf-8", $"avvisi-{batch.Id}.csv");
+    }
+
+    private static async Task<(NoticeBatchRow Batch, PdfImage? Logo)> Finished(
+        string id,
+        Caller caller,
+        Db db,
+        CancellationToken cancellation
+    )
+    {
+        var (batch, logo) = await db.Snapshot(
+            async sql =>
+            {
+                var found = await NoticeBatchRow.Find(sql, id, caller);
+                return (found, await NoticeGroup.FindLogo(sql, found.Id));
+            },
+            cancellation
+        );
+        return batch.State == NoticeBatchState.Completed
+            ? (batch, logo)
+            : throw new Refusal(
+                Codes.NoticeBatchNotReady,
+                $"La stampa massiva è nello stato «{batch.State}»: i file si scaricano quando è completed."
+            );
+    }
+
+    private static async Task WritePdf(Stream body, NoticeBatchRow batch, PdfImage? logo, Db db, CancellationToken cancellation)
+    {
+        await using var output = new DrainedStream(body);
+        using var document = new PdfDocument(output, new PdfMetadata("Avvisi di pagamento", NoticeWords.Italian.Language));
+        await foreach (var row in Made(batch, db, cancellation))
+        {
+            NoticeRenderer.Write(document, FrozenNotice.Read(row.Content!, logo));
+            await output.Drain(cancellation);
+        }
+
+        document.Finish();
+        await output.Drain(cancellation);
+    }
+
+    private static async Task WriteZip(Stream body, NoticeBatchRow batch, PdfImage? logo, Db db, CancellationToken cancellation)
+    {
+        await using var output = new DrainedStream(body);
+        using (var archive = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var file = new MemoryStream();
+            await foreach (var row in Made(batch, db, cancellation))
+            {
+                file.SetLength(0);
+                NoticeRenderer.Write(file, FrozenNotice.Read(row.Content!, logo));
+                var bytes = file.GetBuffer().AsMemory(0, (int)file.Length);
+                if (!SHA256.HashData(bytes.Span).AsSpan().SequenceEqual(row.Digest))
+                {
+                    throw new InvalidOperationException(
+                        "A notice is no longer written as it was: its digest differs from the recorded one."
+                    );
+                }
+
+                var entry = archive.CreateEntry($"{row.DocumentId}.pdf", CompressionLevel.NoCompression);
+                entry.LastWriteTime = EntryTime;
+                await using (var target = await entry.OpenAsync(cancellation))
+                {
+                    await target.WriteAsync(bytes, cancellation);
+                }
+
+                await output.Drain(cancellation);
+            }
+        }
+
+        await output.Drain(cancellation);
+    }
+
+    private static async Task WriteIndex(Stream body, NoticeBatchRow batch, Db db, CancellationToken cancellation)
+    {
+        var text = new StringBuilder(
+            "firstPage;lastPage;documentId;externalId;number;debtorName;street;civicNumber;postalCode;city;province;country;sha256;code\r\n"
+        );
+        await foreach (var row in Indexed(batch, db, cancellation))
+        {
+            string?[] values =
+            [
+                row.FirstPage?.ToString(CultureInfo.InvariantCulture),
+                row.LastPage?.ToString(CultureInfo.InvariantCulture),
+                row.DocumentId.Value,
+                row.ExternalId,
+                row.Number,
+                row.DebtorName,
+                row.DebtorStreet,
+                row.DebtorCivicNumber,
+                row.DebtorPostalCode,
+                row.DebtorCity,
+                row.DebtorProvince,
+                row.DebtorCountry,
+                row.Digest is null ? null : Convert.ToHexStringLower(row.Digest),
+                row.Code,
+            ];
+            text.AppendJoin(';', values.Select(value => $"\"{value?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
+            await body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellation);
+            text.Clear();
+        }
+    }
+
+    private static IAsyncEnumerable<NoticeBatchResult> Made(NoticeBatchRow batch, Db db, CancellationToken cancellation) =>
+        Rows(
+            batch,
+            db,
+            (sql, behind) =>
+                sql.Rows<NoticeBatchResult>(
+                    $"""
+                    SELECT *
+                      FROM NoticeBatchResults
+                     WHERE BatchId = @Id
+                       AND Ordinal > @last
+                       AND Digest IS NOT NULL
+                     ORDER BY Ordinal
+                     {sql.Dialect.FirstRows}
+                    """,
+                    behind
+                ),
+            row => row.Ordinal,
+            cancellation
+        );
+
+    private static IAsyncEnumerable<IndexRow> Indexed(NoticeBatchRow batch, Db db, CancellationToken cancellation) =>
+        Rows(
+            batch,
+            db,
+            (sql, behind) =>
+                sql.Rows<IndexRow>(
+                    $"""
+                    SELECT r.Ordinal, r.FirstPage, r.LastPage, r.DocumentId, r.Number, r.Digest, r.Code, d.ExternalId, d.DebtorName,
+                           d.DebtorStreet, d.DebtorCivicNumber, d.DebtorPostalCode, d.DebtorCity, d.DebtorProvince, d.DebtorCountry
+                      FROM NoticeBatchResults r
+                     INNER JOIN PaymentDocuments d ON d.Id = r.DocumentId
+                     WHERE r.BatchId = @Id
+                       AND r.Ordinal > @last
+                     ORDER BY r.Ordinal
+                     {sql.Dialect.FirstRows}
+                    """,
+                    behind
+                ),
+            row => row.Ordinal,
+            cancellation
+        );
+
+    private static async IAsyncEnumerable<T> Rows<T>(
+        NoticeBatchRow batch,
+        Db db,
+        Func<Sql, object, Task<IReadOnlyList<T>>> read,
+        Func<T, long> ordinal,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        for (var last = 0L; ; )
+        {
+            var parameters = new
+            {
+                batch.Id,
+                last,
+                limit = RowsAtOnce,
+            };
+            var rows = await db.Read(sql => read(sql, parameters), cancellation);
+            foreach (var row in rows)
+            {
+                yield return row;
+            }
+
+            if (rows.Count < RowsAtOnce)
+            {
+                yield break;
+            }
+
+            last = ordinal(rows[^1]);
+        }
+    }
+
+    private sealed record IndexRow
+    {
+        public long Ordinal { get; init; }
+        public long? FirstPage { get; init; }
+        public long? LastPage { get; init; }
+        public Id DocumentId { get; init; }
+        public string? Number { get; init; }
+        public byte[]? Digest { get; init; }
+        public string? Code { get; init; }
+        public string ExternalId { get; init; } = "";
+        public string DebtorName { get; init; } = "";
+        public string? DebtorStreet { get; init; }
+        public string? DebtorCivicNumber { get; init; }
+        public string? DebtorPostalCode { get; init; }
+        public string? DebtorCity { get; init; }
+        public string? DebtorProvince { get; init; }
+        public string? DebtorCountry { get; init; }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Security.Cryptography;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Notices;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Pdf;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.NoticeBatches;
+
+/// <summary>The next notices of a batch: read together, made outside of any transaction, and recorded together or not at all.</summary>
+internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
+{
+    private const int Size = 100;
+
+    /// <summary>Makes and records one group. Nothing is recorded when a document changed meanwhile: the next look makes it anew.</summary>
+    public async Task Make(Id batchId, CancellationToken cancellation)
+    {
+        var (batch, selected, documents, issuers) = await db.Snapshot(sql => Read(sql, batchId), cancellation);
+        var now = clock.GetCurrentInstant();
+        var byId = documents.ToDictionary(document => document.Row.Id);
+        var results = new List<NoticeBatchResult>(selected.Count);
+        var noted = new List<StoredDocument>(selected.Count);
+        var pages = batch.Pages;
+        foreach (var one in selected)
+        {
+            var result = MakeOne(batch, one, byId[one.DocumentId], issuers, pages, now);
+            results.Add(result);
+            if (result.Digest is { } digest)
+            {
+                pages = result.LastPage!.Value;
+                var data = new { batchId = batchId.Value, sha256 = Convert.ToHexStringLower(digest) };
+                byId[one.DocumentId].Note(TimelineType.NoticeIssued, batch.Actor, now, data);
+                noted.Add(byId[one.DocumentId]);
+            }
+        }
+
+        try
+        {
+            await db.Transact(sql => Record(sql, batch, results, noted, pages, now), cancellation);
+        }
+        catch (GroupOutdated)
+        {
+            // Cancelled, or a document was paid or changed while its notice was made.
+        }
+    }
+
+    private static async Task<(
+        NoticeBatchRow Batch,
+        IReadOnlyList<Selected> Selected,
+        IReadOnlyList<StoredDocument> Documents,
+        Dictionary<Id, NoticeIssuer> Issuers
+    )> Read(Sql sql, Id batchId)
+    {
+        var batch = await NoticeBatchRow.Find(sql, batchId.Value, caller: null);
+        var selected = await sql.Rows<Selected>(
+            $"""
+            SELECT Ordinal, DocumentId
+              FROM NoticeBatchSelections
+             WHERE BatchId = @batchId
+               AND Ordinal >= @NextOrdinal
+             ORDER BY Ordinal
+             {sql.Dialect.FirstRows}
+            """,
+            new
+            {
+                batchId,
+                batch.NextOrdinal,
+                limit = Size,
+            }
+        );
+        var documents = await DocumentStore.LoadMany(sql, [.. selected.Select(one => one.DocumentId)]);
+        var logo = await FindLogo(sql, batchId);
+        var issuers = new Dictionary<Id, NoticeIssuer>();
+        foreach (var department in documents.Select(document => document.Row.DepartmentId).Distinct())
+        {
+            issuers[department] = await NoticeIssuer.Find(sql, batch.OrganizationFiscalCode, department) with { Logo = logo };
+        }
+
+        return (batch, selected, documents, issuers);
+    }
+
+    /// <summary>The organization's logo as it was when the batch was asked for.</summary>
+    public static async Task<PdfImage?> FindLogo(Sql sql, Id batchId)
+    {
+        var content = await sql.Value<byte[]>("SELECT Content FROM NoticeBatchLogos WHERE BatchId = @batchId", new { batchId });
+        return PdfImage.TryRead(content, out var logo) ? logo : null;
+    }
+
+    private static NoticeBatchResult MakeOne(
+        NoticeBatchRow batch,
+        Selected one,
+        StoredDocument document,
+        Dictionary<Id, NoticeIssuer> issuers,
+        long pages,
+        Instant now
+    )
+    {
+        var result = new NoticeBatchResult
+        {
+            BatchId = batch.Id,
+            Ordinal = one.Ordinal,
+            DocumentId = one.DocumentId,
+        };
+        try
+        {
+            var issuer = issuers[document.Row.DepartmentId];
+            var content = NoticeContent.Of(document, issuer, new NoticeWish(null, batch.Language), now);
+            using var file = new MemoryStream();
+            var count = NoticeRenderer.Write(file, content);
+            return result with
+            {
+                Number = content.Number,
+                FirstPage = pages + 1,
+                LastPage = pages + count,
+                Digest = SHA256.HashData(file.GetBuffer().AsSpan(0, (int)file.Length)),
+                Content = FrozenNotice.Write(content),
+            };
+        }
+        catch (Refusal refusal)
+        {
+            return result with { Code = refusal.Code.Value };
+        }
+    }
+
+    private async Task Record(
+        Sql sql,
+        NoticeBatchRow batch,
+        List<NoticeBatchResult> results,
+        List<StoredDocument> noted,
+        long pages,
+        Instant now
+    )
+    {
+        await lease.Require(sql);
+        var next = batch.NextOrdinal + results.Count;
+        var moved = await sql.Execute(
+            """
+            UPDATE NoticeBatches
+               SET State       = @state,
+                   NextOrdinal = @next,
+                   Made        = Made + @made,
+                   Refused     = Refused + @refused,
+                   Pages       = @pages,
+                   UpdatedAt   = @now,
+                   FinishedAt  = @finished
+             WHERE Id          = @Id
+               AND NextOrdinal = @NextOrdinal
+               AND State IN ('waiting', 'running')
+            """,
+            new
+            {
+                batch.Id,
+                batch.NextOrdinal,
+                state = next > batch.Total ? NoticeBatchState.Completed : NoticeBatchState.Running,
+                next,
+                made = noted.Count,
+                refused = results.Count - noted.Count,
+                pages,
+                now,
+                finished = next > batch.Total ? now : (Instant?)null,
+            }
+        );
+        if (moved == 0 || !await DocumentStore.SaveNotes(sql, noted))
+        {
+            throw new GroupOutdated();
+        }
+
+        await sql.Insert(NoticeBatchResult.Table, results);
+    }
+
+    private sealed record Selected
+    {
+        public long Ordinal { get; init; }
+        public Id DocumentId { get; init; }
+    }
+
+    private sealed class GroupOutdated() : Exception("The group is not what it was when it was read.");
+}

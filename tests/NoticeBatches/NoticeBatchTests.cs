@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.BulkLoads;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.NoticeBatches;
+
+public sealed class NoticeBatchTests
+{
+    private static readonly string[] Scopes =
+    [
+        "notices:read",
+        "documents:read",
+        "documents:write",
+        "bulk-loads:read",
+        "bulk-loads:write",
+        "payments:record",
+    ];
+
+    [OnEachDatabase]
+    public async Task The_timeline_has_the_digest_of_the_very_bytes_in_the_archive(Engine engine)
+    {
+        await using var place = new Place(engine);
+        var office = await place.Open(Scopes);
+        var load = await office.Load(Loads.Ndjson(Loads.Lines("ZIP", 5)));
+
+        var batch = await Finish(
+            office,
+            new CreateNoticeBatchRequest
+            {
+                BulkLoadId = load.Id,
+                Language = "de",
+                Order = "externalId",
+            }
+        );
+
+        Assert.Equal(("completed", 5L, 5L, 0L), (batch.State, batch.Total, batch.Made, batch.Refused));
+        var first = await Bytes(await office.DownloadNoticeBatchAsZipAsync(batch.Id));
+        using var archive = new ZipArchive(new MemoryStream(first));
+        Assert.Equal(5, archive.Entries.Count);
+        foreach (var entry in archive.Entries)
+        {
+            await using var stream = await entry.OpenAsync();
+            var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream));
+            var events = await place.Town.Db.Read(
+                sql =>
+                    sql.Rows<string>(
+                        "SELECT Data FROM TimelineEvents WHERE DocumentId = @id AND Type = 'notice-issued'",
+                        new { id = entry.Name[..^4] }
+                    ),
+                CancellationToken.None
+            );
+            Assert.Contains(digest, Assert.Single(events), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(first, await Bytes(await office.DownloadNoticeBatchAsZipAsync(batch.Id)));
+    }
+
+    [OnEachDatabase]
+    public async Task A_document_paid_since_is_still_in_the_files_as_it_was_printed(Engine engine)
+    {
+        await using var place = new Place(engine);
+        var office = await place.Open(Scopes);
+        var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var batch = await Finish(office, new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
+        var before = await Bytes(await office.DownloadNoticeBatchAsZipAsync(batch.Id));
+
+        var installment = document.Options.Last().Installments.First();
+        await office.RecordPaymentAsync(Sample.Payment(installment.NoticeNumber, installment.AmountCents));
+
+        Assert.Equal(before, await Bytes(await office.DownloadNoticeBatchAsZipAsync(batch.Id)));
+    }
+
+    [OnEachDatabase]
+    public async Task What_has_no_notice_is_in_the_index_with_its_reason(Engine engine)
+    {
+        await using var place = new Place(engine);
+        var office = await place.Open(Scopes);
+        var request = Sample.Document();
+        request.Draft = true;
+        var draft = await office.IssuePaymentDocumentAsync(request);
+        var issued = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+
+        var batch = await Finish(office, new CreateNoticeBatchRequest { DocumentIds = [draft.Id, issued.Id] });
+
+        Assert.Equal((1L, 1L), (batch.Made, batch.Refused));
+        var index = Encoding.UTF8.GetString(await Bytes(await office.DownloadNoticeBatchIndexAsync(batch.Id)));
+        Assert.Contains(
+            "\"document-draft\"",
+            index.Split("\r\n").Single(line => line.Contains(draft.Id, StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            $"\"1\";\"{batch.Pages}\";",
+            index.Split("\r\n").Single(line => line.Contains(issued.Id, StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [OnEachDatabase]
+    public async Task The_one_file_has_as_many_pages_as_the_index_says(Engine engine)
+    {
+        await using var place = new Place(engine);
+        var office = await place.Open(Scopes);
+        await office.Load(Loads.Ndjson(Loads.Lines("PDF", 7)));
+
+        var batch = await Finish(office, new CreateNoticeBatchRequest { RevenueType = Town.WasteTax });
+
+        var pdf = await Bytes(await office.DownloadNoticeBatchAsPdfAsync(batch.Id));
+        Assert.Equal("%PDF-1.7", Encoding.ASCII.GetString(pdf, 0, 8));
+        var index = Encoding.UTF8.GetString(await Bytes(await office.DownloadNoticeBatchIndexAsync(batch.Id)));
+        var last = index.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[^1].Split(';')[1];
+        Assert.Equal($"\"{batch.Pages}\"", last);
+    }
+
+    [OnEachDatabase]
+    public async Task An_empty_choice_somebody_elses_batch_and_an_unfinished_one_are_refused(Engine engine)
+    {
+        await using var place = new Place(engine);
+        var office = await place.Open(Scopes);
+        var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var batch = await Finish(office, new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
+        using var other = await place.Town.Client(Town.SchoolOffice, Scopes);
+
+        await office
+            .CreateNoticeBatchAsync(new CreateNoticeBatchRequest { Year = 1999 })
+            .Refused(HttpStatusCode.UnprocessableEntity, "notice-batch-empty");
+        await office
+            .CreateNoticeBatchAsync(new CreateNoticeBatchRequest())
+            .Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
+        await other.ReadNoticeBatchAsync(batch.Id).Refused(HttpStatusCode.NotFound, "notice-batch-not-found");
+        await other
+            .CreateNoticeBatchAsync(new CreateNoticeBatchRequest { DocumentIds = [document.Id] })
+            .Refused(HttpStatusCode.UnprocessableEntity, "notice-batch-empty");
+        await office.CancelNoticeBatchAsync(batch.Id).Refused(HttpStatusCode.Conflict, "transition-not-allowed");
+    }
+
+    private static async Task<NoticeBatch> Finish(RiscossioneClient office, CreateNoticeBatchRequest request)
+    {
+        var batch = await office.CreateNoticeBatchAsync(request);
+        var started = Stopwatch.GetTimestamp();
+        while (batch.State is not ("completed" or "cancelled") && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
+        {
+            await Task.Delay(50);
+            batch = await office.ReadNoticeBatchAsync(batch.Id);
+        }
+
+        return batch;
+    }
+
+    private static async Task<byte[]> Bytes(FileResponse file)
+    {
+        using (file)
+        {
+            using var memory = new MemoryStream();
+            await file.Content.CopyToAsync(memory);
+            return memory.ToArray();
+        }
+    }
+
+    private sealed class Place(Engine engine) : IAsyncDisposable
+    {
+        public Town Town { get; } = new(new TestDatabase(engine));
+
+        public async Task<RiscossioneClient> Open(string[] scopes)
+        {
+            await Town.InitializeAsync();
+            return await Town.Client(Town.TaxOffice, scopes);
+        }
+
+        public async ValueTask DisposeAsync() => await Town.DisposeAsync();
+    }
+}
