@@ -196,7 +196,7 @@ internal static class CreateNoticeBatch
                 request.BulkLoadId,
                 "AND d.Id IN (SELECT r.DocumentId FROM BulkLoadResults r WHERE r.LoadId = @BulkLoadId AND r.DocumentId IS NOT NULL)"
             )}
-               {Sql.When(request.DocumentIds, $"AND d.Id IN ({sql.Dialect.TextsOf("@documents")})")}
+               AND (@all = 1 OR d.Id IN ({sql.Dialect.TextsOf("@documents")}))
                {Sql.When(request.IssuedFrom, "AND d.IssuedAt >= @from")}
                {Sql.When(request.IssuedTo, "AND d.IssuedAt < @to")}
                {Sql.When(request.Year, "AND EXISTS (SELECT 1 FROM DebtItems i WHERE i.DocumentId = d.Id AND i.Year = @Year)")}
@@ -220,6 +220,7 @@ internal static class CreateNoticeBatch
                 request.BulkLoadId,
                 request.Year,
                 request.RevenueType,
+                all = request.DocumentIds is null,
                 documents = StoredJson.Write(request.DocumentIds ?? []),
                 from = request.IssuedFrom is { } first ? Rome.EndOf(first.PlusDays(-1)) : (Instant?)null,
                 to = request.IssuedTo is { } last ? Rome.EndOf(last) : (Instant?)null,
