@@ -39,7 +39,7 @@ public sealed class M202611230006NoticeBatches(ColumnTypes types) : Step(types)
             CREATE TABLE NoticeBatchSelections (
                 BatchId    {id}    NOT NULL REFERENCES NoticeBatches (Id),
                 Ordinal    {cents} NOT NULL,
-                DocumentId {id}    NOT NULL REFERENCES PaymentDocuments (Id),
+                DocumentId {id}    NOT NULL,
                 PRIMARY KEY (BatchId, Ordinal)
             ) {clustered};
 

@@ -41,7 +41,9 @@ internal static class OpenApi
             options.SchemaFilter<OpenApiSchemas>();
             options.ParameterFilter<OpenApiParameters>();
             options.OperationFilter<OpenApiOperations>();
+            options.OperationFilter<OpenApiExamples>();
             options.DocumentFilter<OpenApiTags>();
+            options.DocumentFilter<OpenApiExamples>();
         });
 
     public static void UseOpenApiDocument(this WebApplication app)

@@ -486,7 +486,7 @@ GO
 CREATE TABLE NoticeBatchSelections (
     BatchId    varchar(26) COLLATE Latin1_General_BIN2    NOT NULL REFERENCES NoticeBatches (Id),
     Ordinal    bigint NOT NULL,
-    DocumentId varchar(26) COLLATE Latin1_General_BIN2    NOT NULL REFERENCES PaymentDocuments (Id),
+    DocumentId varchar(26) COLLATE Latin1_General_BIN2    NOT NULL,
     PRIMARY KEY (BatchId, Ordinal)
 )
 GO

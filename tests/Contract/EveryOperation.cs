@@ -1,0 +1,276 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Lecce.Riscossione.Api.BulkLoads;
+using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.Host;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Lecce.Riscossione.Tests.Contract;
+
+/// <summary>A walk through the whole API in the seeded municipality, each operation in a sensible place of one story.</summary>
+internal static class EveryOperation
+{
+    private const string Organization = "/v1/organizations/80008510754";
+    private const string SecondIban = "IT60X0542811101000000123456";
+    private const string Document = """
+        {"externalId":"TARI-2026-000001","subject":"TARI 2026","debtor":{"kind":"F","fiscalCode":"RSSMRA45C12F205C","fullName":"Mario Rossi"},"items":[{"revenueType":"tari","year":2026,"amountCents":28800},{"revenueType":"tefa","year":2026,"amountCents":1440}],"options":[{"kind":"single","dueOn":"2026-12-16"},{"kind":"installments","plan":{"count":3,"firstDueOn":"2026-12-16","everyMonths":2}}]}
+        """;
+
+    // A picture of one red pixel.
+    private const string Logo =
+        """{"content":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"}""";
+
+    /// <summary>The recorded calls, by operation.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> Record()
+    {
+        var api = new IdleHost();
+        await api.InitializeAsync();
+        try
+        {
+            using var calls = new CallRecorder(api);
+            await Administer(calls, api.AdminKey);
+            var key = await Keys(calls, api.AdminKey);
+            await Webhooks(calls, key);
+            var (id, notice) = await Documents(calls, key);
+            await Payments(calls, api, key, notice);
+            await calls.Call("ReadPaymentDocumentTimeline", "GET", $"/v1/payment-documents/{id}/timeline", key);
+            await calls.Call("ReadPaymentDocumentMovements", "GET", $"/v1/payment-documents/{id}/movements", key);
+            await calls.Call("DownloadNotice", "GET", $"/v1/payment-documents/{await Other(calls, key)}/notice", key);
+            await calls.Call("FindEvents", "GET", "/v1/events?limit=2", key);
+            await Loads(calls, api, key);
+            await calls.Call("ReadStatus", "GET", "/status", key);
+            await RevokeTheLastKey(calls, api.AdminKey);
+            return calls.Files;
+        }
+        finally
+        {
+            await api.DisposeAsync();
+        }
+    }
+
+    private static async Task Administer(CallRecorder calls, string admin)
+    {
+        await CreateTwice(
+            calls,
+            "CreateOrganization",
+            "/v1/organizations",
+            admin,
+            """{"fiscalCode":"80001250754","name":"Comune di Esempio","segregationCode":"48"}"""
+        );
+        await calls.Call("FindOrganizations", "GET", "/v1/organizations", admin);
+        await calls.Call("ReadOrganization", "GET", Organization, admin);
+        await calls.Call(
+            "ChangeOrganization",
+            "PUT",
+            "/v1/organizations/80001250754",
+            admin,
+            """{"name":"Comune di Esempio","segregationCode":"48","defaultDueDays":60}"""
+        );
+        await calls.Call("PutOrganizationLogo", "PUT", $"{Organization}/logo", admin, Logo);
+        await calls.Call("ReadOrganizationLogo", "GET", $"{Organization}/logo", admin);
+        await calls.Call("RemoveOrganizationLogo", "DELETE", $"{Organization}/logo", admin);
+        await CreateTwice(
+            calls,
+            "CreateDepartment",
+            $"{Organization}/departments",
+            admin,
+            """{"code":"istruzione","name":"Ufficio Istruzione"}"""
+        );
+        await calls.Call("FindDepartments", "GET", $"{Organization}/departments", admin);
+        await calls.Call("ReadDepartment", "GET", $"{Organization}/departments/istruzione", admin);
+        await calls.Call(
+            "ChangeDepartment",
+            "PUT",
+            $"{Organization}/departments/istruzione",
+            admin,
+            """{"name":"Ufficio Istruzione e Mense"}"""
+        );
+        await CreateTwice(
+            calls,
+            "CreateBankAccount",
+            $"{Organization}/bank-accounts",
+            admin,
+            $$"""{"iban":"{{SecondIban}}","name":"Conto mense"}"""
+        );
+        await calls.Call("FindBankAccounts", "GET", $"{Organization}/bank-accounts", admin);
+        await calls.Call("ReadBankAccount", "GET", $"{Organization}/bank-accounts/{SecondIban}", admin);
+        await calls.Call(
+            "ChangeBankAccount",
+            "PUT",
+            $"{Organization}/bank-accounts/{SecondIban}",
+            admin,
+            """{"name":"Conto mense scolastiche"}"""
+        );
+        var settings = $$"""{"name":"Trasporto scolastico","category":"tax","taxonomyCode":"9/0101101IM/","iban":"{{SecondIban}}"}""";
+        await CreateTwice(
+            calls,
+            "CreateRevenueType",
+            $"{Organization}/revenue-types",
+            admin,
+            settings.Replace("{", """{"code":"trasporto-scolastico",""", StringComparison.Ordinal)
+        );
+        await calls.Call("FindRevenueTypes", "GET", $"{Organization}/revenue-types?limit=2", admin);
+        await calls.Call("ReadRevenueType", "GET", $"{Organization}/revenue-types/tari", admin);
+        await calls.Call("ChangeRevenueType", "PUT", $"{Organization}/revenue-types/trasporto-scolastico", admin, settings);
+    }
+
+    /// <summary>The key of the tax office's system.</summary>
+    private static async Task<string> Keys(CallRecorder calls, string admin)
+    {
+        var issued = await calls.Call(
+            "IssueApiKey",
+            "POST",
+            "/v1/api-keys",
+            admin,
+            """{"name":"Gestionale tributi","organization":"80008510754","department":"tributi","scopes":["documents:read","documents:write","bulk-loads:read","bulk-loads:write","payments:read","payments:record","receipts:read","notices:read","webhooks:manage"]}""",
+            HttpStatusCode.Created
+        );
+        var rotated = await calls.Call(
+            "RotateApiKey",
+            "POST",
+            $"/v1/api-keys/{issued["id"]}/rotations",
+            admin,
+            """{"previousValidUntil":"2026-11-24T11:00:00Z"}""",
+            HttpStatusCode.Created
+        );
+        await calls.Call("FindApiKeys", "GET", "/v1/api-keys?organization=80008510754", admin);
+        return (string)rotated["key"]!;
+    }
+
+    private static async Task RevokeTheLastKey(CallRecorder calls, string admin)
+    {
+        var keys = JsonNode.Parse(await calls.Client(admin).GetStringAsync("/v1/api-keys?organization=80008510754"))!;
+        await calls.Call("RevokeApiKey", "DELETE", $"/v1/api-keys/{keys["items"]![0]!["id"]}", admin);
+    }
+
+    private static async Task Webhooks(CallRecorder calls, string key)
+    {
+        const string Endpoint = """{"url":"https://uffici.example/avvisi","eventTypes":["payment-document.issued","payment.recorded"]}""";
+        var kept = await calls.Call("RegisterWebhookEndpoint", "POST", "/v1/webhook-endpoints", key, Endpoint, HttpStatusCode.Created);
+        await calls.Call("FindWebhookEndpoints", "GET", "/v1/webhook-endpoints", key);
+        await calls.Call("ReadWebhookEndpoint", "GET", $"/v1/webhook-endpoints/{kept["id"]}", key);
+        await Other(calls, key);
+        await calls.Call("FindWebhookDeliveries", "GET", $"/v1/webhook-endpoints/{kept["id"]}/deliveries", key);
+        await calls.Call("DisableWebhookEndpoint", "DELETE", $"/v1/webhook-endpoints/{kept["id"]}", key);
+    }
+
+    private static async Task<(string Id, string NoticeNumber)> Documents(CallRecorder calls, string key)
+    {
+        var issued = await CreateTwice(calls, "IssuePaymentDocument", "/v1/payment-documents", key, Document);
+        var id = (string)issued["id"]!;
+        await calls.Call("ReadPaymentDocument", "GET", $"/v1/payment-documents/{id}", key);
+        await calls.Call("FindPaymentDocuments", "GET", "/v1/payment-documents?externalId=TARI-2026-000001", key);
+        await calls.Call(
+            "SearchPaymentDocuments",
+            "POST",
+            "/v1/payment-documents/searches",
+            key,
+            """{"debtorFiscalCode":"RSSMRA45C12F205C","state":"issued","limit":1}"""
+        );
+        var draft = await Issue(calls, key, "000003", ""","draft":true}""");
+        await calls.Call("PublishPaymentDocument", "POST", $"/v1/payment-documents/{draft}/publication", key);
+        await calls.Call(
+            "CancelPaymentDocument",
+            "POST",
+            $"/v1/payment-documents/{draft}/cancellation",
+            key,
+            """{"reason":"Emesso per errore"}"""
+        );
+        return (id, (string)issued["options"]![1]!["installments"]![0]!["noticeNumber"]!);
+    }
+
+    private static async Task Payments(CallRecorder calls, ApiHost api, string key, string notice)
+    {
+        var recorded = await CreateTwice(
+            calls,
+            "RecordPayment",
+            "/v1/payments",
+            key,
+            $$"""{"channel":"counter","channelPaymentId":"SPORTELLO-1","noticeNumber":"{{notice}}","amountCents":10080,"paidAt":"2026-11-23T10:00:00Z"}"""
+        );
+        await calls.Call("ReadPayment", "GET", $"/v1/payments/{recorded["id"]}", key);
+        await calls.Call("FindPayments", "GET", "/v1/payments", key);
+        var other = JsonNode.Parse(await calls.Client(key).GetStringAsync($"/v1/payment-documents/{await Other(calls, key)}"))!;
+        var number = (string)other["options"]![1]!["installments"]![0]!["noticeNumber"]!;
+        using var node = api.Client();
+        Assert.Equal("OK", (await new Psp(node).SendReceiptV2(new ReceiptStory("rt-0001", number, 10_080))).Outcome);
+        var receipts = await calls.Call("FindReceipts", "GET", "/v1/receipts", key);
+        await calls.Call("ReadReceipt", "GET", $"/v1/receipts/{receipts["items"]![0]!["id"]}", key);
+        await calls.Call("DownloadReceipt", "GET", $"/v1/receipts/{receipts["items"]![0]!["id"]}/content", key);
+    }
+
+    private static async Task Loads(CallRecorder calls, ApiHost api, string key)
+    {
+        const string Csv = """
+            externalId;subject;debtorKind;debtorFiscalCode;debtorFullName;revenueType;year;itemAmountCents;dueOn
+            TARI-2026-000010;TARI 2026;F;RSSMRA45C12F205C;Mario Rossi;tari;2026;28800;2026-12-16
+            TARI-2026-000011;TARI 2026;F;RSSMRA45C12F205C;Mario Rossi;tari;2026;0;2026-12-16
+
+            """;
+        var load = await Load("text/csv", Csv);
+        var spare = await Load("application/x-ndjson", Document.Replace("000001", "000012", StringComparison.Ordinal).Trim() + "\n");
+        await calls.Call("PauseBulkLoad", "POST", $"/v1/bulk-loads/{spare}/pause", key);
+        await calls.Call("ResumeBulkLoad", "POST", $"/v1/bulk-loads/{spare}/resumption", key);
+        await calls.Call("CancelBulkLoad", "POST", $"/v1/bulk-loads/{spare}/cancellation", key);
+        var working = api.Beside();
+        await working.InitializeAsync();
+        using (var client = new RiscossioneClient(working.Client(), new RiscossioneOptions { ApiKey = key }))
+        {
+            await client.WaitForBulkLoadAsync(load, TimeSpan.FromMilliseconds(50));
+        }
+
+        await working.DisposeAsync();
+        await calls.Call("ReadBulkLoad", "GET", $"/v1/bulk-loads/{load}", key);
+        await calls.Call("FindBulkLoads", "GET", "/v1/bulk-loads", key);
+        await calls.Call("FindBulkLoadResults", "GET", $"/v1/bulk-loads/{load}/results", key);
+        await calls.Call("DownloadBulkLoadResultsAsNdjson", "GET", $"/v1/bulk-loads/{load}/results/ndjson", key);
+        await calls.Call("DownloadBulkLoadResultsAsCsv", "GET", $"/v1/bulk-loads/{load}/results/csv", key);
+
+        async Task<string> Load(string mediaType, string rows) =>
+            (string)
+                (
+                    await calls.Call(
+                        "CreateBulkLoad",
+                        "POST",
+                        "/v1/bulk-loads?name=TARI%202026",
+                        key,
+                        rows.ReplaceLineEndings("\n"),
+                        HttpStatusCode.Accepted,
+                        mediaType
+                    )
+                )["id"]!;
+    }
+
+    /// <summary>A second document, the same at every call.</summary>
+    private static Task<string> Other(CallRecorder calls, string key) => Issue(calls, key, "000002", "}");
+
+    /// <summary>A document that the story needs but no example shows.</summary>
+    private static async Task<string> Issue(CallRecorder calls, string key, string number, string ending)
+    {
+        var text = Document.Replace("000001", number, StringComparison.Ordinal).Trim()[..^1] + ending;
+        using var response = await calls.Client(key).PostText("/v1/payment-documents", text);
+        return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["id"]!;
+    }
+
+    /// <summary>A thing created, then sent again: 201, and 200 with the same thing.</summary>
+    private static async Task<JsonNode> CreateTwice(CallRecorder calls, string operation, string address, string bearer, string body)
+    {
+        var created = await calls.Call(operation, "POST", address, bearer, body, HttpStatusCode.Created);
+        await calls.Call(operation, "POST", address, bearer, body);
+        return created;
+    }
+
+    /// <summary>Does nothing by itself: what it answers depends on the calls alone.</summary>
+    private sealed class IdleHost : ApiHost
+    {
+        protected override void Change(IServiceCollection services)
+        {
+            foreach (var worker in new[] { typeof(RunBulkLoads), typeof(DeliverWebhooks) })
+            {
+                services.Remove(services.Single(service => service.ImplementationType == worker));
+                services.AddSingleton(worker);
+            }
+        }
+    }
+}
