@@ -82,16 +82,17 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
 
     private JsonNode Fixed(string text, string mediaType)
     {
-        if (mediaType == "application/pdf")
+        if (mediaType is "application/pdf" or "application/zip")
         {
-            return JsonValue.Create(text[..8]);
+            return JsonValue.Create(text[..(mediaType == "application/pdf" ? 8 : 2)]);
         }
 
         text = NoticeNumberOrIuv().Replace(text, match => FixedNotice(match.Value));
         text = Ulid().Replace(text, match => FixedId(match.Value));
-        text = Key().Replace(text, "rk_0example0000_EXAMPLE0EXAMPLE0EXAMPLE0EXAMPLE0EXAMPLE0EXAMPLE");
-        text = KeyPrefix().Replace(text, "\"prefix\":\"rk_0example0000\"");
+        text = Key().Replace(text, "rk_0example0000_EXAMPLE0EXAMPLE0EXAMPLE0EXAMPLE0EXAMPLE0EXA");
+        text = KeyPrefix().Replace(text, "\"prefix\":\"0example0000\"");
         text = Secret().Replace(text, "whsec_" + Convert.ToBase64String(new byte[32]));
+        text = NextCursor().Replace(text, "\"nextCursor\":\"ZXhhbXBsZQ\"");
         text = Hash().Replace(text, new string('0', 64));
         text = Tag().Replace(text, match => $"{match.Groups["name"].Value}{new string('0', match.Groups["value"].Length)}");
         return mediaType == "application/json" ? JsonNode.Parse(text)! : JsonValue.Create(text[..Math.Min(text.Length, MostText)]);
@@ -125,6 +126,9 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
 
     [GeneratedRegex("\"prefix\":\"[^\"]+\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KeyPrefix();
+
+    [GeneratedRegex("\"nextCursor\":\"[^\"]+\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NextCursor();
 
     [GeneratedRegex("whsec_[A-Za-z0-9+/=]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Secret();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Lecce.Riscossione.Api.BulkLoads;
+using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
@@ -36,9 +37,11 @@ internal static class EveryOperation
             await Payments(calls, api, key, notice);
             await calls.Call("ReadPaymentDocumentTimeline", "GET", $"/v1/payment-documents/{id}/timeline", key);
             await calls.Call("ReadPaymentDocumentMovements", "GET", $"/v1/payment-documents/{id}/movements", key);
+            await calls.Call("DownloadPaymentDocumentSummary", "GET", $"/v1/payment-documents/{id}/summary", key);
             await calls.Call("DownloadNotice", "GET", $"/v1/payment-documents/{await Other(calls, key)}/notice", key);
             await calls.Call("FindEvents", "GET", "/v1/events?limit=2", key);
             await Loads(calls, api, key);
+            await Batches(calls, api, key);
             await calls.Call("ReadStatus", "GET", "/status", key);
             await RevokeTheLastKey(calls, api.AdminKey);
             return calls.Files;
@@ -190,6 +193,7 @@ internal static class EveryOperation
             $$"""{"channel":"counter","channelPaymentId":"SPORTELLO-1","noticeNumber":"{{notice}}","amountCents":10080,"paidAt":"2026-11-23T10:00:00Z"}"""
         );
         await calls.Call("ReadPayment", "GET", $"/v1/payments/{recorded["id"]}", key);
+        await calls.Call("DownloadQuittance", "GET", $"/v1/payments/{recorded["id"]}/quittance", key);
         await calls.Call("FindPayments", "GET", "/v1/payments", key);
         var other = JsonNode.Parse(await calls.Client(key).GetStringAsync($"/v1/payment-documents/{await Other(calls, key)}"))!;
         var number = (string)other["options"]![1]!["installments"]![0]!["noticeNumber"]!;
@@ -242,6 +246,34 @@ internal static class EveryOperation
                 )["id"]!;
     }
 
+    private static async Task Batches(CallRecorder calls, ApiHost api, string key)
+    {
+        var batch = await Batch();
+        var spare = await Batch();
+        await calls.Call("CancelNoticeBatch", "POST", $"/v1/notice-batches/{spare}/cancellation", key);
+        var working = api.Beside();
+        await working.InitializeAsync();
+        using var client = working.Client(key);
+        while (!(await client.GetStringAsync($"/v1/notice-batches/{batch}")).Contains("\"completed\"", StringComparison.Ordinal))
+        {
+            await Task.Delay(50);
+        }
+
+        await working.DisposeAsync();
+        await calls.Call("ReadNoticeBatch", "GET", $"/v1/notice-batches/{batch}", key);
+        await calls.Call("FindNoticeBatches", "GET", "/v1/notice-batches", key);
+        await calls.Call("DownloadNoticeBatchAsPdf", "GET", $"/v1/notice-batches/{batch}/pdf", key);
+        await calls.Call("DownloadNoticeBatchAsZip", "GET", $"/v1/notice-batches/{batch}/zip", key);
+        await calls.Call("DownloadNoticeBatchIndex", "GET", $"/v1/notice-batches/{batch}/index", key);
+
+        async Task<string> Batch()
+        {
+            var request = $$"""{"documentIds":["{{await Other(calls, key)}}"]}""";
+            return (string)
+                (await calls.Call("CreateNoticeBatch", "POST", "/v1/notice-batches", key, request, HttpStatusCode.Accepted))["id"]!;
+        }
+    }
+
     /// <summary>A second document, the same at every call.</summary>
     private static Task<string> Other(CallRecorder calls, string key) => Issue(calls, key, "000002", "}");
 
@@ -266,7 +298,7 @@ internal static class EveryOperation
     {
         protected override void Change(IServiceCollection services)
         {
-            foreach (var worker in new[] { typeof(RunBulkLoads), typeof(DeliverWebhooks) })
+            foreach (var worker in new[] { typeof(RunBulkLoads), typeof(RunNoticeBatches), typeof(DeliverWebhooks) })
             {
                 services.Remove(services.Single(service => service.ImplementationType == worker));
                 services.AddSingleton(worker);
