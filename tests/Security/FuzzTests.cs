@@ -14,12 +14,15 @@ namespace Lecce.Riscossione.Tests.Security;
 public class FuzzTests(Crossing crossing, ITestOutputHelper output) : IClassFixture<Crossing>
 {
     private const int UsualSeconds = 20;
+
+    // The same for everybody, so that a change is blamed for what it broke; long runs choose others with RISCOSSIONE_FUZZ_SEED.
+    private const int UsualSeed = 1_268_392_112;
     private const int MostFindings = 30;
 
     [Fact]
     public async Task Whatever_is_sent_the_answer_is_a_documented_one_and_tells_nothing()
     {
-        var seed = Setting("RISCOSSIONE_FUZZ_SEED") ?? Random.Shared.Next();
+        var seed = Setting("RISCOSSIONE_FUZZ_SEED") ?? UsualSeed;
         var time = TimeSpan.FromSeconds(Setting("RISCOSSIONE_FUZZ_SECONDS") ?? UsualSeconds);
         var http = crossing.Town.Http();
         var document = JsonNode.Parse(await http.GetStringAsync("/openapi/v1.json"))!;

@@ -240,13 +240,37 @@ internal static class Invariants
         }
     }
 
-    /// <summary>Whoever listens was told of every payment once, of every duplicate once more, and of every document that went out.</summary>
+    /// <summary>
+    /// Whoever listens was told of every payment once, of every duplicate once more, and of every document that went out or was cancelled by
+    /// itself: of those in a load its results tell.
+    /// </summary>
     private static async Task CheckEvents(Sql sql, List<string> broken)
     {
         var events = await sql.Rows<EventRow>("SELECT Type, Data FROM Events");
         var payments = await sql.Rows<PaymentRow>("SELECT Id, Outcome FROM Payments");
-        var issued = await sql.Rows<Id>("SELECT Id FROM PaymentDocuments WHERE IssuedAt IS NOT NULL");
-        var cancelled = await sql.Rows<Id>("SELECT Id FROM PaymentDocuments WHERE State = 'cancelled'");
+        var issued = await sql.Rows<Id>(
+            """
+            SELECT d.Id
+              FROM PaymentDocuments d
+             WHERE d.IssuedAt IS NOT NULL
+               AND NOT EXISTS (SELECT 1
+                                 FROM BulkLoadResults r
+                                WHERE r.DocumentId = d.Id
+                                  AND r.Outcome IN ('issued', 'replaced'))
+            """
+        );
+        var cancelled = await sql.Rows<Id>(
+            """
+            SELECT d.Id
+              FROM PaymentDocuments d
+             WHERE d.State = 'cancelled'
+               AND d.ReplacedById IS NULL
+               AND NOT EXISTS (SELECT 1
+                                 FROM BulkLoadResults r
+                                WHERE r.DocumentId = d.Id
+                                  AND r.Outcome = 'cancelled')
+            """
+        );
         Told("payment.recorded", payments.Select(one => one.Id));
         Told("payment.duplicate-detected", payments.Where(one => one.Outcome == "duplicate").Select(one => one.Id));
         Told("payment-document.issued", issued);
