@@ -5,11 +5,15 @@ namespace Lecce.Riscossione.Api.Pdf;
 /// <summary>A filled outline of lines and Bézier curves (ISO 32000-1, 8.5.2) in a frame of its own, such as an icon.</summary>
 internal sealed class Shape
 {
-    private Shape(int width, int height, byte[] operators) => (Width, Height, Operators) = (width, height, operators);
+    private Shape(int width, int height, string data, byte[] operators) =>
+        (Width, Height, PathData, Operators) = (width, height, data, operators);
 
     public int Width { get; }
 
     public int Height { get; }
+
+    /// <summary>As SVG writes it.</summary>
+    public string PathData { get; }
 
     public byte[] Operators { get; }
 
@@ -55,7 +59,7 @@ internal sealed class Shape
             }
         }
 
-        return new Shape(width, height, to.Written.ToArray());
+        return new Shape(width, height, data, to.Written.ToArray());
     }
 
     private static IEnumerable<string> Commands(string data)

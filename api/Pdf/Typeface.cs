@@ -3,6 +3,7 @@ namespace Lecce.Riscossione.Api.Pdf;
 /// <summary>One of the typefaces that a document can be set in; parsed once for the process.</summary>
 internal sealed class Typeface
 {
+    private readonly string file;
     private readonly Lazy<TrueTypeFont> font;
     private readonly Lazy<FontSubset> basic;
 
@@ -12,7 +13,8 @@ internal sealed class Typeface
         Name = name;
         Weight = weight;
         Fallback = fallback;
-        font = new(() => new TrueTypeFont(Load(file)));
+        this.file = file;
+        font = new(() => new TrueTypeFont(Load()));
         basic = new(() => FontSubset.MakeBasic(this));
     }
 
@@ -51,9 +53,12 @@ internal sealed class Typeface
     /// <summary>The face that draws a printable character: this one, else its fallback.</summary>
     public Typeface FaceFor(char character) => Font.Glyph(character) != 0 || Fallback is null ? this : Fallback;
 
-    private static byte[] Load(string file)
+    /// <summary>The whole font file.</summary>
+    public Stream Open() => typeof(Typeface).Assembly.GetManifestResourceStream($"Pdf.Fonts.{file}.ttf")!;
+
+    private byte[] Load()
     {
-        using var stream = typeof(Typeface).Assembly.GetManifestResourceStream($"Pdf.Fonts.{file}.ttf")!;
+        using var stream = Open();
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

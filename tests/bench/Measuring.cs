@@ -15,6 +15,7 @@ internal static class Measuring
         ("webhooks", WebhooksBench.Measure),
         ("bulk", BulkBench.Measure),
         ("growth", GrowthBench.Measure),
+        ("notices", NoticesBench.Measure),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. Measures.Select(measure => measure.Name)];

@@ -21,7 +21,8 @@ internal static class ResultTable
         ["bulk-load"] = ("Carico massivo, tre rate a documento", "INSERT preparate delle stesse righe"),
         ["bulk-load-memory"] = ("Carico massivo, memoria del carico lungo", "quella con 50.000 documenti"),
         ["verify-under-load"] = ("Verifica durante un carico massivo, p99", "la stessa senza carico"),
-        ["notices"] = ("Avvisi in PDF", "la stessa pagina con SkiaSharp"),
+        ["notices"] = ("Avvisi in PDF, un file ciascuno", "le stesse pagine con SkiaSharp"),
+        ["notices-merged"] = ("Avvisi in PDF, tutti in un file", "le stesse pagine con SkiaSharp"),
     };
 
     public static string Render(IReadOnlyList<Result> results)
