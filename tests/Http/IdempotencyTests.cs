@@ -56,6 +56,32 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task A_key_whose_first_request_is_still_at_work_is_told_to_wait_and_then_given_its_answer()
+    {
+        var client = town.Http(await town.Key(Town.TaxOffice));
+        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var path = $"/v1/payment-documents/{document.Id}/cancellation";
+        const string Reason = """{"reason":"Sgravio"}""";
+        var name = NewName;
+        Task<HttpResponseMessage> atWork;
+        await using (await HeldDocuments.Hold(town.Db))
+        {
+            // Neither can finish its work: whichever answers does so because it came second.
+            var one = client.PostOnce(path, Reason, name);
+            var other = client.PostOnce(path, Reason, name);
+            var second = await Task.WhenAny(one, other);
+            Assert.NotNull((await second).Headers.RetryAfter?.Delta);
+            await second.ExpectProblem(HttpStatusCode.Conflict, "request-in-progress");
+            atWork = second == one ? other : one;
+            Assert.False(atWork.IsCompleted);
+        }
+
+        var done = await atWork.Expect(HttpStatusCode.OK);
+        var again = await client.PostOnce(path, Reason, name).Expect(HttpStatusCode.OK);
+        Assert.Equal(done.ToJsonString(), again.ToJsonString());
+    }
+
+    [Fact]
     public async Task What_was_created_is_named_again_as_created()
     {
         var admin = town.Http(town.Api.AdminKey);

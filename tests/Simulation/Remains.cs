@@ -1,10 +1,11 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Lecce.Riscossione.Api.Data;
 
 namespace Lecce.Riscossione.Tests.Simulation;
 
-/// <summary>The database that a killed program left behind, read without the program.</summary>
+/// <summary>The database that a killed program left behind, or that another process is using, read without the program.</summary>
 internal sealed class Remains : IAsyncDisposable
 {
     private readonly Dialect dialect;
@@ -121,6 +122,19 @@ internal sealed class Remains : IAsyncDisposable
     }
 
     public async Task<long> Count(string query) => Convert.ToInt64(await Value(query), CultureInfo.InvariantCulture);
+
+    /// <summary>Looks again and again until a number is what it must become.</summary>
+    public async Task Until(string query, long expected, TimeSpan longestWait)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (await Count(query) is var seen && seen != expected)
+        {
+            Assert.True(
+                Stopwatch.GetElapsedTime(started) < longestWait,
+                $"Still {seen} instead of {expected} after {longestWait}: {query}"
+            );
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
