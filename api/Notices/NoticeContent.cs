@@ -104,7 +104,7 @@ internal sealed record NoticeCreditor(
 }
 
 /// <summary>Whoever pays, as the notice addresses them.</summary>
-internal sealed record NoticeDebtor(string FiscalCode, string Name, IReadOnlyList<string> AddressLines)
+internal sealed record NoticeDebtor(string FiscalCode, string Name, IReadOnlyList<AddressLine> AddressLines)
 {
     public static NoticeDebtor Of(DocumentRow row) =>
         new(row.DebtorFiscalCode.Value, NoticeText.Shortened(row.DebtorName, 70), NoticeText.AddressLines(row, 40));

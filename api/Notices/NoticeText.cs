@@ -40,21 +40,24 @@ internal static class NoticeText
     public static string Date(LocalDate date) =>
         string.Create(CultureInfo.InvariantCulture, $"{date.Day:D2}/{date.Month:D2}/{date.Year:D4}");
 
-    /// <summary>Street and town, each on a line of its own as on an envelope; what is not known has no line.</summary>
-    public static IReadOnlyList<string> AddressLines(DocumentRow row, int mostPerLine)
+    /// <summary>
+    /// Street and town, each on a line of its own as on an envelope; what is not known has no line. Too long a street leaves its civic number
+    /// whole, too long a town its province and country: without them a letter arrives nowhere.
+    /// </summary>
+    public static IReadOnlyList<AddressLine> AddressLines(DocumentRow row, int mostPerLine)
     {
         var country = row.DebtorCountry is null or "IT" ? null : row.DebtorCountry;
         var province = row.DebtorProvince is null ? null : $"({row.DebtorProvince})";
-        string[] lines =
+        AddressLine[] lines =
         [
-            Joined(" ", row.DebtorStreet, row.DebtorCivicNumber),
-            Joined(" ", row.DebtorPostalCode, row.DebtorCity, province, country),
+            new(Joined(row.DebtorStreet), Joined(row.DebtorCivicNumber)),
+            new(Joined(row.DebtorPostalCode, row.DebtorCity), Joined(province, country)),
         ];
-        return [.. lines.Where(line => line.Length > 0).Select(line => Shortened(line, mostPerLine))];
+        return [.. lines.Where(line => line.ToString().Length > 0).Select(line => line.Shortened(mostPerLine))];
     }
 
-    private static string Joined(string separator, params string?[] parts) =>
-        string.Join(separator, parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => OnOneLine(part!)));
+    private static string Joined(params string?[] parts) =>
+        string.Join(' ', parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => OnOneLine(part!)));
 
     /// <summary>Without line breaks, repeated spaces, and characters that do not show but change how others do.</summary>
     private static string OnOneLine(string text)
@@ -78,4 +81,18 @@ internal static class NoticeText
 
         return clean.ToString().TrimEnd();
     }
+}
+
+/// <summary>A line of an address.</summary>
+/// <param name="Text">What gives way where the line is too long.</param>
+/// <param name="Kept">What stands after it, and stays.</param>
+internal sealed record AddressLine(string Text, string Kept)
+{
+    public AddressLine Shortened(int most)
+    {
+        var room = Kept.Length == 0 ? most : Math.Max(1, most - 1 - Kept.Length);
+        return this with { Text = NoticeText.Shortened(Text, room) };
+    }
+
+    public override string ToString() => $"{Text} {Kept}".Trim();
 }

@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.Notices.Layout;
 using Lecce.Riscossione.Api.Pdf;
 using Lecce.Riscossione.Tests.Architecture;
@@ -32,15 +33,22 @@ public sealed class NoticeGeometryTests
             code => Assert.Equal((Length.Mm(25), Length.Mm(25)), (code.Box.Width, code.Box.Height))
         );
 
+    [Theory]
+    [MemberData(nameof(Letters))]
+    public void What_a_letter_carrier_needs_is_never_shortened(string letters) =>
+        Findings.MustBeNone(
+            from notice in new[] { new SampleNotice(), new SampleNotice().Filled(letters, 1), new SampleNotice().Filled(letters, 3) }
+            from kept in new[] { notice.CivicNumber, "(LE)" }
+            where !Printed(notice.Content).Split('\n').Any(line => line.EndsWith($" {kept}", StringComparison.Ordinal))
+            select $"{notice.Name}: {kept}"
+        );
+
     [Fact]
     public void Amounts_dates_and_codes_are_never_shortened() =>
         Findings.MustBeNone(
             from variant in SampleNotice.VariantsInAllLanguages
             let content = variant.Filled("W", 3).Content
-            let printed = string.Join(
-                '\n',
-                NoticeLayout.Of(content).SelectMany(page => page.Leaves).OfType<TextItem>().Select(text => text.Text)
-            )
+            let printed = Printed(content)
             from exact in content
                 .Parts.SelectMany(part => new[] { part.GroupedNumber, part.Amount, part.DueOn, part.Bulletin?.Account })
                 .Append(content.Creditor.FiscalCode)
@@ -49,6 +57,9 @@ public sealed class NoticeGeometryTests
             where exact is not null && !printed.Contains(exact, StringComparison.Ordinal)
             select $"{variant.Name}: {exact}"
         );
+
+    private static string Printed(NoticeContent content) =>
+        string.Join('\n', NoticeLayout.Of(content).SelectMany(page => page.Leaves).OfType<TextItem>().Select(text => text.Text));
 
     /// <summary>What leaves the page or its place, or lies on something else.</summary>
     internal static IEnumerable<string> Faults(Page page)
@@ -71,6 +82,9 @@ public sealed class NoticeGeometryTests
                     break;
                 case PictureItem picture:
                     places.Add((picture.Box, picture.Alternative));
+                    break;
+                case ShapeItem shape:
+                    places.Add((shape.Box, "a drawing"));
                     break;
                 case FillItem fill when !Sheet.Contains(fill.Box):
                     yield return "a surface leaves the page";

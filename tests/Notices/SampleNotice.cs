@@ -17,6 +17,7 @@ internal sealed record SampleNotice
     public string Subject { get; init; } = "TARI 2026 - Tassa sui rifiuti";
     public string DebtorName { get; init; } = "Maria Rossi";
     public string? Street { get; init; } = "Via Giuseppe Libertini";
+    public string CivicNumber { get; init; } = "12";
     public string? City { get; init; } = "Lecce";
     public string CreditorName { get; init; } = "Comune di Lecce";
     public string? Sector { get; init; } = "Ufficio Tributi";
@@ -132,7 +133,7 @@ internal sealed record SampleNotice
             DebtorFiscalCode = Sample.CodeOf(Sample.Person(1)),
             DebtorName = DebtorName,
             DebtorStreet = Street,
-            DebtorCivicNumber = Street is null ? null : "12",
+            DebtorCivicNumber = Street is null ? null : CivicNumber,
             DebtorPostalCode = "73100",
             DebtorCity = City,
             DebtorProvince = "LE",
@@ -224,12 +225,14 @@ internal sealed record SampleNotice
             Subject = Long(letters, 90 * times),
             DebtorName = Long(letters, 70 * times),
             Street = Long(letters, 40 * times),
+            CivicNumber = "1234/BIS scala B",
             City = Long(letters, 30 * times),
             CreditorName = Long(letters, 100 * times),
             Sector = Sector is null ? null : Long(letters, 50 * times),
             ContactLines = ContactLines.Count == 0 ? [] : [.. Enumerable.Repeat(Long(letters, 100 * times), 3)],
             Cbill = Cbill is null ? null : "WWWWW",
-            AmountCents = Amount.MaxCents,
+            // A greater amount would have no bulletin to fill.
+            AmountCents = Postal ? NoticeCodes.MostPostalCents : Amount.MaxCents,
         };
 
     private static string Long(string letters, int length) =>

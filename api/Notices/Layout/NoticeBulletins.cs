@@ -9,6 +9,8 @@ internal sealed class NoticeBulletins(NoticeFrame frame)
     private static readonly Length AccountX = Pt(1796);
     private static readonly Length AmountX = Pt(4580);
     private static readonly Length Quiet = Pt(60);
+    private static readonly Length CornerLine = Pt(6);
+    private static readonly Length CornerLength = Pt(90);
 
     private NoticeContent Content => frame.Content;
 
@@ -16,7 +18,9 @@ internal sealed class NoticeBulletins(NoticeFrame frame)
     public Length Write(NoticePart part, NoticeBulletin bulletin, Length top)
     {
         var bottom = Length.Zero;
-        frame.Sheet.Fill(new Box(Length.Zero, top - Pt(6), PageWidth, Pt(6)), Styles.CutGrey);
+        var cut = new Box(Length.Zero, top - Pt(8), PageWidth, Pt(8));
+        frame.Sheet.Fill(cut, Styles.CutGrey);
+        frame.Sheet.Shape(new Box(NoticeFrame.Right - Pt(100), cut.Y - Pt(58), Pt(100), Pt(58)), Icons.Scissors, Styles.CutGrey);
         frame.Sheet.Group(
             Role.Section,
             () =>
@@ -104,6 +108,23 @@ internal sealed class NoticeBulletins(NoticeFrame frame)
             bulletin.Modules,
             $"Codice Data Matrix del bollettino postale da {part.Amount} euro, codice avviso {part.GroupedNumber}"
         );
+        Corners(box.Inset(-(Quiet + CornerLine)));
         return box.Bottom + Quiet;
+    }
+
+    /// <summary>The marks that frame the code, outside of the space that readers need.</summary>
+    private void Corners(Box box)
+    {
+        foreach (var x in new[] { box.X, box.Right - CornerLength })
+        {
+            frame.Sheet.Fill(new Box(x, box.Y, CornerLength, CornerLine), Styles.RuleGrey);
+            frame.Sheet.Fill(new Box(x, box.Bottom - CornerLine, CornerLength, CornerLine), Styles.RuleGrey);
+        }
+
+        foreach (var x in new[] { box.X, box.Right - CornerLine })
+        {
+            frame.Sheet.Fill(new Box(x, box.Y, CornerLine, CornerLength), Styles.RuleGrey);
+            frame.Sheet.Fill(new Box(x, box.Bottom - CornerLength, CornerLine, CornerLength), Styles.RuleGrey);
+        }
     }
 }

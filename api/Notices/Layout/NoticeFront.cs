@@ -11,6 +11,8 @@ internal sealed class NoticeFront(NoticeFrame frame)
     private static readonly Length LeftWidth = Pt(2580);
     private static readonly Length RightX = Pt(3190);
     private static readonly Length RightWidth = NoticeFrame.Right - RightX;
+    private static readonly Length IconWidth = Pt(320);
+    private static readonly Length IconHeight = Pt(200);
 
     private NoticeContent Content => frame.Content;
 
@@ -56,7 +58,7 @@ internal sealed class NoticeFront(NoticeFrame frame)
                 place = place.Down(frame.Sheet.Text(place, debtor.Name, Styles.Name, 2) + Pt(40));
                 foreach (var line in debtor.AddressLines)
                 {
-                    place = place.Down(frame.Sheet.Text(place, line, Styles.Sector, 1) + Pt(5));
+                    place = place.Down(frame.Sheet.Address(place, line, Styles.Sector) + Pt(5));
                 }
 
                 bottom = Length.Max(bottom, place.Y);
@@ -154,14 +156,21 @@ internal sealed class NoticeFront(NoticeFrame frame)
 
     private Length Where(Place place)
     {
+        place = place with { Width = place.Width - IconWidth - Pt(60) };
         NoticeWords?[] languages = [NoticeWords.Italian, Content.SecondWords];
         foreach (var words in languages.OfType<NoticeWords>())
         {
             var style = words == NoticeWords.Italian ? Styles.Small : Styles.SmallSecond;
             var title = words == NoticeWords.Italian ? Styles.Strong : Styles.StrongSecond;
             var online = Content.HasPostal ? words.OnlineWithPost : words.Online;
-            foreach (var (heading, text) in new[] { (words.OnlineTitle, online), (words.TerritoryTitle, words.Territory) })
+            var ways = new[] { (words.OnlineTitle, online, Icons.Devices), (words.TerritoryTitle, words.Territory, Icons.Places) };
+            foreach (var (heading, text, icon) in ways)
             {
+                if (words == NoticeWords.Italian)
+                {
+                    frame.Sheet.Shape(new Box(NoticeFrame.Right - IconWidth, place.Y + Pt(60), IconWidth, IconHeight), icon, Color.Black);
+                }
+
                 place = place.Down(frame.Sheet.Label(place, words, heading, title, role: Role.Heading3));
                 place = place.Down(frame.Sheet.Label(place, words, text, style, 4) + Pt(words == NoticeWords.Italian ? 60 : 30));
             }
@@ -183,7 +192,9 @@ internal sealed class NoticeFront(NoticeFrame frame)
                 width = Length.Max(width, secondWidth);
             }
 
-            frame.Sheet.Exact(new Place(place.X + width + Pt(60), y, place.Width - width - Pt(60) - Pt(20)), code, Styles.BarCode);
+            var x = place.X + width + Pt(60);
+            var right = Length.Min(place.X + place.Width - Pt(20), NoticeFrame.Right);
+            frame.Sheet.Exact(new Place(x, y, right - x), code, Styles.BarCode);
         });
 
     private void NoteInstallments(Place place)

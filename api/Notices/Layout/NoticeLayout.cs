@@ -13,10 +13,11 @@ internal static class NoticeLayout
     /// <summary>The pages of a notice.</summary>
     public static IReadOnlyList<Page> Of(NoticeContent content)
     {
-        var pages = new List<Page> { Front(content) };
-        if (content is { Reduced: not null, Whole: not null, HasPostal: true })
+        var (front, bulletinsToCome) = Front(content);
+        var pages = new List<Page> { front };
+        if (bulletinsToCome.Count > 0)
         {
-            pages.Add(Bulletins(content, [content.Reduced, content.Whole]));
+            pages.Add(Bulletins(content, bulletinsToCome));
         }
 
         if (!content.OneOfPlan)
@@ -27,7 +28,8 @@ internal static class NoticeLayout
         return pages;
     }
 
-    private static Page Front(NoticeContent content)
+    /// <summary>The first page, and the parts whose bulletins it leaves to the next: those of a fine, and one that long texts push off.</summary>
+    private static (Page Page, IReadOnlyList<NoticePart> BulletinsToCome) Front(NoticeContent content, bool withBulletin = true)
     {
         var sheet = new Sheet();
         var frame = new NoticeFrame(sheet, content);
@@ -54,9 +56,17 @@ internal static class NoticeLayout
             y = new NoticeStrips(frame).Columns([reduced, whole], 2, y);
         }
 
-        if (single?.Bulletin is { } bulletin)
+        IReadOnlyList<NoticePart> parts = single is null ? [.. new[] { content.Reduced, content.Whole }.OfType<NoticePart>()] : [single];
+        IReadOnlyList<NoticePart> bulletins = [.. parts.Where(part => part.Bulletin is not null)];
+        if (withBulletin && single?.Bulletin is { } bulletin)
         {
             y = new NoticeBulletins(frame).Write(single, bulletin, y);
+            if (y > Floor)
+            {
+                return Front(content, withBulletin: false);
+            }
+
+            bulletins = [];
         }
 
         if (!content.OneOfPlan)
@@ -64,7 +74,7 @@ internal static class NoticeLayout
             new NoticePlan(frame).WriteIfRoom(y, Floor);
         }
 
-        return sheet.Page;
+        return (sheet.Page, bulletins);
     }
 
     private static Func<NoticeWords, string> InvitationOf(NoticeContent content) =>
@@ -118,6 +128,8 @@ internal static class NoticeLayout
         var sheet = new Sheet();
         var frame = new NoticeFrame(sheet, content);
         var y = frame.Header(NoticeText.Shortened($"{ListOf(parts)} – {content.Subject}", 130), again: true);
+        var invitation = new Place(NoticeFrame.Left, Pt(1025), NoticeFrame.Right - NoticeFrame.Left);
+        frame.Both(invitation, words => words.UsePartOfInstallment, Styles.Small, Styles.SmallSecond, 1);
         if (columns == 1)
         {
             y = new NoticeStrips(frame).Whole(parts[0], y);

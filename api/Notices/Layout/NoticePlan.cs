@@ -8,10 +8,10 @@ internal sealed class NoticePlan(NoticeFrame frame)
 {
     private const int MostBlocks = 2;
     private static readonly Length RowHeight = Pt(128);
-    private static readonly Length BlockGap = Pt(300);
-    private static readonly Length[] Columns = [Pt(420), Pt(600), Pt(620)];
+    private static readonly Length BlockGap = Pt(200);
+    private static readonly Length[] Columns = [Pt(380), Pt(520), Pt(560)];
     private static readonly LineStyle Cell = Styles.Small;
-    private static readonly LineStyle CodeCell = Styles.BarCode;
+    private static readonly LineStyle CodeCell = Styles.CellCode;
 
     private IReadOnlyList<NoticePart> Parts => frame.Content.Installments;
 
@@ -90,7 +90,7 @@ internal sealed class NoticePlan(NoticeFrame frame)
                 3 => CodeCell,
                 _ => Cell,
             };
-            var (place, text) = (places[index], texts[index]);
+            var (place, text) = (places[index].Down(Cell.Rise - style.Rise), texts[index]);
             frame.Sheet.Group(Role.DataCell, () => frame.Sheet.Exact(place, text, style));
         }
     }

@@ -53,6 +53,14 @@ internal sealed class Sheet
     public Length Text(Place at, string text, LineStyle style, int most, Role? role = null) =>
         Put(at, text, TextFitter.Shortened(text, style, at.Width, most), style, NoticeWords.Italian.Language, role ?? Role.Paragraph);
 
+    /// <summary>A line of an address: only what may give way does.</summary>
+    public Length Address(Place at, AddressLine line, LineStyle style)
+    {
+        var kept = TextFitter.WidthOf($" {line.Kept}", style);
+        var text = line.Kept.Length == 0 ? line.Text : style.Letters.Shorten(line.Text, at.Width - kept);
+        return Text(at, (line with { Text = text }).ToString(), style, 1);
+    }
+
     /// <summary>An amount, a date, a code.</summary>
     public Length Exact(Place at, string text, LineStyle style) =>
         Put(at, text, TextFitter.Exact(text, style, at.Width), style, NoticeWords.Italian.Language, Role.Paragraph);

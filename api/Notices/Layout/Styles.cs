@@ -21,6 +21,7 @@ internal static class Styles
     public static readonly LineStyle BarSecond = Of(Typeface.Regular, 80, 95);
     public static readonly LineStyle BarNote = Of(Typeface.Regular, 77, 92);
     public static readonly LineStyle BarCode = Of(Typeface.MonoRegular, 84, 100);
+    public static readonly LineStyle CellCode = Of(Typeface.MonoRegular, 75, 90);
     public static readonly LineStyle Name = Of(Typeface.Bold, 125, 148);
     public static readonly LineStyle Sector = Of(Typeface.Regular, 115, 136);
     public static readonly LineStyle Small = Of(Typeface.Regular, 84, 100);

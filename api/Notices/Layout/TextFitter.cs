@@ -63,12 +63,12 @@ internal static class TextFitter
     public static IReadOnlyList<TextLine> Shortened(string text, LineStyle style, Length width, int most) =>
         [.. style.Letters.Wrap(text, width, most).Select((line, index) => Line([Run(style.Letters, line)], style, width, index))];
 
-    /// <summary>An amount, a date, a code: on one line and whole, in smaller letters where it must be.</summary>
+    /// <summary>An amount, a date, a code: on one line and whole, in smaller letters on the same base line where it must be.</summary>
     public static IReadOnlyList<TextLine> Exact(string text, LineStyle style, Length width)
     {
         var letters = style.Letters.Shrink(text, width, LeastSize);
         return letters.Width(text) <= width
-            ? [Line([Run(letters, text)], style with { Letters = letters }, width, 0)]
+            ? [Line([Run(letters, text)], style with { Letters = letters }, width, 0) with { Baseline = style.Rise }]
             : throw new InvalidOperationException("An amount, a date or a code does not fit its place.");
     }
 
