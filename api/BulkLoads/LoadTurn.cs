@@ -79,7 +79,8 @@ internal sealed class LoadTurn(
         await writing.WaitAsync(cancellation);
         try
         {
-            var elapsedMs = await db.Transact(sql => Store(sql, load, batch), cancellation);
+            var (elapsedMs, results) = await db.Transact(sql => Store(sql, load, batch), cancellation);
+            BulkLoadMeter.Count(load.Mode, results);
             var most = Math.Min(MostUnits, units * 2);
             return (int)
                 Math.Clamp(
@@ -103,7 +104,7 @@ internal sealed class LoadTurn(
         }
     }
 
-    private async Task<long> Store(Sql sql, BulkLoadRow load, LoadBatch batch)
+    private async Task<(long ElapsedMs, IReadOnlyList<ResultRow> Results)> Store(Sql sql, BulkLoadRow load, LoadBatch batch)
     {
         var started = Stopwatch.GetTimestamp();
         var now = clock.GetCurrentInstant();
@@ -116,7 +117,7 @@ internal sealed class LoadTurn(
         var results = Results(load.Id, batch.Rows, outcomes);
         await sql.Insert(ResultRow.Table, results);
         await Count(sql, load.Id, results);
-        return (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        return ((long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, results);
     }
 
     /// <summary>Moves the load's place on, from where this batch begins and from nowhere else: of two that carry it on, one stores.</summary>

@@ -2,10 +2,12 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Architecture;
+using Lecce.Riscossione.Tests.BulkLoads;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
@@ -41,6 +43,33 @@ public sealed partial class MetricsTests : IAsyncLifetime
         Assert.Matches("""riscossione_payments_total\{[^}]*channel="counter",outcome="exact"[^}]*\} 1\b""", printed);
         Assert.Matches("""riscossione_refusals_total\{[^}]*code="unauthenticated"[^}]*\} 1\b""", printed);
         Assert.DoesNotContain("unknown-document", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_rows_of_a_load_are_counted_by_what_became_of_them()
+    {
+        using var office = new RiscossioneClient(api.Address, api.AdminKey);
+        var settings = new BulkLoadSettings
+        {
+            Mode = BulkLoadModes.ContinueOnFailure,
+            Organization = "80008510754",
+            Department = "tributi",
+        };
+        var rows = string.Concat(new[] { "tari", "tari", "unknown" }.Select((type, at) => Row(at + 1, type)));
+        var load = await office.SendBulkLoadAsync(Loads.Ndjson(rows), settings);
+        await office.WaitForBulkLoadAsync(load.Id, TimeSpan.FromMilliseconds(20));
+
+        var printed = await PrintedWith("riscossione_bulk_loads_rows_total");
+
+        Assert.Matches("""riscossione_bulk_loads_rows_total\{[^}]*mode="continue-on-failure",outcome="issued"[^}]*\} 2\b""", printed);
+        Assert.Matches("""riscossione_bulk_loads_rows_total\{[^}]*mode="continue-on-failure",outcome="rejected"[^}]*\} 1\b""", printed);
+
+        static string Row(int number, string revenueType)
+        {
+            var row = Loads.Tax("METER", number);
+            row.Items[0].RevenueType = revenueType;
+            return Loads.Line(row) + "\n";
+        }
     }
 
     [Fact]
@@ -93,6 +122,7 @@ public sealed partial class MetricsTests : IAsyncLifetime
     {
         DeliveryMeter.Count("delivered");
         NodeMeter.Count(NodeOperation.Verify, fault: null);
+        BulkLoadMeter.Count(BulkLoadModes.DryRun, [new ResultRow { Outcome = RowOutcome.Issued }]);
         var names = new HashSet<string>(StringComparer.Ordinal);
         using var listener = new MeterListener
         {
