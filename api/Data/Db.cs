@@ -49,7 +49,8 @@ internal sealed class Db(Dialect dialect)
         await using var connection = await dialect.Open(cancellation);
         try
         {
-            await using var transaction = await dialect.BeginSnapshot(connection, cancellation);
+            var transaction = await dialect.BeginSnapshot(connection, cancellation);
+            await using var rollback = new Rollback(transaction);
             var result = await body(new Sql(dialect, connection, transaction, cancellation));
             await transaction.CommitAsync(cancellation);
             return result;

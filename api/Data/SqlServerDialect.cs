@@ -55,7 +55,8 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         var isCommitting = false;
         try
         {
-            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+            var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
+            await using var rollback = new Rollback(transaction);
             var result = await body(new Sql(this, connection, transaction, cancellation));
             isCommitting = true;
             // A commit under way is not called off: nobody would know whether it happened.

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Lecce.Riscossione.Api.Data;
@@ -154,8 +153,7 @@ internal sealed partial class ProblemHandler(Dialect dialect, ILogger<ProblemHan
                 return Problems.OfBadRequest(bad);
             case OperationCanceledException:
                 return new Refusal(Codes.Unavailable, "Il servizio si sta fermando: riprovare tra qualche secondo.");
-            case OutcomeUnknown:
-            case DbException failure when dialect.IsAway(failure):
+            case var _ when dialect.IsOutage(exception):
                 DatabaseAway(exception.GetType().Name, exception.HResult, context.TraceIdentifier);
                 return new Refusal(
                     Codes.Unavailable,

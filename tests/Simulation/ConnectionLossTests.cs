@@ -7,6 +7,7 @@ using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.Webhooks;
 using Microsoft.Data.SqlClient;
 using Xunit.Abstractions;
+using Xunit.Sdk;
 
 namespace Lecce.Riscossione.Tests.Simulation;
 
@@ -46,7 +47,7 @@ public sealed class ConnectionLossTests(ITestOutputHelper output)
             await Until(async () => await Readiness(admin) == HttpStatusCode.OK);
         }
 
-        await Task.WhenAll(writers);
+        await Finished(writers, api);
         await using var remains = await Remains.Open(database.Dialect());
         // A receipt that could be kept but not recorded is acknowledged too; its payment is recorded in the background.
         var kept = await remains.Count("SELECT COUNT(*) FROM Receipts WHERE State = 'pending'");
@@ -62,6 +63,8 @@ public sealed class ConnectionLossTests(ITestOutputHelper output)
         Assert.Equal(Documents, await remains.Count("SELECT COUNT(DISTINCT ChannelPaymentId) FROM Payments WHERE Outcome = 'exact'"));
         Assert.Equal(Documents, await remains.Count("SELECT COUNT(*) FROM PaymentDocuments WHERE State = 'paid'"));
         Assert.Equal(Documents, receiver.Received.Select(one => one.WebhookId).Distinct(StringComparer.Ordinal).Count());
+        api.Kill();
+        Assert.Empty(Unforeseen(await api.Log()));
 
         async Task Write()
         {
@@ -97,6 +100,34 @@ public sealed class ConnectionLossTests(ITestOutputHelper output)
         Assert.NotNull(first.Headers.RetryAfter);
         Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable));
         await Until(async () => await Readiness(client) == HttpStatusCode.OK);
+    }
+
+    /// <summary>Waits for the writers; a refusal that should not have been is told together with what the program logged of it.</summary>
+    private async Task Finished(IEnumerable<Task> writers, ApiProcess api)
+    {
+        try
+        {
+            await Task.WhenAll(writers);
+        }
+        catch (XunitException)
+        {
+            api.Kill();
+            output.WriteLine(string.Join('\n', Unforeseen(await api.Log())));
+            throw;
+        }
+    }
+
+    /// <summary>What the program logged as nobody's expectation: a database that is away is not one of those.</summary>
+    private static IReadOnlyList<string> Unforeseen(string log)
+    {
+        var lines = log.Split('\n');
+        return
+        [
+            .. lines
+                .Index()
+                .Where(line => line.Item.Contains("Unforeseen failure", StringComparison.Ordinal))
+                .Select(line => string.Join('\n', lines.Skip(line.Index).Take(12))),
+        ];
     }
 
     private static TcpProxy To(TestDatabase database)

@@ -131,7 +131,15 @@ internal static partial class PaForNodeApi
 #pragma warning restore CA1031
         {
             NodeMeter.Count(request.Operation, PaaFault.System);
-            Unforeseen(logger, exception, request.Operation.Name);
+            if (db.Dialect.IsOutage(exception))
+            {
+                DatabaseAway(logger, exception.GetType().Name, exception.HResult, request.Operation.Name);
+            }
+            else
+            {
+                Unforeseen(logger, exception, request.Operation.Name);
+            }
+
             answer.ResetWrittenCount();
             PaForNodeWriter.Fault(answer, request.Operation, PaaFault.System, request.To.IdPa);
         }
@@ -180,6 +188,9 @@ internal static partial class PaForNodeApi
 
         return body.ToArray();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database is away: {Failure} {Code} of {Operation}")]
+    private static partial void DatabaseAway(ILogger logger, string failure, int code, string operation);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unforeseen failure of {Operation}")]
     private static partial void Unforeseen(ILogger logger, Exception exception, string operation);
