@@ -184,7 +184,14 @@ internal static class FindDocuments
                {Sql.When(filters.Organization, "AND d.OrganizationFiscalCode = @Organization")}
                {Sql.When(filters.Department, "AND p.Code = @Department")}
                {Sql.When(filters.State, "AND d.State = @State")}
-               {Sql.When(filters.ExternalId, "AND d.ExternalId = @ExternalId AND d.ReplacedById IS NULL")}
+               {Sql.When(
+                filters.ExternalId,
+                """
+                AND d.ExternalId = @ExternalId
+                AND d.ReplacedById IS NULL
+                AND d.DepartmentId IN (SELECT Id FROM Departments)
+                """
+            )}
                {Sql.When(
                 filters.NoticeNumber,
                 """

@@ -47,10 +47,23 @@ internal static class FindPayments
                      WHERE 1 = 1
                        {Ownership.OfPayments(caller, "p")}
                        {Sql.When(channel, "AND p.Channel = @Channel")}
-                       {Sql.When(channelPaymentId, "AND p.ChannelPaymentId = @ChannelPaymentId")}
+                       {Sql.When(
+                        channelPaymentId,
+                        $"""
+                        AND p.ChannelPaymentId = @ChannelPaymentId
+                        AND p.Channel IN ({Channel.AllInSql})
+                        AND p.OrganizationFiscalCode IN (SELECT FiscalCode FROM Organizations)
+                        """
+                    )}
                        {Sql.When(outcome, "AND p.Outcome = @Outcome")}
                        {Sql.When(documentId, "AND p.DocumentId = @DocumentId")}
-                       {Sql.When(noticeNumber, "AND p.NoticeNumber = @NoticeNumber")}
+                       {Sql.When(
+                        noticeNumber,
+                        """
+                        AND p.NoticeNumber = @NoticeNumber
+                        AND p.OrganizationFiscalCode IN (SELECT FiscalCode FROM Organizations)
+                        """
+                    )}
                        {Sql.When(page.After, "AND p.Id < @before")}
                      ORDER BY p.Id DESC
                      {sql.Dialect.FirstRows}

@@ -183,8 +183,21 @@ internal static class Receipts
                       FROM Receipts r
                      WHERE 1 = 1
                        {Ownership.OfReceipts(caller, "r")}
-                       {Sql.When(receiptId, "AND r.ReceiptId = @ReceiptId")}
-                       {Sql.When(noticeNumber, "AND r.NoticeNumber = @NoticeNumber")}
+                       {Sql.When(
+                        receiptId,
+                        $"""
+                        AND r.ReceiptId = @ReceiptId
+                        AND r.Channel IN ({Channel.AllInSql})
+                        AND r.OrganizationFiscalCode IN (SELECT FiscalCode FROM Organizations)
+                        """
+                    )}
+                       {Sql.When(
+                        noticeNumber,
+                        """
+                        AND r.NoticeNumber = @NoticeNumber
+                        AND r.OrganizationFiscalCode IN (SELECT FiscalCode FROM Organizations)
+                        """
+                    )}
                        {Sql.When(paymentId, "AND r.PaymentId = @PaymentId")}
                        {Sql.When(state, "AND r.State = @State")}
                        {Sql.When(page.After, "AND r.Id < @before")}

@@ -34,19 +34,3 @@ internal static class UnmatchedReason
     /// <summary>The receipt tells another beneficiary of a payment whose creditor is someone else.</summary>
     public const string BeneficiaryCopy = "beneficiary-copy";
 }
-
-/// <summary>Where money comes from.</summary>
-internal static class Channel
-{
-    public const string PagoPa = "pagopa";
-
-    public const string Counter = "counter";
-    public const string BankTransfer = "bank-transfer";
-    public const string Postal = "postal";
-    public const string DirectDebit = "direct-debit";
-    public const string F24 = "f24";
-    public const string Other = "other";
-
-    /// <summary>The channels by which a caller may record what it collected; pagoPA's receipts come only from the Node.</summary>
-    public static readonly IReadOnlyList<string> Recordable = [Counter, BankTransfer, Postal, DirectDebit, F24, Other];
-}

@@ -87,8 +87,9 @@ public sealed class Crossing : IAsyncLifetime
     /// <summary>A digest of every table, but for what a mere request leaves behind.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> Digest()
     {
-        var digest = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var table in (await Town.CountRows()).Keys.Except(Bookkeeping, StringComparer.Ordinal))
+        // Not every engine gives names back in the letters in which they were made.
+        var digest = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var table in (await Town.CountRows()).Keys.Except(Bookkeeping, StringComparer.OrdinalIgnoreCase))
         {
             var rows = await Town.Db.Read(sql => sql.Rows<dynamic>($"SELECT * FROM {table}"), CancellationToken.None);
             var lines = rows.Cast<IDictionary<string, object?>>().Select(Line).Order(StringComparer.Ordinal);

@@ -35,6 +35,19 @@ public class SqlServerGrammarTests
             select $"{statement.File}: {name}\n{statement.Sql}"
         );
 
+    [Fact]
+    public void Every_statement_that_sets_a_database_up_is_sql_server_2019()
+    {
+        var statements = SqlTexts.OfSetup.ToList();
+
+        Assert.Equal(8, statements.Count);
+        Findings.MustBeNone(
+            from statement in statements
+            from error in SqlGrammar.Errors(statement.Sql)
+            select $"{statement.File}: {error.Message}\n{statement.Sql}"
+        );
+    }
+
     [Theory]
     [InlineData("SELECT Id FROM PaymentDocument", "no table PaymentDocument")]
     [InlineData("SELECT d.Motto FROM PaymentDocuments d", "no column d.Motto")]

@@ -1,6 +1,11 @@
+using System.Data.Common;
 using System.Text.RegularExpressions;
+using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Architecture;
+using Lecce.Riscossione.Tests.BulkLoads;
 using Lecce.Riscossione.Tests.Host;
+using Lecce.Riscossione.Tests.Webhooks;
+using Microsoft.Data.SqlClient;
 
 namespace Lecce.Riscossione.Tests.Data;
 
@@ -63,16 +68,128 @@ public sealed partial class SqlServerPageTests
         await using var connection = await dialect.Open(CancellationToken.None);
         foreach (var block in Blocks.Where(block => block.StartsWith(InTheDatabase, StringComparison.Ordinal)))
         {
-            // Roles belong to the server on the stand-in: those of an earlier run may still be there.
-            var unique = block.Replace("riscossione_", $"r{Guid.NewGuid():N}_", StringComparison.Ordinal);
-            foreach (var batch in Go().Split(unique))
-            {
-                await using var command = connection.CreateCommand();
-                command.CommandText = batch;
-                await command.ExecuteNonQueryAsync();
-            }
+            await Run(connection, WithRolesOf($"r{Guid.NewGuid():N}_", block));
         }
     }
+
+    [OnSqlServer]
+    public async Task The_program_does_all_its_work_with_the_rights_of_its_role_and_can_do_nothing_else()
+    {
+        var login = $"r{Guid.NewGuid():N}_";
+        var password = $"P-{Guid.NewGuid():N}";
+        var database = new TestDatabase(Engine.SqlServer);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        await using var api = await ApiProcess.Start(settings, database);
+        await using var dialect = database.Dialect();
+        await using var owner = await dialect.Open(CancellationToken.None);
+        await Run(
+            owner,
+            WithRolesOf(login, Blocks.Single(block => block.Contains("CREATE ROLE riscossione_app;", StringComparison.Ordinal)))
+        );
+        await Run(
+            owner,
+            $"""
+            CREATE LOGIN {login} WITH PASSWORD = '{password}';
+            GO
+            CREATE USER {login} FOR LOGIN {login};
+            GO
+            ALTER ROLE {login}app ADD MEMBER {login};
+            """
+        );
+
+        await Run(owner, RightsForForeignKeys($"{login}app"));
+
+        try
+        {
+            settings["ConnectionStrings__Riscossione"] = new SqlConnectionStringBuilder(database.ConnectionString)
+            {
+                UserID = login,
+                Password = password,
+            }.ToString();
+            await api.Restart();
+
+            await WorkADay(api);
+            await using var program = new SqlConnection(settings["ConnectionStrings__Riscossione"] + ";Pooling=false");
+            await program.OpenAsync();
+            foreach (
+                var forbidden in new[]
+                {
+                    "DELETE FROM Payments",
+                    "DELETE FROM Events",
+                    "UPDATE Movements SET AmountCents = 0",
+                    "DROP TABLE Payments",
+                }
+            )
+            {
+                await Assert.ThrowsAsync<SqlException>(() => Run(program, forbidden));
+            }
+        }
+        finally
+        {
+            api.Kill();
+            await Run(owner, $"DROP USER {login};\nGO\nDROP LOGIN {login};");
+        }
+    }
+
+    /// <summary>A document, its payment and the event of it, and a load: what writes and what works in the background.</summary>
+    private static async Task WorkADay(ApiProcess api)
+    {
+        await using var receiver = await Receiver.Start();
+        using var admin = api.Client(api.AdminKey);
+        using var office = new RiscossioneClient(api.Client(), new RiscossioneOptions { ApiKey = api.AdminKey });
+        await office.RegisterWebhookEndpointAsync(
+            new NewWebhookEndpoint
+            {
+                Url = receiver.Url,
+                EventTypes = ["payment.recorded"],
+                Organization = Psp.Lecce,
+            }
+        );
+        var document = await office.IssuePaymentDocumentAsync(Due(0));
+        var number = document.Options[0].Installments[0].NoticeNumber!;
+        var receipt = await new Psp(admin).SendReceiptV2(new ReceiptStory("RUOLO-1", number, document.AmountCents));
+        Assert.Equal("OK", receipt.Outcome);
+
+        var load = await office.LoadInBulkAsync(
+            Enumerable.Range(1, 20).Select(Due).ToAsyncEnumerable(),
+            new BulkLoadSettings { Organization = Psp.Lecce, Department = "tributi" }
+        );
+        Assert.Equal((20, 0, 0, 0, 0), load.Counts());
+        await receiver.WaitForOne();
+    }
+
+    /// <summary>
+    /// Babelfish locks the row that a foreign key names with the rights of whoever writes, as SQL Server does not: rows that are never
+    /// changed may be changed there.
+    /// </summary>
+    private static string RightsForForeignKeys(string role) =>
+        $"""
+            IF CAST(SERVERPROPERTY('Babelfish') AS int) = 1
+            BEGIN
+                GRANT UPDATE ON dbo.Events TO {role};
+                GRANT UPDATE ON dbo.Payments TO {role};
+            END
+            """;
+
+    private static IssuePaymentDocumentRequest Due(int number)
+    {
+        var request = Sample.Document(1_000 + number, "tari");
+        (request.Organization, request.Department, request.ExternalId) = (Psp.Lecce, "tributi", $"RUOLO-{number}");
+        return request;
+    }
+
+    private static async Task Run(DbConnection connection, string script)
+    {
+        foreach (var batch in Go().Split(script))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = batch;
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>Roles belong to the server on a stand-in: those of an earlier run may still be there.</summary>
+    private static string WithRolesOf(string prefix, string block) => block.Replace("riscossione_", prefix, StringComparison.Ordinal);
 
     [GeneratedRegex(@"^```sql\n(?<sql>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Block();

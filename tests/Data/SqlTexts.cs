@@ -42,6 +42,14 @@ internal static partial class SqlTexts
             .Concat(InBulk)
             .Append(("SqlServerBulkInsert", SqlServerBulkInsert.DoesReadJson));
 
+    /// <summary>
+    /// What is sent by hand around the migrations: the database is made, set and looked at. What is filled in is always a name.
+    /// </summary>
+    public static IEnumerable<(string File, string Sql)> OfSetup =>
+        from file in new[] { "migrations/SqlServerSetup.cs", "migrations/Target.cs" }
+        from text in SetupText().Matches(Repository.Text(file))
+        select (file, Filled().Replace(text.Groups["sql"].Value, "Name"));
+
     /// <summary>The statements in the forms that SQLite gets.</summary>
     public static IEnumerable<(string File, string Sql)> ForSqlite =>
         Of(Sqlite, OfSqlServer).Select(form => (form.File, List().Replace(form.Sql, "IN (@${name})")));
@@ -77,6 +85,12 @@ internal static partial class SqlTexts
 
     [GeneratedRegex(@"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH)\s", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Statement();
+
+    [GeneratedRegex(@"""(?<sql>(SELECT|CREATE|ALTER|EXEC|UPDATE|INSERT|DELETE) [^""]+)""", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex SetupText();
+
+    [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 10_000)]
+    private static partial Regex Filled();
 
     [GeneratedRegex(@"\bIN @(?<name>\w+)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex List();

@@ -17,6 +17,7 @@ public class ProductionTests
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["Riscossione__MasterSecret"] = Convert.ToBase64String(new byte[32]),
                 ["URLS"] = $"http://127.0.0.1:0;http://127.0.0.1:{port}",
                 ["Riscossione__Telemetry__MetricsPort"] = $"{port}",
             }
@@ -38,6 +39,7 @@ public class ProductionTests
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["Riscossione__MasterSecret"] = Convert.ToBase64String(new byte[32]),
                 ["Riscossione__DrainSeconds"] = "0",
                 // The only line that every request has while it runs; otherwise a request is silent unless it fails.
                 ["Logging__LogLevel__Microsoft.AspNetCore.Routing.EndpointMiddleware"] = "Information",
