@@ -20,6 +20,13 @@ internal static class ApiKeysApi
                 "Il segreto nuovo è mostrato solo in questa risposta; il precedente resta valido fino all'istante scelto, perché i sistemi "
                     + "abbiano il tempo di passare all'altro. Un segreto ancora più vecchio smette di valere subito."
             );
+        keys.MapPut("/{id}", ChangeApiKey.Handle)
+            .WithName("ChangeApiKey")
+            .WithSummary("Cambia nome e scadenza di una chiave")
+            .WithDescription(
+                "Sostituisce tutti i dati modificabili: senza scadenza la chiave vale fino alla revoca. Permessi, ente e ufficio non cambiano "
+                    + "mai, e una chiave scaduta o revocata non torna valida: in quei casi se ne rilascia un'altra."
+            );
         keys.MapDelete("/{id}", RevokeApiKey.Handle)
             .WithName("RevokeApiKey")
             .WithSummary("Revoca una chiave")

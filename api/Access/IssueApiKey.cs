@@ -133,12 +133,7 @@ internal static class IssueApiKey
             validation.Require(request.Scopes.Take(index).All(other => other != scope), pointer, "duplicate", "Permesso ripetuto.");
         }
 
-        validation.Require(
-            request.ExpiresAt is null || request.ExpiresAt > now,
-            "/expiresAt",
-            "in-the-past",
-            "La scadenza deve essere futura."
-        );
+        RequireFuture(validation, request.ExpiresAt, now);
         validation.Require(
             request.Department is null || request.Organization is not null || caller.Organization is not null,
             "/organization",
@@ -148,6 +143,10 @@ internal static class IssueApiKey
         validation.ThrowIfAny();
         return name;
     }
+
+    /// <summary>A key that would be born ended, or be ended by a change, is a mistake: to end one at once there is the revocation.</summary>
+    public static void RequireFuture(Validation validation, Instant? expiresAt, Instant now) =>
+        validation.Require(expiresAt is null || expiresAt > now, "/expiresAt", "in-the-past", "La scadenza deve essere futura.");
 
     private static Task Insert(Sql sql, NewRow row) =>
         sql.Execute(

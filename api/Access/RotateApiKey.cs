@@ -89,11 +89,11 @@ internal static class RotateApiKey
         );
         if (rotated == 0)
         {
-            throw await RevokeApiKey.Find(sql, id, caller) is null
-                ? RevokeApiKey.NotFound()
-                : new Refusal(Codes.ApiKeyEnded, "La chiave è scaduta o revocata: rilasciarne un'altra.");
+            throw await RevokeApiKey.Find(sql, id, caller) is null ? RevokeApiKey.NotFound() : Ended();
         }
     }
+
+    public static Refusal Ended() => new(Codes.ApiKeyEnded, "La chiave è scaduta o revocata: rilasciarne un'altra.");
 
     private sealed record NewSecret(string Prefix, byte[] Hash, Instant Until);
 }

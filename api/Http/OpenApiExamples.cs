@@ -56,6 +56,7 @@ internal sealed class OpenApiExamples : IOperationFilter, IDocumentFilter
         ["CreateBankAccount"] = Codes.BankAccountExists,
         ["CreateRevenueType"] = Codes.RevenueTypeExists,
         ["RotateApiKey"] = Codes.ApiKeyEnded,
+        ["ChangeApiKey"] = Codes.ApiKeyEnded,
         ["IssuePaymentDocument"] = Codes.DocumentDiffers,
         ["PublishPaymentDocument"] = Codes.TransitionNotAllowed,
         ["CancelPaymentDocument"] = Codes.TransitionNotAllowed,

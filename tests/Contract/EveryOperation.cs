@@ -137,6 +137,13 @@ internal static class EveryOperation
             """{"previousValidUntil":"2026-11-24T11:00:00Z"}""",
             HttpStatusCode.Created
         );
+        await calls.Call(
+            "ChangeApiKey",
+            "PUT",
+            $"/v1/api-keys/{issued["id"]}",
+            admin,
+            """{"name":"Gestionale tributi","expiresAt":"2027-11-23T11:00:00Z"}"""
+        );
         await calls.Call("FindApiKeys", "GET", "/v1/api-keys?organization=80008510754", admin);
         return (string)rotated["key"]!;
     }

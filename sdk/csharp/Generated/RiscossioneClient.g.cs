@@ -60,6 +60,25 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<RotatedApiKey>(call, cancellationToken);
         }
 
+        /// <summary>Cambia nome e scadenza di una chiave</summary>
+        /// <remarks>
+        /// Sostituisce tutti i dati modificabili: senza scadenza la chiave vale fino alla revoca. Permessi, ente e ufficio non cambiano mai, e una chiave scaduta o revocata non torna valida: in quei casi se ne rilascia un'altra. Permesso richiesto: `admin`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>OK</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<ApiKey> ChangeApiKeyAsync(string id, string ifMatch, ApiKeySettings body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("PUT", "v1/api-keys/{id}");
+            call.Path("id", id);
+            call.Header("If-Match", ifMatch);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<ApiKey>(call, cancellationToken);
+        }
+
         /// <summary>Revoca una chiave</summary>
         /// <remarks>
         /// Da subito la chiave non vale più; la sua registrazione resta. Revocarla di nuovo non ha effetto. Permesso richiesto: `admin`.
@@ -1241,6 +1260,27 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Ciò che si può cambiare di una chiave.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ApiKeySettings
+    {
+
+        /// <summary>
+        /// Nome con cui le persone la riconoscono.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
+
+        /// <summary>
+        /// Istante futuro dal quale non vale più; se manca, vale fino alla revoca.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
+        public NodaTime.Instant? ExpiresAt { get; set; }
 
     }
 

@@ -50,6 +50,24 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Cambia nome e scadenza di una chiave
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
+     * @returns OK
+     */
+    changeApiKey(parameters: { id: string; ifMatch: string; body: ApiKeySettings }, options?: CallOptions): Promise<ApiKey> {
+        return this.send({
+            method: "PUT",
+            path: "/v1/api-keys/{id}",
+            pathValues: { "id": parameters.id },
+            headers: { "If-Match": parameters.ifMatch },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Revoca una chiave
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
@@ -1019,6 +1037,14 @@ export interface ApiKeyPage {
     items: ApiKey[];
     /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
     nextCursor?: string | null;
+}
+
+/** Ciò che si può cambiare di una chiave. */
+export interface ApiKeySettings {
+    /** Nome con cui le persone la riconoscono. */
+    name: string;
+    /** Istante futuro dal quale non vale più; se manca, vale fino alla revoca. */
+    expiresAt?: string | null;
 }
 
 /** Conto, bancario o postale, su cui un ente incassa. */
