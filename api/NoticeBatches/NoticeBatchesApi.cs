@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Lecce.Riscossione.Api.NoticeBatches;
@@ -39,6 +40,7 @@ internal static class NoticeBatchesApi
             .WithDescription("Ciò che è già annotato nell'iter dei documenti resta. Ripeterla non ha effetto.");
         reading
             .MapGet("/{id}/pdf", NoticeBatchFiles.Pdf)
+            .WithMetadata(new DisableRequestTimeoutAttribute())
             .Produces<FileContentResult>(StatusCodes.Status200OK, "application/pdf")
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
             .WithName("DownloadNoticeBatchAsPdf")
@@ -46,6 +48,7 @@ internal static class NoticeBatchesApi
             .WithDescription("Per la stampa: gli avvisi nell'ordine chiesto, uno dopo l'altro; le pagine di ciascuno sono nell'indice.");
         reading
             .MapGet("/{id}/zip", NoticeBatchFiles.Zip)
+            .WithMetadata(new DisableRequestTimeoutAttribute())
             .Produces<FileContentResult>(StatusCodes.Status200OK, "application/zip")
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
             .WithName("DownloadNoticeBatchAsZip")
@@ -53,6 +56,7 @@ internal static class NoticeBatchesApi
             .WithDescription("Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter.");
         reading
             .MapGet("/{id}/index", NoticeBatchFiles.Index)
+            .WithMetadata(new DisableRequestTimeoutAttribute())
             .Produces<FileContentResult>(StatusCodes.Status200OK, "text/csv")
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
             .WithName("DownloadNoticeBatchIndex")

@@ -31,6 +31,16 @@ public sealed class ApiProcess : IAsyncDisposable
     /// <summary>Everything that the program printed since it last started.</summary>
     public string Output { get; private set; } = "";
 
+    /// <summary>The most memory that the program has had since it last started, in bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            process!.Refresh();
+            return process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Where the program keeps its data.</summary>
     public string DataDirectory => Path.Combine(database.DataDirectory, "made-at-the-first-start");
 

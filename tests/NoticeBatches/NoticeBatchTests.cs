@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
@@ -6,6 +5,9 @@ using System.Text;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.BulkLoads;
 using Lecce.Riscossione.Tests.Host;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Lecce.Riscossione.Tests.NoticeBatches;
 
@@ -28,8 +30,7 @@ public sealed class NoticeBatchTests
         var office = await place.Open(Scopes);
         var load = await office.Load(Loads.Ndjson(Loads.Lines("ZIP", 5)));
 
-        var batch = await Finish(
-            office,
+        var batch = await office.Print(
             new CreateNoticeBatchRequest
             {
                 BulkLoadId = load.Id,
@@ -39,7 +40,7 @@ public sealed class NoticeBatchTests
         );
 
         Assert.Equal(("completed", 5L, 5L, 0L), (batch.State, batch.Total, batch.Made, batch.Refused));
-        var first = await Bytes(await office.DownloadNoticeBatchAsZipAsync(batch.Id));
+        var first = await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes();
         using var archive = new ZipArchive(new MemoryStream(first));
         Assert.Equal(5, archive.Entries.Count);
         foreach (var entry in archive.Entries)
@@ -57,7 +58,7 @@ public sealed class NoticeBatchTests
             Assert.Contains(digest, Assert.Single(events), StringComparison.Ordinal);
         }
 
-        Assert.Equal(first, await Bytes(await office.DownloadNoticeBatchAsZipAsync(batch.Id)));
+        Assert.Equal(first, await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
     }
 
     [OnEachDatabase]
@@ -66,13 +67,13 @@ public sealed class NoticeBatchTests
         await using var place = new Place(engine);
         var office = await place.Open(Scopes);
         var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
-        var batch = await Finish(office, new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
-        var before = await Bytes(await office.DownloadNoticeBatchAsZipAsync(batch.Id));
+        var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
+        var before = await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes();
 
         var installment = document.Options.Last().Installments.First();
         await office.RecordPaymentAsync(Sample.Payment(installment.NoticeNumber, installment.AmountCents));
 
-        Assert.Equal(before, await Bytes(await office.DownloadNoticeBatchAsZipAsync(batch.Id)));
+        Assert.Equal(before, await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
     }
 
     [OnEachDatabase]
@@ -85,10 +86,10 @@ public sealed class NoticeBatchTests
         var draft = await office.IssuePaymentDocumentAsync(request);
         var issued = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
 
-        var batch = await Finish(office, new CreateNoticeBatchRequest { DocumentIds = [draft.Id, issued.Id] });
+        var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [draft.Id, issued.Id] });
 
         Assert.Equal((1L, 1L), (batch.Made, batch.Refused));
-        var index = Encoding.UTF8.GetString(await Bytes(await office.DownloadNoticeBatchIndexAsync(batch.Id)));
+        var index = Encoding.UTF8.GetString(await office.DownloadNoticeBatchIndexAsync(batch.Id).Bytes());
         Assert.Contains(
             "\"document-draft\"",
             index.Split("\r\n").Single(line => line.Contains(draft.Id, StringComparison.Ordinal)),
@@ -108,11 +109,11 @@ public sealed class NoticeBatchTests
         var office = await place.Open(Scopes);
         await office.Load(Loads.Ndjson(Loads.Lines("PDF", 7)));
 
-        var batch = await Finish(office, new CreateNoticeBatchRequest { RevenueType = Town.WasteTax });
+        var batch = await office.Print(new CreateNoticeBatchRequest { RevenueType = Town.WasteTax });
 
-        var pdf = await Bytes(await office.DownloadNoticeBatchAsPdfAsync(batch.Id));
+        var pdf = await office.DownloadNoticeBatchAsPdfAsync(batch.Id).Bytes();
         Assert.Equal("%PDF-1.7", Encoding.ASCII.GetString(pdf, 0, 8));
-        var index = Encoding.UTF8.GetString(await Bytes(await office.DownloadNoticeBatchIndexAsync(batch.Id)));
+        var index = Encoding.UTF8.GetString(await office.DownloadNoticeBatchIndexAsync(batch.Id).Bytes());
         var last = index.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[^1].Split(';')[1];
         Assert.Equal($"\"{batch.Pages}\"", last);
     }
@@ -123,7 +124,7 @@ public sealed class NoticeBatchTests
         await using var place = new Place(engine);
         var office = await place.Open(Scopes);
         var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
-        var batch = await Finish(office, new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
+        var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
         using var other = await place.Town.Client(Town.SchoolOffice, Scopes);
 
         await office
@@ -139,27 +140,20 @@ public sealed class NoticeBatchTests
         await office.CancelNoticeBatchAsync(batch.Id).Refused(HttpStatusCode.Conflict, "transition-not-allowed");
     }
 
-    private static async Task<NoticeBatch> Finish(RiscossioneClient office, CreateNoticeBatchRequest request)
+    [Fact]
+    public async Task A_download_may_last_longer_than_other_requests()
     {
-        var batch = await office.CreateNoticeBatchAsync(request);
-        var started = Stopwatch.GetTimestamp();
-        while (batch.State is not ("completed" or "cancelled") && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
-        {
-            await Task.Delay(50);
-            batch = await office.ReadNoticeBatchAsync(batch.Id);
-        }
+        await using var place = new Place(Engine.Sqlite);
+        await place.Open(Scopes);
 
-        return batch;
-    }
+        var downloads = place
+            .Town.Api.Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.Where(one =>
+                one.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName.StartsWith("DownloadNoticeBatch", StringComparison.Ordinal)
+                ?? false
+            );
 
-    private static async Task<byte[]> Bytes(FileResponse file)
-    {
-        using (file)
-        {
-            using var memory = new MemoryStream();
-            await file.Content.CopyToAsync(memory);
-            return memory.ToArray();
-        }
+        Assert.Equal(3, downloads.Count(one => one.Metadata.GetMetadata<DisableRequestTimeoutAttribute>() is not null));
     }
 
     private sealed class Place(Engine engine) : IAsyncDisposable

@@ -11,6 +11,9 @@ internal static class PdfTool
 
     public static string Text(byte[] pdf) => Run(pdf, "pdftotext", file => ["-raw", "-enc", "UTF-8", file, "-"]);
 
+    public static string Text(byte[] pdf, int firstPage, int lastPage) =>
+        Run(pdf, "pdftotext", file => ["-raw", "-enc", "UTF-8", "-f", $"{firstPage}", "-l", $"{lastPage}", file, "-"]);
+
     public static string Check(byte[] pdf) => Run(pdf, "qpdf", file => ["--check", file]);
 
     /// <summary>All objects, streams decoded.</summary>

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.BulkLoads;
+
+namespace Lecce.Riscossione.Tests.NoticeBatches;
+
+/// <summary>How batches of notices are waited for and read.</summary>
+internal static class Batches
+{
+    /// <summary>Asks for a batch and waits until it is over.</summary>
+    public static async Task<NoticeBatch> Print(this RiscossioneClient office, CreateNoticeBatchRequest request) =>
+        await office.Ended(await office.CreateNoticeBatchAsync(request));
+
+    /// <summary>Waits until a batch is over; ten minutes for the largest.</summary>
+    public static async Task<NoticeBatch> Ended(this RiscossioneClient office, NoticeBatch batch)
+    {
+        var patience = TimeSpan.FromMinutes(10);
+        var started = Stopwatch.GetTimestamp();
+        while (batch.State is not ("completed" or "cancelled") && Stopwatch.GetElapsedTime(started) < patience)
+        {
+            await Task.Delay(50);
+            batch = await office.ReadNoticeBatchAsync(batch.Id);
+        }
+
+        return batch;
+    }
+
+    public static async Task<byte[]> Bytes(this Task<FileResponse> download)
+    {
+        using var file = await download;
+        using var memory = new MemoryStream();
+        await file.Content.CopyToAsync(memory);
+        return memory.ToArray();
+    }
+
+    /// <summary>The lines of an index, by the names of its columns.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> Index(this RiscossioneClient office, NoticeBatch batch)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(await office.DownloadNoticeBatchIndexAsync(batch.Id).Bytes());
+        var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var names = lines[0].Split(';');
+        return
+        [
+            .. lines
+                .Skip(1)
+                .Select(line =>
+                    names.Zip(line[1..^1].Split("\";\"")).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal)
+                ),
+        ];
+    }
+
+    public static int Number(this IReadOnlyDictionary<string, string> line, string column) =>
+        int.Parse(line[column], CultureInfo.InvariantCulture);
+
+    /// <summary>Issues documents of the seeded town, all by one load, and gives that load.</summary>
+    public static async Task<string> LoadTaxes(this RiscossioneClient office, string series, int documents)
+    {
+        var rows = string.Concat(Enumerable.Range(1, documents).Select(number => Loads.Line(Tax(series, number)) + "\n"));
+        var settings = new BulkLoadSettings { Organization = "80008510754", Department = "tributi" };
+        var load = await office.SendBulkLoadAsync(Loads.Ndjson(rows), settings);
+        load = await office.WaitForBulkLoadAsync(load.Id, TimeSpan.FromMilliseconds(100));
+        Assert.Equal(documents, load.Issued);
+        return load.Id;
+    }
+
+    private static IssuePaymentDocumentRequest Tax(string series, int number)
+    {
+        var tax = Loads.Tax(series, number);
+        tax.Items[0].RevenueType = "tari";
+        return tax;
+    }
+
+    /// <summary>How many, unless the environment asks for another number.</summary>
+    public static int Setting(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var asked) ? asked : usual;
+}

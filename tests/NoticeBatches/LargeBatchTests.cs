@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.Host;
+using Xunit.Abstractions;
+
+namespace Lecce.Riscossione.Tests.NoticeBatches;
+
+/// <summary>
+/// One batch of many notices and one of a tenth of them, each in a process of its own: its memory must not tell them apart. As many as a town
+/// prints: <c>RISCOSSIONE_NOTICES=60000</c>.
+/// </summary>
+public sealed class LargeBatchTests(ITestOutputHelper output)
+{
+    private const long MegaByte = 1024 * 1024;
+
+    [Fact]
+    public async Task A_batch_takes_the_memory_of_a_tenth_of_it()
+    {
+        var notices = Batches.Setting("RISCOSSIONE_NOTICES", 300);
+        await using var api = await ApiProcess.Start();
+        using var office = Office(api);
+        var few = await office.LoadTaxes("FEW", notices / 10);
+        var many = await office.LoadTaxes("MANY", notices);
+
+        var peakOfFew = await PeakOfPrinting(api, few, notices / 10);
+        var peakOfMany = await PeakOfPrinting(api, many, notices);
+
+        Assert.InRange(peakOfMany, 0, (peakOfFew * 12 / 10) + (20 * MegaByte));
+    }
+
+    private async Task<long> PeakOfPrinting(ApiProcess api, string loadId, int notices)
+    {
+        await api.Restart();
+        using var office = Office(api);
+        var started = Stopwatch.GetTimestamp();
+        var batch = await office.Print(new CreateNoticeBatchRequest { Organization = "80008510754", BulkLoadId = loadId });
+        Assert.Equal(("completed", (long)notices, 0L), (batch.State, batch.Made, batch.Refused));
+        Tell($"{notices} made", notices, started, api);
+        using var folder = new TemporaryDirectory();
+        started = Stopwatch.GetTimestamp();
+        var pdf = await Save(office.DownloadNoticeBatchAsPdfAsync(batch.Id), Path.Combine(folder.Path, "notices.pdf"));
+        Tell($"{notices} in one PDF of {pdf / MegaByte} MB", notices, started, api);
+        started = Stopwatch.GetTimestamp();
+        var zip = Path.Combine(folder.Path, "notices.zip");
+        var bytes = await Save(office.DownloadNoticeBatchAsZipAsync(batch.Id), zip);
+        Tell($"{notices} in one ZIP of {bytes / MegaByte} MB", notices, started, api);
+        using var archive = await ZipFile.OpenReadAsync(zip);
+        Assert.Equal(notices, archive.Entries.Count);
+        return api.PeakMemory;
+    }
+
+    private void Tell(string what, int notices, long started, ApiProcess api)
+    {
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        output.WriteLine($"{what}: {seconds:0.0} s, {notices / seconds:0} notices/s, peak {api.PeakMemory / MegaByte} MB");
+    }
+
+    private static async Task<long> Save(Task<FileResponse> download, string path)
+    {
+        using var file = await download;
+        await using var target = File.Create(path);
+        await file.Content.CopyToAsync(target);
+        return target.Length;
+    }
+
+    private static RiscossioneClient Office(ApiProcess api) => new(api.Address, api.AdminKey);
+}
