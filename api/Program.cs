@@ -17,6 +17,12 @@ using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using NodaTime;
 
+if (args is [ReferenceSite.Verb, var document, var page])
+{
+    ReferenceSite.Write(document, page);
+    return 0;
+}
+
 DapperTypes.Register();
 var builder = WebApplication.CreateBuilder(args);
 string[] errors =
@@ -103,6 +109,7 @@ app.UseOpenApiDocument();
 app.UseRouting();
 app.UseHttpPolicies();
 app.MapProblemPages();
+app.MapReference();
 app.MapHealth();
 app.MapPagoPa();
 DevTokens.Map(app);

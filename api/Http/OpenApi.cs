@@ -14,17 +14,8 @@ internal static class OpenApi
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc("v1", Info());
-            options.AddServer(
-                new OpenApiServer
-                {
-                    Url = "http://localhost:5080",
-                    Description = "Sviluppo, sulla propria macchina",
-                    Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
-                    {
-                        ["x-sandbox"] = new JsonNodeExtension(JsonValue.Create(true)),
-                    },
-                }
-            );
+            options.AddServer(Development());
+            options.AddServer(Production());
             options.AddSecurityDefinition(
                 OpenApiOperations.SecurityScheme,
                 new OpenApiSecurityScheme
@@ -70,6 +61,32 @@ internal static class OpenApi
         return next(context);
     }
 
+    private static OpenApiServer Development() =>
+        new()
+        {
+            Url = "http://localhost:5080",
+            Description = "Sviluppo, sulla propria macchina",
+            Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+            {
+                ["x-sandbox"] = new JsonNodeExtension(JsonValue.Create(true)),
+            },
+        };
+
+    private static OpenApiServer Production() =>
+        new()
+        {
+            Url = "https://{host}",
+            Description = "Esercizio, all'indirizzo scelto dall'ente",
+            Variables = new Dictionary<string, OpenApiServerVariable>(StringComparer.Ordinal)
+            {
+                ["host"] = new OpenApiServerVariable
+                {
+                    Default = "riscossione.comune.lecce.it",
+                    Description = "Il nome con cui l'ente pubblica l'API.",
+                },
+            },
+        };
+
     private static OpenApiInfo Info() =>
         new()
         {
@@ -78,8 +95,13 @@ internal static class OpenApi
             Description =
                 "Uno strumento unico per la riscossione di tutte le entrate dell'ente, tributarie ed extratributarie: carico dei debiti, "
                 + "avvisi, registrazione dei pagamenti da ogni canale. Importi in centesimi di euro; date in ISO 8601; errori in RFC 9457.",
-            TermsOfService = new Uri("https://www.comune.lecce.it"),
-            Contact = new OpenApiContact { Name = "Comune di Lecce", Url = new Uri("https://www.comune.lecce.it") },
+            TermsOfService = new Uri($"{ReferenceSite.Path}#condizioni", UriKind.Relative),
+            Contact = new OpenApiContact
+            {
+                Name = "Comune di Lecce, Settore Sistemi Informativi",
+                Url = new Uri("https://www.comune.lecce.it/"),
+                Email = "protocollo@pec.comune.lecce.it",
+            },
             License = new OpenApiLicense
             {
                 Name = "EUPL-1.2",

@@ -11,6 +11,13 @@ internal sealed class OpenApiOperations : IOperationFilter
 {
     public const string SecurityScheme = "ApiKey";
 
+    private static readonly Dictionary<string, string> Succeeded = new(StringComparer.Ordinal)
+    {
+        ["200"] = "Riuscita.",
+        ["201"] = "Registrata.",
+        ["202"] = "Accolta: prosegue in sottofondo.",
+    };
+
     /// <inheritdoc />
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -23,6 +30,11 @@ internal sealed class OpenApiOperations : IOperationFilter
         OpenApiHeaders.Describe(operation, context);
         var responses = operation.Responses ??= [];
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
+        foreach (var (status, answer) in responses)
+        {
+            answer.Description = Succeeded.GetValueOrDefault(status, answer.Description ?? "");
+        }
+
         var required = metadata.OfType<RequiredScope>().FirstOrDefault();
         foreach (var (status, description) in StatusesOf(operation, required, changes))
         {
@@ -127,6 +139,7 @@ internal sealed class OpenApiTags : IDocumentFilter
     {
         ["ApiKeys"] = "Chiavi con cui i sistemi si presentano.",
         ["BulkLoads"] = "Caricamenti di molti documenti in un solo invio.",
+        ["NoticeBatches"] = "Avvisi da stampare in massa.",
         ["Organizations"] = "Enti creditori, con uffici e conti.",
         ["PaymentDocuments"] = "Documenti di pagamento e loro iter.",
         ["Payments"] = "Riscossioni, da qualunque canale.",
@@ -147,5 +160,10 @@ internal sealed class OpenApiTags : IDocumentFilter
             .Order(StringComparer.Ordinal)
             .Select(name => new OpenApiTag { Name = name, Description = Descriptions.GetValueOrDefault(name, name) })
             .ToHashSet();
+        swaggerDoc.ExternalDocs = new OpenApiExternalDocs
+        {
+            Description = "Riferimento in una sola pagina, leggibile senza rete",
+            Url = new Uri(ReferenceSite.Path, UriKind.Relative),
+        };
     }
 }

@@ -37,7 +37,7 @@ internal static class OrganizationsApi
         organizations
             .MapPut("/{organization}/logo", OrganizationLogos.Put)
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
-            .WithName("PutOrganizationLogo")
+            .WithName("SetOrganizationLogo")
             .WithSummary("Carica il logo di un ente")
             .WithDescription(
                 "Stampato sugli avvisi in un riquadro di 30×30 mm, senza deformarlo. PNG o JPEG, al più 256 kB e 4096 pixel per lato; "

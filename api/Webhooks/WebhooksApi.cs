@@ -10,6 +10,7 @@ internal static class WebhooksApi
         services.AddSingleton(provider => new EndpointSecrets(provider.GetRequiredService<Secrets>().Derive(EndpointSecrets.Purpose)));
         services.AddSingleton<WebhookSender>();
         services.AddHostedService<DeliverWebhooks>();
+        services.ConfigureSwaggerGen(options => options.DocumentFilter<OpenApiWebhooks>());
     }
 
     public static void MapWebhooks(this IEndpointRouteBuilder v1)

@@ -169,7 +169,7 @@ public sealed class Crossing : IAsyncLifetime
         bodies["IssuePaymentDocument"] =
             $$"""{"externalId":"CROCE-1","subject":"Prova","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi"},"items":[{"revenueType":"{{Town.Fees}}","year":2026,"amountCents":100}],{{place}}}""";
         bodies["SearchPaymentDocuments"] = $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}"}""";
-        bodies["PutOrganizationLogo"] = Logo;
+        bodies["SetOrganizationLogo"] = Logo;
         bodies["CancelPaymentDocument"] = """{"reason":"Prova"}""";
         // Finds nothing, so that no work goes on behind the next caller's back.
         bodies["CreateNoticeBatch"] = $$"""{"year":1999,{{place}}}""";

@@ -70,7 +70,7 @@ internal static class EveryOperation
             admin,
             """{"name":"Comune di Esempio","segregationCode":"48","defaultDueDays":60}"""
         );
-        await calls.Call("PutOrganizationLogo", "PUT", $"{Organization}/logo", admin, Logo);
+        await calls.Call("SetOrganizationLogo", "PUT", $"{Organization}/logo", admin, Logo);
         await calls.Call("ReadOrganizationLogo", "GET", $"{Organization}/logo", admin);
         await calls.Call("RemoveOrganizationLogo", "DELETE", $"{Organization}/logo", admin);
         await CreateTwice(

@@ -15,7 +15,7 @@ namespace Lecce.Riscossione.Sdk
         /// La chiave è mostrata solo in questa risposta: l'archivio ne conserva soltanto l'impronta. Permesso richiesto: `admin`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>Created</returns>
+        /// <returns>Registrata.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<IssuedApiKey> IssueApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -32,7 +32,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<ApiKeyPage> FindApiKeysAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -49,7 +49,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>Created</returns>
+        /// <returns>Registrata.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<RotatedApiKey> RotateApiKeyAsync(string id, NewApiKeyRotation body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -86,7 +86,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(string id, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -105,7 +105,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BulkLoadPage> FindBulkLoadsAsync(string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -127,7 +127,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="department">Codice dell'ufficio.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>Accepted</returns>
+        /// <returns>Accolta: prosegue in sottofondo.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BulkLoad> CreateBulkLoadAsync(System.IO.Stream body, string? mode = null, string? action = null, string? name = null, string? organization = null, string? department = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -148,7 +148,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BulkLoad> ReadBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -167,7 +167,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BulkLoadResultPage> FindBulkLoadResultsAsync(string id, string? outcome = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -187,7 +187,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="outcome">Solo gli elementi con questo esito.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<FileResponse> DownloadBulkLoadResultsAsNdjsonAsync(string id, string? outcome = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -205,7 +205,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="outcome">Solo gli elementi con questo esito.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<FileResponse> DownloadBulkLoadResultsAsCsvAsync(string id, string? outcome = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -222,7 +222,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BulkLoad> PauseBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -238,7 +238,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BulkLoad> ResumeBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -254,7 +254,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BulkLoad> CancelBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -271,7 +271,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<NoticeBatchPage> FindNoticeBatchesAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -287,7 +287,7 @@ namespace Lecce.Riscossione.Sdk
         /// I documenti sono scelti adesso; gli avvisi sono preparati in seguito e dicono ciò che resta da pagare in quel momento. Di ciascuno l'impronta SHA-256 è annotata nell'iter del documento (notice-issued). I documenti senza avviso (bozze, pagati, annullati) non fermano gli altri: sono nell'indice con il motivo. Permesso richiesto: `documents:write`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>Accepted</returns>
+        /// <returns>Accolta: prosegue in sottofondo.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<NoticeBatch> CreateNoticeBatchAsync(CreateNoticeBatchRequest body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -303,7 +303,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<NoticeBatch> ReadNoticeBatchAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -319,7 +319,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchAsPdfAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -335,7 +335,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchAsZipAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -351,7 +351,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchIndexAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -367,7 +367,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<NoticeBatch> CancelNoticeBatchAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -382,7 +382,7 @@ namespace Lecce.Riscossione.Sdk
         /// Riservato a chi amministra l'intera installazione. Inviare di nuovo gli stessi dati restituisce l'ente già registrato (200). Permesso richiesto: `organizations:write`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<Organization> CreateOrganizationAsync(NewOrganization body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -399,7 +399,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<OrganizationPage> FindOrganizationsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -416,7 +416,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<Organization> ReadOrganizationAsync(string organization, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -433,7 +433,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<Organization> ChangeOrganizationAsync(string organization, string ifMatch, OrganizationSettings body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -452,9 +452,9 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<OrganizationLogo> PutOrganizationLogoAsync(string organization, string ifMatch, NewOrganizationLogo body, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<OrganizationLogo> SetOrganizationLogoAsync(string organization, string ifMatch, NewOrganizationLogo body, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("PUT", "v1/organizations/{organization}/logo");
             call.Path("organization", organization);
@@ -470,7 +470,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<OrganizationLogo> ReadOrganizationLogoAsync(string organization, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -487,7 +487,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<OrganizationLogo> RemoveOrganizationLogoAsync(string organization, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -504,7 +504,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<Department> CreateDepartmentAsync(string organization, NewDepartment body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -523,7 +523,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<DepartmentPage> FindDepartmentsAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -542,7 +542,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="department">Codice dell'ufficio.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<Department> ReadDepartmentAsync(string organization, string department, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -561,7 +561,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="department">Codice dell'ufficio.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<Department> ChangeDepartmentAsync(string organization, string department, string ifMatch, DepartmentSettings body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -580,7 +580,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BankAccount> CreateBankAccountAsync(string organization, NewBankAccount body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -599,7 +599,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BankAccountPage> FindBankAccountsAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -618,7 +618,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="iban">IBAN, senza spazi.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BankAccount> ReadBankAccountAsync(string organization, string iban, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -637,7 +637,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="iban">IBAN, senza spazi.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<BankAccount> ChangeBankAccountAsync(string organization, string iban, string ifMatch, BankAccountSettings body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -663,7 +663,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<PaymentDocumentPage> FindPaymentDocumentsAsync(string? organization = null, string? department = null, string? state = null, string? externalId = null, string? noticeNumber = null, string? revenueType = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -685,7 +685,7 @@ namespace Lecce.Riscossione.Sdk
         /// Registra il debito, lo ripartisce tra le rate al centesimo e assegna un numero avviso a ogni rata. Ufficio ed externalId lo identificano: lo stesso contenuto inviato di nuovo restituisce il documento esistente (200), un contenuto diverso è rifiutato (409). Permesso richiesto: `documents:write`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<PaymentDocument> IssuePaymentDocumentAsync(IssuePaymentDocumentRequest body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -700,7 +700,7 @@ namespace Lecce.Riscossione.Sdk
         /// Per codice fiscale del debitore o di un coobbligato, dal documento più recente. Permesso richiesto: `documents:read`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<PaymentDocumentPage> SearchPaymentDocumentsAsync(SearchPaymentDocumentsRequest body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -716,7 +716,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<PaymentDocument> ReadPaymentDocumentAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -732,7 +732,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<DocumentTimeline> ReadPaymentDocumentTimelineAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -748,7 +748,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<MovementList> ReadPaymentDocumentMovementsAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -765,7 +765,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<PaymentDocument> PublishPaymentDocumentAsync(string id, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -783,7 +783,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<PaymentDocument> CancelPaymentDocumentAsync(string id, CancelPaymentDocumentRequest body, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -803,7 +803,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="installment">Posizione della rata nel documento, da 1; se manca, tutto ciò che si può pagare.</param>
         /// <param name="language">Seconda lingua: de, en, fr, sl; «it» per il solo italiano; se manca, la scelta dell'ente.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeAsync(string id, int? installment = null, string? language = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -821,7 +821,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<FileResponse> DownloadPaymentDocumentSummaryAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -836,7 +836,7 @@ namespace Lecce.Riscossione.Sdk
         /// Denaro incassato allo sportello, in banca o per altro canale. Non è mai rifiutato per lo stato del debito: è imputato fin dove arriva e classificato (exact, partial, excess, duplicate, unmatched). Ripetere lo stesso canale e identificativo non ha effetto. Permesso richiesto: `payments:record`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<Payment> RecordPaymentAsync(RecordPaymentRequest body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -858,7 +858,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<PaymentPage> FindPaymentsAsync(string? channel = null, string? channelPaymentId = null, string? outcome = null, string? documentId = null, string? noticeNumber = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -880,7 +880,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<Payment> ReadPaymentAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -896,7 +896,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<FileResponse> DownloadQuittanceAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -917,7 +917,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<ReceiptPage> FindReceiptsAsync(string? receiptId = null, string? noticeNumber = null, string? paymentId = null, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -938,7 +938,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<Receipt> ReadReceiptAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -954,7 +954,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<FileResponse> DownloadReceiptAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -970,7 +970,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<RevenueType> CreateRevenueTypeAsync(string organization, NewRevenueType body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -989,7 +989,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<RevenueTypePage> FindRevenueTypesAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -1008,7 +1008,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="revenueType">Codice del tipo di entrata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<RevenueType> ReadRevenueTypeAsync(string organization, string revenueType, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -1027,7 +1027,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="revenueType">Codice del tipo di entrata.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<RevenueType> ChangeRevenueTypeAsync(string organization, string revenueType, string ifMatch, RevenueTypeSettings body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -1045,7 +1045,7 @@ namespace Lecce.Riscossione.Sdk
         /// Dice se il servizio è in grado di lavorare. Non richiede credenziali.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<ServiceStatus> ReadStatusAsync(System.Threading.CancellationToken cancellationToken = default)
         {
@@ -1059,7 +1059,7 @@ namespace Lecce.Riscossione.Sdk
         /// Da subito ogni evento richiesto è notificato con una POST firmata secondo Standard Webhooks 1.0. Il segreto che verifica le firme è mostrato solo in questa risposta. Permesso richiesto: `webhooks:manage`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>Created</returns>
+        /// <returns>Registrata.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<RegisteredWebhookEndpoint> RegisterWebhookEndpointAsync(NewWebhookEndpoint body, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -1076,7 +1076,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<WebhookEndpointPage> FindWebhookEndpointsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -1093,7 +1093,7 @@ namespace Lecce.Riscossione.Sdk
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<WebhookEndpoint> ReadWebhookEndpointAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -1110,7 +1110,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(string id, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -1129,7 +1129,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<WebhookDeliveryPage> FindWebhookDeliveriesAsync(string id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
@@ -1148,7 +1148,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<WebhookEventPage> FindEventsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {

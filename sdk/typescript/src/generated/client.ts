@@ -6,7 +6,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Rilascia una chiave
-     * @returns Created
+     * @returns Registrata.
      */
     issueApiKey(parameters: { body: NewApiKey }, options?: CallOptions): Promise<IssuedApiKey> {
         return this.send({
@@ -22,7 +22,7 @@ export abstract class RiscossioneOperations {
      * Elenca le chiavi
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findApiKeys(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<ApiKeyPage> {
         return this.send({
@@ -36,7 +36,7 @@ export abstract class RiscossioneOperations {
     /**
      * Dà a una chiave un segreto nuovo
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns Created
+     * @returns Registrata.
      */
     rotateApiKey(parameters: { id: string; body: NewApiKeyRotation }, options?: CallOptions): Promise<RotatedApiKey> {
         return this.send({
@@ -71,7 +71,7 @@ export abstract class RiscossioneOperations {
      * Revoca una chiave
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
     revokeApiKey(parameters: { id: string; ifMatch?: string }, options?: CallOptions): Promise<ApiKey> {
         return this.send({
@@ -88,7 +88,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.state Solo gli elementi in questo stato.
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findBulkLoads(parameters: { state?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<BulkLoadPage> {
         return this.send({
@@ -106,7 +106,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.name Nome del caricamento, per riconoscerlo. Non deve contenere dati personali.
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.department Codice dell'ufficio.
-     * @returns Accepted
+     * @returns Accolta: prosegue in sottofondo.
      */
     createBulkLoad(parameters: { body: Blob; mode?: string; action?: string; name?: string; organization?: string; department?: string }, options?: CallOptions): Promise<BulkLoad> {
         return this.send({
@@ -122,7 +122,7 @@ export abstract class RiscossioneOperations {
     /**
      * Legge un caricamento e il suo avanzamento
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     readBulkLoad(parameters: { id: string }, options?: CallOptions): Promise<BulkLoad> {
         return this.send({
@@ -139,7 +139,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.outcome Solo gli elementi con questo esito.
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findBulkLoadResults(parameters: { id: string; outcome?: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<BulkLoadResultPage> {
         return this.send({
@@ -155,7 +155,7 @@ export abstract class RiscossioneOperations {
      * Scarica gli esiti in NDJSON
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.outcome Solo gli elementi con questo esito.
-     * @returns OK
+     * @returns Riuscita.
      */
     downloadBulkLoadResultsAsNdjson(parameters: { id: string; outcome?: string }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
@@ -171,7 +171,7 @@ export abstract class RiscossioneOperations {
      * Scarica gli esiti in CSV
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.outcome Solo gli elementi con questo esito.
-     * @returns OK
+     * @returns Riuscita.
      */
     downloadBulkLoadResultsAsCsv(parameters: { id: string; outcome?: string }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
@@ -186,7 +186,7 @@ export abstract class RiscossioneOperations {
     /**
      * Sospende un caricamento
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     pauseBulkLoad(parameters: { id: string }, options?: CallOptions): Promise<BulkLoad> {
         return this.send({
@@ -200,7 +200,7 @@ export abstract class RiscossioneOperations {
     /**
      * Riprende un caricamento sospeso
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     resumeBulkLoad(parameters: { id: string }, options?: CallOptions): Promise<BulkLoad> {
         return this.send({
@@ -214,7 +214,7 @@ export abstract class RiscossioneOperations {
     /**
      * Interrompe un caricamento
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     cancelBulkLoad(parameters: { id: string }, options?: CallOptions): Promise<BulkLoad> {
         return this.send({
@@ -229,7 +229,7 @@ export abstract class RiscossioneOperations {
      * Elenca le stampe massive
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findNoticeBatches(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<NoticeBatchPage> {
         return this.send({
@@ -242,7 +242,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Prepara gli avvisi di molti documenti
-     * @returns Accepted
+     * @returns Accolta: prosegue in sottofondo.
      */
     createNoticeBatch(parameters: { body: CreateNoticeBatchRequest }, options?: CallOptions): Promise<NoticeBatch> {
         return this.send({
@@ -257,7 +257,7 @@ export abstract class RiscossioneOperations {
     /**
      * Legge una stampa massiva
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     readNoticeBatch(parameters: { id: string }, options?: CallOptions): Promise<NoticeBatch> {
         return this.send({
@@ -271,7 +271,7 @@ export abstract class RiscossioneOperations {
     /**
      * Scarica gli avvisi in un solo PDF
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     downloadNoticeBatchAsPdf(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
@@ -285,7 +285,7 @@ export abstract class RiscossioneOperations {
     /**
      * Scarica gli avvisi uno per uno in uno ZIP
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     downloadNoticeBatchAsZip(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
@@ -299,7 +299,7 @@ export abstract class RiscossioneOperations {
     /**
      * Scarica l'indice degli avvisi in CSV
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     downloadNoticeBatchIndex(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
@@ -313,7 +313,7 @@ export abstract class RiscossioneOperations {
     /**
      * Interrompe una stampa massiva
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     cancelNoticeBatch(parameters: { id: string }, options?: CallOptions): Promise<NoticeBatch> {
         return this.send({
@@ -326,7 +326,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Registra un ente creditore
-     * @returns OK
+     * @returns Riuscita.
      */
     createOrganization(parameters: { body: NewOrganization }, options?: CallOptions): Promise<Organization> {
         return this.send({
@@ -342,7 +342,7 @@ export abstract class RiscossioneOperations {
      * Elenca gli enti creditori
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findOrganizations(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<OrganizationPage> {
         return this.send({
@@ -356,7 +356,7 @@ export abstract class RiscossioneOperations {
     /**
      * Legge un ente creditore
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
-     * @returns OK
+     * @returns Riuscita.
      */
     readOrganization(parameters: { organization: string }, options?: CallOptions): Promise<Organization> {
         return this.send({
@@ -371,7 +371,7 @@ export abstract class RiscossioneOperations {
      * Modifica un ente creditore
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
     changeOrganization(parameters: { organization: string; ifMatch: string; body: OrganizationSettings }, options?: CallOptions): Promise<Organization> {
         return this.send({
@@ -389,9 +389,9 @@ export abstract class RiscossioneOperations {
      * Carica il logo di un ente
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
-    putOrganizationLogo(parameters: { organization: string; ifMatch: string; body: NewOrganizationLogo }, options?: CallOptions): Promise<OrganizationLogo> {
+    setOrganizationLogo(parameters: { organization: string; ifMatch: string; body: NewOrganizationLogo }, options?: CallOptions): Promise<OrganizationLogo> {
         return this.send({
             method: "PUT",
             path: "/v1/organizations/{organization}/logo",
@@ -406,7 +406,7 @@ export abstract class RiscossioneOperations {
     /**
      * Legge il logo di un ente
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
-     * @returns OK
+     * @returns Riuscita.
      */
     readOrganizationLogo(parameters: { organization: string }, options?: CallOptions): Promise<OrganizationLogo> {
         return this.send({
@@ -421,7 +421,7 @@ export abstract class RiscossioneOperations {
      * Toglie il logo di un ente
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
     removeOrganizationLogo(parameters: { organization: string; ifMatch?: string }, options?: CallOptions): Promise<OrganizationLogo> {
         return this.send({
@@ -436,7 +436,7 @@ export abstract class RiscossioneOperations {
     /**
      * Registra un ufficio
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
-     * @returns OK
+     * @returns Riuscita.
      */
     createDepartment(parameters: { organization: string; body: NewDepartment }, options?: CallOptions): Promise<Department> {
         return this.send({
@@ -454,7 +454,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findDepartments(parameters: { organization: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<DepartmentPage> {
         return this.send({
@@ -470,7 +470,7 @@ export abstract class RiscossioneOperations {
      * Legge un ufficio
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.department Codice dell'ufficio.
-     * @returns OK
+     * @returns Riuscita.
      */
     readDepartment(parameters: { organization: string; department: string }, options?: CallOptions): Promise<Department> {
         return this.send({
@@ -486,7 +486,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.department Codice dell'ufficio.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
     changeDepartment(parameters: { organization: string; department: string; ifMatch: string; body: DepartmentSettings }, options?: CallOptions): Promise<Department> {
         return this.send({
@@ -503,7 +503,7 @@ export abstract class RiscossioneOperations {
     /**
      * Registra un conto
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
-     * @returns OK
+     * @returns Riuscita.
      */
     createBankAccount(parameters: { organization: string; body: NewBankAccount }, options?: CallOptions): Promise<BankAccount> {
         return this.send({
@@ -521,7 +521,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findBankAccounts(parameters: { organization: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<BankAccountPage> {
         return this.send({
@@ -537,7 +537,7 @@ export abstract class RiscossioneOperations {
      * Legge un conto
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.iban IBAN, senza spazi.
-     * @returns OK
+     * @returns Riuscita.
      */
     readBankAccount(parameters: { organization: string; iban: string }, options?: CallOptions): Promise<BankAccount> {
         return this.send({
@@ -553,7 +553,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.iban IBAN, senza spazi.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
     changeBankAccount(parameters: { organization: string; iban: string; ifMatch: string; body: BankAccountSettings }, options?: CallOptions): Promise<BankAccount> {
         return this.send({
@@ -577,7 +577,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.revenueType Codice del tipo di entrata.
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findPaymentDocuments(parameters: { organization?: string; department?: string; state?: string; externalId?: string; noticeNumber?: string; revenueType?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<PaymentDocumentPage> {
         return this.send({
@@ -590,7 +590,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Emette un documento di pagamento
-     * @returns OK
+     * @returns Riuscita.
      */
     issuePaymentDocument(parameters: { body: IssuePaymentDocumentRequest }, options?: CallOptions): Promise<PaymentDocument> {
         return this.send({
@@ -604,7 +604,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Cerca i documenti di un contribuente
-     * @returns OK
+     * @returns Riuscita.
      */
     searchPaymentDocuments(parameters: { body: SearchPaymentDocumentsRequest }, options?: CallOptions): Promise<PaymentDocumentPage> {
         return this.send({
@@ -619,7 +619,7 @@ export abstract class RiscossioneOperations {
     /**
      * Legge un documento di pagamento
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     readPaymentDocument(parameters: { id: string }, options?: CallOptions): Promise<PaymentDocument> {
         return this.send({
@@ -633,7 +633,7 @@ export abstract class RiscossioneOperations {
     /**
      * Legge l'iter di un documento
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     readPaymentDocumentTimeline(parameters: { id: string }, options?: CallOptions): Promise<DocumentTimeline> {
         return this.send({
@@ -647,7 +647,7 @@ export abstract class RiscossioneOperations {
     /**
      * Legge i movimenti di un documento
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     readPaymentDocumentMovements(parameters: { id: string }, options?: CallOptions): Promise<MovementList> {
         return this.send({
@@ -662,7 +662,7 @@ export abstract class RiscossioneOperations {
      * Pubblica una bozza
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
     publishPaymentDocument(parameters: { id: string; ifMatch?: string }, options?: CallOptions): Promise<PaymentDocument> {
         return this.send({
@@ -678,7 +678,7 @@ export abstract class RiscossioneOperations {
      * Annulla un documento di pagamento
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
     cancelPaymentDocument(parameters: { id: string; body: CancelPaymentDocumentRequest; ifMatch?: string }, options?: CallOptions): Promise<PaymentDocument> {
         return this.send({
@@ -697,7 +697,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.installment Posizione della rata nel documento, da 1; se manca, tutto ciò che si può pagare.
      * @param parameters.language Seconda lingua: de, en, fr, sl; «it» per il solo italiano; se manca, la scelta dell'ente.
-     * @returns OK
+     * @returns Riuscita.
      */
     downloadNotice(parameters: { id: string; installment?: number; language?: string }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
@@ -712,7 +712,7 @@ export abstract class RiscossioneOperations {
     /**
      * Scarica il riepilogo di un documento
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     downloadPaymentDocumentSummary(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
@@ -725,7 +725,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Registra una riscossione
-     * @returns OK
+     * @returns Riuscita.
      */
     recordPayment(parameters: { body: RecordPaymentRequest }, options?: CallOptions): Promise<Payment> {
         return this.send({
@@ -746,7 +746,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.noticeNumber Numero avviso, 18 cifre.
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findPayments(parameters: { channel?: string; channelPaymentId?: string; outcome?: string; documentId?: string; noticeNumber?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<PaymentPage> {
         return this.send({
@@ -760,7 +760,7 @@ export abstract class RiscossioneOperations {
     /**
      * Legge una riscossione
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     readPayment(parameters: { id: string }, options?: CallOptions): Promise<Payment> {
         return this.send({
@@ -774,7 +774,7 @@ export abstract class RiscossioneOperations {
     /**
      * Scarica la quietanza di una riscossione
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     downloadQuittance(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
@@ -793,7 +793,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.state Solo gli elementi in questo stato.
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findReceipts(parameters: { receiptId?: string; noticeNumber?: string; paymentId?: string; state?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<ReceiptPage> {
         return this.send({
@@ -807,7 +807,7 @@ export abstract class RiscossioneOperations {
     /**
      * Legge una ricevuta
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     readReceipt(parameters: { id: string }, options?: CallOptions): Promise<Receipt> {
         return this.send({
@@ -821,7 +821,7 @@ export abstract class RiscossioneOperations {
     /**
      * Scarica una ricevuta
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     downloadReceipt(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
@@ -835,7 +835,7 @@ export abstract class RiscossioneOperations {
     /**
      * Registra un tipo di entrata
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
-     * @returns OK
+     * @returns Riuscita.
      */
     createRevenueType(parameters: { organization: string; body: NewRevenueType }, options?: CallOptions): Promise<RevenueType> {
         return this.send({
@@ -853,7 +853,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findRevenueTypes(parameters: { organization: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<RevenueTypePage> {
         return this.send({
@@ -869,7 +869,7 @@ export abstract class RiscossioneOperations {
      * Legge un tipo di entrata
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.revenueType Codice del tipo di entrata.
-     * @returns OK
+     * @returns Riuscita.
      */
     readRevenueType(parameters: { organization: string; revenueType: string }, options?: CallOptions): Promise<RevenueType> {
         return this.send({
@@ -885,7 +885,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.revenueType Codice del tipo di entrata.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
     changeRevenueType(parameters: { organization: string; revenueType: string; ifMatch: string; body: RevenueTypeSettings }, options?: CallOptions): Promise<RevenueType> {
         return this.send({
@@ -901,7 +901,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Stato del servizio
-     * @returns OK
+     * @returns Riuscita.
      */
     readStatus(options?: CallOptions): Promise<ServiceStatus> {
         return this.send({
@@ -913,7 +913,7 @@ export abstract class RiscossioneOperations {
 
     /**
      * Registra un destinatario di notifiche
-     * @returns Created
+     * @returns Registrata.
      */
     registerWebhookEndpoint(parameters: { body: NewWebhookEndpoint }, options?: CallOptions): Promise<RegisteredWebhookEndpoint> {
         return this.send({
@@ -929,7 +929,7 @@ export abstract class RiscossioneOperations {
      * Elenca i destinatari di notifiche
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findWebhookEndpoints(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<WebhookEndpointPage> {
         return this.send({
@@ -943,7 +943,7 @@ export abstract class RiscossioneOperations {
     /**
      * Legge un destinatario di notifiche
      * @param parameters.id Identificativo assegnato dal sistema.
-     * @returns OK
+     * @returns Riuscita.
      */
     readWebhookEndpoint(parameters: { id: string }, options?: CallOptions): Promise<WebhookEndpoint> {
         return this.send({
@@ -958,7 +958,7 @@ export abstract class RiscossioneOperations {
      * Disattiva un destinatario di notifiche
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
     disableWebhookEndpoint(parameters: { id: string; ifMatch?: string }, options?: CallOptions): Promise<WebhookEndpoint> {
         return this.send({
@@ -975,7 +975,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findWebhookDeliveries(parameters: { id: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<WebhookDeliveryPage> {
         return this.send({
@@ -991,7 +991,7 @@ export abstract class RiscossioneOperations {
      * Elenca gli eventi
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
-     * @returns OK
+     * @returns Riuscita.
      */
     findEvents(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<WebhookEventPage> {
         return this.send({
