@@ -34,7 +34,8 @@ internal static class Settings
     [
         "Riscossione:DataDirectory",
         "Riscossione:PagoPa:HeaderName",
-        "Riscossione:Telemetry:OtlpEndpoint",
+        Telemetry.EndpointSetting,
+        Telemetry.ProtocolSetting,
         "Riscossione:Webhooks:AllowLoopback",
     ];
 
@@ -98,11 +99,16 @@ internal static class Settings
         }
 
         if (
-            configuration["Riscossione:Telemetry:OtlpEndpoint"] is { Length: > 0 } endpoint
+            configuration[Telemetry.EndpointSetting] is { Length: > 0 } endpoint
             && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
         )
         {
-            yield return $"Riscossione:Telemetry:OtlpEndpoint vale «{endpoint}»: serve un indirizzo http o https, per esempio http://collector:4317.";
+            yield return $"{Telemetry.EndpointSetting} vale «{endpoint}»: serve un indirizzo http o https, per esempio http://collector:4317.";
+        }
+
+        if (configuration[Telemetry.ProtocolSetting] is { Length: > 0 } protocol and not (Telemetry.Grpc or Telemetry.Http))
+        {
+            yield return $"{Telemetry.ProtocolSetting} vale «{protocol}»: serve {Telemetry.Grpc} oppure {Telemetry.Http}.";
         }
 
         foreach (var name in isDevelopment ? [] : Secret.Where(name => IsInJson(configuration, name)))

@@ -1,3 +1,4 @@
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -12,13 +13,19 @@ internal static class Telemetry
 {
     public const string MetricsPath = "/metrics";
     public const string PortSetting = "Riscossione:Telemetry:MetricsPort";
-    private const string EndpointSetting = "Riscossione:Telemetry:OtlpEndpoint";
+    public const string EndpointSetting = "Riscossione:Telemetry:OtlpEndpoint";
+    public const string ProtocolSetting = "Riscossione:Telemetry:OtlpProtocol";
+    public const string Grpc = "grpc";
+    public const string Http = "http/protobuf";
     private const string PercentSetting = "Riscossione:Telemetry:TracePercent";
+    private const string PathTag = "url.path";
+    private const string UrlTag = "url.full";
     private const int UsualPercent = 5;
 
     public static void AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
-        var collector = configuration[EndpointSetting] is { Length: > 0 } endpoint ? new Uri(endpoint) : null;
+        var collector = configuration[EndpointSetting];
+        var protocol = configuration[ProtocolSetting];
         var telemetry = services
             .AddOpenTelemetry()
             .ConfigureResource(resource =>
@@ -30,25 +37,33 @@ internal static class Telemetry
                     .AddMeter("Lecce.Riscossione.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                     .AddRuntimeInstrumentation()
                     .AddPrometheusExporter();
-                if (collector is not null)
+                if (!string.IsNullOrEmpty(collector))
                 {
-                    metrics.AddOtlpExporter(otlp => otlp.Endpoint = collector);
+                    metrics.AddOtlpExporter(otlp => Address(otlp, collector, protocol, "metrics"));
                 }
             });
-        if (collector is null)
+        if (string.IsNullOrEmpty(collector))
         {
             return;
         }
 
-        // The instrumentations replace the values of a query with "Redacted" unless told otherwise: a search may be for a person.
+        // The instrumentations replace the values of a query with "Redacted" unless told otherwise: a search may be for a person. Paths are
+        // taken out here: a caller may have put a fiscal code where an identifier belongs, and the receiver of a webhook a secret.
         telemetry.WithTracing(traces =>
             traces
                 .SetSampler(
                     new ParentBasedSampler(new TraceIdRatioBasedSampler(configuration.GetValue(PercentSetting, UsualPercent) / 100.0))
                 )
-                .AddAspNetCoreInstrumentation(web => web.Filter = IsOfACaller)
-                .AddHttpClientInstrumentation()
-                .AddOtlpExporter(otlp => otlp.Endpoint = collector)
+                .AddAspNetCoreInstrumentation(web =>
+                {
+                    web.Filter = IsOfACaller;
+                    web.EnrichWithHttpResponse = (activity, _) => activity.SetTag(PathTag, null);
+                })
+                .AddHttpClientInstrumentation(client =>
+                    client.EnrichWithHttpRequestMessage = (activity, request) =>
+                        activity.SetTag(UrlTag, request.RequestUri?.GetLeftPart(UriPartial.Authority))
+                )
+                .AddOtlpExporter(otlp => Address(otlp, collector, protocol, "traces"))
         );
     }
 
@@ -63,6 +78,13 @@ internal static class Telemetry
         app.UseOpenTelemetryPrometheusScrapingEndpoint(context =>
             context.Request.Path == MetricsPath && (anyPort || context.Connection.LocalPort == port)
         );
+    }
+
+    private static void Address(OtlpExporterOptions otlp, string collector, string? protocol, string signal)
+    {
+        var isHttp = protocol == Http;
+        otlp.Protocol = isHttp ? OtlpExportProtocol.HttpProtobuf : OtlpExportProtocol.Grpc;
+        otlp.Endpoint = new Uri(isHttp ? $"{collector.TrimEnd('/')}/v1/{signal}" : collector);
     }
 
     private static bool IsOfACaller(HttpContext context) =>

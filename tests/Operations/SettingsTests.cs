@@ -23,6 +23,7 @@ public sealed partial class SettingsTests : IDisposable
     [InlineData("Riscossione:Telemetry:TracePercent", "101", "serve un numero intero da 0 a 100")]
     [InlineData("Riscossione:Webhooks:AllowLoopback", "forse", "serve true oppure false")]
     [InlineData("Riscossione:Telemetry:OtlpEndpoint", "collector:4317", "serve un indirizzo http o https")]
+    [InlineData("Riscossione:Telemetry:OtlpProtocol", "udp", "serve grpc oppure http/protobuf")]
     public void A_wrong_value_is_named_with_what_to_do(string name, string value, string advice)
     {
         configuration[name] = value;
