@@ -135,7 +135,7 @@ internal static class OrganizationLogos
             readable,
             "/content",
             "logo-invalid",
-            $"Serve un'immagine PNG (8 bit per canale, non interlacciata) o JPEG, al più di {MostPixels} pixel per lato."
+            $"Serve un'immagine PNG (non interlacciata) o JPEG (a colori o in grigio), al più di {MostPixels} pixel per lato."
         );
         validation.ThrowIfAny();
         return content[0] == 0x89 ? LogoType.Png : LogoType.Jpeg;

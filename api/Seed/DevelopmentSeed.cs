@@ -17,13 +17,24 @@ internal static class DevelopmentSeed
     private const string FinesIban = "IT68W0542811101000000506002";
     private const string PostalIban = "IT94H0760116000000000506730";
     private const string ProvinceIban = "IT98S0542811101000000999001";
+    private const string ProvincePostalIban = "IT52S0760116000000000999001";
     private static readonly RevenueBeneficiary Province = new("99000010753", "Provincia di Esempio");
 
     private static readonly IReadOnlyList<(string Code, RevenueTypeSettings Settings)> RevenueTypes =
     [
         ("tari", new("TARI – Tassa sui rifiuti", RevenueCategory.Tax, "9/0101101IM/", TreasuryIban, PostalIban, "1010151")),
         ("imu", new("IMU – Imposta municipale propria", RevenueCategory.Tax, "9/0101100IM/", TreasuryIban, PostalIban, "1010106")),
-        ("tefa", new("TEFA – Tributo provinciale ambientale", RevenueCategory.Tax, "9/0201102IM/", ProvinceIban, Beneficiary: Province)),
+        (
+            "tefa",
+            new(
+                "TEFA – Tributo provinciale ambientale",
+                RevenueCategory.Tax,
+                "9/0201102IM/",
+                ProvinceIban,
+                ProvincePostalIban,
+                Beneficiary: Province
+            )
+        ),
         (
             "canone-unico",
             new(

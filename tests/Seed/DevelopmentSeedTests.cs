@@ -1,5 +1,6 @@
 using System.Net;
 using Lecce.Riscossione.Tests.Host;
+using Lecce.Riscossione.Tests.Pdf;
 
 namespace Lecce.Riscossione.Tests.Seed;
 
@@ -34,5 +35,27 @@ public class DevelopmentSeedTests
         using var again = api.Client(api.AdminKey);
         var read = await again.GetAsync("/v1/organizations/80008510754/departments/tributi").Expect(HttpStatusCode.OK);
         Assert.Equal("Ufficio Entrate", (string?)read["name"]);
+    }
+
+    [PdfToolsFact]
+    public async Task The_first_waste_tax_with_its_surcharge_can_be_paid_by_postal_bulletin()
+    {
+        await using var api = await ApiProcess.Start();
+        using var admin = api.Client(api.AdminKey);
+        var document = await admin
+            .PostText(
+                "/v1/payment-documents",
+                $$"""
+                {"organization":"80008510754","department":"tributi","externalId":"TARI-1","subject":"TARI 2026",
+                 "debtor":{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi"},
+                 "items":[{"revenueType":"tari","year":2026,"amountCents":28800},{"revenueType":"tefa","year":2026,"amountCents":1440}],
+                 "options":[{"kind":"single","dueOn":"2099-12-16"}]}
+                """
+            )
+            .Expect(HttpStatusCode.Created);
+
+        var notice = await admin.GetByteArrayAsync($"/v1/payment-documents/{document["id"]}/notice");
+
+        Assert.Contains("BOLLETTINO POSTALE PA", PdfTool.Text(notice), StringComparison.Ordinal);
     }
 }

@@ -13,6 +13,8 @@ public sealed partial class NodeQuestionTests(NodeHost node) : IClassFixture<Nod
     private const string TreasuryIban = "IT91V0542811101000000506001";
     private const string PostalIban = "IT94H0760116000000000506730";
     private const string ProvinceIban = "IT98S0542811101000000999001";
+    private const string ProvincePostalIban = "IT52S0760116000000000999001";
+    private const string FinesIban = "IT68W0542811101000000506002";
     private const string Postal = "<transferType>POSTAL</transferType>";
 
     [Fact]
@@ -64,14 +66,22 @@ public sealed partial class NodeQuestionTests(NodeHost node) : IClassFixture<Nod
     [Theory]
     [InlineData("paGetPayment", "paGetPaymentReq")]
     [InlineData("paGetPaymentV2", "paGetPaymentV2Request")]
-    public async Task Whoever_insists_on_the_postal_circuit_gets_a_postal_account_first(string operation, string rootElement)
+    public async Task Whoever_insists_on_the_postal_circuit_gets_postal_accounts_as_far_as_there_are_any(
+        string operation,
+        string rootElement
+    )
     {
-        var document = await node.Issue(story: request => request.Items = [NodeHost.Item("tari", 9_000), NodeHost.Item("tefa", 450)]);
+        var document = await node.Issue(story: request =>
+            request.Items = [NodeHost.Item("tari", 9_000), NodeHost.Item("tefa", 450), NodeHost.Item("sanzioni-cds", 100)]
+        );
         var content = node.Psp.QrCode(document.Single().NoticeNumber) + Postal;
 
         var answer = await node.Psp.SendRaw(operation, node.Psp.Envelope(rootElement, content));
 
-        Assert.Equal([("90.00", Psp.Lecce, PostalIban), ("4.50", NodeHost.Province, ProvinceIban)], answer.Transfers);
+        Assert.Equal(
+            [("90.00", Psp.Lecce, PostalIban), ("4.50", NodeHost.Province, ProvincePostalIban), ("1.00", Psp.Lecce, FinesIban)],
+            answer.Transfers
+        );
     }
 
     [Fact]
