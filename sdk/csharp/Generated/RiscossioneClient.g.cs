@@ -67,7 +67,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
         /// <param name="cancellationToken">Stops the call.</param>
-        /// <returns>OK</returns>
+        /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
         public virtual System.Threading.Tasks.Task<ApiKey> ChangeApiKeyAsync(string id, string ifMatch, ApiKeySettings body, System.Threading.CancellationToken cancellationToken = default)
         {

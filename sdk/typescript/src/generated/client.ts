@@ -53,7 +53,7 @@ export abstract class RiscossioneOperations {
      * Cambia nome e scadenza di una chiave
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
-     * @returns OK
+     * @returns Riuscita.
      */
     changeApiKey(parameters: { id: string; ifMatch: string; body: ApiKeySettings }, options?: CallOptions): Promise<ApiKey> {
         return this.send({
