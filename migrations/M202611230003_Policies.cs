@@ -55,7 +55,7 @@ public sealed class M202611230003Policies(ColumnTypes types) : Step(types)
         DropTables("IdempotentAnswers", "RateLimitWindows");
         foreach (var table in Versioned)
         {
-            Delete.Column("Version").FromTable(table);
+            DropColumnWithDefault(table, "Version");
         }
     }
 }
