@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.Http;
+
+/// <summary>The bounds of the real server in production: what no client may do to it, however it tries.</summary>
+public sealed class RealServerTests(RealServerTests.Server server) : IClassFixture<RealServerTests.Server>
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Browsers_are_told_to_come_over_tls_only()
+    {
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.Add(server.Certificate);
+        using var handler = new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = trust } };
+        using var client = new HttpClient(handler) { BaseAddress = server.Tls };
+        client.DefaultRequestHeaders.Host = Server.Name;
+        using var answer = await client.GetAsync("/status");
+        Assert.Matches("^max-age=[1-9]", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
+    }
+
+    [Fact]
+    public async Task Headers_and_addresses_have_a_largest_size_and_headers_a_largest_number()
+    {
+        Assert.StartsWith(
+            "HTTP/1.1 431 ",
+            await server.Tell($"GET /status HTTP/1.1\r\nHost: x\r\nX-A: {new string('a', 17 * 1024)}\r\n\r\n")
+        );
+        var many = string.Concat(
+            Enumerable.Range(0, 65).Select(number => string.Create(CultureInfo.InvariantCulture, $"X-{number}: a\r\n"))
+        );
+        Assert.StartsWith("HTTP/1.1 431 ", await server.Tell($"GET /status HTTP/1.1\r\nHost: x\r\n{many}\r\n"));
+        Assert.StartsWith("HTTP/1.1 414 ", await server.Tell($"GET /status?{new string('a', 5 * 1024)} HTTP/1.1\r\nHost: x\r\n\r\n"));
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_tell_its_size_is_cut_off_at_the_largest()
+    {
+        using var client = new HttpClient { BaseAddress = server.Plain };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", server.AdminKey);
+        using var content = new StreamContent(
+            new MemoryStream(Encoding.ASCII.GetBytes($$"""{"name":"{{new string('a', 2 * 1024 * 1024)}}"}"""))
+        );
+        content.Headers.ContentType = new("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/api-keys");
+        request.Content = content;
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.ExpectContinue = true;
+        await client.SendAsync(request).ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "request-too-large");
+    }
+
+    [Fact]
+    public async Task Whoever_sends_a_byte_now_and_then_is_let_go_of()
+    {
+        // Headers that never end, and a body that never comes.
+        var headers = server.Tell("GET /status HTTP/1.1\r\nHost: x\r\nX-Slow:");
+        var body = server.Tell(
+            $"POST /v1/api-keys HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.AdminKey}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
+                + "{"
+        );
+        Assert.StartsWith("HTTP/1.1 408 ", await headers);
+        // By then the operation is reading: it is told that the body does not come, and answers that it could not be read.
+        Assert.StartsWith("HTTP/1.1 400 ", await body);
+    }
+
+    [Fact]
+    public async Task Connections_beyond_the_largest_number_are_closed_at_once()
+    {
+        var open = new List<TcpClient>();
+        try
+        {
+            var refused = false;
+            for (var number = 0; number <= Server.MaxConnections && !refused; number++)
+            {
+                open.Add(await server.Connect());
+                refused = !await IsServed(open[^1]);
+            }
+
+            Assert.True(refused);
+        }
+        finally
+        {
+            open.ForEach(one => one.Dispose());
+        }
+    }
+
+    private static async Task<bool> IsServed(TcpClient connection)
+    {
+        using var patience = new CancellationTokenSource(LongestWait);
+        try
+        {
+            await connection.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), patience.Token);
+            return await connection.GetStream().ReadAsync(new byte[1024], patience.Token) > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The program in production, with a certificate of its own and few connections.</summary>
+    public sealed class Server : IAsyncLifetime
+    {
+        public const string Name = "riscossione.example.it";
+        public const int MaxConnections = 20;
+        private readonly TemporaryDirectory directory = new();
+        private ApiProcess api = null!;
+
+        public Uri Tls => Printed.Addresses(api.Output).Single(address => address.Scheme == "https");
+
+        public Uri Plain => Printed.Addresses(api.Output).Single(address => address.Scheme == "http");
+
+        public string AdminKey => api.AdminKey;
+
+        public X509Certificate2 Certificate { get; } = MakeCertificate();
+
+        public async Task InitializeAsync()
+        {
+            const string Password = "solo-per-la-prova";
+            var file = Path.Combine(directory.Path, "server.pfx");
+            await File.WriteAllBytesAsync(file, Certificate.Export(X509ContentType.Pfx, Password));
+            api = await ApiProcess.Start(
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                    ["URLS"] = "http://127.0.0.1:0;https://127.0.0.1:0",
+                    ["Kestrel__Certificates__Default__Path"] = file,
+                    ["Kestrel__Certificates__Default__Password"] = Password,
+                    ["Riscossione__MaxConnections"] = MaxConnections.ToString(CultureInfo.InvariantCulture),
+                }
+            );
+        }
+
+        public async Task DisposeAsync()
+        {
+            await api.DisposeAsync();
+            Certificate.Dispose();
+            directory.Dispose();
+        }
+
+        public async Task<TcpClient> Connect()
+        {
+            var connection = new TcpClient();
+            await connection.ConnectAsync(Plain.Host, Plain.Port);
+            return connection;
+        }
+
+        /// <summary>Sends bytes and nothing more, and gives all that is answered until the server closes the connection.</summary>
+        public async Task<string> Tell(string bytes)
+        {
+            using var patience = new CancellationTokenSource(LongestWait);
+            using var connection = await Connect();
+            await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(bytes), patience.Token);
+            using var reader = new StreamReader(connection.GetStream(), Encoding.UTF8);
+            return await reader.ReadToEndAsync(patience.Token);
+        }
+
+        private static X509Certificate2 MakeCertificate()
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var request = new CertificateRequest($"CN={Name}", key, HashAlgorithmName.SHA256);
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddDnsName(Name);
+            request.CertificateExtensions.Add(names.Build());
+            return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        }
+    }
+}
