@@ -33,8 +33,8 @@ internal static class OpenApi
             options.ParameterFilter<OpenApiParameters>();
             options.OperationFilter<OpenApiOperations>();
             options.OperationFilter<OpenApiExamples>();
+            options.OperationFilter<OpenApiProblems>();
             options.DocumentFilter<OpenApiTags>();
-            options.DocumentFilter<OpenApiExamples>();
         });
 
     public static void UseOpenApiDocument(this WebApplication app)

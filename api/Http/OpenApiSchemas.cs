@@ -53,11 +53,20 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             schema.Minimum ??= $"-{schema.Maximum}";
         }
 
+        // A record counts bytes; the document counts the letters of their base64.
+        if (schema.Format == "byte")
+        {
+            schema.MinLength = LettersOf(schema.MinLength);
+            schema.MaxLength = LettersOf(schema.MaxLength);
+        }
+
         if (schema.Items is OpenApiSchema { Type: JsonSchemaType.String } text)
         {
             text.MaxLength ??= LongestListedText;
         }
     }
+
+    private static int? LettersOf(int? bytes) => (bytes + 2) / 3 * 4;
 
     private static bool IsOptional(Type type, PropertyInfo property)
     {

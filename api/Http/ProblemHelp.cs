@@ -27,6 +27,10 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "La credenziale è valida ma non ha il permesso che l'operazione richiede, o vale per un solo ufficio.",
             "Chiedere il permesso a chi amministra l'ente; la descrizione dell'operazione dice quale."
         ),
+        [Codes.MethodNotAllowed] = new(
+            "L'indirizzo esiste, ma non con questo metodo HTTP.",
+            "Usare uno dei metodi elencati nell'intestazione Allow e nella documentazione."
+        ),
         [Codes.RequestTooLarge] = new(
             "Il corpo supera la dimensione ammessa per l'operazione (1 MiB se non è detto altro).",
             "Dividere la richiesta; per molti documenti usare i caricamenti massivi."

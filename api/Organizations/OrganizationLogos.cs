@@ -16,6 +16,7 @@ public sealed record OrganizationLogo
     public string ContentType { get; init; } = "";
 
     /// <summary>L'immagine, in base64.</summary>
+    [MaxLength(OrganizationLogos.MostBytes)]
     public byte[] Content { get; init; } = [];
 
     /// <summary>Istante del caricamento.</summary>

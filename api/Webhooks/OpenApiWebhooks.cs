@@ -98,7 +98,7 @@ internal sealed class OpenApiWebhooks : IDocumentFilter
             },
         };
 
-    /// <summary>A record that has all its properties, but for those that may be missing.</summary>
+    /// <summary>A record that has all its properties, but for those that may be missing; later versions may tell more.</summary>
     private static JsonObject Record(JsonObject properties) =>
         new()
         {
@@ -107,5 +107,6 @@ internal sealed class OpenApiWebhooks : IDocumentFilter
                 .. properties.Where(one => (bool?)one.Value!["nullable"] is not true).Select(one => JsonValue.Create(one.Key)),
             ]),
             ["properties"] = properties,
+            ["additionalProperties"] = true,
         };
 }

@@ -14,13 +14,16 @@ namespace Lecce.Riscossione.Tests.Contract;
 /// <summary>Makes calls and keeps what was sent and answered, with what differs from run to run replaced by fixed values of the same form.</summary>
 internal sealed partial class CallRecorder(ApiHost api) : IDisposable
 {
-    private const int MostText = 1_500;
-
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    /// <summary>The media types of answers that are shown by no example.</summary>
+    public static readonly string[] Binary = ["application/pdf", "application/zip"];
+
+    private static readonly JsonSerializerOptions Compact = new(Readable) { WriteIndented = false };
 
     private readonly Dictionary<string, string> ids = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> notices = new(StringComparer.Ordinal);
@@ -64,7 +67,14 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
             Child(call, "request")[mediaType] = Fixed(body, mediaType);
         }
 
-        Child(Child(call, "answers"), ((int)expected).ToString(CultureInfo.InvariantCulture))[answeredType] = Fixed(text, answeredType);
+        var answers = Child(call, "answers");
+        // The bytes of a file that is no text would tell nobody anything.
+        if (!Binary.Contains(answeredType))
+        {
+            var shown = operation == "FindEvents" ? InFixedOrder(text) : text;
+            Child(answers, ((int)expected).ToString(CultureInfo.InvariantCulture))[answeredType] = Fixed(shown, answeredType);
+        }
+
         return answeredType == "application/json" ? JsonNode.Parse(text)! : JsonValue.Create(text);
     }
 
@@ -80,22 +90,31 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
 
     private static JsonObject Child(JsonObject parent, string name) => (JsonObject)(parent[name] ??= new JsonObject());
 
+    /// <summary>Events of one instant come in any order.</summary>
+    private static string InFixedOrder(string text)
+    {
+        var page = JsonNode.Parse(text)!;
+        var events = page["items"]!.AsArray().Select(one => one!.DeepClone());
+        page["items"] = new JsonArray([
+            .. events.OrderBy(
+                one => $"{one["timestamp"]} {one["type"]} {one["data"]!["externalId"]} {one["data"]!["state"]} {one["data"]!["outcome"]}",
+                StringComparer.Ordinal
+            ),
+        ]);
+        return page.ToJsonString(Compact);
+    }
+
     private JsonNode Fixed(string text, string mediaType)
     {
-        if (mediaType is "application/pdf" or "application/zip")
-        {
-            return JsonValue.Create(text[..(mediaType == "application/pdf" ? 8 : 2)]);
-        }
-
         text = NoticeNumberOrIuv().Replace(text, match => FixedNotice(match.Value));
         text = Ulid().Replace(text, match => FixedId(match.Value));
         text = Key().Replace(text, "rk_0example0000_EXAMPLE0EXAMPLE0EXAMPLE0EXAMPLE0EXAMPLE0EXA");
         text = KeyPrefix().Replace(text, "\"prefix\":\"0example0000\"");
         text = Secret().Replace(text, "whsec_" + Convert.ToBase64String(new byte[32]));
-        text = NextCursor().Replace(text, "\"nextCursor\":\"ZXhhbXBsZQ\"");
+        text = NextCursor().Replace(text, "\"${name}\":\"ZXhhbXBsZQ\"");
         text = Hash().Replace(text, new string('0', 64));
         text = Tag().Replace(text, match => $"{match.Groups["name"].Value}{new string('0', match.Groups["value"].Length)}");
-        return mediaType == "application/json" ? JsonNode.Parse(text)! : JsonValue.Create(text[..Math.Min(text.Length, MostText)]);
+        return mediaType == "application/json" ? JsonNode.Parse(text)! : JsonValue.Create(text);
     }
 
     private string FixedId(string id) =>
@@ -127,7 +146,7 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
     [GeneratedRegex("\"prefix\":\"[^\"]+\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KeyPrefix();
 
-    [GeneratedRegex("\"nextCursor\":\"[^\"]+\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(?<name>nextCursor|resumeCursor)\":\"[^\"]+\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NextCursor();
 
     [GeneratedRegex("whsec_[A-Za-z0-9+/=]+", RegexOptions.ExplicitCapture, 1000)]

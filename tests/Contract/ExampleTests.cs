@@ -62,5 +62,6 @@ public sealed class ExampleTests
             .Prepend((Name: $"{name} request", Body: verb.Value["requestBody"] ?? new JsonObject()))
         from body in bodies
         from media in body.Body["content"]?.AsObject() ?? []
+        where !CallRecorder.Binary.Contains(media.Key)
         select ($"{body.Name} {media.Key}", media.Value!);
 }
