@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Lecce.Riscossione.Api.BulkLoads;
@@ -12,6 +13,7 @@ namespace Lecce.Riscossione.Tests.Contract;
 /// <summary>A walk through the whole API in the seeded municipality, each operation in a sensible place of one story.</summary>
 internal static class EveryOperation
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
     private const string Organization = "/v1/organizations/80008510754";
     private const string SecondIban = "IT60X0542811101000000123456";
     private const string Document = """
@@ -276,8 +278,13 @@ internal static class EveryOperation
         var working = api.Beside();
         await working.InitializeAsync();
         using var client = working.Client(key);
-        while (!(await client.GetStringAsync($"/v1/notice-batches/{batch}")).Contains("\"completed\"", StringComparison.Ordinal))
+        var started = Stopwatch.GetTimestamp();
+        while (
+            await client.GetStringAsync($"/v1/notice-batches/{batch}") is var seen
+            && !seen.Contains("\"completed\"", StringComparison.Ordinal)
+        )
         {
+            Assert.True(Stopwatch.GetElapsedTime(started) < LongestWait, $"The batch was not completed within {LongestWait}: {seen}");
             await Task.Delay(50);
         }
 

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Lecce.Riscossione.Tests.Host;
+using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Http;
 
@@ -168,7 +169,8 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
             var names = new SubjectAlternativeNameBuilder();
             names.AddDnsName(Name);
             request.CertificateExtensions.Add(names.Build());
-            return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            var now = SystemClock.Instance.GetCurrentInstant().ToDateTimeOffset();
+            return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
         }
     }
 }
