@@ -113,6 +113,12 @@ internal static class Codes
         RefusalKind.Conflict,
         "Stampa massiva non pronta"
     );
+    public static readonly RefusalCode NoticeBatchBusy = new("notice-batch-busy", RefusalKind.Unavailable, "Troppi scaricamenti insieme");
+    public static readonly RefusalCode DocumentChanging = new(
+        "document-changing",
+        RefusalKind.Conflict,
+        "Documento modificato di continuo"
+    );
     public static readonly RefusalCode ActionNotAllowed = new("action-not-allowed", RefusalKind.Conflict, "Azione non ammessa");
     public static readonly RefusalCode RowNotReadable = new("row-not-readable", RefusalKind.Malformed, "Riga non leggibile");
     public static readonly RefusalCode RowTooLong = new("row-too-long", RefusalKind.TooLarge, "Riga troppo lunga");

@@ -108,6 +108,9 @@ internal sealed record NoticeBatchResult
 
     /// <summary>Why there is no notice; null when there is one.</summary>
     public string? Code { get; init; }
+
+    /// <summary>The same in Italian words, without personal data.</summary>
+    public string? Reason { get; init; }
     public string? Number { get; init; }
     public long? FirstPage { get; init; }
     public long? LastPage { get; init; }
@@ -127,5 +130,6 @@ internal sealed record NoticeBatchResult
         .Number("FirstPage", row => row.FirstPage)
         .Number("LastPage", row => row.LastPage)
         .Bytes("Digest", row => row.Digest)
-        .Text("Content", row => row.Content);
+        .Text("Content", row => row.Content)
+        .Text("Reason", row => row.Reason);
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
@@ -17,18 +15,31 @@ internal static class NoticeBatchFiles
 {
     private const int RowsAtOnce = 200;
 
-    // Any moment that is always the same: who asks twice gets the same bytes.
-    private static readonly DateTimeOffset EntryTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
-    public static async Task<PushStreamHttpResult> Pdf(string id, Caller caller, Db db, CancellationToken cancellation)
+    public static async Task<PushStreamHttpResult> Pdf(
+        string id,
+        Caller caller,
+        Db db,
+        NoticeDownloads downloads,
+        HttpContext context,
+        CancellationToken cancellation
+    )
     {
         var (batch, logo) = await Finished(id, caller, db, cancellation);
+        context.Response.RegisterForDispose(downloads.Enter());
         return TypedResults.Stream(body => WritePdf(body, batch, logo, db, cancellation), "application/pdf", $"avvisi-{batch.Id}.pdf");
     }
 
-    public static async Task<PushStreamHttpResult> Zip(string id, Caller caller, Db db, CancellationToken cancellation)
+    public static async Task<PushStreamHttpResult> Zip(
+        string id,
+        Caller caller,
+        Db db,
+        NoticeDownloads downloads,
+        HttpContext context,
+        CancellationToken cancellation
+    )
     {
         var (batch, logo) = await Finished(id, caller, db, cancellation);
+        context.Response.RegisterForDispose(downloads.Enter());
         return TypedResults.Stream(body => WriteZip(body, batch, logo, db, cancellation), "application/zip", $"avvisi-{batch.Id}.zip");
     }
 
@@ -77,40 +88,22 @@ internal static class NoticeBatchFiles
 
     private static async Task WriteZip(Stream body, NoticeBatchRow batch, PdfImage? logo, Db db, CancellationToken cancellation)
     {
-        await using var output = new DrainedStream(body);
-        using (var archive = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+        await using var archive = new NoticeArchive(body);
+        using var file = new MemoryStream();
+        await foreach (var row in Made(batch, db, cancellation))
         {
-            using var file = new MemoryStream();
-            await foreach (var row in Made(batch, db, cancellation))
-            {
-                file.SetLength(0);
-                NoticeRenderer.Write(file, FrozenNotice.Read(row.Content!, logo));
-                var bytes = file.GetBuffer().AsMemory(0, (int)file.Length);
-                if (!SHA256.HashData(bytes.Span).AsSpan().SequenceEqual(row.Digest))
-                {
-                    throw new InvalidOperationException(
-                        "A notice is no longer written as it was: its digest differs from the recorded one."
-                    );
-                }
-
-                var entry = archive.CreateEntry($"{row.DocumentId}.pdf", CompressionLevel.NoCompression);
-                entry.LastWriteTime = EntryTime;
-                await using (var target = await entry.OpenAsync(cancellation))
-                {
-                    await target.WriteAsync(bytes, cancellation);
-                }
-
-                await output.Drain(cancellation);
-            }
+            file.SetLength(0);
+            NoticeRenderer.Write(file, FrozenNotice.Read(row.Content!, logo));
+            await archive.Add(row.DocumentId, row.Digest!, file.GetBuffer().AsMemory(0, (int)file.Length), cancellation);
         }
 
-        await output.Drain(cancellation);
+        await archive.Finish(cancellation);
     }
 
     private static async Task WriteIndex(Stream body, NoticeBatchRow batch, Db db, CancellationToken cancellation)
     {
         var text = new StringBuilder(
-            "firstPage;lastPage;documentId;externalId;number;debtorName;street;civicNumber;postalCode;city;province;country;sha256;code\r\n"
+            "firstPage;lastPage;documentId;externalId;number;debtorName;street;civicNumber;postalCode;city;province;country;sha256;code;reason\r\n"
         );
         await foreach (var row in Indexed(batch, db, cancellation))
         {
@@ -130,6 +123,7 @@ internal static class NoticeBatchFiles
                 row.DebtorCountry,
                 row.Digest is null ? null : Convert.ToHexStringLower(row.Digest),
                 row.Code,
+                row.Reason,
             ];
             text.AppendJoin(';', values.Select(value => $"\"{value?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
             await body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellation);
@@ -165,7 +159,7 @@ internal static class NoticeBatchFiles
             (sql, behind) =>
                 sql.Rows<IndexRow>(
                     $"""
-                    SELECT r.Ordinal, r.FirstPage, r.LastPage, r.DocumentId, r.Number, r.Digest, r.Code, d.ExternalId, d.DebtorName,
+                    SELECT r.Ordinal, r.FirstPage, r.LastPage, r.DocumentId, r.Number, r.Digest, r.Code, r.Reason, d.ExternalId, d.DebtorName,
                            d.DebtorStreet, d.DebtorCivicNumber, d.DebtorPostalCode, d.DebtorCity, d.DebtorProvince, d.DebtorCountry
                       FROM NoticeBatchResults r
                      INNER JOIN PaymentDocuments d ON d.Id = r.DocumentId
@@ -220,6 +214,7 @@ internal static class NoticeBatchFiles
         public string? Number { get; init; }
         public byte[]? Digest { get; init; }
         public string? Code { get; init; }
+        public string? Reason { get; init; }
         public string ExternalId { get; init; } = "";
         public string DebtorName { get; init; } = "";
         public string? DebtorStreet { get; init; }

@@ -7,7 +7,11 @@ namespace Lecce.Riscossione.Api.NoticeBatches;
 
 internal static class NoticeBatchesApi
 {
-    public static void AddNoticeBatches(this IServiceCollection services) => services.AddHostedService<RunNoticeBatches>();
+    public static void AddNoticeBatches(this IServiceCollection services)
+    {
+        services.AddSingleton<NoticeDownloads>();
+        services.AddHostedService<RunNoticeBatches>();
+    }
 
     public static void MapNoticeBatches(this IEndpointRouteBuilder v1)
     {
@@ -53,7 +57,11 @@ internal static class NoticeBatchesApi
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
             .WithName("DownloadNoticeBatchAsZip")
             .WithSummary("Scarica gli avvisi uno per uno in uno ZIP")
-            .WithDescription("Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter.");
+            .WithDescription(
+                "Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Se dopo la stampa una versione "
+                    + "nuova del programma disegna gli avvisi in altro modo, ciò che dicono non cambia ma i byte sì: quei file stanno in "
+                    + "ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale."
+            );
         reading
             .MapGet("/{id}/index", NoticeBatchFiles.Index)
             .WithMetadata(new DisableRequestTimeoutAttribute())
@@ -62,7 +70,7 @@ internal static class NoticeBatchesApi
             .WithName("DownloadNoticeBatchIndex")
             .WithSummary("Scarica l'indice degli avvisi in CSV")
             .WithDescription(
-                "Pagine nel PDF unico, documento, debitore e recapito, separati da «;», in UTF-8; per chi non ha avviso, il motivo."
+                "Pagine nel PDF unico, documento, debitore e recapito, separati da «;», in UTF-8; per chi non ha avviso, codice e motivo."
             );
     }
 }

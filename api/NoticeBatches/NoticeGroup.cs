@@ -9,14 +9,31 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>The next notices of a batch: read together, made outside of any transaction, and recorded together or not at all.</summary>
-internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
+internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILogger logger)
 {
-    private const int Size = 100;
+    // A document that changed while its notice was made spoils its group: smaller groups corner it, the last ones hold it alone.
+    private static readonly int[] Sizes = [100, 25, 5, 1, 1, 1, 1];
 
-    /// <summary>Makes and records one group. Nothing is recorded when a document changed meanwhile: the next look makes it anew.</summary>
+    /// <summary>
+    /// Makes and records one group. When a document changed meanwhile nothing is recorded and a smaller group is tried; one that changes each
+    /// time is recorded as having no notice.
+    /// </summary>
     public async Task Make(Id batchId, CancellationToken cancellation)
     {
-        var (batch, selected, documents, issuers) = await db.Snapshot(sql => Read(sql, batchId), cancellation);
+        foreach (var size in Sizes)
+        {
+            if (await TryMake(batchId, size, cancellation))
+            {
+                return;
+            }
+        }
+
+        await GiveUpNext(batchId, cancellation);
+    }
+
+    private async Task<bool> TryMake(Id batchId, int size, CancellationToken cancellation)
+    {
+        var (batch, selected, documents, issuers) = await db.Snapshot(sql => Read(sql, batchId, size), cancellation);
         var now = clock.GetCurrentInstant();
         var byId = documents.ToDictionary(document => document.Row.Id);
         var results = new List<NoticeBatchResult>(selected.Count);
@@ -24,6 +41,7 @@ internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
         var pages = batch.Pages;
         foreach (var one in selected)
         {
+            await lease.Keep(cancellation);
             var result = MakeOne(batch, one, byId[one.DocumentId], issuers, pages, now);
             results.Add(result);
             if (result.Digest is { } digest)
@@ -35,13 +53,45 @@ internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
             }
         }
 
+        return await TryRecord(batch, results, noted, pages, now, cancellation);
+    }
+
+    /// <summary>Goes on without the next document.</summary>
+    private async Task GiveUpNext(Id batchId, CancellationToken cancellation)
+    {
+        var (batch, selected, _, _) = await db.Snapshot(sql => Read(sql, batchId, size: 1), cancellation);
+        var changing = new Refusal(
+            Codes.DocumentChanging,
+            "Il documento è cambiato a ogni tentativo: ripetere la stampa per questo documento."
+        );
+        await TryRecord(
+            batch,
+            [.. selected.Select(one => Empty(batch, one, changing.Code, changing.Detail))],
+            [],
+            batch.Pages,
+            clock.GetCurrentInstant(),
+            cancellation
+        );
+    }
+
+    /// <summary>False when a document was paid or changed while its notice was made.</summary>
+    private async Task<bool> TryRecord(
+        NoticeBatchRow batch,
+        List<NoticeBatchResult> results,
+        List<StoredDocument> noted,
+        long pages,
+        Instant now,
+        CancellationToken cancellation
+    )
+    {
         try
         {
             await db.Transact(sql => Record(sql, batch, results, noted, pages, now), cancellation);
+            return true;
         }
-        catch (GroupOutdated)
+        catch (DocumentOutdated)
         {
-            // Cancelled, or a document was paid or changed while its notice was made.
+            return false;
         }
     }
 
@@ -50,7 +100,7 @@ internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
         IReadOnlyList<Selected> Selected,
         IReadOnlyList<StoredDocument> Documents,
         Dictionary<Id, NoticeIssuer> Issuers
-    )> Read(Sql sql, Id batchId)
+    )> Read(Sql sql, Id batchId, int size)
     {
         var batch = await NoticeBatchRow.Find(sql, batchId.Value, caller: null);
         var selected = await sql.Rows<Selected>(
@@ -66,7 +116,7 @@ internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
             {
                 batchId,
                 batch.NextOrdinal,
-                limit = Size,
+                limit = size,
             }
         );
         var documents = await DocumentStore.LoadMany(sql, [.. selected.Select(one => one.DocumentId)]);
@@ -87,7 +137,7 @@ internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
         return PdfImage.TryRead(content, out var logo) ? logo : null;
     }
 
-    private static NoticeBatchResult MakeOne(
+    private NoticeBatchResult MakeOne(
         NoticeBatchRow batch,
         Selected one,
         StoredDocument document,
@@ -96,20 +146,17 @@ internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
         Instant now
     )
     {
-        var result = new NoticeBatchResult
-        {
-            BatchId = batch.Id,
-            Ordinal = one.Ordinal,
-            DocumentId = one.DocumentId,
-        };
         try
         {
             var issuer = issuers[document.Row.DepartmentId];
             var content = NoticeContent.Of(document, issuer, new NoticeWish(null, batch.Language), now);
             using var file = new MemoryStream();
             var count = NoticeRenderer.Write(file, content);
-            return result with
+            return new NoticeBatchResult
             {
+                BatchId = batch.Id,
+                Ordinal = one.Ordinal,
+                DocumentId = one.DocumentId,
                 Number = content.Number,
                 FirstPage = pages + 1,
                 LastPage = pages + count,
@@ -119,9 +166,26 @@ internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
         }
         catch (Refusal refusal)
         {
-            return result with { Code = refusal.Code.Value };
+            return Empty(batch, one, refusal.Code, refusal.Detail);
+        }
+#pragma warning disable CA1031 // One notice that cannot be drawn must not keep the others from being printed.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            DrawingFailed(failure, batch.Id, one.DocumentId);
+            return Empty(batch, one, Codes.InternalError, "L'avviso non si è potuto comporre: segnalare il documento all'assistenza.");
         }
     }
+
+    private static NoticeBatchResult Empty(NoticeBatchRow batch, Selected one, RefusalCode code, string reason) =>
+        new()
+        {
+            BatchId = batch.Id,
+            Ordinal = one.Ordinal,
+            DocumentId = one.DocumentId,
+            Code = code.Value,
+            Reason = reason,
+        };
 
     private async Task Record(
         Sql sql,
@@ -161,9 +225,15 @@ internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
                 finished = next > batch.Total ? now : (Instant?)null,
             }
         );
-        if (moved == 0 || !await DocumentStore.SaveNotes(sql, noted))
+        if (moved == 0)
         {
-            throw new GroupOutdated();
+            // Cancelled meanwhile.
+            return;
+        }
+
+        if (!await DocumentStore.SaveNotes(sql, noted))
+        {
+            throw new DocumentOutdated();
         }
 
         await sql.Insert(NoticeBatchResult.Table, results);
@@ -175,5 +245,8 @@ internal sealed class NoticeGroup(Db db, IClock clock, Lease lease)
         public Id DocumentId { get; init; }
     }
 
-    private sealed class GroupOutdated() : Exception("The group is not what it was when it was read.");
+    private sealed class DocumentOutdated() : Exception("A document is not what it was when it was read.");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Could not draw a notice of batch {Batch}, document {Document}")]
+    private partial void DrawingFailed(Exception failure, Id batch, Id document);
 }

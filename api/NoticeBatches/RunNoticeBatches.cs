@@ -11,7 +11,7 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
-    private static readonly Duration LeaseLength = Duration.FromSeconds(30);
+    private static readonly Duration LeaseLength = Duration.FromSeconds(10);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,7 +53,7 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
 
         try
         {
-            await new NoticeGroup(db, clock, lease).Make(id, cancellation);
+            await new NoticeGroup(db, clock, lease, logger).Make(id, cancellation);
             return true;
         }
         catch (LeaseLost)

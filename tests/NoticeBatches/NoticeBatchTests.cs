@@ -8,6 +8,7 @@ using Lecce.Riscossione.Tests.Host;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace Lecce.Riscossione.Tests.NoticeBatches;
 
@@ -138,6 +139,42 @@ public sealed class NoticeBatchTests
             .CreateNoticeBatchAsync(new CreateNoticeBatchRequest { DocumentIds = [document.Id] })
             .Refused(HttpStatusCode.UnprocessableEntity, "notice-batch-empty");
         await office.CancelNoticeBatchAsync(batch.Id).Refused(HttpStatusCode.Conflict, "transition-not-allowed");
+    }
+
+    [OnEachDatabase]
+    public async Task Conditions_choose_by_department_day_state_kind_of_revenue_and_year(Engine engine)
+    {
+        await using var place = new Place(engine);
+        var office = await place.Open(Scopes);
+        using var everyone = await place.Town.Client(department: null, Scopes);
+        var tax = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var fee = await office.IssuePaymentDocumentAsync(Sample.Document());
+        var request = Sample.Document();
+        request.Draft = true;
+        var draft = await office.IssuePaymentDocumentAsync(request);
+        var school = await place.Town.School.IssuePaymentDocumentAsync(Sample.Document());
+        var today = new LocalDate(2026, 11, 23);
+
+        await Chooses(new CreateNoticeBatchRequest { RevenueType = Town.WasteTax }, tax);
+        await Chooses(new CreateNoticeBatchRequest { State = "draft" }, draft);
+        await Chooses(new CreateNoticeBatchRequest { Department = Town.SchoolOffice, Year = 2026 }, school);
+        await Chooses(new CreateNoticeBatchRequest { IssuedFrom = today, IssuedTo = today }, tax, fee, school);
+        await Chooses(new CreateNoticeBatchRequest { DocumentIds = [fee.Id], IssuedFrom = today }, fee);
+        await everyone
+            .CreateNoticeBatchAsync(new CreateNoticeBatchRequest { IssuedFrom = today.PlusDays(1) })
+            .Refused(HttpStatusCode.UnprocessableEntity, "notice-batch-empty");
+        await everyone
+            .CreateNoticeBatchAsync(new CreateNoticeBatchRequest { IssuedTo = today.PlusDays(-1) })
+            .Refused(HttpStatusCode.UnprocessableEntity, "notice-batch-empty");
+
+        async Task Chooses(CreateNoticeBatchRequest wish, params PaymentDocument[] chosen)
+        {
+            var index = await everyone.Index(await everyone.Print(wish));
+            Assert.Equal(
+                chosen.Select(one => one.Id).Order(StringComparer.Ordinal),
+                index.Select(line => line["documentId"]).Order(StringComparer.Ordinal)
+            );
+        }
     }
 
     [Fact]

@@ -331,7 +331,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Scarica gli avvisi uno per uno in uno ZIP</summary>
         /// <remarks>
-        /// Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Permesso richiesto: `notices:read`.
+        /// Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Se dopo la stampa una versione nuova del programma disegna gli avvisi in altro modo, ciò che dicono non cambia ma i byte sì: quei file stanno in ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale. Permesso richiesto: `notices:read`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
@@ -347,7 +347,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Scarica l'indice degli avvisi in CSV</summary>
         /// <remarks>
-        /// Pagine nel PDF unico, documento, debitore e recapito, separati da «;», in UTF-8; per chi non ha avviso, il motivo. Permesso richiesto: `notices:read`.
+        /// Pagine nel PDF unico, documento, debitore e recapito, separati da «;», in UTF-8; per chi non ha avviso, codice e motivo. Permesso richiesto: `notices:read`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>

@@ -511,5 +511,9 @@ CREATE INDEX IX_WebhookDeliveries_Pending ON WebhookDeliveries (EndpointId, Next
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230031, GETUTCDATE(), N'M202611230031PendingDeliveries');
 GO
+ALTER TABLE NoticeBatchResults ADD Reason nvarchar(500) NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230060, GETUTCDATE(), N'M202611230060NoticeReasons');
+GO
 COMMIT TRANSACTION;
 GO

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.NoticeBatches;
+using Lecce.Riscossione.Tests.Host;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using CreateNoticeBatchRequest = Lecce.Riscossione.Sdk.CreateNoticeBatchRequest;
+
+namespace Lecce.Riscossione.Tests.NoticeBatches;
+
+public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
+{
+    private static readonly string[] Scopes = ["notices:read", "documents:read", "documents:write"];
+
+    /// <summary>The classic directory of a ZIP counts to 65,535; beyond it is of the 64-bit kind.</summary>
+    [Fact]
+    public async Task An_archive_holds_more_notices_than_the_classic_directory_counts()
+    {
+        const int Notices = 66_000;
+        using var file = new MemoryStream();
+        await using (var archive = new NoticeArchive(file))
+        {
+            for (var number = 0; number < Notices; number++)
+            {
+                var notice = Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+                await archive.Add(Id.New(Instant.FromUnixTimeSeconds(number)), SHA256.HashData(notice), notice, CancellationToken.None);
+            }
+
+            await archive.Finish(CancellationToken.None);
+        }
+
+        await using var read = new ZipArchive(file);
+        Assert.Equal(Notices, read.Entries.Count);
+        using var last = new StreamReader(await read.Entries[^1].OpenAsync());
+        Assert.Equal("65999", await last.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_drawn_differently_by_now_lies_apart_with_both_digests()
+    {
+        using var office = await town.Client(Town.TaxOffice, Scopes);
+        var same = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var other = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [same.Id, other.Id] });
+        var recorded = new byte[32];
+        await town.Db.Transact(
+            sql => sql.Execute("UPDATE NoticeBatchResults SET Digest = @recorded WHERE DocumentId = @Id", new { recorded, other.Id }),
+            CancellationToken.None
+        );
+
+        using var file = new MemoryStream(await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
+        await using var archive = new ZipArchive(file);
+
+        Assert.Equal(
+            [$"{same.Id}.pdf", "ridisegnati.csv", $"ridisegnati/{other.Id}.pdf"],
+            archive.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal)
+        );
+        await using var redrawn = await archive.GetEntry($"ridisegnati/{other.Id}.pdf")!.OpenAsync();
+        var digest = Convert.ToHexStringLower(await SHA256.HashDataAsync(redrawn));
+        using var list = new StreamReader(await archive.GetEntry("ridisegnati.csv")!.OpenAsync());
+        Assert.Equal(
+            $"documentId;recordedSha256;sha256\r\n\"{other.Id}\";\"{Convert.ToHexStringLower(recorded)}\";\"{digest}\"\r\n",
+            await list.ReadToEndAsync()
+        );
+    }
+
+    [Fact]
+    public async Task Whoever_downloads_when_others_do_is_told_to_come_back()
+    {
+        using var office = await town.Client(Town.TaxOffice, Scopes);
+        var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
+        using var http = town.Http(await town.Key(Town.TaxOffice, Scopes));
+        var downloads = town.Api.Services.GetRequiredService<NoticeDownloads>();
+        using (downloads.Enter())
+        using (downloads.Enter())
+        {
+            using var refused = await http.GetAsync($"/v1/notice-batches/{batch.Id}/zip");
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, 60), (refused.StatusCode, refused.Headers.RetryAfter?.Delta?.TotalSeconds));
+            await http.GetAsync($"/v1/notice-batches/{batch.Id}/pdf").ExpectProblem(HttpStatusCode.ServiceUnavailable, "notice-batch-busy");
+        }
+
+        foreach (var _ in Enumerable.Range(0, 4))
+        {
+            Assert.NotEmpty(await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
+        }
+    }
+}

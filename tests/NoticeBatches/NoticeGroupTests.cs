@@ -1,0 +1,158 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.NoticeBatches;
+using Lecce.Riscossione.Tests.BulkLoads;
+using Lecce.Riscossione.Tests.Host;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using NodaTime.Testing;
+using CreateNoticeBatchRequest = Lecce.Riscossione.Sdk.CreateNoticeBatchRequest;
+using NoticeBatch = Lecce.Riscossione.Sdk.NoticeBatch;
+using RiscossioneClient = Lecce.Riscossione.Sdk.RiscossioneClient;
+
+namespace Lecce.Riscossione.Tests.NoticeBatches;
+
+/// <summary>Groups of a batch, made by hand while something happens to their documents.</summary>
+public sealed class NoticeGroupTests : IAsyncDisposable
+{
+    private static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 11, 0);
+    private Town town = null!;
+    private RiscossioneClient office = null!;
+
+    public async ValueTask DisposeAsync() => await town.DisposeAsync();
+
+    [OnEachDatabase]
+    public async Task A_lease_lasts_as_long_as_its_group(Engine engine)
+    {
+        var batch = await Ask(engine, documents: 30);
+        // Each look at the clock takes a second: the group takes three times as long as the lease would last by itself.
+        var slow = new FakeClock(Noon, Duration.FromSeconds(1));
+        var lease = await Lease(batch, slow);
+
+        await new NoticeGroup(town.Db, slow, lease, NullLogger.Instance).Make(IdOf(batch), CancellationToken.None);
+
+        Assert.Equal("completed", (await office.ReadNoticeBatchAsync(batch.Id)).State);
+        var after = new FakeClock(slow.GetCurrentInstant());
+        Assert.Null(await Api.Data.Lease.TryTake(town.Db, lease.Name, after, Duration.FromSeconds(10), CancellationToken.None));
+    }
+
+    [OnEachDatabase]
+    public async Task A_document_that_changes_once_is_printed_as_it_became(Engine engine)
+    {
+        var batch = await Ask(engine, documents: 3);
+        var changes = 1;
+
+        await Carry(batch, await AnyDocument(), () => changes-- > 0);
+
+        batch = await office.ReadNoticeBatchAsync(batch.Id);
+        Assert.Equal(("completed", 3L, 0L), (batch.State, batch.Made, batch.Refused));
+    }
+
+    [OnEachDatabase]
+    public async Task A_document_that_changes_each_time_is_named_and_stops_nobody(Engine engine)
+    {
+        var batch = await Ask(engine, documents: 9);
+        var changing = await AnyDocument();
+
+        await Carry(batch, changing, () => true);
+
+        batch = await office.ReadNoticeBatchAsync(batch.Id);
+        Assert.Equal(("completed", 8L, 1L), (batch.State, batch.Made, batch.Refused));
+        var line = Assert.Single(await office.Index(batch), line => line["code"].Length > 0);
+        Assert.Equal((changing, "document-changing"), (line["documentId"], line["code"]));
+        Assert.Equal("Il documento è cambiato a ogni tentativo: ripetere la stampa per questo documento.", line["reason"]);
+    }
+
+    [OnEachDatabase]
+    public async Task A_notice_that_cannot_be_drawn_is_named_and_stops_nobody(Engine engine)
+    {
+        var batch = await Ask(engine, documents: 3);
+        var broken = await AnyDocument();
+        await town.Db.Transact(
+            sql => sql.Execute("UPDATE Installments SET NoticeNumber = NULL WHERE DocumentId = @broken", new { broken }),
+            CancellationToken.None
+        );
+
+        await Carry(batch, broken, () => false);
+
+        batch = await office.ReadNoticeBatchAsync(batch.Id);
+        Assert.Equal(("completed", 2L, 1L), (batch.State, batch.Made, batch.Refused));
+        var line = Assert.Single(await office.Index(batch), line => line["code"].Length > 0);
+        Assert.Equal((broken, "internal-error"), (line["documentId"], line["code"]));
+    }
+
+    [OnEachDatabase]
+    public async Task A_batch_cancelled_while_it_runs_stays_where_it_is(Engine engine)
+    {
+        var batch = await Ask(engine, documents: 120);
+        var lease = await Lease(batch, new FakeClock(Noon));
+        var group = new NoticeGroup(town.Db, new FakeClock(Noon), lease, NullLogger.Instance);
+        await group.Make(IdOf(batch), CancellationToken.None);
+        Assert.Equal("running", (await office.ReadNoticeBatchAsync(batch.Id)).State);
+
+        var cancelled = await office.CancelNoticeBatchAsync(batch.Id);
+        await group.Make(IdOf(batch), CancellationToken.None);
+
+        Assert.Equal(("cancelled", 100L), (cancelled.State, cancelled.Made));
+        Assert.Equal(100, (await office.ReadNoticeBatchAsync(batch.Id)).Made);
+        Assert.Contains((await office.FindNoticeBatchesAsync()).Items, one => one.Id == batch.Id && one.State == "cancelled");
+    }
+
+    private async Task<NoticeBatch> Ask(Engine engine, int documents)
+    {
+        town = new Town(new UnprintedHost(new TestDatabase(engine)));
+        await town.InitializeAsync();
+        office = await town.Client(
+            Town.TaxOffice,
+            "notices:read",
+            "documents:read",
+            "documents:write",
+            "bulk-loads:read",
+            "bulk-loads:write"
+        );
+        var load = await office.Load(Loads.Ndjson(Loads.Lines("GROUP", documents)));
+        return await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { BulkLoadId = load.Id });
+    }
+
+    /// <summary>Carries a batch to its end; one of its documents changes whenever a group has just been read, as long as it is told to.</summary>
+    private async Task Carry(NoticeBatch batch, string changing, Func<bool> changes)
+    {
+        var lease = await Lease(batch, new FakeClock(Noon));
+        var clock = new ClockThat(() =>
+        {
+            if (changes())
+            {
+                town.Db.Transact(
+                        sql => sql.Execute("UPDATE PaymentDocuments SET Version = Version + 1 WHERE Id = @changing", new { changing }),
+                        CancellationToken.None
+                    )
+                    .GetAwaiter()
+                    .GetResult();
+            }
+        });
+        for (var turn = 0; turn < 20 && (await office.ReadNoticeBatchAsync(batch.Id)).State != "completed"; turn++)
+        {
+            await new NoticeGroup(town.Db, clock, lease, NullLogger.Instance).Make(IdOf(batch), CancellationToken.None);
+        }
+    }
+
+    private async Task<Lease> Lease(NoticeBatch batch, IClock clock) =>
+        await Api.Data.Lease.TryTake(town.Db, $"notice-batch:{batch.Id}", clock, Duration.FromSeconds(10), CancellationToken.None)
+        ?? throw new InvalidOperationException("Somebody else has the lease.");
+
+    private async Task<string> AnyDocument() =>
+        await town.Db.Read(sql => sql.Value<string>("SELECT MAX(DocumentId) FROM NoticeBatchSelections"), CancellationToken.None)
+        ?? throw new InvalidOperationException("Nothing was chosen.");
+
+    private static Id IdOf(NoticeBatch batch) => Id.TryParse(batch.Id, out var id) ? id : throw new FormatException(batch.Id);
+
+    /// <summary>Always noon; something happens at each look.</summary>
+    private sealed class ClockThat(Action happens) : IClock
+    {
+        public Instant GetCurrentInstant()
+        {
+            happens();
+            return Noon;
+        }
+    }
+}
