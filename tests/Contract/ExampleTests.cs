@@ -27,8 +27,12 @@ public sealed class ExampleTests
         var kept = Directory
             .GetFiles(Repository.PathOf(Folder), "*.json")
             .ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => File.ReadAllText(file).ReplaceLineEndings("\n"));
-        var stale = recorded.Keys.Union(kept.Keys).Where(name => recorded.GetValueOrDefault(name) != kept.GetValueOrDefault(name));
-        Assert.True(!stale.Any(), $"Calls have changed, record them anew with RISCOSSIONE_RECORD=1: {string.Join(", ", stale)}");
+        var stale = recorded
+            .Keys.Union(kept.Keys)
+            .Where(name => recorded.GetValueOrDefault(name) != kept.GetValueOrDefault(name))
+            .Select(name => $"{name}, now:\n{recorded.GetValueOrDefault(name)}")
+            .ToList();
+        Assert.True(stale.Count == 0, $"Calls have changed, record them anew with RISCOSSIONE_RECORD=1: {string.Join('\n', stale)}");
     }
 
     [Fact]

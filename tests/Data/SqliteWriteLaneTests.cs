@@ -77,6 +77,33 @@ public sealed class SqliteWriteLaneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_goes_while_others_write_leaves_no_trace_and_the_next_one_is_served()
+    {
+        using var gone = new CancellationTokenSource();
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var slow = db.Transact(
+            async sql =>
+            {
+                await Insert(sql, 1);
+                entered.SetResult();
+                await gate.Task;
+            },
+            CancellationToken.None
+        );
+        await entered.Task;
+        var waiting = db.Transact(sql => Insert(sql, 2), gone.Token);
+
+        await gone.CancelAsync();
+        gate.SetResult();
+
+        await slow;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await Write(3);
+        Assert.Equal([1, 3], await Stored());
+    }
+
+    [Fact]
     public async Task Several_reads_of_a_snapshot_agree_while_others_write()
     {
         var (before, after) = await db.Snapshot(

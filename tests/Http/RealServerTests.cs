@@ -130,6 +130,7 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                    ["Riscossione__MasterSecret"] = Convert.ToBase64String(new byte[32]),
                     ["URLS"] = "http://127.0.0.1:0;https://127.0.0.1:0",
                     ["Kestrel__Certificates__Default__Path"] = file,
                     ["Kestrel__Certificates__Default__Password"] = Password,
