@@ -8,8 +8,24 @@ namespace Lecce.Riscossione.Api.Data;
 /// <summary>SQL Server 2019 and later, Azure SQL: ordinary parallel transactions.</summary>
 internal sealed class SqlServerDialect(string connectionString) : Dialect
 {
+    // Values that span several packets, read while others are on their way: decision 0028.
+    private static readonly string[] PacketSwitches =
+    [
+        "Switch.Microsoft.Data.SqlClient.UseCompatibilityProcessSni",
+        "Switch.Microsoft.Data.SqlClient.UseCompatibilityAsyncBehaviour",
+    ];
+
     // From this severity on the server has closed the connection, or there never was one.
     private const int FatalClass = 20;
+
+    /// <summary>Before the first connection: the driver reads its switches once. What the program's configuration sets stays.</summary>
+    static SqlServerDialect()
+    {
+        foreach (var name in PacketSwitches.Where(name => !AppContext.TryGetSwitch(name, out _)))
+        {
+            AppContext.SetSwitch(name, isEnabled: false);
+        }
+    }
 
     public override string Name => "SQL Server";
 

@@ -11,7 +11,13 @@ public sealed class MisconfigurationTests : IAsyncLifetime
     private ApiProcess api = null!;
 
     public async Task InitializeAsync() =>
-        api = await ApiProcess.Start(new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = "Production" });
+        api = await ApiProcess.Start(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["Riscossione__MasterSecret"] = Convert.ToBase64String(new byte[32]),
+            }
+        );
 
     public async Task DisposeAsync() => await api.DisposeAsync();
 
