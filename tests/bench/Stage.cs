@@ -97,7 +97,24 @@ internal sealed class Stage : IAsyncDisposable
         var build = Directory.CreateTempSubdirectory("riscossione-build-").FullName;
         var start = new ProcessStartInfo(
             "dotnet",
-            ["publish", project, "-c", "Release", "-o", folder, "--artifacts-path", build, "-v", "quiet", "--nologo"]
+            // As docs/deploy and the Dockerfile do.
+            [
+                "publish",
+                project,
+                "-c",
+                "Release",
+                "--use-current-runtime",
+                "--self-contained",
+                "false",
+                "-p:PublishReadyToRun=true",
+                "-o",
+                folder,
+                "--artifacts-path",
+                build,
+                "-v",
+                "quiet",
+                "--nologo",
+            ]
         );
         using var process = Process.Start(start) ?? throw new BenchFailure("dotnet non parte.");
         await process.WaitForExitAsync();
