@@ -122,6 +122,7 @@ internal sealed record Sizes
             Starts = 1,
             LoadDocuments = 40,
             LongLoadDocuments = 80,
+            BusyLoadDocuments = 80,
             Notices = 5,
         };
 
@@ -154,6 +155,9 @@ internal sealed record Sizes
 
     /// <summary>Documents in the load whose memory is compared.</summary>
     public int LongLoadDocuments { get; init; } = 200_000;
+
+    /// <summary>Documents in the load during which others ask.</summary>
+    public int BusyLoadDocuments { get; init; } = 100_000;
 
     /// <summary>Notices drawn in one turn.</summary>
     public int Notices { get; init; } = 200;

@@ -71,7 +71,7 @@ internal static class BulkBench
         var questions = NodeMessages.Verify(scene.Notices);
         await Generator.Run(product.Address, questions, Askers, stage.Sizes.WarmUp);
         var alone = await Generator.Run(product.Address, questions, Askers, stage.Sizes.Round);
-        var load = Load(product, scene, stage.Sizes.Documents, stage.Sizes.LongLoadDocuments);
+        var load = Load(product, scene, stage.Sizes.Documents, stage.Sizes.BusyLoadDocuments);
         var turns = new List<double>();
         do
         {

@@ -25,6 +25,9 @@ internal static class Product
             ["Riscossione__MasterSecret"] = MasterSecret,
             ["Riscossione__PagoPa__HeaderSecret"] = NodeSecret,
             ["Riscossione__Webhooks__AllowLoopback"] = "true",
+            // One asks in the place of a whole town.
+            ["Riscossione__RateLimits__ReadPerMinute"] = "0",
+            ["Riscossione__RateLimits__WritePerMinute"] = "0",
             ["ConnectionStrings__Riscossione"] = scene.Dialect.IsSqlServer ? scene.Dialect.ConnectionString : "",
         };
 }
