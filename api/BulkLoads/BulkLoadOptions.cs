@@ -15,7 +15,7 @@ internal sealed record BulkLoadOptions
     /// <summary>How many bytes one compressed byte may become. Rows of text stay far below; a bomb does not.</summary>
     public int MaxRatio { get; init; } = 100;
 
-    /// <summary>Loads that one instance carries on at the same moment, each of another department.</summary>
+    /// <summary>Loads that all instances together carry on at the same moment, each of another department.</summary>
     public int MostAtOnce { get; init; } = 2;
 
     /// <summary>How long one transaction of a load may keep others waiting, in milliseconds; batches grow and shrink to meet it.</summary>

@@ -12,9 +12,6 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 /// </summary>
 internal static class FinishBulkLoad
 {
-    private const int LetOutAtOnce = 500;
-    private const int TakenAwayAtOnce = 100;
-
     /// <summary>All rows are dealt with.</summary>
     public static async Task EndOfRows(Sql sql, BulkLoadRow load, Instant now)
     {
@@ -38,16 +35,15 @@ internal static class FinishBulkLoad
         }
     }
 
-    /// <summary>Goes on to let out or to take away what is staged; false when nothing is left to do.</summary>
-    public static async Task<bool> Step(Sql sql, Id loadId, Instant now)
+    /// <summary>Goes on to let out or to take away what is staged; gives how many documents, zero when nothing is left to do.</summary>
+    public static async Task<int> Step(Sql sql, Id loadId, int most, Instant now)
     {
         var load = await BulkLoadRow.Find(sql, loadId.Value, caller: null);
         if (load.State is not (LoadState.Publishing or LoadState.Discarding))
         {
-            return false;
+            return 0;
         }
 
-        var isLettingOut = load.State == LoadState.Publishing;
         var rows = await sql.Rows<ResultRow>(
             $"""
             SELECT Line, DocumentId
@@ -62,18 +58,18 @@ internal static class FinishBulkLoad
             {
                 load.Id,
                 load.FinishedLine,
-                limit = isLettingOut ? LetOutAtOnce : TakenAwayAtOnce,
+                limit = most,
             }
         );
         if (rows is [])
         {
             await Close(sql, load, load.StateAtEnd!, now);
-            return false;
+            return 0;
         }
 
         await Advance(sql, load, rows[^1].Line, now);
         var documents = rows.Select(row => row.DocumentId).OfType<Id>().ToList();
-        if (isLettingOut)
+        if (load.State == LoadState.Publishing)
         {
             await StagedDocuments.LetOut(sql, documents);
         }
@@ -83,7 +79,7 @@ internal static class FinishBulkLoad
             await Forget(sql, load, rows[^1].Line);
         }
 
-        return true;
+        return rows.Count;
     }
 
     /// <summary>Begins to let out or to take away.</summary>

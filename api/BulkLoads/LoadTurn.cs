@@ -27,9 +27,6 @@ internal sealed class LoadTurn(
 
     /// <summary>Long against a batch and short against the patience of people: so long a load stands still when its instance dies.</summary>
     public static readonly Duration LeaseLength = Duration.FromSeconds(6);
-    private static readonly TimeSpan BetweenRenewals = TimeSpan.FromSeconds(1.5);
-
-    private long leaseRenewed = Stopwatch.GetTimestamp();
 
     /// <summary>Goes on until all rows are dealt with, the turn is lost, or <paramref name="isOver"/> says that others are to have theirs.</summary>
     public async Task Run(BulkLoadRow load, Func<bool> isOver, CancellationToken cancellation)
@@ -45,7 +42,7 @@ internal sealed class LoadTurn(
             await foreach (var ready in preparation.Ready(cancellation))
             {
                 preparation.UnitsPerBatch = await StoreInTurn(load, await ready, preparation.UnitsPerBatch, cancellation);
-                await KeepLease(cancellation);
+                await lease.Keep(cancellation);
                 if (isOver())
                 {
                     return;
@@ -72,6 +69,25 @@ internal sealed class LoadTurn(
         }
     }
 
+    /// <summary>
+    /// Lets out or takes away what is staged, if that is where the load is, until nothing of it is left, the lease is lost, or
+    /// <paramref name="isOver"/> says that others are to have their turn.
+    /// </summary>
+    public async Task Finish(Id loadId, Func<bool> isOver, CancellationToken cancellation)
+    {
+        for (var units = Math.Max(1, options.FewestUnits); ; )
+        {
+            var (done, elapsedMs) = await FinishInTurn(loadId, units, cancellation);
+            await lease.Keep(cancellation);
+            if (done == 0 || isOver())
+            {
+                return;
+            }
+
+            units = NextUnits(units, done, elapsedMs);
+        }
+    }
+
     /// <summary>Stores a batch when it is this load's turn to write; gives the number of units that the next batches should have.</summary>
     private async Task<int> StoreInTurn(BulkLoadRow load, LoadBatch batch, int units, CancellationToken cancellation)
     {
@@ -81,13 +97,7 @@ internal sealed class LoadTurn(
         {
             var (elapsedMs, results) = await db.Transact(sql => Store(sql, load, batch), cancellation);
             BulkLoadMeter.Count(load.Mode, results);
-            var most = Math.Min(MostUnits, units * 2);
-            return (int)
-                Math.Clamp(
-                    batch.Rows.Count * (long)options.TransactionMs / Math.Max(1, elapsedMs),
-                    Math.Clamp(options.FewestUnits, 1, most),
-                    most
-                );
+            return NextUnits(units, batch.Rows.Count, elapsedMs);
         }
         finally
         {
@@ -95,13 +105,33 @@ internal sealed class LoadTurn(
         }
     }
 
-    private async Task KeepLease(CancellationToken cancellation)
+    private async Task<(int Done, long ElapsedMs)> FinishInTurn(Id loadId, int most, CancellationToken cancellation)
     {
-        if (Stopwatch.GetElapsedTime(leaseRenewed) > BetweenRenewals)
+        await writing.WaitAsync(cancellation);
+        try
         {
-            await lease.Renew(cancellation);
-            leaseRenewed = Stopwatch.GetTimestamp();
+            return await db.Transact(
+                async sql =>
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    await lease.Require(sql);
+                    var done = await FinishBulkLoad.Step(sql, loadId, most, clock.GetCurrentInstant());
+                    return (done, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+                },
+                cancellation
+            );
         }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <summary>How many units take as long as a transaction may, going by the last one; never many more than it had.</summary>
+    private int NextUnits(int units, int done, long elapsedMs)
+    {
+        var most = Math.Min(MostUnits, units * 2);
+        return (int)Math.Clamp(done * (long)options.TransactionMs / Math.Max(1, elapsedMs), Math.Clamp(options.FewestUnits, 1, most), most);
     }
 
     private async Task<(long ElapsedMs, IReadOnlyList<ResultRow> Results)> Store(Sql sql, BulkLoadRow load, LoadBatch batch)

@@ -7,8 +7,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// Carries loads on, a few at the same moment and each of another department; between them they take turns batch by batch. A load goes on
-/// for some seconds and gives way when loads of other departments wait.
+/// Carries loads on: all instances together a few at the same moment, each of another department. Those of one instance take turns batch by
+/// batch. A load goes on for some seconds and gives way when loads of other departments wait.
 /// </summary>
 internal sealed partial class RunBulkLoads(
     Db db,
@@ -22,9 +22,9 @@ internal sealed partial class RunBulkLoads(
     private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
+    private readonly LeasePlaces places = new(db, "bulk-loads", clock, LoadTurn.LeaseLength);
     private readonly SemaphoreSlim writing = new(1);
-    private readonly Dictionary<Id, Task> running = [];
-    private readonly Dictionary<Id, long> lastServed = [];
+    private readonly List<Task> running = [];
     private volatile bool othersWait;
 
     public override void Dispose()
@@ -63,57 +63,53 @@ internal sealed partial class RunBulkLoads(
             }
         }
 
-        await Task.WhenAll(running.Values);
+        await Task.WhenAll(running);
     }
 
-    /// <summary>Gives the free places to the departments that waited longest, to each the first of its loads.</summary>
+    /// <summary>Takes the free places for the departments that waited longest, wherever they were served last; for each the first of its loads.</summary>
     private async Task StartNext(CancellationToken cancellation)
     {
-        foreach (var done in running.Where(one => one.Value.IsCompleted).Select(one => one.Key).ToList())
+        running.RemoveAll(one => one.IsCompleted);
+        var unfinished = await db.Read(Unfinished, cancellation);
+        if (unfinished is [])
         {
-            running.Remove(done);
+            othersWait = false;
+            return;
         }
 
-        var waiting = (await db.Read(Unfinished, cancellation))
+        var served = await places.Look(cancellation);
+        var now = clock.GetCurrentInstant();
+        var waiting = unfinished
             .DistinctBy(load => load.DepartmentId)
-            .Where(load => !running.ContainsKey(load.DepartmentId))
-            .OrderBy(load => lastServed.GetValueOrDefault(load.DepartmentId))
+            .OrderBy(load => LastServed(load.DepartmentId))
+            .Where(load => LastServed(load.DepartmentId) <= now)
             .ToList();
-        var places = Math.Max(0, options.MostAtOnce - running.Count);
-        foreach (var load in waiting.Take(places))
+        var free = Math.Max(0, options.MostAtOnce - served.Values.Count(until => until > now));
+        othersWait = waiting.Count > free;
+        foreach (var load in waiting.Take(free))
         {
-            lastServed[load.DepartmentId] = Stopwatch.GetTimestamp();
-            running[load.DepartmentId] = Task.Run(() => Carry(load.Id, cancellation), CancellationToken.None);
+            if (await places.TryTake(load.DepartmentId.Value, options.MostAtOnce, cancellation) is { } lease)
+            {
+                running.Add(Task.Run(() => Carry(load.Id, lease, cancellation), CancellationToken.None));
+            }
         }
 
-        othersWait = waiting.Count > places;
+        Instant LastServed(Id department) => served.TryGetValue(department.Value, out var until) ? until : Instant.MinValue;
     }
 
-    private async Task Carry(Id loadId, CancellationToken cancellation)
+    private async Task Carry(Id loadId, Lease lease, CancellationToken cancellation)
     {
-        Lease? lease = null;
         try
         {
-            lease = await Lease.TryTake(db, $"bulk-load:{loadId}", clock, LoadTurn.LeaseLength, cancellation);
-            if (lease is null)
-            {
-                return;
-            }
-
             var started = Stopwatch.GetTimestamp();
+            var turn = new LoadTurn(db, options, noticeNumbers, clock, logger, writing, lease);
             var load = await db.Transact(sql => Start(sql, loadId, clock.GetCurrentInstant()), cancellation);
             if (load.State == LoadState.Running)
             {
-                var turn = new LoadTurn(db, options, noticeNumbers, clock, logger, writing, lease);
-                await turn.Run(
-                    load,
-                    () => othersWait && Stopwatch.GetElapsedTime(started).TotalMilliseconds > options.TurnMs,
-                    cancellation
-                );
+                await turn.Run(load, IsOver, cancellation);
             }
 
-            while (await Step(loadId, cancellation)) { }
-
+            await turn.Finish(loadId, IsOver, cancellation);
             if (
                 await db.Read(sql => sql.Value<string>("SELECT State FROM BulkLoads WHERE Id = @loadId", new { loadId }), cancellation)
                 is LoadState.Completed
@@ -123,6 +119,8 @@ internal sealed partial class RunBulkLoads(
             {
                 await SweepBulkLoads.RemoveChunks(db, loadId, cancellation);
             }
+
+            bool IsOver() => othersWait && Stopwatch.GetElapsedTime(started).TotalMilliseconds > options.TurnMs;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -146,30 +144,17 @@ internal sealed partial class RunBulkLoads(
     }
 
     /// <summary>Lets another instance carry on at once. If that fails, the lease expires by itself.</summary>
-    private async Task GiveBack(Lease? lease)
+    private async Task GiveBack(Lease lease)
     {
         try
         {
-            await (lease?.Release(CancellationToken.None) ?? Task.CompletedTask);
+            await lease.Release(CancellationToken.None);
         }
 #pragma warning disable CA1031 // The database is away: nobody can take the lease now anyway.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
             LookFailed(failure);
-        }
-    }
-
-    private async Task<bool> Step(Id loadId, CancellationToken cancellation)
-    {
-        await writing.WaitAsync(cancellation);
-        try
-        {
-            return await db.Transact(sql => FinishBulkLoad.Step(sql, loadId, clock.GetCurrentInstant()), cancellation);
-        }
-        finally
-        {
-            writing.Release();
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class Lease
     private readonly Duration length;
     private Instant renewedAt;
 
-    private Lease(Db db, string name, IClock clock, Duration length, long token)
+    internal Lease(Db db, string name, IClock clock, Duration length, long token)
     {
         this.db = db;
         this.clock = clock;
@@ -72,7 +72,8 @@ internal sealed class Lease
     /// <summary>Lets others take the lease at once; does nothing when somebody already has.</summary>
     public Task Release(CancellationToken cancellation) => LetExpire(Duration.Zero, cancellation);
 
-    private static async Task<long?> TakeToken(Sql sql, string name, Instant now, Duration length)
+    /// <summary>Takes a lease inside of a transaction and gives its token; null while somebody else holds it.</summary>
+    internal static async Task<long?> TakeToken(Sql sql, string name, Instant now, Duration length)
     {
         var row = new
         {

@@ -26,6 +26,7 @@ internal static class Settings
         new("Riscossione:RateLimits:WritePerMinute", 0, int.MaxValue),
         new("Riscossione:RateLimits:BulkPerMinute", 0, int.MaxValue),
         new("Riscossione:RateLimits:FailedAttemptsPerMinute", 0, int.MaxValue),
+        new("Riscossione:BulkLoads:MostAtOnce", 1, 100),
         new("Riscossione:NoticeBatches:MostDownloads", 1, 100),
         new("Riscossione:Telemetry:MetricsPort", 1, 65_535),
         new("Riscossione:Telemetry:TracePercent", 0, 100),

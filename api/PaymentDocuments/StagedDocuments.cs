@@ -9,19 +9,6 @@ namespace Lecce.Riscossione.Api.PaymentDocuments;
 /// </summary>
 internal static class StagedDocuments
 {
-    /// <summary>The children first: they refer to their document.</summary>
-    private static readonly string[] Statements =
-    [
-        "DELETE FROM TimelineEvents WHERE DocumentId = @Id",
-        "DELETE FROM Movements WHERE DocumentId = @Id",
-        "DELETE FROM InstallmentAllocations WHERE DocumentId = @Id",
-        "DELETE FROM Installments WHERE DocumentId = @Id",
-        "DELETE FROM PaymentOptions WHERE DocumentId = @Id",
-        "DELETE FROM DebtItems WHERE DocumentId = @Id",
-        "DELETE FROM CoObligors WHERE DocumentId = @Id",
-        "DELETE FROM PaymentDocuments WHERE Id = @Id AND State = 'staged'",
-    ];
-
     /// <summary>Lets documents out: from now on they can be seen and paid.</summary>
     public static Task LetOut(Sql sql, IEnumerable<Id> ids) =>
         sql.Execute(
@@ -35,12 +22,25 @@ internal static class StagedDocuments
         );
 
     /// <summary>Takes documents away that nobody has ever seen. Only ids of staged documents may be given.</summary>
-    public static async Task TakeAway(Sql sql, IReadOnlyList<Id> ids)
+    public static async Task TakeAway(Sql sql, IEnumerable<Id> ids)
     {
-        var keys = ids.Select(id => new { Id = id }).ToList();
-        foreach (var statement in Statements)
+        var parameters = new { ids = StoredJson.Write(ids.Select(id => id.Value)) };
+        foreach (var statement in Removals(sql.Dialect))
         {
-            await sql.Execute(statement, keys);
+            await sql.Execute(statement, parameters);
         }
     }
+
+    /// <summary>The children first: they refer to their document.</summary>
+    private static string[] Removals(Dialect dialect) =>
+        [
+            $"DELETE FROM TimelineEvents WHERE DocumentId IN ({dialect.TextsOf("@ids")})",
+            $"DELETE FROM Movements WHERE DocumentId IN ({dialect.TextsOf("@ids")})",
+            $"DELETE FROM InstallmentAllocations WHERE DocumentId IN ({dialect.TextsOf("@ids")})",
+            $"DELETE FROM Installments WHERE DocumentId IN ({dialect.TextsOf("@ids")})",
+            $"DELETE FROM PaymentOptions WHERE DocumentId IN ({dialect.TextsOf("@ids")})",
+            $"DELETE FROM DebtItems WHERE DocumentId IN ({dialect.TextsOf("@ids")})",
+            $"DELETE FROM CoObligors WHERE DocumentId IN ({dialect.TextsOf("@ids")})",
+            $"DELETE FROM PaymentDocuments WHERE Id IN ({dialect.TextsOf("@ids")}) AND State = 'staged'",
+        ];
 }

@@ -28,7 +28,10 @@ public class ApiHost : IAsyncLifetime
     internal ApiHost(TestDatabase database)
         : this(database, ownsDatabase: true, new FakeClock(Instant.FromUtc(2026, 11, 23, 11, 0))) { }
 
-    private ApiHost(TestDatabase database, bool ownsDatabase, FakeClock clock)
+    /// <param name="database">The database, perhaps of several hosts.</param>
+    /// <param name="ownsDatabase">True when it goes with this host.</param>
+    /// <param name="clock">The clock, perhaps of several hosts.</param>
+    private protected ApiHost(TestDatabase database, bool ownsDatabase, FakeClock clock)
     {
         this.database = database;
         this.ownsDatabase = ownsDatabase;

@@ -1,0 +1,137 @@
+using Lecce.Riscossione.Api.BulkLoads;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.Host;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+
+namespace Lecce.Riscossione.Tests.BulkLoads;
+
+/// <summary>What a load staged is let out, or taken away, step by step under its lease; here each step is taken by hand.</summary>
+public sealed class StagedLoadTests : IAsyncLifetime
+{
+    private const int Rows = 100;
+    private static readonly BulkLoadOptions SmallSteps = new() { FewestUnits = 10, TransactionMs = 0 };
+
+    private readonly SemaphoreSlim writing = new(1);
+    private Town town = null!;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await town.DisposeAsync();
+        writing.Dispose();
+    }
+
+    [OnEachDatabase]
+    public async Task To_let_many_documents_out_takes_longer_than_a_lease_and_nobody_takes_over(Engine engine)
+    {
+        var load = await Staged(engine, badRows: 0);
+        var lease = await Take();
+        var began = town.Api.Clock.GetCurrentInstant();
+        town.Api.Clock.AutoAdvance = Duration.FromMilliseconds(300);
+
+        var steps = 0;
+        for (; await State(load) == "publishing"; steps++)
+        {
+            await Turn(lease!).Finish(load, () => true, CancellationToken.None);
+            Assert.Null(await Take());
+        }
+
+        Assert.Equal((Rows / SmallSteps.FewestUnits) + 1, steps);
+        Assert.True(town.Api.Clock.GetCurrentInstant() - began > LoadTurn.LeaseLength * 2);
+        Assert.Equal((Rows, 0L), (await Count("issued"), await Count("staged")));
+    }
+
+    [OnEachDatabase]
+    public async Task Whoever_lost_the_lease_lets_nothing_out_and_the_next_goes_on_from_there(Engine engine)
+    {
+        var load = await Staged(engine, badRows: 0);
+        var sleeper = await Take();
+        await Turn(sleeper!).Finish(load, () => true, CancellationToken.None);
+        town.Api.Clock.Advance(LoadTurn.LeaseLength);
+        var successor = await Take();
+
+        await Assert.ThrowsAsync<LeaseLost>(() => Turn(sleeper!).Finish(load, () => false, CancellationToken.None));
+        Assert.Equal(((long)SmallSteps.FewestUnits, "publishing"), (await Count("issued"), await State(load)));
+
+        await Turn(successor!).Finish(load, () => false, CancellationToken.None);
+        Assert.Equal((Rows, "completed"), (await Count("issued"), await State(load)));
+    }
+
+    [OnEachDatabase]
+    public async Task Whoever_lost_the_lease_takes_nothing_away_and_the_next_goes_on_from_there(Engine engine)
+    {
+        var load = await Staged(engine, badRows: 1);
+        var sleeper = await Take();
+        await Turn(sleeper!).Finish(load, () => true, CancellationToken.None);
+        town.Api.Clock.Advance(LoadTurn.LeaseLength);
+        var successor = await Take();
+
+        await Assert.ThrowsAsync<LeaseLost>(() => Turn(sleeper!).Finish(load, () => false, CancellationToken.None));
+        Assert.Equal((Rows - (long)SmallSteps.FewestUnits, "discarding"), (await Count("staged"), await State(load)));
+
+        await Turn(successor!).Finish(load, () => false, CancellationToken.None);
+        Assert.Equal((0L, "failed"), (await Count("staged"), await State(load)));
+    }
+
+    /// <summary>An atomic load of which every row was dealt with, and nothing let out or taken away.</summary>
+    private async Task<Id> Staged(Engine engine, int badRows)
+    {
+        town = new Town(new UnhurriedHost(new TestDatabase(engine)));
+        await town.InitializeAsync();
+        var sent = await town.Taxes.SendBulkLoadAsync(
+            Loads.Ndjson(Loads.Lines("S", Rows) + string.Concat(Enumerable.Repeat("{}\n", badRows))),
+            new BulkLoadSettings { Mode = BulkLoadModes.Atomic }
+        );
+        Assert.True(Id.TryParse(sent.Id, out var load));
+        await town.Db.Transact(
+            sql => sql.Execute("UPDATE BulkLoads SET State = 'running' WHERE Id = @load", new { load }),
+            CancellationToken.None
+        );
+        var lease = await Take();
+        var row = await town.Db.Read(sql => BulkLoadRow.Find(sql, sent.Id, caller: null), CancellationToken.None);
+        await Turn(lease!).Run(row, () => false, CancellationToken.None);
+        await lease!.Release(CancellationToken.None);
+        Assert.Equal((0L, Rows), (await Count("issued"), await Count("staged")));
+        return load;
+    }
+
+    private LoadTurn Turn(Lease lease) =>
+        new(
+            town.Db,
+            SmallSteps,
+            town.Api.Services.GetRequiredService<NoticeNumbers>(),
+            town.Api.Clock,
+            NullLogger.Instance,
+            writing,
+            lease
+        );
+
+    private Task<Lease?> Take() => Lease.TryTake(town.Db, "bulk-loads:test", town.Api.Clock, LoadTurn.LeaseLength, CancellationToken.None);
+
+    private Task<string?> State(Id load) =>
+        town.Db.Read(sql => sql.Value<string>("SELECT State FROM BulkLoads WHERE Id = @load", new { load }), CancellationToken.None);
+
+    private Task<long> Count(string state) =>
+        town.Db.Read(
+            sql => sql.Value<long>("SELECT COUNT(*) FROM PaymentDocuments WHERE State = @state", new { state }),
+            CancellationToken.None
+        );
+
+    /// <summary>Receives loads and leaves them to the test.</summary>
+    private sealed class UnhurriedHost(TestDatabase database) : ApiHost(database)
+    {
+        protected override void Change(IServiceCollection services) =>
+            services.Remove(
+                services.Single(service =>
+                    service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(RunBulkLoads)
+                )
+            );
+    }
+}
