@@ -13,7 +13,7 @@ internal sealed class NoticeDownloads(IConfiguration configuration)
     private readonly int most = configuration.GetValue("Riscossione:NoticeBatches:MostDownloads", UsualMost);
     private int running;
 
-    /// <summary>Writes a file when there is room for one more.</summary>
+    /// <summary>Takes a place among those that write a file, when there is room for one more.</summary>
     /// <exception cref="Refusal"><see cref="Codes.NoticeBatchBusy"/>.</exception>
     public Place Enter()
     {

@@ -10,15 +10,9 @@ internal sealed class ParentTree(PdfOutput output)
     private List<Leaf> leaves = [];
     private int next;
 
-    /// <summary>Writes the entries of pages that follow one another; their elements must have their numbers.</summary>
-    public void Add(IReadOnlyList<PageRecord> pages)
+    /// <summary>Writes, as the object of the given number, the entries of pages that follow one another; their elements must have their numbers.</summary>
+    public void Add(int number, IReadOnlyList<PageRecord> pages)
     {
-        if (pages.Count == 0)
-        {
-            return;
-        }
-
-        var number = output.Reserve();
         var leaf = new Leaf(number, pages[0].Index, pages[^1].Index);
         var to = output.Pack(number);
         Limits(to.Add("<<"u8), leaf).Add("/Nums["u8);

@@ -215,10 +215,16 @@ internal sealed class PdfDocument : IDisposable
         return number;
     }
 
-    /// <summary>Writes the pages and elements gathered since the last time.</summary>
+    /// <summary>Writes the pages and elements gathered since the last time, in the order of their numbers: one run of cross-references.</summary>
     private void WriteFinished()
     {
+        if (pages.Count == 0 && elements.Count == 0)
+        {
+            return;
+        }
+
         pages.ForEach(record => record.Number = output.Reserve());
+        var leaf = pages.Count > 0 ? output.Reserve() : 0;
         elements.ForEach(element => element.Number = output.Reserve());
         foreach (var record in pages)
         {
@@ -229,7 +235,11 @@ internal sealed class PdfDocument : IDisposable
             to.Add("/Contents "u8).Reference(record.ContentNumber).Add("/Tabs/S/StructParents "u8).Add(record.Index).Add(">>"u8);
         }
 
-        parentTree.Add(pages);
+        if (pages.Count > 0)
+        {
+            parentTree.Add(leaf, pages);
+        }
+
         elements.ForEach(element => element.Write(output.Pack(element.Number)));
         written.AddRange(elements.Where(element => element.Parent == root).Select(element => element.Number));
         (pages, elements) = ([], []);

@@ -107,7 +107,7 @@ internal sealed class PdfOutput : IDisposable
         var id = Convert.ToHexString(content.GetHashAndReset().AsSpan(0, 16));
         using var entries = new PdfBuffer(256);
         entries.Add("/Type/XRef/W [1 5 2]/Size "u8).Add(next).Add("/Root "u8).Reference(catalog).Add("/Info "u8).Reference(info);
-        entries.Add("/Filter/FlateDecode/ID ["u8);
+        entries.Add("/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 8>>/ID ["u8);
         entries
             .Add("<"u8)
             .Add(System.Text.Encoding.ASCII.GetBytes(id))
@@ -142,23 +142,25 @@ internal sealed class PdfOutput : IDisposable
 
     private void WriteTable(ZLibStream table)
     {
-        Span<byte> entry = stackalloc byte[8];
+        var rows = new TableRows(table);
         var expected = 0;
         foreach (var run in runs)
         {
             for (; expected < run.First; expected++)
             {
-                entry.Clear();
-                BinaryPrimitives.WriteUInt16BigEndian(entry[6..], expected == 0 ? ushort.MaxValue : (ushort)0);
-                table.Write(entry);
+                rows.Write(kind: 0, 0, expected == 0 ? ushort.MaxValue : 0);
             }
 
             for (var i = 0; i < run.Count; i++, expected++)
             {
-                BinaryPrimitives.WriteInt64BigEndian(entry, (run.Holder == 0 ? run.Value : run.Holder) << 16);
-                entry[0] = run.Holder == 0 ? (byte)1 : (byte)2;
-                BinaryPrimitives.WriteUInt16BigEndian(entry[6..], run.Holder == 0 ? (ushort)0 : (ushort)(run.Value + i));
-                table.Write(entry);
+                if (run.Holder == 0)
+                {
+                    rows.Write(kind: 1, run.Value, 0);
+                }
+                else
+                {
+                    rows.Write(kind: 2, run.Holder, (int)run.Value + i);
+                }
             }
         }
     }
@@ -168,6 +170,32 @@ internal sealed class PdfOutput : IDisposable
         stream.Write(data);
         content.AppendData(data);
         position += data.Length;
+    }
+
+    /// <summary>
+    /// Rows of the table as their differences from the row above (predictor 12, 7.4.4.4). The thousands of objects of one object stream have
+    /// equal ones, so that the table of many notices stays small until it is written: it can only be written whole, its length first.
+    /// </summary>
+    private sealed class TableRows(ZLibStream table)
+    {
+        private const byte Up = 2;
+
+        private readonly byte[] row = new byte[8];
+        private readonly byte[] above = new byte[8];
+        private readonly byte[] difference = new byte[9];
+
+        public void Write(int kind, long place, int index)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(row, ((long)kind << 56) | (place << 16) | (uint)index);
+            difference[0] = Up;
+            for (var column = 0; column < row.Length; column++)
+            {
+                difference[1 + column] = (byte)(row[column] - above[column]);
+            }
+
+            row.CopyTo(above, 0);
+            table.Write(difference);
+        }
     }
 
     /// <summary>Objects numbered one after another: each at an offset of its own, or together in one object stream from an index on.</summary>

@@ -8,19 +8,22 @@ namespace Lecce.Riscossione.Tests.NoticeBatches;
 /// <summary>How batches of notices are waited for and read.</summary>
 internal static class Batches
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     /// <summary>Asks for a batch and waits until it is over.</summary>
     public static async Task<NoticeBatch> Print(this RiscossioneClient office, CreateNoticeBatchRequest request) =>
         await office.Ended(await office.CreateNoticeBatchAsync(request));
 
-    /// <summary>Waits until a batch is over; ten minutes for the largest.</summary>
+    /// <summary>Waits until a batch is over, however long it takes, unless nothing moves for minutes.</summary>
     public static async Task<NoticeBatch> Ended(this RiscossioneClient office, NoticeBatch batch)
     {
-        var patience = TimeSpan.FromMinutes(10);
-        var started = Stopwatch.GetTimestamp();
-        while (batch.State is not ("completed" or "cancelled") && Stopwatch.GetElapsedTime(started) < patience)
+        var moved = Stopwatch.GetTimestamp();
+        while (batch.State is not ("completed" or "cancelled") && Stopwatch.GetElapsedTime(moved) < Patience)
         {
             await Task.Delay(50);
+            var before = batch;
             batch = await office.ReadNoticeBatchAsync(batch.Id);
+            moved = Progress(batch) == Progress(before) ? moved : Stopwatch.GetTimestamp();
         }
 
         return batch;
@@ -70,6 +73,9 @@ internal static class Batches
         tax.Items[0].RevenueType = "tari";
         return tax;
     }
+
+    private static (string State, long Chosen, long DealtWith) Progress(NoticeBatch batch) =>
+        (batch.State, batch.Total, batch.Made + batch.Refused);
 
     /// <summary>How many, unless the environment asks for another number.</summary>
     public static int Setting(string variable, int usual) =>

@@ -14,7 +14,7 @@ namespace Lecce.Riscossione.Tests.Notices;
 /// </summary>
 public sealed partial class NoticeDigestTests
 {
-    private const string Pinned = "91cce346bc89598441fbdf3c9ec72929f67982deadad43e563652f35b1b5d786";
+    private const string Pinned = "17188b2f55c16ca15245834e4d858960ddfedc8ffd54c89a1d8c841749003598";
 
     private static readonly SampleNotice Notice = new()
     {
