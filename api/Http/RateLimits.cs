@@ -117,7 +117,7 @@ internal sealed class RateLimits(Db db, RateLimitOptions options, IClock clock)
             var before = await db.Transact(sql => TakeChunk(sql, window, client, bucket, chunk), patience.Token);
             window.Grant(Math.Clamp(window.Limit - before, 0, chunk), takenBefore: before);
         }
-        catch (Exception failure) when (failure is DbException or OperationCanceledException or Refusal)
+        catch (Exception failure) when (failure is DbException or OutcomeUnknown or OperationCanceledException or Refusal)
         {
             window.GrantWithoutAsking(Math.Max(1, window.Limit / ShareWithoutDatabase));
         }
