@@ -4,8 +4,9 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Data;
 
 /// <summary>
-/// A table into which rows are written many at a time, with all of its columns and the place of each value in a row. Values go to the engine
-/// one after another, without a parameter object for each and without reflection: a load writes millions.
+/// A table into which rows are written many at a time, with its columns and the place of each value in a row: all of them for new rows, the
+/// key and what changes for rows that exist. Values go to the engine one after another, without a parameter object for each and without
+/// reflection: a load writes millions.
 /// </summary>
 /// <param name="name">The table's name.</param>
 internal sealed class BulkTable<T>(string name)
@@ -16,6 +17,9 @@ internal sealed class BulkTable<T>(string name)
     public string Name => name;
 
     public IReadOnlyList<BulkColumn> Columns => columns;
+
+    /// <summary>How many of the columns, from the first on, find the row that is changed; none where rows are only added.</summary>
+    public int KeyColumns { get; private set; }
 
     /// <summary>ASCII text.</summary>
     public BulkTable<T> Code(string column, Func<T, string?> value) => Add(column, BulkType.Code, (row, target) => target.Text(value(row)));
@@ -44,6 +48,13 @@ internal sealed class BulkTable<T>(string name)
 
     public BulkTable<T> Bytes(string column, Func<T, byte[]?> value) =>
         Add(column, BulkType.Bytes, (row, target) => target.Bytes(value(row)));
+
+    /// <summary>The columns named so far find the row; those that follow are changed.</summary>
+    public BulkTable<T> Key()
+    {
+        KeyColumns = columns.Count;
+        return this;
+    }
 
     /// <summary>Gives the values of one row, in the order of the columns.</summary>
     public void Write(T row, IBulkValues target)

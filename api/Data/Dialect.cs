@@ -50,6 +50,15 @@ internal abstract class Dialect : IAsyncDisposable
         CancellationToken cancellation
     );
 
+    /// <summary>Changes many rows inside of a transaction, each found by its key, and gives how many were found.</summary>
+    public abstract Task<int> Update<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        BulkTable<T> table,
+        IReadOnlyList<T> rows,
+        CancellationToken cancellation
+    );
+
     /// <summary>True when a row was refused because a unique value is taken.</summary>
     public abstract bool IsUniqueViolation(DbException exception);
 

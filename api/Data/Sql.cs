@@ -84,6 +84,20 @@ internal sealed class Sql(Dialect dialect, DbConnection connection, DbTransactio
         }
     }
 
+    /// <summary>Changes rows that exist, each found by the key of its table, and says how many were found.</summary>
+    /// <exception cref="UniqueViolation">Another row already holds a value that must be unique.</exception>
+    public async Task<int> Update<T>(BulkTable<T> table, IReadOnlyList<T> rows)
+    {
+        try
+        {
+            return rows.Count == 0 ? 0 : await dialect.Update(connection, transaction!, table, rows, cancellation);
+        }
+        catch (DbException exception) when (dialect.IsUniqueViolation(exception))
+        {
+            throw new UniqueViolation(exception);
+        }
+    }
+
     private CommandDefinition Command(string sql, object? parameters, string file, int line) =>
         new(
             $"/* {Path.GetFileName(file)}:{line} */ {sql}",

@@ -100,6 +100,14 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         CancellationToken cancellation
     ) => SqlServerBulkInsert.Run((SqlConnection)connection, (SqlTransaction)transaction, table, rows, cancellation);
 
+    public override Task<int> Update<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        BulkTable<T> table,
+        IReadOnlyList<T> rows,
+        CancellationToken cancellation
+    ) => SqlServerBulkUpdate.Run((SqlConnection)connection, (SqlTransaction)transaction, table, rows, cancellation);
+
     public override bool IsAway(DbException exception) =>
         exception is NoConnection or ConnectionBroken or SqlException { Class: >= FatalClass }
         // no answer in time, no log-in, database offline or restoring, server stopping, Azure SQL moving or throttling the database

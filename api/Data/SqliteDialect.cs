@@ -83,6 +83,14 @@ internal sealed class SqliteDialect : Dialect
         return Task.CompletedTask;
     }
 
+    public override Task<int> Update<T>(
+        DbConnection connection,
+        DbTransaction transaction,
+        BulkTable<T> table,
+        IReadOnlyList<T> rows,
+        CancellationToken cancellation
+    ) => Task.FromResult(((SqliteWriter)connection).Update(table, rows));
+
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException { SqliteErrorCode: Constraint, SqliteExtendedErrorCode: ConstraintPrimaryKey or ConstraintUnique };
 

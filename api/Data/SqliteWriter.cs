@@ -6,28 +6,20 @@ using SQLitePCL;
 
 namespace Lecce.Riscossione.Api.Data;
 
-/// <summary>The writer's connection, with one prepared INSERT for each table that was written in bulk.</summary>
+/// <summary>The writer's connection, with one prepared statement for each table that was written in bulk.</summary>
 internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConnection(connectionString)
 {
-    private readonly Dictionary<object, PreparedInsert> prepared = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, PreparedRows> prepared = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Writes rows one after another: inside of the process a row costs no round trip.</summary>
     /// <exception cref="SqliteException">A row was refused; those before it stay until the transaction is undone.</exception>
-    public void Insert<T>(BulkTable<T> table, IReadOnlyList<T> rows)
-    {
-        if (!prepared.TryGetValue(table, out var insert))
-        {
-            insert = new PreparedInsert(Handle!, table.Name, table.Columns);
-            prepared.Add(table, insert);
-        }
+    public void Insert<T>(BulkTable<T> table, IReadOnlyList<T> rows) =>
+        Run(table, rows, static table => InsertText(table.Name, table.Columns));
 
-        foreach (var row in rows)
-        {
-            insert.Begin();
-            table.Write(row, insert);
-            insert.Run();
-        }
-    }
+    /// <summary>Changes rows one after another, each found by its key, and gives how many were found.</summary>
+    /// <exception cref="SqliteException">A change was refused; those before it stay until the transaction is undone.</exception>
+    public int Update<T>(BulkTable<T> table, IReadOnlyList<T> rows) =>
+        Run(table, rows, static table => UpdateText(table.Name, table.Columns, table.KeyColumns));
 
     /// <summary>Runs a statement without parameters.</summary>
     public void Run(string text, SqliteTransaction transaction)
@@ -42,9 +34,9 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
     {
         if (disposing)
         {
-            foreach (var insert in prepared.Values)
+            foreach (var statement in prepared.Values)
             {
-                insert.Dispose();
+                statement.Dispose();
             }
 
             prepared.Clear();
@@ -53,11 +45,46 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
         base.Dispose(disposing);
     }
 
+    /// <summary>Places bear the number of their column, whichever comes first in the text.</summary>
+    internal static string InsertText(string table, IReadOnlyList<BulkColumn> columns)
+    {
+        var names = string.Join(", ", columns.Select(column => column.Name));
+        var places = string.Join(", ", columns.Select((_, index) => $"?{index + 1}"));
+        return $"INSERT INTO {table} ({names}) VALUES ({places})";
+    }
+
+    /// <summary>What changes one row.</summary>
+    internal static string UpdateText(string table, IReadOnlyList<BulkColumn> columns, int keyColumns)
+    {
+        var equations = columns.Select((column, index) => $"{column.Name} = ?{index + 1}").ToList();
+        var (key, changes) = (string.Join(" AND ", equations.Take(keyColumns)), string.Join(", ", equations.Skip(keyColumns)));
+        return string.Join(' ', "UPDATE", table, "SET", changes, "WHERE", key);
+    }
+
+    private int Run<T>(BulkTable<T> table, IReadOnlyList<T> rows, Func<BulkTable<T>, string> textOf)
+    {
+        if (!prepared.TryGetValue(table, out var statement))
+        {
+            statement = new PreparedRows(Handle!, textOf(table));
+            prepared.Add(table, statement);
+        }
+
+        var changed = 0;
+        foreach (var row in rows)
+        {
+            statement.Begin();
+            table.Write(row, statement);
+            changed += statement.Run();
+        }
+
+        return changed;
+    }
+
     /// <summary>
     /// A statement bound by position through SQLite's own interface. The parameters of ADO.NET look up their place by name at every run,
     /// which took longer than the insert itself.
     /// </summary>
-    private sealed class PreparedInsert : IBulkValues, IDisposable
+    private sealed class PreparedRows : IBulkValues, IDisposable
     {
         private const int OnStack = 1024;
 
@@ -67,18 +94,16 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
         private (Instant Value, string Text) lastMoment;
         private (LocalDate Value, string Text) lastDay;
 
-        public PreparedInsert(sqlite3 database, string table, IReadOnlyList<BulkColumn> columns)
+        public PreparedRows(sqlite3 database, string text)
         {
             this.database = database;
-            var names = string.Join(", ", columns.Select(column => column.Name));
-            var places = string.Join(", ", columns.Select(_ => "?"));
-            var sql = $"INSERT INTO {table} ({names}) VALUES ({places})";
-            Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
+            Check(raw.sqlite3_prepare_v3(database, text, raw.SQLITE_PREPARE_PERSISTENT, out statement));
         }
 
         public void Begin() => position = 0;
 
-        public void Run()
+        /// <summary>Runs for the row that was bound, and gives how many rows it changed.</summary>
+        public int Run()
         {
             try
             {
@@ -87,6 +112,8 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
                 {
                     Check(result);
                 }
+
+                return raw.sqlite3_changes(database);
             }
             finally
             {

@@ -44,7 +44,9 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
     private void LookAtClock()
     {
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
-        console.WriteLine($"Orologio: {now} (ora italiana {now.InZone(Kernel.Rome.Zone).ToString("dd/MM/uuuu HH:mm:ss", CultureInfo.InvariantCulture)})");
+        console.WriteLine(
+            $"Orologio: {now} (ora italiana {now.InZone(Kernel.Rome.Zone).ToString("dd/MM/uuuu HH:mm:ss", CultureInfo.InvariantCulture)})"
+        );
         // Any time before this program was written is wrong for certain; due dates would be judged by it.
         if (now < Instant.FromUtc(2026, 1, 1, 0, 0))
         {

@@ -43,22 +43,7 @@ internal static class DocumentStore
     /// <exception cref="ConcurrentChange">Someone else changed the document after it was loaded, which claiming it prevents.</exception>
     public static async Task Save(Sql sql, StoredDocument document)
     {
-        var claimed = await sql.Execute(
-            """
-            UPDATE PaymentDocuments
-               SET State         = @State,
-                   ReplacedById  = @ReplacedById,
-                   ResidualCents = @ResidualCents,
-                   UpdatedAt     = @UpdatedAt,
-                   IssuedAt      = @IssuedAt,
-                   MovementCount = @MovementCount,
-                   TimelineCount = @TimelineCount,
-                   TimelineHash  = @TimelineHash
-             WHERE Id      = @Id
-               AND Version = @Version
-            """,
-            document.Row
-        );
+        var claimed = await sql.Update(DocumentTables.ChangedDocuments, [document.Row]);
         if (claimed == 0)
         {
             throw new ConcurrentChange();
@@ -116,17 +101,7 @@ internal static class DocumentStore
     /// <summary>Stores new timeline events of documents of which nothing else changed; false when one is no longer as it was loaded.</summary>
     public static async Task<bool> SaveNotes(Sql sql, IReadOnlyList<StoredDocument> documents)
     {
-        var claimed = await sql.Execute(
-            """
-            UPDATE PaymentDocuments
-               SET Version       = Version + 1,
-                   TimelineCount = @TimelineCount,
-                   TimelineHash  = @TimelineHash
-             WHERE Id      = @Id
-               AND Version = @Version
-            """,
-            documents.Select(document => document.Row)
-        );
+        var claimed = await sql.Update(DocumentTables.NotedDocuments, [.. documents.Select(document => document.Row)]);
         await sql.Insert(DocumentTables.Timeline, All(documents, document => document.NewTimeline));
         return claimed == documents.Count;
     }
@@ -189,47 +164,10 @@ internal static class DocumentStore
 
     private static async Task SaveChildren(Sql sql, StoredDocument document)
     {
-        await sql.Execute(
-            """
-            UPDATE DebtItems
-               SET ResidualCents = @ResidualCents
-             WHERE DocumentId = @DocumentId
-               AND Ordinal    = @Ordinal
-            """,
-            document.Items.Where(document.IsChanged)
-        );
-        await sql.Execute(
-            """
-            UPDATE PaymentOptions
-               SET Closed = @Closed
-             WHERE DocumentId = @DocumentId
-               AND Ordinal    = @Ordinal
-            """,
-            document.Options.Where(document.IsChanged)
-        );
-        await sql.Execute(
-            """
-            UPDATE Installments
-               SET NoticeNumber  = @NoticeNumber,
-                   ResidualCents = @ResidualCents,
-                   DueOn         = @DueOn,
-                   PayableUntil  = @PayableUntil,
-                   PaidAt        = @PaidAt
-             WHERE DocumentId = @DocumentId
-               AND Ordinal    = @Ordinal
-            """,
-            document.Installments.Where(document.IsChanged)
-        );
-        await sql.Execute(
-            """
-            UPDATE InstallmentAllocations
-               SET ResidualCents = @ResidualCents
-             WHERE DocumentId         = @DocumentId
-               AND InstallmentOrdinal = @InstallmentOrdinal
-               AND ItemOrdinal        = @ItemOrdinal
-            """,
-            document.Allocations.Where(document.IsChanged)
-        );
+        await sql.Update(DocumentTables.ChangedItems, [.. document.Items.Where(document.IsChanged)]);
+        await sql.Update(DocumentTables.ChangedOptions, [.. document.Options.Where(document.IsChanged)]);
+        await sql.Update(DocumentTables.ChangedInstallments, [.. document.Installments.Where(document.IsChanged)]);
+        await sql.Update(DocumentTables.ChangedAllocations, [.. document.Allocations.Where(document.IsChanged)]);
     }
 
     private static async Task AppendLedgers(Sql sql, IReadOnlyList<StoredDocument> documents)

@@ -110,4 +110,60 @@ internal static class DocumentTables
         .Moment("OccurredAt", row => row.OccurredAt)
         .Text("Data", row => row.Data)
         .Bytes("Hash", row => row.Hash);
+
+    /// <summary>What a unit of work may change of a document that it claimed.</summary>
+    public static readonly BulkTable<DocumentRow> ChangedDocuments = new BulkTable<DocumentRow>("PaymentDocuments")
+        .Code("Id", row => row.Id)
+        .Number("Version", row => row.Version)
+        .Key()
+        .Code("State", row => row.State)
+        .Code("ReplacedById", row => row.ReplacedById)
+        .Number("ResidualCents", row => row.ResidualCents)
+        .Moment("UpdatedAt", row => row.UpdatedAt)
+        .Moment("IssuedAt", row => row.IssuedAt)
+        .Number("MovementCount", row => row.MovementCount)
+        .Number("TimelineCount", row => row.TimelineCount)
+        .Bytes("TimelineHash", row => row.TimelineHash);
+
+    /// <summary>What changes of a document of which only the timeline grows.</summary>
+    public static readonly BulkTable<DocumentRow> NotedDocuments = new BulkTable<DocumentRow>("PaymentDocuments")
+        .Code("Id", row => row.Id)
+        .Number("Version", row => row.Version)
+        .Key()
+        .Number("Version", row => row.Version + 1)
+        .Number("TimelineCount", row => row.TimelineCount)
+        .Bytes("TimelineHash", row => row.TimelineHash);
+
+    /// <summary>What changes of an item.</summary>
+    public static readonly BulkTable<ItemRow> ChangedItems = new BulkTable<ItemRow>("DebtItems")
+        .Code("DocumentId", row => row.DocumentId)
+        .Number("Ordinal", row => row.Ordinal)
+        .Key()
+        .Number("ResidualCents", row => row.ResidualCents);
+
+    /// <summary>What changes of an option.</summary>
+    public static readonly BulkTable<OptionRow> ChangedOptions = new BulkTable<OptionRow>("PaymentOptions")
+        .Code("DocumentId", row => row.DocumentId)
+        .Number("Ordinal", row => row.Ordinal)
+        .Key()
+        .Flag("Closed", row => row.Closed);
+
+    /// <summary>What changes of an installment.</summary>
+    public static readonly BulkTable<InstallmentRow> ChangedInstallments = new BulkTable<InstallmentRow>("Installments")
+        .Code("DocumentId", row => row.DocumentId)
+        .Number("Ordinal", row => row.Ordinal)
+        .Key()
+        .Code("NoticeNumber", row => row.NoticeNumber)
+        .Number("ResidualCents", row => row.ResidualCents)
+        .Day("DueOn", row => row.DueOn)
+        .Day("PayableUntil", row => row.PayableUntil)
+        .Moment("PaidAt", row => row.PaidAt);
+
+    /// <summary>What changes of an item's share in an installment.</summary>
+    public static readonly BulkTable<AllocationRow> ChangedAllocations = new BulkTable<AllocationRow>("InstallmentAllocations")
+        .Code("DocumentId", row => row.DocumentId)
+        .Number("InstallmentOrdinal", row => row.InstallmentOrdinal)
+        .Number("ItemOrdinal", row => row.ItemOrdinal)
+        .Key()
+        .Number("ResidualCents", row => row.ResidualCents);
 }

@@ -192,7 +192,7 @@ internal static class CollectPayment
             )
             : incoming with
             {
-                Installment = (document.Row.Id, installment.Ordinal),
+                Installment = new InstallmentKey { DocumentId = document.Row.Id, Ordinal = installment.Ordinal },
             };
     }
 

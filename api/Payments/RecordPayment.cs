@@ -22,7 +22,7 @@ internal sealed record IncomingPayment
     public string? NoticeNumber { get; init; }
 
     /// <summary>The installment paid, when the channel knows it by document rather than by notice.</summary>
-    public (Id DocumentId, int InstallmentOrdinal)? Installment { get; init; }
+    public InstallmentKey? Installment { get; init; }
 
     /// <summary>Limits what the money may be applied to; null: every department's documents.</summary>
     public Id? DepartmentId { get; init; }
@@ -41,6 +41,13 @@ internal sealed record IncomingPayment
 
     /// <summary>Set when the channel knows that the money belongs to no debt of this organization.</summary>
     public string? UnmatchedReason { get; init; }
+}
+
+/// <summary>Which installment of which document.</summary>
+internal sealed record InstallmentKey
+{
+    public required Id DocumentId { get; init; }
+    public required int Ordinal { get; init; }
 }
 
 /// <summary>A payment as recorded.</summary>
@@ -75,28 +82,14 @@ internal static class RecordPayment
     /// <summary>Records a payment, unless its channel has already told of it.</summary>
     public static async Task<RecordedPayment> Record(Sql sql, IncomingPayment incoming, Instant now)
     {
-        var known = await sql.Row<PaymentRow>(
-            """
-            SELECT *
-              FROM Payments
-             WHERE OrganizationFiscalCode = @Organization
-               AND Channel                = @Channel
-               AND ChannelPaymentId       = @ChannelPaymentId
-            """,
-            new
-            {
-                incoming.Organization,
-                incoming.Channel,
-                incoming.ChannelPaymentId,
-            }
-        );
+        var (known, target) = await Look(sql, incoming);
         if (known is not null)
         {
             return new RecordedPayment(known, IsNew: false);
         }
 
         var ledger = new LedgerStamp(incoming.Actor, now, Id.New(now));
-        var (document, installment) = await Find(sql, incoming);
+        var (document, installment) = await Find(sql, incoming, target);
         var application =
             document is null || installment is null
                 ? new Application(PaymentOutcome.Unmatched, incoming.UnmatchedReason ?? UnmatchedReason.NoticeUnknown)
@@ -113,35 +106,47 @@ internal static class RecordPayment
         return new RecordedPayment(payment, IsNew: true);
     }
 
-    private static async Task<(StoredDocument? Document, InstallmentRow? Installment)> Find(Sql sql, IncomingPayment incoming)
+    /// <summary>Asks at once whether the channel has told of it, and which installment bears the notice number that was paid.</summary>
+    private static Task<(PaymentRow? Known, InstallmentKey? Target)> Look(Sql sql, IncomingPayment incoming)
     {
-        var found = incoming.UnmatchedReason is null ? await Locate(sql, incoming) : null;
-        if (found is not var (documentId, ordinal) || await DocumentStore.LoadToChange(sql, documentId, caller: null) is not { } document)
-        {
-            return (null, null);
-        }
-
-        var isCovered = incoming.DepartmentId is null || incoming.DepartmentId == document.Row.DepartmentId;
-        return isCovered ? (document, document.Installments.First(one => one.Ordinal == ordinal)) : (null, null);
-    }
-
-    private static async Task<(Id DocumentId, int InstallmentOrdinal)?> Locate(Sql sql, IncomingPayment incoming)
-    {
-        if (incoming.Installment is { } installment || !NoticeNumber.TryParse(incoming.NoticeNumber, out var noticeNumber))
-        {
-            return incoming.Installment;
-        }
-
-        var row = await sql.Row<InstallmentRow>(
+        var isOurs = NoticeNumber.TryParse(incoming.NoticeNumber, out var noticeNumber);
+        return sql.Several(
             """
+            SELECT *
+              FROM Payments
+             WHERE OrganizationFiscalCode = @Organization
+               AND Channel                = @Channel
+               AND ChannelPaymentId       = @ChannelPaymentId;
             SELECT DocumentId, Ordinal
               FROM Installments
              WHERE OrganizationFiscalCode = @Organization
                AND NoticeNumber           = @noticeNumber
             """,
-            new { incoming.Organization, noticeNumber }
+            new
+            {
+                incoming.Organization,
+                incoming.Channel,
+                incoming.ChannelPaymentId,
+                noticeNumber = isOurs ? noticeNumber : (NoticeNumber?)null,
+            },
+            async results => (await results.Row<PaymentRow>(), await results.Row<InstallmentKey>())
         );
-        return row is null ? null : (row.DocumentId, row.Ordinal);
+    }
+
+    private static async Task<(StoredDocument? Document, InstallmentRow? Installment)> Find(
+        Sql sql,
+        IncomingPayment incoming,
+        InstallmentKey? bearer
+    )
+    {
+        var target = incoming.UnmatchedReason is null ? incoming.Installment ?? bearer : null;
+        if (target is null || await DocumentStore.LoadToChange(sql, target.DocumentId, caller: null) is not { } document)
+        {
+            return (null, null);
+        }
+
+        var isCovered = incoming.DepartmentId is null || incoming.DepartmentId == document.Row.DepartmentId;
+        return isCovered ? (document, document.Installments.First(one => one.Ordinal == target.Ordinal)) : (null, null);
     }
 
     private static PaymentRow RowOf(

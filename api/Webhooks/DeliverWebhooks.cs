@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
@@ -18,10 +20,14 @@ internal sealed partial class DeliverWebhooks(
 {
     private const int MostEndpointsAtOnce = 64;
     private const int MostAtOncePerEndpoint = 8;
-    private const int RowsPerLook = 64;
 
-    // Longer than the sender's timeout and the two transactions around it: nobody loses a claim while still at work.
-    private static readonly Duration ClaimLength = Duration.FromMinutes(1);
+    // A receiver that answers quickly is given more at a time: what a delivery costs is mostly its share of the two transactions.
+    private const int FewestPerBatch = MostAtOncePerEndpoint;
+    private const int MostPerBatch = 128;
+    private static readonly TimeSpan QuickBatch = TimeSpan.FromSeconds(1);
+
+    // No attempt begins when less than this is left of the claim: it must not pass while an answer is waited for.
+    private static readonly Duration LongestAttempt = Duration.FromSeconds(20);
 
     // Looking is one read of a small index, and it also finds what another instance committed: no signal from the writers is needed, and
     // none can be forgotten.
@@ -116,66 +122,42 @@ internal sealed partial class DeliverWebhooks(
 
     private async Task<int> DeliverTo(Id endpointId, CancellationToken cancellation)
     {
-        var attempted = 0;
-        while (await Due(endpointId, cancellation) is { Count: > 0 } due)
+        var (attempted, most) = (0, FewestPerBatch);
+        while (true)
         {
-            foreach (var batch in due.Chunk(MostAtOncePerEndpoint))
+            var began = Stopwatch.GetTimestamp();
+            var count = await DeliverBatch(endpointId, most, cancellation);
+            if (count == 0)
             {
-                attempted += await Deliver(batch, cancellation);
+                return attempted;
             }
+
+            attempted += count;
+            most = Stopwatch.GetElapsedTime(began) < QuickBatch ? Math.Min(most * 2, MostPerBatch) : FewestPerBatch;
         }
-
-        return attempted;
     }
 
-    private Task<IReadOnlyList<Delivery>> Due(Id endpointId, CancellationToken cancellation)
-    {
-        var now = clock.GetCurrentInstant();
-        return db.Read(
-            sql =>
-                sql.Rows<Delivery>(
-                    $"""
-                    SELECT d.EndpointId, d.EventId, d.Attempts, d.NextAttemptAt,
-                           e.Type, e.OccurredAt, e.Data,
-                           w.Url, w.ProtectedSecret, w.Enabled
-                    FROM WebhookDeliveries d
-                    JOIN Events e ON e.Id = d.EventId
-                    JOIN WebhookEndpoints w ON w.Id = d.EndpointId
-                    WHERE d.EndpointId = @endpointId
-                      AND d.State = 'pending' AND d.NextAttemptAt <= @now AND (d.ClaimedUntil IS NULL OR d.ClaimedUntil <= @now)
-                    ORDER BY d.NextAttemptAt, d.EventId
-                    {sql.Dialect.FirstRows}
-                    """,
-                    new
-                    {
-                        endpointId,
-                        now,
-                        limit = RowsPerLook,
-                    }
-                ),
-            cancellation
-        );
-    }
-
-    /// <summary>
-    /// Attempts a few deliveries together: what each costs is mostly its two transactions. Gives how many; those that somebody else has in
-    /// hand are left to him.
-    /// </summary>
-    private async Task<int> Deliver(Delivery[] batch, CancellationToken cancellation)
+    /// <summary>Claims some deliveries, attempts them, writes their outcomes; gives how many it attempted.</summary>
+    private async Task<int> DeliverBatch(Id endpointId, int most, CancellationToken cancellation)
     {
         await slots.WaitAsync(cancellation);
         try
         {
-            var (claimed, until) = await Claim(batch, cancellation);
-            var outcomes = await Task.WhenAll(claimed.Select(delivery => Attempt(delivery, cancellation)));
-            await Record([.. claimed.Zip(outcomes)], until, cancellation);
-            foreach (var (delivery, outcome) in claimed.Zip(outcomes))
+            var now = clock.GetCurrentInstant();
+            var until = DeliveryClaims.Until(now);
+            var claimed = await db.Transact(sql => DeliveryClaims.Take(sql, endpointId, now, until, most), cancellation);
+            var attempts = claimed.Count == 0 ? [] : await Attempt(claimed, until, cancellation);
+            if (attempts.Count > 0)
             {
-                DeliveryMeter.Count(outcome.State);
-                Attempted(delivery.EventId, delivery.EndpointId, outcome.Attempts, outcome.State, outcome.Status, outcome.Error);
+                await db.Transact(sql => DeliveryClaims.Settle(sql, attempts, until, clock.GetCurrentInstant()), cancellation);
             }
 
-            return claimed.Count;
+            foreach (var (delivery, outcome) in attempts)
+            {
+                Tell(delivery, outcome);
+            }
+
+            return attempts.Count;
         }
         finally
         {
@@ -183,115 +165,52 @@ internal sealed partial class DeliverWebhooks(
         }
     }
 
-    /// <summary>
-    /// Takes deliveries. The condition is in the UPDATE itself: of two instances that both saw the row free, the second finds zero rows,
-    /// without any lock hint; the attempts counted tell a row that was meanwhile attempted and put back.
-    /// </summary>
-    private async Task<(IReadOnlyList<Delivery> Claimed, Instant Until)> Claim(Delivery[] batch, CancellationToken cancellation)
+    /// <summary>Attempts deliveries to one endpoint, a few at a time. Those for which no time is left are taken again when the claim has passed.</summary>
+    private async Task<IReadOnlyList<(Delivery Delivery, DeliveryOutcome Outcome)>> Attempt(
+        IReadOnlyList<Delivery> claimed,
+        Instant until,
+        CancellationToken cancellation
+    )
     {
-        var now = clock.GetCurrentInstant();
-        var until = now + ClaimLength;
-        var claimed = await db.Transact(
-            async sql =>
-            {
-                var taken = new List<Delivery>(batch.Length);
-                foreach (var delivery in batch)
-                {
-                    if (await Claim(sql, delivery, now, until))
-                    {
-                        taken.Add(delivery);
-                    }
-                }
+        var secret = secrets.Reveal(claimed[0].EndpointId, claimed[0].ProtectedSecret);
+        var target = new Uri(claimed[0].Url);
+        var waiting = new ConcurrentQueue<Delivery>(claimed);
+        var lanes = Enumerable.Range(0, Math.Min(MostAtOncePerEndpoint, claimed.Count)).Select(_ => AttemptWaiting());
+        return [.. (await Task.WhenAll(lanes)).SelectMany(attempts => attempts)];
 
-                return taken;
-            },
-            cancellation
-        );
-        return (claimed, until);
+        async Task<List<(Delivery Delivery, DeliveryOutcome Outcome)>> AttemptWaiting()
+        {
+            var attempts = new List<(Delivery Delivery, DeliveryOutcome Outcome)>();
+            while (clock.GetCurrentInstant() < until - LongestAttempt && waiting.TryDequeue(out var delivery))
+            {
+                attempts.Add((delivery, await Attempt(delivery, target, secret, cancellation)));
+            }
+
+            return attempts;
+        }
     }
 
-    private static async Task<bool> Claim(Sql sql, Delivery delivery, Instant now, Instant until) =>
-        await sql.Execute(
-            """
-            UPDATE WebhookDeliveries
-            SET ClaimedUntil = @until
-            WHERE EndpointId = @EndpointId AND EventId = @EventId AND State = 'pending' AND Attempts = @Attempts
-              AND (ClaimedUntil IS NULL OR ClaimedUntil <= @now)
-            """,
-            new
-            {
-                delivery.EndpointId,
-                delivery.EventId,
-                delivery.Attempts,
-                until,
-                now,
-            }
-        ) == 1;
-
-    private async Task<DeliveryOutcome> Attempt(Delivery delivery, CancellationToken cancellation)
+    private async Task<DeliveryOutcome> Attempt(Delivery delivery, Uri target, byte[] secret, CancellationToken cancellation)
     {
         if (!delivery.Enabled)
         {
             return delivery.Abandoned();
         }
 
-        var secret = secrets.Reveal(delivery.EndpointId, delivery.ProtectedSecret);
         var body = WebhookSender.Body(delivery.Type, delivery.OccurredAt, delivery.Data);
-        var answer = await sender.Post(new Uri(delivery.Url), delivery.EventId.Value, secret, body, cancellation);
+        var answer = await sender.Post(target, delivery.EventId.Value, secret, body, cancellation);
         return delivery.After(answer, clock.GetCurrentInstant());
     }
 
-    /// <summary>Writes outcomes, except where the claim passed and the delivery is somebody else's by now.</summary>
-    private Task Record(
-        IReadOnlyList<(Delivery Delivery, DeliveryOutcome Outcome)> attempts,
-        Instant claimedUntil,
-        CancellationToken cancellation
-    ) =>
-        db.Transact(
-            async sql =>
-            {
-                var now = clock.GetCurrentInstant();
-                foreach (var (delivery, outcome) in attempts)
-                {
-                    await Record(sql, delivery, outcome, claimedUntil, now);
-                }
-            },
-            cancellation
-        );
-
-    private static async Task Record(Sql sql, Delivery delivery, DeliveryOutcome outcome, Instant claimedUntil, Instant now)
+    private void Tell(Delivery delivery, DeliveryOutcome outcome)
     {
-        await sql.Execute(
-            """
-            UPDATE WebhookDeliveries
-            SET State = @State, Attempts = @Attempts, NextAttemptAt = @NextAttemptAt, ClaimedUntil = NULL,
-                LastStatus = @Status, LastError = @Error, DeliveredAt = @DeliveredAt
-            WHERE EndpointId = @EndpointId AND EventId = @EventId AND State = 'pending' AND ClaimedUntil = @claimedUntil
-            """,
-            new
-            {
-                delivery.EndpointId,
-                delivery.EventId,
-                outcome.State,
-                outcome.Attempts,
-                outcome.NextAttemptAt,
-                outcome.Status,
-                outcome.Error,
-                DeliveredAt = outcome.State == DeliveryState.Delivered ? now : (Instant?)null,
-                claimedUntil,
-            }
-        );
-        if (outcome.EndpointIsGone)
-        {
-            await WebhookEndpoint.Disable(sql, delivery.EndpointId, now);
-        }
+        DeliveryMeter.Count(outcome.State);
+        var level = outcome.State == DeliveryState.Delivered ? LogLevel.Debug : LogLevel.Information;
+        Attempted(level, delivery.EventId, delivery.EndpointId, outcome.Attempts, outcome.State, outcome.Status, outcome.Error);
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "Event {EventId} to endpoint {EndpointId}: attempt {Attempts}, {State}, status {Status}, error {Error}"
-    )]
-    private partial void Attempted(Id eventId, Id endpointId, int attempts, string state, int? status, string? error);
+    [LoggerMessage(Message = "Event {EventId} to endpoint {EndpointId}: attempt {Attempts}, {State}, status {Status}, error {Error}")]
+    private partial void Attempted(LogLevel level, Id eventId, Id endpointId, int attempts, string state, int? status, string? error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Could not look for webhook deliveries that are due")]
     private partial void LookFailed(Exception failure);

@@ -21,9 +21,7 @@ internal static class Signature
     /// </summary>
     public static string Of(byte[] secret, string id, string timestampText, ReadOnlySpan<byte> body)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
-        hmac.AppendData(Encoding.UTF8.GetBytes($"{id}.{timestampText}."));
-        hmac.AppendData(body);
-        return "v1," + Convert.ToBase64String(hmac.GetHashAndReset());
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestampText}."), .. body];
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, signed));
     }
 }

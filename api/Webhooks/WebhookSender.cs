@@ -23,6 +23,8 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
 
     // A kept connection goes on with the address that was checked when it was opened; this is how late we notice that the name moved.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(1);
+    private const string UserAgent = "Lecce.Riscossione/1";
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
     private const int MostHeaderKilobytes = 16;
     private const int MostDrainedBytes = 64 * 1024;
 
@@ -68,11 +70,11 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
     {
         var timestamp = Signature.TimestampText(clock.GetCurrentInstant());
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Lecce.Riscossione", "1"));
-        request.Headers.Add(Signature.IdHeader, webhookId);
-        request.Headers.Add(Signature.TimestampHeader, timestamp);
-        request.Headers.Add(Signature.SignatureHeader, Signature.Of(secret, webhookId, timestamp, body));
+        request.Content.Headers.ContentType = Json;
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        request.Headers.TryAddWithoutValidation(Signature.IdHeader, webhookId);
+        request.Headers.TryAddWithoutValidation(Signature.TimestampHeader, timestamp);
+        request.Headers.TryAddWithoutValidation(Signature.SignatureHeader, Signature.Of(secret, webhookId, timestamp, body));
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);

@@ -5,13 +5,25 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>Rows written in bulk are the rows that an INSERT would have written, on whichever engine the tests run.</summary>
+/// <summary>Rows written or changed in bulk are the rows that an INSERT or UPDATE of each would have left, on whichever engine the tests run.</summary>
 public sealed class BulkInsertTests : IAsyncLifetime
 {
     private static readonly Instant Moment = Instant.FromUtc(2026, 11, 23, 11, 0) + Duration.FromNanoseconds(123_456_000);
 
     private static readonly BulkTable<Carried> Table = new BulkTable<Carried>("Carried")
         .Code("Code", row => row.Code)
+        .Number("Cents", row => row.Cents)
+        .Number("Count", row => row.Count)
+        .Text("Text", row => row.Text)
+        .Flag("Flag", row => row.Flag)
+        .Moment("At", row => row.At)
+        .Day("Day", row => row.Day)
+        .Bytes("Hash", row => row.Hash);
+
+    private static readonly BulkTable<Carried> Changes = new BulkTable<Carried>("Carried")
+        .Code("Code", row => row.Code)
+        .Number("Cents", row => row.Cents - 1)
+        .Key()
         .Number("Cents", row => row.Cents)
         .Number("Count", row => row.Count)
         .Text("Text", row => row.Text)
@@ -76,6 +88,23 @@ public sealed class BulkInsertTests : IAsyncLifetime
         await Insert([Row(1)]);
 
         Assert.Single(await Stored());
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(1_500)]
+    public async Task Rows_found_by_their_key_are_changed_and_counted_and_the_others_stay(int count)
+    {
+        var rows = Enumerable.Range(1, count).Select(Row).ToList();
+        await Insert(rows);
+        // Each takes the values of the row two behind it, which lacks the same values; the first is not found by its former cents.
+        var changes = rows.Skip(1).Select(row => Row((int)row.Cents + 2) with { Code = row.Code, Cents = row.Cents + 1 }).ToList();
+        changes.Add(rows[0] with { Cents = 1_000_000, Text = "mai scritto" });
+
+        var changed = await db.Transact(sql => sql.Update(Changes, changes), CancellationToken.None);
+
+        Assert.Equal(count - 1, changed);
+        Assert.Equivalent((Carried[])[rows[0], .. changes.SkipLast(1)], await Stored(), strict: true);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static partial class SqlTexts
         Of(SqlServer, OfSqlite)
             .Select(form => (form.File, List().Replace(form.Sql, "IN (@${name})")))
             .Concat(InBulk)
-            .Append(("SqlServerBulkInsert", SqlServerBulkInsert.DoesReadJson));
+            .Append(("SqlServerRows", SqlServerRows.DoesReadJson));
 
     /// <summary>
     /// What is sent by hand around the migrations: the database is made, set and looked at. What is filled in is always a name.
@@ -57,11 +57,13 @@ internal static partial class SqlTexts
     /// <summary>What is sent for each table that is written in bulk.</summary>
     public static IEnumerable<(string File, string Sql)> InBulk =>
         from table in BulkTables.All
-        from sql in new[]
-        {
-            SqlServerBulkInsert.OneByOneText(table.Name, table.Columns),
-            SqlServerBulkInsert.JsonText(table.Name, table.Columns),
-        }
+        from sql in table.KeyColumns == 0
+            ? new[] { SqlServerBulkInsert.OneByOneText(table.Name, table.Columns), SqlServerBulkInsert.JsonText(table.Name, table.Columns) }
+            : new[]
+            {
+                SqlServerBulkUpdate.OneByOneText(table.Name, table.Columns, table.KeyColumns),
+                SqlServerBulkUpdate.JsonText(table.Name, table.Columns, table.KeyColumns),
+            }
         select (table.Holder, sql);
 
     private static IEnumerable<(string File, string Sql)> Of(Dialect dialect, string otherEngine) =>

@@ -195,6 +195,14 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
             CancellationToken cancellation
         ) => inner.Insert(connection, transaction, table, rows, cancellation);
 
+        public override Task<int> Update<T>(
+            DbConnection connection,
+            DbTransaction transaction,
+            BulkTable<T> table,
+            IReadOnlyList<T> rows,
+            CancellationToken cancellation
+        ) => inner.Update(connection, transaction, table, rows, cancellation);
+
         public override bool IsUniqueViolation(DbException exception) => inner.IsUniqueViolation(exception);
 
         public override bool IsTransient(DbException exception) => inner.IsTransient(exception);
