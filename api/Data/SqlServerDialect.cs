@@ -39,7 +39,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
 
     // Codes are compared byte by byte, like the columns that hold them: otherwise the server could not seek in their index.
     public override string TextsOf(string parameter) =>
-        $"SELECT CAST(value AS varchar(100)) COLLATE Latin1_General_BIN2 FROM OPENJSON({parameter})";
+        $"SELECT CAST(value AS varchar(255)) COLLATE Latin1_General_BIN2 FROM OPENJSON({parameter})";
 
     public override async Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation) =>
         await SqlServerSetup.Begin(connectionString, cancellation);

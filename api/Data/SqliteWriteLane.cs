@@ -85,13 +85,13 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
 
     private async Task RunInSavepoint(SqliteWriter connection, SqliteTransaction transaction, IWork work)
     {
-        connection.Run("SAVEPOINT work", transaction);
+        connection.Run("SAVEPOINT work");
         if (!await work.Run(new Sql(dialect, connection, transaction, CancellationToken.None)))
         {
-            connection.Run("ROLLBACK TO work", transaction);
+            connection.Run("ROLLBACK TO work");
         }
 
-        connection.Run("RELEASE work", transaction);
+        connection.Run("RELEASE work");
     }
 
     /// <summary>Fails the work at hand, or, when the connection could not even be opened, whoever waits first.</summary>

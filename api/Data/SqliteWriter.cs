@@ -9,7 +9,7 @@ namespace Lecce.Riscossione.Api.Data;
 /// <summary>The writer's connection, with one prepared statement for each table that was written in bulk.</summary>
 internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConnection(connectionString)
 {
-    private readonly Dictionary<object, PreparedRows> prepared = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, PreparedRows> prepared = [];
 
     /// <summary>Writes rows one after another: inside of the process a row costs no round trip.</summary>
     /// <exception cref="SqliteException">A row was refused; those before it stay until the transaction is undone.</exception>
@@ -22,12 +22,15 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
         Run(table, rows, static table => UpdateText(table.Name, table.Columns, table.KeyColumns));
 
     /// <summary>Runs a statement without parameters.</summary>
-    public void Run(string text, SqliteTransaction transaction)
+    public void Run(string text)
     {
-        var command = Take(text);
-        command.Transaction = transaction;
-        command.ExecuteNonQuery();
-        Keep(command);
+        if (!prepared.TryGetValue(text, out var statement))
+        {
+            statement = new PreparedRows(Handle!, text);
+            prepared.Add(text, statement);
+        }
+
+        statement.Run();
     }
 
     protected override void Dispose(bool disposing)

@@ -41,62 +41,32 @@ internal static class DocumentStore
 
     /// <summary>Saves what a unit of work changed.</summary>
     /// <exception cref="ConcurrentChange">Someone else changed the document after it was loaded, which claiming it prevents.</exception>
-    public static async Task Save(Sql sql, StoredDocument document)
+    public static Task Save(Sql sql, StoredDocument document) => Save(sql, [document]);
+
+    /// <summary>Saves what a unit of work changed of several documents.</summary>
+    /// <exception cref="ConcurrentChange">Someone else changed one after it was loaded, which claiming it prevents.</exception>
+    public static async Task Save(Sql sql, IReadOnlyList<StoredDocument> documents)
     {
-        var claimed = await sql.Update(DocumentTables.ChangedDocuments, [document.Row]);
-        if (claimed == 0)
+        var claimed = await sql.Update(DocumentTables.ChangedDocuments, [.. documents.Select(document => document.Row)]);
+        if (claimed != documents.Count)
         {
             throw new ConcurrentChange();
         }
 
-        await SaveChildren(sql, document);
-        await AppendLedgers(sql, [document]);
+        await sql.Update(DocumentTables.ChangedItems, Changed(documents, document => document.Items));
+        await sql.Update(DocumentTables.ChangedOptions, Changed(documents, document => document.Options));
+        await sql.Update(DocumentTables.ChangedInstallments, Changed(documents, document => document.Installments));
+        await sql.Update(DocumentTables.ChangedAllocations, Changed(documents, document => document.Allocations));
+        await AppendLedgers(sql, documents);
     }
 
     /// <summary>Loads many documents by their ids, in a number of statements that does not depend on how many; those that are staged are missing.</summary>
-    public static async Task<IReadOnlyList<StoredDocument>> LoadMany(Sql sql, IReadOnlyList<Id> ids)
-    {
-        var parameters = new { ids = StoredJson.Write(ids.Select(id => id.Value)) };
-        var rows = await sql.Rows<DocumentRow>(
-            $"SELECT * FROM PaymentDocuments WHERE State <> 'staged' AND Id IN ({sql.Dialect.TextsOf("@ids")})",
-            parameters
-        );
-        var items = await sql.Rows<ItemRow>(
-            $"""
-            SELECT i.*, t.Code AS RevenueTypeCode, t.Name AS RevenueTypeName, t.AllowsPartialPayment, t.DueDatesRoll
-              FROM DebtItems i
-             INNER JOIN RevenueTypes t ON t.Id = i.RevenueTypeId
-             WHERE i.DocumentId IN ({sql.Dialect.TextsOf("@ids")})
-             ORDER BY i.DocumentId, i.Ordinal
-            """,
-            parameters
-        );
-        var options = await sql.Rows<OptionRow>(
-            $"SELECT * FROM PaymentOptions WHERE DocumentId IN ({sql.Dialect.TextsOf("@ids")}) ORDER BY DocumentId, Ordinal",
-            parameters
-        );
-        var installments = await sql.Rows<InstallmentRow>(
-            $"SELECT * FROM Installments WHERE DocumentId IN ({sql.Dialect.TextsOf("@ids")}) ORDER BY DocumentId, Ordinal",
-            parameters
-        );
-        var allocations = await sql.Rows<AllocationRow>(
-            $"SELECT * FROM InstallmentAllocations WHERE DocumentId IN ({sql.Dialect.TextsOf("@ids")}) ORDER BY DocumentId, InstallmentOrdinal, ItemOrdinal",
-            parameters
-        );
-        var (itemsOf, optionsOf) = (items.ToLookup(row => row.DocumentId), options.ToLookup(row => row.DocumentId));
-        var (installmentsOf, sharesOf) = (installments.ToLookup(row => row.DocumentId), allocations.ToLookup(row => row.DocumentId));
-        return
-        [
-            .. rows.Select(row => new StoredDocument
-            {
-                Row = row,
-                Items = [.. itemsOf[row.Id]],
-                Options = [.. optionsOf[row.Id]],
-                Installments = [.. installmentsOf[row.Id]],
-                Allocations = [.. sharesOf[row.Id]],
-            }),
-        ];
-    }
+    public static Task<IReadOnlyList<StoredDocument>> LoadMany(Sql sql, IReadOnlyList<Id> ids) =>
+        sql.Several(SelectMany(sql.Dialect), new { ids = TextOf(ids) }, ReadMany);
+
+    /// <summary>Loads many documents to change them, as <see cref="LoadToChange(Sql, Id, Caller?, IfMatch?)"/> loads one.</summary>
+    public static Task<IReadOnlyList<StoredDocument>> LoadToChange(Sql sql, IReadOnlyList<Id> ids) =>
+        sql.Several(ClaimAndSelectMany(sql.Dialect), new { ids = TextOf(ids) }, ReadMany);
 
     /// <summary>Stores new timeline events of documents of which nothing else changed; false when one is no longer as it was loaded.</summary>
     public static async Task<bool> SaveNotes(Sql sql, IReadOnlyList<StoredDocument> documents)
@@ -142,6 +112,41 @@ internal static class DocumentStore
     private static string SelectWhole(Caller? caller) =>
         string.Join(";\n", SelectDocument(caller), SelectItems, SelectOptions, SelectInstallments, SelectAllocations);
 
+    private static string ClaimMany(Dialect dialect) =>
+        $"""
+            UPDATE PaymentDocuments
+               SET Version = Version + 1
+             WHERE Id IN ({dialect.TextsOf("@ids")})
+               AND State <> 'staged'
+            """;
+
+    private static string ClaimAndSelectMany(Dialect dialect) => $"{ClaimMany(dialect)};\n{SelectMany(dialect)}";
+
+    private static string SelectMany(Dialect dialect) =>
+        $"""
+            SELECT *
+              FROM PaymentDocuments
+             WHERE State <> 'staged'
+               AND Id IN ({dialect.TextsOf("@ids")});
+            SELECT i.*, t.Code AS RevenueTypeCode, t.Name AS RevenueTypeName, t.AllowsPartialPayment, t.DueDatesRoll
+              FROM DebtItems i
+             INNER JOIN RevenueTypes t ON t.Id = i.RevenueTypeId
+             WHERE i.DocumentId IN ({dialect.TextsOf("@ids")})
+             ORDER BY i.DocumentId, i.Ordinal;
+            SELECT *
+              FROM PaymentOptions
+             WHERE DocumentId IN ({dialect.TextsOf("@ids")})
+             ORDER BY DocumentId, Ordinal;
+            SELECT *
+              FROM Installments
+             WHERE DocumentId IN ({dialect.TextsOf("@ids")})
+             ORDER BY DocumentId, Ordinal;
+            SELECT *
+              FROM InstallmentAllocations
+             WHERE DocumentId IN ({dialect.TextsOf("@ids")})
+             ORDER BY DocumentId, InstallmentOrdinal, ItemOrdinal
+            """;
+
     private static string ClaimAndSelectWhole(Caller? caller) => $"{Claim(caller)};\n{SelectWhole(caller)}";
 
     /// <summary>The program itself, which is no caller, is bound by no conditions.</summary>
@@ -162,13 +167,30 @@ internal static class DocumentStore
             };
     }
 
-    private static async Task SaveChildren(Sql sql, StoredDocument document)
+    private static async Task<IReadOnlyList<StoredDocument>> ReadMany(ResultSets results)
     {
-        await sql.Update(DocumentTables.ChangedItems, [.. document.Items.Where(document.IsChanged)]);
-        await sql.Update(DocumentTables.ChangedOptions, [.. document.Options.Where(document.IsChanged)]);
-        await sql.Update(DocumentTables.ChangedInstallments, [.. document.Installments.Where(document.IsChanged)]);
-        await sql.Update(DocumentTables.ChangedAllocations, [.. document.Allocations.Where(document.IsChanged)]);
+        var rows = await results.Rows<DocumentRow>();
+        var items = (await results.Rows<ItemRow>()).ToLookup(row => row.DocumentId);
+        var options = (await results.Rows<OptionRow>()).ToLookup(row => row.DocumentId);
+        var installments = (await results.Rows<InstallmentRow>()).ToLookup(row => row.DocumentId);
+        var allocations = (await results.Rows<AllocationRow>()).ToLookup(row => row.DocumentId);
+        return
+        [
+            .. rows.Select(row => new StoredDocument
+            {
+                Row = row,
+                Items = [.. items[row.Id]],
+                Options = [.. options[row.Id]],
+                Installments = [.. installments[row.Id]],
+                Allocations = [.. allocations[row.Id]],
+            }),
+        ];
     }
+
+    private static IReadOnlyList<T> Changed<T>(IReadOnlyList<StoredDocument> documents, Func<StoredDocument, IReadOnlyList<T>> rows)
+        where T : class => [.. documents.SelectMany(document => rows(document).Where(row => document.IsChanged(row)))];
+
+    private static string TextOf(IReadOnlyList<Id> ids) => StoredJson.Write(ids.Select(id => id.Value));
 
     private static async Task AppendLedgers(Sql sql, IReadOnlyList<StoredDocument> documents)
     {

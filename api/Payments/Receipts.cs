@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
@@ -133,10 +132,9 @@ internal static class Receipts
         .Bytes("ContentHash", stored => stored.Row.ContentHash)
         .Moment("ReceivedAt", stored => stored.Row.ReceivedAt);
 
-    /// <summary>Stores a receipt with its bytes, exactly as they came.</summary>
-    /// <exception cref="UniqueViolation">The channel has already sent this receipt.</exception>
-    public static Task Store(Sql sql, ReceiptRow row, byte[] content) =>
-        sql.Insert(Table, [(row with { ContentHash = SHA256.HashData(content) }, content)]);
+    /// <summary>Stores receipts with their bytes, exactly as they came.</summary>
+    /// <exception cref="UniqueViolation">The channel has already sent one of them.</exception>
+    public static Task Store(Sql sql, IReadOnlyList<(ReceiptRow Row, byte[] Content)> receipts) => sql.Insert(Table, receipts);
 
     /// <summary>Tells a pending receipt what became of it: a payment, or none when it proves that nothing was paid.</summary>
     public static Task<int> Settle(Sql sql, Id id, PaymentRow? payment) =>

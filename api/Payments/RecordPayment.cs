@@ -53,7 +53,17 @@ internal sealed record InstallmentKey
 /// <summary>A payment as recorded.</summary>
 /// <param name="Payment">The row.</param>
 /// <param name="IsNew">False when the channel had already told of it: nothing happened this time.</param>
-internal sealed record RecordedPayment(PaymentRow Payment, bool IsNew);
+internal sealed record RecordedPayment(PaymentRow Payment, bool IsNew)
+{
+    /// <summary>The document as this payment left it; null when it concerns none or is not new.</summary>
+    public DocumentAfter? After { get; init; }
+}
+
+/// <summary>What a document looked like right after one payment; another of the same transaction may have followed.</summary>
+internal sealed record DocumentAfter(string ExternalId, string State, long ResidualCents)
+{
+    public static DocumentAfter Of(StoredDocument document) => new(document.Row.ExternalId, document.Row.State, document.Row.ResidualCents);
+}
 
 /// <summary>
 /// The one way in which money enters, whatever the channel. Money is never refused because of a debt's state: it is recorded, applied as
@@ -80,67 +90,52 @@ internal static class RecordPayment
         .Code("Actor", row => row.Actor);
 
     /// <summary>Records a payment, unless its channel has already told of it.</summary>
-    public static async Task<RecordedPayment> Record(Sql sql, IncomingPayment incoming, Instant now)
+    public static async Task<RecordedPayment> Record(Sql sql, IncomingPayment incoming, Instant now) =>
+        (await Record(sql, [incoming], now))[0];
+
+    /// <summary>
+    /// Records payments one after another, in as many statements as one takes: several may concern one document, and what was told twice is
+    /// recorded once.
+    /// </summary>
+    /// <returns>What became of each, in the order given.</returns>
+    public static async Task<IReadOnlyList<RecordedPayment>> Record(Sql sql, IReadOnlyList<IncomingPayment> incoming, Instant now)
     {
-        var (known, target) = await Look(sql, incoming);
-        if (known is not null)
+        var known = await PaymentLookup.Of(sql, incoming);
+        var documents = await known.Load(sql, incoming);
+        var recorded = incoming
+            .Select(one => known.Find(one) is { } row ? new RecordedPayment(row, IsNew: false) : RecordNew(one))
+            .ToList();
+        await sql.Insert(Table, [.. recorded.Where(one => one.IsNew).Select(one => one.Payment)]);
+        await DocumentStore.Save(sql, [.. documents.Values.Where(document => document.NewTimeline.Count > 0)]);
+        await Outbox.Append(sql, [.. recorded.Where(one => one.IsNew).SelectMany(one => EventsOf(one.Payment, one.After))]);
+        return recorded;
+
+        RecordedPayment RecordNew(IncomingPayment one)
         {
-            return new RecordedPayment(known, IsNew: false);
-        }
-
-        var ledger = new LedgerStamp(incoming.Actor, now, Id.New(now));
-        var (document, installment) = await Find(sql, incoming, target);
-        var application =
-            document is null || installment is null
-                ? new Application(PaymentOutcome.Unmatched, incoming.UnmatchedReason ?? UnmatchedReason.NoticeUnknown)
-                : ApplyPayment.To(document, installment, incoming.AmountCents, incoming.PaidAt, ledger);
-        var payment = RowOf(incoming, application, document, installment, ledger);
-        await sql.Insert(Table, [payment]);
-        if (document is not null)
-        {
-            Tell(document, payment, application, ledger);
-            await DocumentStore.Save(sql, document);
-        }
-
-        await Announce(sql, payment, document);
-        return new RecordedPayment(payment, IsNew: true);
-    }
-
-    /// <summary>Asks at once whether the channel has told of it, and which installment bears the notice number that was paid.</summary>
-    private static Task<(PaymentRow? Known, InstallmentKey? Target)> Look(Sql sql, IncomingPayment incoming)
-    {
-        var isOurs = NoticeNumber.TryParse(incoming.NoticeNumber, out var noticeNumber);
-        return sql.Several(
-            """
-            SELECT *
-              FROM Payments
-             WHERE OrganizationFiscalCode = @Organization
-               AND Channel                = @Channel
-               AND ChannelPaymentId       = @ChannelPaymentId;
-            SELECT DocumentId, Ordinal
-              FROM Installments
-             WHERE OrganizationFiscalCode = @Organization
-               AND NoticeNumber           = @noticeNumber
-            """,
-            new
+            var ledger = new LedgerStamp(one.Actor, now, Id.New(now));
+            var (document, installment) = Find(one, known.TargetOf(one), documents);
+            var application =
+                document is null || installment is null
+                    ? new Application(PaymentOutcome.Unmatched, one.UnmatchedReason ?? UnmatchedReason.NoticeUnknown)
+                    : ApplyPayment.To(document, installment, one.AmountCents, one.PaidAt, ledger);
+            var payment = RowOf(one, application, document, installment, ledger);
+            known.Add(payment);
+            if (document is not null)
             {
-                incoming.Organization,
-                incoming.Channel,
-                incoming.ChannelPaymentId,
-                noticeNumber = isOurs ? noticeNumber : (NoticeNumber?)null,
-            },
-            async results => (await results.Row<PaymentRow>(), await results.Row<InstallmentKey>())
-        );
+                Tell(document, payment, application, ledger);
+            }
+
+            return new RecordedPayment(payment, IsNew: true) { After = document is null ? null : DocumentAfter.Of(document) };
+        }
     }
 
-    private static async Task<(StoredDocument? Document, InstallmentRow? Installment)> Find(
-        Sql sql,
+    private static (StoredDocument? Document, InstallmentRow? Installment) Find(
         IncomingPayment incoming,
-        InstallmentKey? bearer
+        InstallmentKey? target,
+        IReadOnlyDictionary<Id, StoredDocument> documents
     )
     {
-        var target = incoming.UnmatchedReason is null ? incoming.Installment ?? bearer : null;
-        if (target is null || await DocumentStore.LoadToChange(sql, target.DocumentId, caller: null) is not { } document)
+        if (target is null || !documents.TryGetValue(target.DocumentId, out var document))
         {
             return (null, null);
         }
@@ -213,7 +208,7 @@ internal static class RecordPayment
         }
     }
 
-    private static async Task Announce(Sql sql, PaymentRow payment, StoredDocument? document)
+    private static IEnumerable<OutboxEvent> EventsOf(PaymentRow payment, DocumentAfter? document)
     {
         var data = new
         {
@@ -223,15 +218,15 @@ internal static class RecordPayment
             amountCents = payment.AmountCents,
             appliedCents = payment.AppliedCents,
             outcome = payment.Outcome,
-            documentId = document?.Row.Id.Value,
-            externalId = document?.Row.ExternalId,
-            documentState = document?.Row.State,
-            residualCents = document?.Row.ResidualCents,
+            documentId = payment.DocumentId?.Value,
+            externalId = document?.ExternalId,
+            documentState = document?.State,
+            residualCents = document?.ResidualCents,
         };
-        await Outbox.Append(sql, EventOf(EventTypes.PaymentRecorded));
+        yield return EventOf(EventTypes.PaymentRecorded);
         if (payment.Outcome == PaymentOutcome.Duplicate)
         {
-            await Outbox.Append(sql, EventOf(EventTypes.PaymentDuplicateDetected));
+            yield return EventOf(EventTypes.PaymentDuplicateDetected);
         }
 
         OutboxEvent EventOf(string type) => new(payment.OrganizationFiscalCode, payment.DepartmentId, type, payment.RecordedAt, data);

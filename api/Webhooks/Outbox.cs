@@ -28,29 +28,35 @@ internal static class Outbox
         .Text("Data", row => row.Data);
 
     /// <summary>Writes the event, and one delivery that is due at once for each enabled endpoint that asked for it.</summary>
-    public static async Task Append(Sql sql, OutboxEvent e)
+    public static Task Append(Sql sql, OutboxEvent e) => Append(sql, [e]);
+
+    /// <summary>Writes events, and for each one delivery that is due at once for each enabled endpoint that asked for it.</summary>
+    public static async Task Append(Sql sql, IReadOnlyList<OutboxEvent> events)
     {
-        var row = new
+        var rows = events.Select(e => (Id: Id.New(e.OccurredAt), Event: e, Data: StoredJson.Write(e.Data))).ToList();
+        await sql.Insert(Events, rows);
+        foreach (var alike in rows.GroupBy(row => (row.Event.Organization, row.Event.DepartmentId, row.Event.Type)))
         {
-            Id = Id.New(e.OccurredAt),
-            e.Organization,
-            e.DepartmentId,
-            e.OccurredAt,
-            AsksForType = EventTypes.Pattern(e.Type),
-            AsksForAll = EventTypes.Pattern(EventTypes.All),
-        };
-        await sql.Insert(Events, [(row.Id, e, StoredJson.Write(e.Data))]);
-        await sql.Execute(
-            """
-            INSERT INTO WebhookDeliveries (EndpointId, EventId, State, Attempts, NextAttemptAt)
-            SELECT Id, @Id, 'pending', 0, @OccurredAt
-            FROM WebhookEndpoints
-            WHERE OrganizationFiscalCode = @Organization
-              AND Enabled = 1
-              AND (DepartmentId IS NULL OR DepartmentId = @DepartmentId)
-              AND (EventTypes LIKE @AsksForType OR EventTypes LIKE @AsksForAll)
-            """,
-            row
-        );
+            await sql.Execute(
+                $"""
+                INSERT INTO WebhookDeliveries (EndpointId, EventId, State, Attempts, NextAttemptAt)
+                SELECT w.Id, e.Id, 'pending', 0, e.OccurredAt
+                  FROM WebhookEndpoints w
+                 INNER JOIN Events e ON e.Id IN ({sql.Dialect.TextsOf("@eventIds")})
+                 WHERE w.OrganizationFiscalCode = @Organization
+                   AND w.Enabled = 1
+                   AND (w.DepartmentId IS NULL OR w.DepartmentId = @DepartmentId)
+                   AND (w.EventTypes LIKE @asksForType OR w.EventTypes LIKE @asksForAll)
+                """,
+                new
+                {
+                    eventIds = StoredJson.Write(alike.Select(row => row.Id.Value)),
+                    alike.Key.Organization,
+                    alike.Key.DepartmentId,
+                    asksForType = EventTypes.Pattern(alike.Key.Type),
+                    asksForAll = EventTypes.Pattern(EventTypes.All),
+                }
+            );
+        }
     }
 }

@@ -337,7 +337,7 @@ public sealed class Crossing : IAsyncLifetime
                     ContentType = "application/xml",
                     ReceivedAt = now,
                 };
-                await Receipts.Store(sql, row, "<ricevuta/>"u8.ToArray());
+                await Receipts.Store(sql, [(row with { ContentHash = new byte[32] }, "<ricevuta/>"u8.ToArray())]);
             },
             CancellationToken.None
         );

@@ -51,20 +51,11 @@ internal static class AnswerNotice
     public static FiscalCode OrganizationOf(NodeAddress to) =>
         FiscalCode.TryParse(to.IdPa, out var organization) && organization.IsElevenDigits ? organization : throw NotOurs();
 
-    /// <summary>Checks that broker and station are those of the creditor.</summary>
-    /// <exception cref="NodeRefusal">They are not.</exception>
-    public static void RequireAddress(NodeAddress to, string brokerFiscalCode, string stationId)
-    {
-        if (to.IdBrokerPa != brokerFiscalCode)
-        {
-            throw new NodeRefusal(PaaFault.WrongBroker, "L'intermediario indicato non è quello dell'ente.");
-        }
-
-        if (to.IdStation != stationId)
-        {
-            throw new NodeRefusal(PaaFault.WrongStation, "La stazione indicata non è quella dell'ente.");
-        }
-    }
+    /// <summary>The refusal where broker or station are not those of the creditor; null where they are.</summary>
+    public static NodeRefusal? FindWrongAddress(NodeAddress to, string brokerFiscalCode, string stationId) =>
+        to.IdBrokerPa != brokerFiscalCode ? new NodeRefusal(PaaFault.WrongBroker, "L'intermediario indicato non è quello dell'ente.")
+        : to.IdStation != stationId ? new NodeRefusal(PaaFault.WrongStation, "La stazione indicata non è quella dell'ente.")
+        : null;
 
     /// <summary>The refusal of a creditor that is not in this installation.</summary>
     public static NodeRefusal NotOurs() => new(PaaFault.WrongOrganization, "L'ente indicato non è gestito da questa stazione.");
@@ -77,7 +68,11 @@ internal static class AnswerNotice
             throw NotOurs();
         }
 
-        RequireAddress(to, facts.BrokerFiscalCode, facts.StationId);
+        if (FindWrongAddress(to, facts.BrokerFiscalCode, facts.StationId) is { } refusal)
+        {
+            throw refusal;
+        }
+
         return facts.WhyNot(now) is { } reason ? throw RefusalOf(reason) : facts;
     }
 

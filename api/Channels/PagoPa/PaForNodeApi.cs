@@ -28,6 +28,7 @@ internal static partial class PaForNodeApi
             )
             .ValidateOnStart();
         services.AddSingleton<NodeGate>();
+        services.AddSingleton<ReceiveReceipt>();
         services.AddHostedService<RecordPendingReceipts>();
     }
 
@@ -46,7 +47,14 @@ internal static partial class PaForNodeApi
             ? TypedResults.Text(Wsdl.Service($"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}"), ContentType)
         : TypedResults.NotFound();
 
-    private static async Task Answer(HttpContext context, NodeGate gate, Db db, IClock clock, ILogger<NodeGate> logger)
+    private static async Task Answer(
+        HttpContext context,
+        NodeGate gate,
+        Db db,
+        ReceiveReceipt receiver,
+        IClock clock,
+        ILogger<NodeGate> logger
+    )
     {
         context.Response.ContentType = ContentType;
         var answer = new ArrayBufferWriter<byte>(2048);
@@ -62,7 +70,7 @@ internal static partial class PaForNodeApi
         }
         else
         {
-            await AnswerMessage(answer, message, expected, db, clock, logger, context.RequestAborted);
+            await AnswerMessage(answer, message, expected, db, receiver, clock, logger, context.RequestAborted);
         }
 
         context.Response.ContentLength = answer.WrittenCount;
@@ -74,6 +82,7 @@ internal static partial class PaForNodeApi
         byte[] message,
         NodeOperation? expected,
         Db db,
+        ReceiveReceipt receiver,
         IClock clock,
         ILogger logger,
         CancellationToken cancellation
@@ -82,7 +91,7 @@ internal static partial class PaForNodeApi
         try
         {
             var request = PaForNodeReader.Read(message, expected);
-            await AnswerRequest(answer, request, message, db, clock, logger, cancellation);
+            await AnswerRequest(answer, request, message, db, receiver, clock, logger, cancellation);
         }
         catch (NodeSyntaxError error)
         {
@@ -95,6 +104,7 @@ internal static partial class PaForNodeApi
         NodeRequest request,
         byte[] message,
         Db db,
+        ReceiveReceipt receiver,
         IClock clock,
         ILogger logger,
         CancellationToken cancellation
@@ -112,7 +122,7 @@ internal static partial class PaForNodeApi
                     PaForNodeWriter.Payment(answer, get.Operation, await AnswerNotice.Payment(db, get, now, cancellation));
                     break;
                 case ReceiptRequest receipt:
-                    await ReceiveReceipt.Handle(db, receipt, message, now, logger, cancellation);
+                    await receiver.Handle(receipt, message, cancellation);
                     PaForNodeWriter.ReceiptAccepted(answer, receipt.Operation);
                     break;
                 default:

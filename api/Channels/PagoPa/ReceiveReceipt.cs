@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using Lecce.Riscossione.Api.Data;
@@ -9,66 +10,163 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
 /// <summary>
 /// paSendRT and paSendRTV2. A receipt tells of money that is already on its way: it cannot be refused because of the state of a debt. Its
-/// bytes are stored as they came, in the transaction that records the payment; if recording fails for a reason that nobody foresaw, the
-/// bytes are stored by themselves and <see cref="RecordPendingReceipts"/> goes on trying, so that the answer stays true.
+/// bytes are stored as they came, in the transaction that records the payment; receipts that come at once share one. If recording fails
+/// for a reason that nobody foresaw, the bytes are stored by themselves and <see cref="RecordPendingReceipts"/> goes on trying, so that the
+/// answer stays true.
 /// </summary>
-internal static partial class ReceiveReceipt
+internal sealed partial class ReceiveReceipt
 {
-    // Without a charset, which would overrule the encoding that the bytes themselves declare (RFC 7303, 3).
+    private const int MostTogether = 128;
     private const int MostKeyLength = 255;
+
+    // Without a charset, which would overrule the encoding that the bytes themselves declare (RFC 7303, 3).
     private const string ContentType = "application/xml";
+
+    private readonly Db db;
+    private readonly IClock clock;
+    private readonly ILogger<ReceiveReceipt> logger;
+    private readonly Gathering<Arrival, Outcome> gathering;
+
+    public ReceiveReceipt(Db db, IClock clock, ILogger<ReceiveReceipt> logger)
+    {
+        (this.db, this.clock, this.logger) = (db, clock, logger);
+        gathering = new Gathering<Arrival, Outcome>(MostTogether, RecordTogether);
+    }
 
     /// <summary>Stores and records a receipt; returns once that is durable.</summary>
     /// <exception cref="NodeRefusal">The creditor is not ours, or the receipt came before.</exception>
-    public static async Task Handle(
-        Db db,
-        ReceiptRequest request,
-        byte[] message,
-        Instant now,
-        ILogger logger,
-        CancellationToken cancellation
-    )
+    public async Task Handle(ReceiptRequest request, byte[] message, CancellationToken cancellation)
     {
         var organization = AnswerNotice.OrganizationOf(request.To);
-        var receipt = RowOf(request, organization, now);
+        var arrival = new Arrival(request, RowOf(request, organization, message, clock.GetCurrentInstant()), message);
         try
         {
-            var recorded = await db.Transact(sql => StoreAndRecord(sql, request, receipt, message, now), cancellation);
-            PaymentMeter.Count(recorded);
-            NodeMeter.CountReceipt(recorded is null ? ReceiptState.NotPaid : ReceiptState.Recorded);
+            var outcome = await gathering.Do(arrival).WaitAsync(cancellation);
+            outcome.Failure?.Throw();
         }
         catch (Exception failure) when (failure is not (NodeRefusal or OperationCanceledException))
         {
-            RecordingFailed(logger, failure, receipt.Id.Value);
-            await db.Transact(sql => StoreOnly(sql, request, receipt, message), cancellation);
+            RecordingFailed(logger, failure, arrival.Row.Id.Value);
+            await db.Transact(sql => StoreOnly(sql, arrival), cancellation);
             NodeMeter.CountReceipt(ReceiptState.Pending);
         }
     }
 
     /// <summary>Records the payment of a stored receipt.</summary>
-    public static Task<RecordedPayment> Record(Sql sql, FiscalCode organization, ReceiptData receipt, Instant now)
-    {
-        var isCopy = receipt.FiscalCode != organization.Value;
-        return RecordPayment.Record(
-            sql,
-            new IncomingPayment
-            {
-                Organization = organization,
-                Channel = Channel.PagoPa,
-                ChannelPaymentId = KeyOf(receipt),
-                NoticeNumber = receipt.NoticeNumber,
-                AmountCents = isCopy ? ShareOf(receipt, organization) : receipt.PaymentAmountCents,
-                PaidAt = receipt.PaymentDateTime ?? now,
-                PspName = WireText.Clean(receipt.Psp.CompanyName, 70),
-                Actor = Channel.PagoPa,
-                UnmatchedReason = isCopy ? UnmatchedReason.BeneficiaryCopy : null,
-            },
-            now
-        );
-    }
+    public static Task<RecordedPayment> Record(Sql sql, FiscalCode organization, ReceiptData receipt, Instant now) =>
+        RecordPayment.Record(sql, PaymentOf(organization, receipt, now), now);
 
     /// <summary>False for the receipt of a payment that failed, or of nothing at all.</summary>
     public static bool TellsOfMoney(ReceiptData receipt) => receipt is { OutcomeOk: true, PaymentAmountCents: > 0 };
+
+    /// <summary>
+    /// Records what arrived at once in one transaction. When that fails, and not because the database is away, each is tried by itself, so
+    /// that one cannot spoil it for the others.
+    /// </summary>
+    private async Task<IReadOnlyList<Outcome>> RecordTogether(IReadOnlyList<Arrival> arrivals)
+    {
+        try
+        {
+            var outcomes = await db.Transact(sql => StoreAndRecord(sql, arrivals, clock.GetCurrentInstant()), CancellationToken.None);
+            Count(outcomes);
+            return outcomes;
+        }
+        catch (Exception failure) when (arrivals.Count > 1 && !db.Dialect.IsOutage(failure))
+        {
+            var outcomes = new List<Outcome>(arrivals.Count);
+            foreach (var arrival in arrivals)
+            {
+                outcomes.Add(await RecordAlone(arrival));
+            }
+
+            return outcomes;
+        }
+    }
+
+    private async Task<Outcome> RecordAlone(Arrival arrival)
+    {
+        try
+        {
+            return (await RecordTogether([arrival]))[0];
+        }
+#pragma warning disable CA1031 // It is thrown again to whoever sent this receipt.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return Outcome.Of(failure);
+        }
+    }
+
+    private static void Count(IReadOnlyList<Outcome> outcomes)
+    {
+        foreach (var outcome in outcomes.Where(outcome => outcome.Failure is null))
+        {
+            PaymentMeter.Count(outcome.Recorded);
+            NodeMeter.CountReceipt(outcome.Recorded is null ? ReceiptState.NotPaid : ReceiptState.Recorded);
+        }
+    }
+
+    private static async Task<IReadOnlyList<Outcome>> StoreAndRecord(Sql sql, IReadOnlyList<Arrival> arrivals, Instant now)
+    {
+        var refusals = await ReceiptAddress.FindRefusals(sql, arrivals);
+        var accepted = arrivals.Where(arrival => !refusals.ContainsKey(arrival)).ToList();
+        var paying = accepted.Where(arrival => TellsOfMoney(arrival.Request.Receipt)).ToList();
+        var payments = paying.Select(arrival => PaymentOf(arrival.Row.OrganizationFiscalCode, arrival.Request.Receipt, now));
+        var recorded = paying
+            .Zip(await RecordPayment.Record(sql, [.. payments], now))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+        await Receipts.Store(
+            sql,
+            [.. accepted.Select(arrival => (Settled(arrival.Row, recorded.GetValueOrDefault(arrival)), arrival.Message))]
+        );
+        return
+        [
+            .. arrivals.Select(arrival =>
+                refusals.TryGetValue(arrival, out var refusal) ? Outcome.Of(refusal) : new Outcome(recorded.GetValueOrDefault(arrival))
+            ),
+        ];
+    }
+
+    private static ReceiptRow Settled(ReceiptRow row, RecordedPayment? recorded) =>
+        recorded is null
+            ? row with
+            {
+                State = ReceiptState.NotPaid,
+            }
+            : row with
+            {
+                State = ReceiptState.Recorded,
+                PaymentId = recorded.Payment.Id,
+                DepartmentId = recorded.Payment.DepartmentId,
+            };
+
+    private static async Task StoreOnly(Sql sql, Arrival arrival)
+    {
+        var refusals = await ReceiptAddress.FindRefusals(sql, [arrival]);
+        if (refusals.TryGetValue(arrival, out var refusal))
+        {
+            throw refusal;
+        }
+
+        await Receipts.Store(sql, [(arrival.Row with { State = ReceiptState.Pending }, arrival.Message)]);
+    }
+
+    private static IncomingPayment PaymentOf(FiscalCode organization, ReceiptData receipt, Instant now)
+    {
+        var isCopy = receipt.FiscalCode != organization.Value;
+        return new IncomingPayment
+        {
+            Organization = organization,
+            Channel = Channel.PagoPa,
+            ChannelPaymentId = KeyOf(receipt),
+            NoticeNumber = receipt.NoticeNumber,
+            AmountCents = isCopy ? ShareOf(receipt, organization) : receipt.PaymentAmountCents,
+            PaidAt = receipt.PaymentDateTime ?? now,
+            PspName = WireText.Clean(receipt.Psp.CompanyName, 70),
+            Actor = Channel.PagoPa,
+            UnmatchedReason = isCopy ? UnmatchedReason.BeneficiaryCopy : null,
+        };
+    }
 
     /// <summary>
     /// The name under which a receipt is recorded once: its own, or the hash of it where a sender made one that is empty, endless or beyond
@@ -79,74 +177,7 @@ internal static partial class ReceiveReceipt
             ? id
             : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receipt.ReceiptId)))}";
 
-    private static async Task<RecordedPayment?> StoreAndRecord(
-        Sql sql,
-        ReceiptRequest request,
-        ReceiptRow receipt,
-        byte[] message,
-        Instant now
-    )
-    {
-        await RequireNew(sql, request, receipt);
-        if (!TellsOfMoney(request.Receipt))
-        {
-            await Receipts.Store(sql, receipt with { State = ReceiptState.NotPaid }, message);
-            return null;
-        }
-
-        var recorded = await Record(sql, receipt.OrganizationFiscalCode, request.Receipt, now);
-        await Receipts.Store(
-            sql,
-            receipt with
-            {
-                State = ReceiptState.Recorded,
-                PaymentId = recorded.Payment.Id,
-                DepartmentId = recorded.Payment.DepartmentId,
-            },
-            message
-        );
-        return recorded;
-    }
-
-    private static async Task StoreOnly(Sql sql, ReceiptRequest request, ReceiptRow receipt, byte[] message)
-    {
-        await RequireNew(sql, request, receipt);
-        await Receipts.Store(sql, receipt with { State = ReceiptState.Pending }, message);
-    }
-
-    private static async Task RequireNew(Sql sql, ReceiptRequest request, ReceiptRow receipt)
-    {
-        var address = await sql.Row<AddressRow>(
-            """
-            SELECT o.BrokerFiscalCode, o.StationId,
-                   (SELECT COUNT(*)
-                      FROM Receipts r
-                     WHERE r.OrganizationFiscalCode = o.FiscalCode
-                       AND r.Channel                = @Channel
-                       AND r.ReceiptId              = @ReceiptId) AS Received
-              FROM Organizations o
-             WHERE o.FiscalCode = @OrganizationFiscalCode
-            """,
-            new
-            {
-                receipt.Channel,
-                receipt.ReceiptId,
-                receipt.OrganizationFiscalCode,
-            }
-        );
-        if (address is null)
-        {
-            throw AnswerNotice.NotOurs();
-        }
-
-        AnswerNotice.RequireAddress(request.To, address.BrokerFiscalCode, address.StationId);
-        if (address.Received > 0)
-        {
-            throw new NodeRefusal(PaaFault.ReceiptAlreadyReceived, "La ricevuta era già stata acquisita.");
-        }
-    }
-
-    private static ReceiptRow RowOf(ReceiptRequest request, FiscalCode organization, Instant now) =>
+    private static ReceiptRow RowOf(ReceiptRequest request, FiscalCode organization, byte[] message, Instant now) =>
         new()
         {
             Id = Id.New(now),
@@ -156,6 +187,7 @@ internal static partial class ReceiveReceipt
             NoticeNumber = request.Receipt.NoticeNumber,
             Format = request.Version == 2 ? "pagopa-rt-v2" : "pagopa-rt-v1",
             ContentType = ContentType,
+            ContentHash = SHA256.HashData(message),
             ReceivedAt = now,
         };
 
@@ -170,10 +202,14 @@ internal static partial class ReceiveReceipt
     [LoggerMessage(Level = LogLevel.Error, Message = "Receipt {Id} is stored but its payment could not be recorded yet")]
     private static partial void RecordingFailed(ILogger logger, Exception failure, string id);
 
-    private sealed record AddressRow
+    /// <summary>What became of a receipt.</summary>
+    /// <param name="Recorded">Its payment; null when it tells of none.</param>
+    /// <param name="Failure">Why it was not stored; null when it was.</param>
+    private sealed record Outcome(RecordedPayment? Recorded, ExceptionDispatchInfo? Failure = null)
     {
-        public string BrokerFiscalCode { get; init; } = "";
-        public string StationId { get; init; } = "";
-        public int Received { get; init; }
+        public static Outcome Of(Exception failure) => new(Recorded: null, ExceptionDispatchInfo.Capture(failure));
     }
 }
+
+/// <summary>A receipt that has just come.</summary>
+internal sealed record Arrival(ReceiptRequest Request, ReceiptRow Row, byte[] Message);
