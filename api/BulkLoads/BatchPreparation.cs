@@ -12,6 +12,7 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 /// </summary>
 internal sealed class BatchPreparation(
     Db db,
+    Lease lease,
     BulkLoadRow load,
     RowPlanner planner,
     CreditorRow creditor,
@@ -20,15 +21,17 @@ internal sealed class BatchPreparation(
 )
 {
     private const int BatchesAhead = 2;
-    private const int LeastRange = 20_000;
+
+    // More than all batches that are ahead draw, as a rule: a range that follows can be taken once the load has left the one before.
+    private const int RangeSize = 50_000;
+    private static readonly TimeSpan BetweenClaims = TimeSpan.FromMilliseconds(10);
 
     private readonly Channel<Task<LoadBatch>> planned = Channel.CreateBounded<Task<LoadBatch>>(BatchesAhead);
     private readonly Channel<Task<LoadBatch>> numbered = Channel.CreateBounded<Task<LoadBatch>>(BatchesAhead);
-    private long nextCounter = load.NextCounter;
-    private long endCounter = load.EndCounter;
+    private readonly LoadCounters counters = new(load);
 
     /// <summary>How many units the next batch holds; whoever stores them finds out.</summary>
-    public int UnitsPerBatch { get; set; } = 200;
+    public required int UnitsPerBatch { get; set; }
 
     /// <summary>Batches, ready to be stored, in order.</summary>
     public IAsyncEnumerable<Task<LoadBatch>> Ready(CancellationToken cancellation) => numbered.Reader.ReadAllAsync(cancellation);
@@ -76,89 +79,113 @@ internal sealed class BatchPreparation(
     }
 
     private Task<LoadBatch> PlanBatch(List<LoadUnit> units, long from, long to) =>
-        Task.Run(() => new LoadBatch(from, to, units.Sum(unit => (long)unit.Lines), [.. units.Select(planner.Plan)], 0, 0));
+        Task.Run(() => new LoadBatch(from, to, units.Sum(unit => (long)unit.Lines), [.. units.Select(planner.Plan)]));
 
     private async Task Number(CancellationToken cancellation)
     {
-        await foreach (var batch in planned.Reader.ReadAllAsync(cancellation))
+        await foreach (var planning in planned.Reader.ReadAllAsync(cancellation))
         {
-            await numbered.Writer.WriteAsync(Number(await batch, await FirstCounter(await batch, cancellation)), cancellation);
+            var batch = await planning;
+            var missing = await NumbersMissing(batch, cancellation);
+            await numbered.Writer.WriteAsync(await Number(batch, missing, cancellation), cancellation);
         }
     }
 
-    /// <summary>Sets counters aside for the documents of a batch that do not exist yet; gives the first, and how many each row gets.</summary>
-    private async Task<(long First, int[] Counts)> FirstCounter(LoadBatch batch, CancellationToken cancellation)
+    /// <summary>How many numbers each row needs; none when its document exists already.</summary>
+    private async Task<int[]> NumbersMissing(LoadBatch batch, CancellationToken cancellation)
     {
         var entries = batch.Rows.Select(row => row.Entry).ToList();
         var existing = await db.Read(
             sql => ExistingDocument.Find(sql, load.DepartmentId, entries.OfType<BatchEntry>().Select(entry => entry.ExternalId)),
             cancellation
         );
-        var counts = entries
-            .Select(entry =>
+        return
+        [
+            .. entries.Select(entry =>
                 entry?.Draft is { } draft && (!existing.TryGetValue(entry.ExternalId, out var known) || entry.WouldReplace(known))
                     ? draft.NumbersMissing
                     : 0
-            )
-            .ToArray();
-        var needed = counts.Sum();
-        if (endCounter - nextCounter < needed)
-        {
-            await ClaimRange(Math.Max(needed, LeastRange), cancellation);
-        }
-
-        var first = nextCounter;
-        nextCounter += needed;
-        return (first, counts);
+            ),
+        ];
     }
 
-    private Task<LoadBatch> Number(LoadBatch batch, (long First, int[] Counts) counters)
+    private async Task<Task<LoadBatch>> Number(LoadBatch batch, int[] missing, CancellationToken cancellation)
     {
-        var ready = batch with { NextCounter = nextCounter, EndCounter = endCounter };
-        return Task.Run(() =>
+        var needed = missing.Sum();
+        if (needed > RangeSize)
         {
-            var counter = counters.First;
+            // More than a range ever holds: they are not the load's, and lost if the batch is not stored.
+            var first = await db.Transact(sql => Claim(sql, needed), cancellation);
+            return Compose(batch, missing, [.. Enumerable.Range(0, needed).Select(place => first + place)]);
+        }
+
+        if (counters.Left < needed)
+        {
+            await ClaimRange(cancellation);
+        }
+
+        return Compose(batch with { Counters = needed }, missing, counters.Draw(needed));
+    }
+
+    private Task<LoadBatch> Compose(LoadBatch batch, int[] missing, long[] drawn) =>
+        Task.Run(() =>
+        {
+            var next = 0;
             var now = clock.GetCurrentInstant();
-            for (var index = 0; index < counters.Counts.Length; index++)
+            for (var index = 0; index < missing.Length; index++)
             {
-                if (counters.Counts[index] is > 0 and var count)
+                if (missing[index] is > 0 and var count)
                 {
                     var numbers = new NoticeNumber[count];
                     for (var place = 0; place < count; place++)
                     {
-                        numbers[place] = NoticeNumber.Compose(creditor.SegregationCode, cipher.Encipher(counter++));
+                        numbers[place] = NoticeNumber.Compose(creditor.SegregationCode, cipher.Encipher(drawn[next++]));
                     }
 
-                    var entry = ready.Rows[index].Entry!;
+                    var entry = batch.Rows[index].Entry!;
                     entry.Numbers = numbers;
                     entry.ComposeAhead(load.Actor, now);
                 }
             }
 
-            return ready;
+            return batch;
         });
+
+    /// <summary>
+    /// Takes a range and writes it down with the load: whoever carries on after a crash uses it up instead of taking another. While the load
+    /// still has two, batches that draw from the first wait to be stored, and so does this.
+    /// </summary>
+    private async Task ClaimRange(CancellationToken cancellation)
+    {
+        long? first;
+        while ((first = await db.Transact(TryClaimRange, cancellation)) is null)
+        {
+            await Task.Delay(BetweenClaims, cancellation);
+        }
+
+        counters.Add(first.Value, RangeSize);
     }
 
-    /// <summary>The range is written down with the load: whoever carries on after a crash uses it up instead of taking another.</summary>
-    private async Task ClaimRange(int count, CancellationToken cancellation)
+    private async Task<long?> TryClaimRange(Sql sql)
     {
-        nextCounter = await db.Transact(
-            async sql =>
+        await lease.Require(sql);
+        if (await sql.Value<long>("SELECT COUNT(*) FROM BulkLoads WHERE Id = @Id AND AheadCounter < AheadEndCounter", new { load.Id }) > 0)
+        {
+            return null;
+        }
+
+        var first = await Claim(sql, RangeSize);
+        await sql.Execute(
+            "UPDATE BulkLoads SET AheadCounter = @first, AheadEndCounter = @end WHERE Id = @Id",
+            new
             {
-                var first = await NoticeNumbers.Claim(sql, load.OrganizationFiscalCode, creditor.SegregationCode, count);
-                await sql.Execute(
-                    "UPDATE BulkLoads SET NextCounter = @first, EndCounter = @end WHERE Id = @Id",
-                    new
-                    {
-                        load.Id,
-                        first,
-                        end = first + count,
-                    }
-                );
-                return first;
-            },
-            cancellation
+                load.Id,
+                first,
+                end = first + RangeSize,
+            }
         );
-        endCounter = nextCounter + count;
+        return first;
     }
+
+    private Task<long> Claim(Sql sql, int count) => NoticeNumbers.Claim(sql, load.OrganizationFiscalCode, creditor.SegregationCode, count);
 }

@@ -127,6 +127,12 @@ internal sealed record BulkLoadRow
 
     /// <summary>…up to but not including this one.</summary>
     public long EndCounter { get; init; }
+
+    /// <summary>More of them, behind those: from this one…</summary>
+    public long AheadCounter { get; init; }
+
+    /// <summary>…up to but not including this one.</summary>
+    public long AheadEndCounter { get; init; }
     public long RowsRead { get; init; }
     public long Issued { get; init; }
     public long Unchanged { get; init; }

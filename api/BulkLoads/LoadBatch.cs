@@ -5,6 +5,5 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 /// <param name="To">The load's next line after it.</param>
 /// <param name="Lines">How many lines are in it, blank ones left out.</param>
 /// <param name="Rows">What is to be stored.</param>
-/// <param name="NextCounter">The first counter that is left when its numbers are used.</param>
-/// <param name="EndCounter">The end of the range from which they were drawn.</param>
-internal sealed record LoadBatch(long From, long To, long Lines, IReadOnlyList<PlannedRow> Rows, long NextCounter, long EndCounter);
+/// <param name="Counters">How many of the load's counters its documents use.</param>
+internal sealed record LoadBatch(long From, long To, long Lines, IReadOnlyList<PlannedRow> Rows, int Counters = 0);

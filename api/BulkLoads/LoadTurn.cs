@@ -34,7 +34,10 @@ internal sealed class LoadTurn(
         var creditor = await db.Snapshot(sql => Creditor.OfDepartment(sql, load.DepartmentId), cancellation);
         var planner = new RowPlanner(load, creditor, clock.GetCurrentInstant(), logger);
         var cipher = noticeNumbers.CipherOf(load.OrganizationFiscalCode);
-        var preparation = new BatchPreparation(db, load, planner, creditor.Row, cipher, clock);
+        var preparation = new BatchPreparation(db, lease, load, planner, creditor.Row, cipher, clock)
+        {
+            UnitsPerBatch = Math.Clamp(options.FewestUnits, 1, MostUnits),
+        };
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var preparing = preparation.Run(enough.Token);
         try
@@ -150,7 +153,8 @@ internal sealed class LoadTurn(
         return ((long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, results);
     }
 
-    /// <summary>Moves the load's place on, from where this batch begins and from nowhere else: of two that carry it on, one stores.</summary>
+    /// <summary>Moves the load's place on, from where this batch begins and from nowhere else: of two that carry it on, one stores. Counters that the first
+    /// range does not have are the first of the other.</summary>
     private static async Task Advance(Sql sql, Id loadId, LoadBatch batch, Instant now)
     {
         var moved = await sql.Execute(
@@ -158,7 +162,10 @@ internal sealed class LoadTurn(
             UPDATE BulkLoads
                SET NextLine    = @To,
                    RowsRead    = RowsRead + @Lines,
-                   NextCounter = CASE WHEN EndCounter = @EndCounter THEN @NextCounter ELSE NextCounter END,
+                   NextCounter = CASE WHEN NextCounter + @Counters <= EndCounter THEN NextCounter + @Counters
+                                      ELSE AheadCounter + @Counters - (EndCounter - NextCounter) END,
+                   EndCounter  = CASE WHEN NextCounter + @Counters <= EndCounter THEN EndCounter ELSE AheadEndCounter END,
+                   AheadCounter = CASE WHEN NextCounter + @Counters <= EndCounter THEN AheadCounter ELSE AheadEndCounter END,
                    UpdatedAt   = @now
              WHERE Id       = @loadId
                AND State    = 'running'
@@ -170,8 +177,7 @@ internal sealed class LoadTurn(
                 batch.From,
                 batch.To,
                 batch.Lines,
-                batch.NextCounter,
-                batch.EndCounter,
+                batch.Counters,
                 now,
             }
         );

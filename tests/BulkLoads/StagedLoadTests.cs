@@ -5,7 +5,6 @@ using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
@@ -123,15 +122,4 @@ public sealed class StagedLoadTests : IAsyncLifetime
             sql => sql.Value<long>("SELECT COUNT(*) FROM PaymentDocuments WHERE State = @state", new { state }),
             CancellationToken.None
         );
-
-    /// <summary>Receives loads and leaves them to the test.</summary>
-    private sealed class UnhurriedHost(TestDatabase database) : ApiHost(database)
-    {
-        protected override void Change(IServiceCollection services) =>
-            services.Remove(
-                services.Single(service =>
-                    service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(RunBulkLoads)
-                )
-            );
-    }
 }

@@ -123,6 +123,30 @@ internal sealed class Remains : IAsyncDisposable
 
     public async Task<long> Count(string query) => Convert.ToInt64(await Value(query), CultureInfo.InvariantCulture);
 
+    /// <summary>The rows of a query, each as one line of text.</summary>
+    public async Task<IReadOnlyList<string>> Lines(string query)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = query;
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        var values = new object[reader.FieldCount];
+        while (await reader.ReadAsync())
+        {
+            reader.GetValues(values);
+            lines.Add(
+                string.Join(
+                    '|',
+                    values.Select(value =>
+                        value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture)
+                    )
+                )
+            );
+        }
+
+        return lines;
+    }
+
     /// <summary>Looks again and again until a number is what it must become.</summary>
     public async Task Until(string query, long expected, TimeSpan longestWait)
     {

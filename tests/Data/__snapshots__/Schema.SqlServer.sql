@@ -515,5 +515,13 @@ ALTER TABLE NoticeBatchResults ADD Reason nvarchar(500) NULL
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230060, GETUTCDATE(), N'M202611230060NoticeReasons');
 GO
+ALTER TABLE BulkLoads ADD AheadCounter bigint DEFAULT 0 NOT NULL
+GO
+ALTER TABLE BulkLoads ADD AheadEndCounter bigint DEFAULT 0 NOT NULL
+GO
+DELETE FROM Leases WHERE Name LIKE 'bulk-load:%'
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230070, GETUTCDATE(), N'M202611230070LoadCounters');
+GO
 COMMIT TRANSACTION;
 GO
