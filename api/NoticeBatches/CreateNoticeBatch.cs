@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.Data;
@@ -69,15 +70,18 @@ internal static class CreateNoticeBatch
         CreateNoticeBatchRequest request,
         Caller caller,
         Once once,
+        Db db,
         IClock clock,
         CancellationToken cancellation
     )
     {
         Check(request);
+        // Counting many documents would keep other writers waiting, so it is done before. They are chosen afterwards: NoticeSelection.
+        var (reach, total) = await db.Snapshot(sql => Look(sql, request, caller), cancellation);
         return await once.Transact(
             async sql =>
             {
-                var id = await Store(sql, request, caller, clock.GetCurrentInstant());
+                var id = await Store(sql, request, reach, total, caller, clock.GetCurrentInstant());
                 var batch = await NoticeBatchRow.Find(sql, id.Value, caller);
                 return TypedResults.Accepted($"/v1/notice-batches/{id}", batch.Published());
             },
@@ -121,7 +125,8 @@ internal static class CreateNoticeBatch
         validation.ThrowIfAny();
     }
 
-    private static async Task<Id> Store(Sql sql, CreateNoticeBatchRequest request, Caller caller, Instant now)
+    /// <summary>Where the request reaches, and how many documents satisfy it.</summary>
+    private static async Task<(Reach Reach, int Total)> Look(Sql sql, CreateNoticeBatchRequest request, Caller caller)
     {
         var reach = await Reach.Of(sql, caller, request.Organization, request.Department);
         var organization =
@@ -132,25 +137,7 @@ internal static class CreateNoticeBatch
             await BulkLoadRow.Find(sql, load, caller);
         }
 
-        var id = Id.New(now);
-        await sql.Execute(
-            """
-            INSERT INTO NoticeBatches
-                (Id, OrganizationFiscalCode, DepartmentId, Language, State, Actor, Total, NextOrdinal, Made, Refused, Pages, CreatedAt, UpdatedAt)
-            VALUES
-                (@id, @organization, @DepartmentId, @Language, 'waiting', @Actor, 0, 1, 0, 0, 0, @now, @now)
-            """,
-            new
-            {
-                id,
-                organization,
-                reach.DepartmentId,
-                request.Language,
-                caller.Actor,
-                now,
-            }
-        );
-        var total = await Select(sql, request, id, organization, reach.DepartmentId);
+        var total = (await NoticeSelection.Find(sql, request, organization, reach.DepartmentId)).Count;
         if (total == 0)
         {
             throw new Refusal(Codes.NoticeBatchEmpty, "Nessun documento soddisfa le condizioni: verificarle, poi ripetere la richiesta.");
@@ -164,66 +151,41 @@ internal static class CreateNoticeBatch
             );
         }
 
-        await sql.Execute("UPDATE NoticeBatches SET Total = @total WHERE Id = @id", new { id, total });
+        return (reach, total);
+    }
+
+    private static async Task<Id> Store(Sql sql, CreateNoticeBatchRequest request, Reach reach, int total, Caller caller, Instant now)
+    {
+        var id = Id.New(now);
+        await sql.Execute(
+            """
+            INSERT INTO NoticeBatches
+                (Id, OrganizationFiscalCode, DepartmentId, Language, State, Actor, Total, NextOrdinal, Made, Refused, Pages, CreatedAt, UpdatedAt,
+                 Conditions)
+            VALUES
+                (@id, @Organization, @DepartmentId, @Language, 'waiting', @Actor, @total, 1, 0, 0, 0, @now, @now, @conditions)
+            """,
+            new
+            {
+                id,
+                reach.Organization,
+                reach.DepartmentId,
+                request.Language,
+                caller.Actor,
+                total,
+                now,
+                conditions = JsonSerializer.Serialize(request, Json.Options),
+            }
+        );
         await sql.Execute(
             """
             INSERT INTO NoticeBatchLogos (BatchId, Content)
             SELECT @id, Content
               FROM OrganizationLogos
-             WHERE OrganizationFiscalCode = @organization
+             WHERE OrganizationFiscalCode = @Organization
             """,
-            new { id, organization }
+            new { id, reach.Organization }
         );
         return id;
     }
-
-    /// <summary>Writes down which documents, in the order of printing: what is issued later does not join.</summary>
-    private static Task<int> Select(Sql sql, CreateNoticeBatchRequest request, Id id, FiscalCode organization, Id? departmentId) =>
-        sql.Execute(
-            $"""
-            INSERT INTO NoticeBatchSelections (BatchId, Ordinal, DocumentId)
-            SELECT @id, ROW_NUMBER() OVER (ORDER BY {(
-                request.Order == PrintOrder.ExternalId
-                    ? "d.ExternalId, d.Id"
-                    : "d.DebtorPostalCode, d.DebtorCity, d.DebtorStreet, d.DebtorCivicNumber, d.DebtorName, d.Id"
-            )}), d.Id
-              FROM PaymentDocuments d
-             WHERE d.State <> 'staged'
-               AND d.OrganizationFiscalCode = @organization
-               {Sql.When(departmentId, "AND d.DepartmentId = @departmentId")}
-               {Sql.When(request.State, "AND d.State = @State")}
-               {Sql.When(
-                request.BulkLoadId,
-                "AND d.Id IN (SELECT r.DocumentId FROM BulkLoadResults r WHERE r.LoadId = @BulkLoadId AND r.DocumentId IS NOT NULL)"
-            )}
-               AND (@all = 1 OR d.Id IN ({sql.Dialect.TextsOf("@documents")}))
-               {Sql.When(request.IssuedFrom, "AND d.IssuedAt >= @from")}
-               {Sql.When(request.IssuedTo, "AND d.IssuedAt < @to")}
-               {Sql.When(request.Year, "AND EXISTS (SELECT 1 FROM DebtItems i WHERE i.DocumentId = d.Id AND i.Year = @Year)")}
-               {Sql.When(
-                request.RevenueType,
-                """
-                AND EXISTS (SELECT 1
-                              FROM DebtItems i
-                             INNER JOIN RevenueTypes t ON t.Id = i.RevenueTypeId
-                             WHERE i.DocumentId = d.Id
-                               AND t.Code = @RevenueType)
-                """
-            )}
-            """,
-            new
-            {
-                id,
-                organization,
-                departmentId,
-                request.State,
-                request.BulkLoadId,
-                request.Year,
-                request.RevenueType,
-                all = request.DocumentIds is null,
-                documents = StoredJson.Write(request.DocumentIds ?? []),
-                from = request.IssuedFrom is { } first ? Rome.EndOf(first.PlusDays(-1)) : (Instant?)null,
-                to = request.IssuedTo is { } last ? Rome.EndOf(last) : (Instant?)null,
-            }
-        );
 }

@@ -62,6 +62,9 @@ internal sealed record NoticeBatchRow
     public string Actor { get; init; } = "";
     public long Total { get; init; }
 
+    /// <summary>What was asked for (<see cref="CreateNoticeBatchRequest"/> as JSON) until the choice is written down; null from then on.</summary>
+    public string? Conditions { get; init; }
+
     /// <summary>The first document not dealt with: where whoever carries on begins.</summary>
     public long NextOrdinal { get; init; }
     public long Made { get; init; }

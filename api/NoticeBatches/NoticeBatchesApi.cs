@@ -22,7 +22,7 @@ internal static class NoticeBatchesApi
             .WithName("CreateNoticeBatch")
             .WithSummary("Prepara gli avvisi di molti documenti")
             .WithDescription(
-                "I documenti sono scelti adesso; gli avvisi sono preparati in seguito e dicono ciò che resta da pagare in quel momento. Di ciascuno "
+                "I documenti sono scelti subito dopo la richiesta; gli avvisi sono preparati in seguito e dicono ciò che resta da pagare in quel momento. Di ciascuno "
                     + "l'impronta SHA-256 è annotata nell'iter del documento (notice-issued). I documenti senza avviso (bozze, pagati, annullati) non "
                     + "fermano gli altri: sono nell'indice con il motivo."
             );

@@ -21,9 +21,9 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
             try
             {
                 var worked = false;
-                foreach (var id in await db.Read(Unfinished, stoppingToken))
+                foreach (var batch in await db.Read(Unfinished, stoppingToken))
                 {
-                    worked |= await Carry(id, stoppingToken);
+                    worked |= await Carry(batch, stoppingToken);
                 }
 
                 await Task.Delay(worked ? TimeSpan.Zero : BetweenLooks, stoppingToken);
@@ -42,10 +42,10 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
         }
     }
 
-    /// <summary>Makes the next notices of a batch; false when somebody else has it.</summary>
-    private async Task<bool> Carry(Id id, CancellationToken cancellation)
+    /// <summary>Chooses the documents of a batch, or makes its next notices; false when somebody else has it.</summary>
+    private async Task<bool> Carry(UnfinishedBatch batch, CancellationToken cancellation)
     {
-        var lease = await Lease.TryTake(db, $"notice-batch:{id}", clock, LeaseLength, cancellation);
+        var lease = await Lease.TryTake(db, $"notice-batch:{batch.Id}", clock, LeaseLength, cancellation);
         if (lease is null)
         {
             return false;
@@ -53,7 +53,11 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
 
         try
         {
-            await new NoticeGroup(db, clock, lease, logger).Make(id, cancellation);
+            await (
+                batch.IsChosen
+                    ? new NoticeGroup(db, clock, lease, logger).Make(batch.Id, cancellation)
+                    : new NoticeSelection(db, clock, lease).WriteDown(batch.Id, cancellation)
+            );
             return true;
         }
         catch (LeaseLost)
@@ -66,8 +70,21 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
         }
     }
 
-    private static Task<IReadOnlyList<Id>> Unfinished(Sql sql) =>
-        sql.Rows<Id>("SELECT Id FROM NoticeBatches WHERE State IN ('waiting', 'running') ORDER BY UpdatedAt, Id");
+    private static Task<IReadOnlyList<UnfinishedBatch>> Unfinished(Sql sql) =>
+        sql.Rows<UnfinishedBatch>(
+            """
+            SELECT Id, CASE WHEN Conditions IS NULL THEN 1 ELSE 0 END AS IsChosen
+              FROM NoticeBatches
+             WHERE State IN ('waiting', 'running')
+             ORDER BY UpdatedAt, Id
+            """
+        );
+
+    private sealed record UnfinishedBatch
+    {
+        public Id Id { get; init; }
+        public bool IsChosen { get; init; }
+    }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Could not carry on notice batches")]
     private partial void CarryFailed(Exception failure);

@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
-using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.Simulation;
 using Xunit.Abstractions;
+using CreateNoticeBatchRequest = Lecce.Riscossione.Sdk.CreateNoticeBatchRequest;
+using FileResponse = Lecce.Riscossione.Sdk.FileResponse;
+using NoticeBatch = Lecce.Riscossione.Sdk.NoticeBatch;
+using RiscossioneClient = Lecce.Riscossione.Sdk.RiscossioneClient;
 
 namespace Lecce.Riscossione.Tests.NoticeBatches;
 
@@ -59,6 +63,38 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
             await Digest(client.DownloadNoticeBatchIndexAsync(killed.Id))
         );
         await EachIsNotedTwice(api, documents);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_killed_while_it_chooses_goes_on_choosing()
+    {
+        const int Documents = 3 * NoticeSelection.RowsAtOnce;
+        var seed = Batches.Setting("RISCOSSIONE_SEED", Random.Shared.Next());
+        output.WriteLine($"RISCOSSIONE_SEED={seed}");
+        var random = new Random(seed);
+        await using var api = await ApiProcess.Start();
+        NoticeBatch batch;
+        using (var office = Office(api))
+        {
+            var load = await office.LoadTaxes("CHOOSE", Documents);
+            batch = await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { Organization = "80008510754", BulkLoadId = load });
+        }
+
+        long chosen;
+        do
+        {
+            await Task.Delay(random.Next(150));
+            api.Kill();
+            chosen = await Chosen(api);
+            output.WriteLine($"killed when {chosen} were chosen");
+            await api.Restart();
+        } while (chosen < Documents);
+
+        await using var remains = await Remains.Open(api.Dialect());
+        Assert.Equal(Documents, await remains.Count("SELECT COUNT(DISTINCT DocumentId) FROM NoticeBatchSelections"));
+        Assert.Equal(Documents, await remains.Count("SELECT MAX(Ordinal) FROM NoticeBatchSelections"));
+        using var client = Office(api);
+        Assert.Equal(Documents, (await client.CancelNoticeBatchAsync(batch.Id)).Total);
     }
 
     [OnSqlServer]
@@ -118,6 +154,12 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
 
             await Task.Delay(5);
         }
+    }
+
+    private static async Task<long> Chosen(ApiProcess api)
+    {
+        await using var remains = await Remains.Open(api.Dialect());
+        return await remains.Count("SELECT COUNT(*) FROM NoticeBatchSelections");
     }
 
     private static async Task<string> Digest(Task<FileResponse> download)

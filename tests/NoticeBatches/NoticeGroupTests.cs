@@ -111,7 +111,11 @@ public sealed class NoticeGroupTests : IAsyncDisposable
             "bulk-loads:write"
         );
         var load = await office.Load(Loads.Ndjson(Loads.Lines("GROUP", documents)));
-        return await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { BulkLoadId = load.Id });
+        var batch = await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { BulkLoadId = load.Id });
+        var lease = await Lease(batch, new FakeClock(Noon));
+        await new NoticeSelection(town.Db, new FakeClock(Noon), lease).WriteDown(IdOf(batch), CancellationToken.None);
+        await lease.Release(CancellationToken.None);
+        return batch;
     }
 
     /// <summary>Carries a batch to its end; one of its documents changes whenever a group has just been read, as long as it is told to.</summary>

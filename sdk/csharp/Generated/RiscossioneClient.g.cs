@@ -284,7 +284,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Prepara gli avvisi di molti documenti</summary>
         /// <remarks>
-        /// I documenti sono scelti adesso; gli avvisi sono preparati in seguito e dicono ciò che resta da pagare in quel momento. Di ciascuno l'impronta SHA-256 è annotata nell'iter del documento (notice-issued). I documenti senza avviso (bozze, pagati, annullati) non fermano gli altri: sono nell'indice con il motivo. Permesso richiesto: `documents:write`.
+        /// I documenti sono scelti subito dopo la richiesta; gli avvisi sono preparati in seguito e dicono ciò che resta da pagare in quel momento. Di ciascuno l'impronta SHA-256 è annotata nell'iter del documento (notice-issued). I documenti senza avviso (bozze, pagati, annullati) non fermano gli altri: sono nell'indice con il motivo. Permesso richiesto: `documents:write`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Accolta: prosegue in sottofondo.</returns>

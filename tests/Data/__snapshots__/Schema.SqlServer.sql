@@ -515,6 +515,10 @@ ALTER TABLE NoticeBatchResults ADD Reason nvarchar(500) NULL
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230060, GETUTCDATE(), N'M202611230060NoticeReasons');
 GO
+ALTER TABLE NoticeBatches ADD Conditions nvarchar(max) NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230061, GETUTCDATE(), N'M202611230061NoticeConditions');
+GO
 ALTER TABLE BulkLoads ADD AheadCounter bigint DEFAULT 0 NOT NULL
 GO
 ALTER TABLE BulkLoads ADD AheadEndCounter bigint DEFAULT 0 NOT NULL
