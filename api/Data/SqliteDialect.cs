@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Lecce.Riscossione.Migrations;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Lecce.Riscossione.Api.Data;
 
@@ -14,6 +15,13 @@ internal sealed class SqliteDialect : Dialect
     private readonly string path;
     private readonly SqliteReaders readers;
     private readonly SqliteWriteLane lane;
+
+    static SqliteDialect()
+    {
+        Batteries_V2.Init();
+        // SQLite's count of the memory in use takes a lock of the whole process at every allocation, and nobody reads it.
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <param name="path">The database file; made when it is missing.</param>
     public SqliteDialect(string path)

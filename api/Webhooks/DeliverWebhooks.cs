@@ -180,17 +180,18 @@ internal sealed partial class DeliverWebhooks(
 
         async Task<List<(Delivery Delivery, DeliveryOutcome Outcome)>> AttemptWaiting()
         {
+            using var signer = new Signer(secret);
             var attempts = new List<(Delivery Delivery, DeliveryOutcome Outcome)>();
             while (clock.GetCurrentInstant() < until - LongestAttempt && waiting.TryDequeue(out var delivery))
             {
-                attempts.Add((delivery, await Attempt(delivery, target, secret, cancellation)));
+                attempts.Add((delivery, await Attempt(delivery, target, signer, cancellation)));
             }
 
             return attempts;
         }
     }
 
-    private async Task<DeliveryOutcome> Attempt(Delivery delivery, Uri target, byte[] secret, CancellationToken cancellation)
+    private async Task<DeliveryOutcome> Attempt(Delivery delivery, Uri target, Signer signer, CancellationToken cancellation)
     {
         if (!delivery.Enabled)
         {
@@ -198,7 +199,7 @@ internal sealed partial class DeliverWebhooks(
         }
 
         var body = WebhookSender.Body(delivery.Type, delivery.OccurredAt, delivery.Data);
-        var answer = await sender.Post(target, delivery.EventId.Value, secret, body, cancellation);
+        var answer = await sender.Post(target, delivery.EventId.Value, signer, body, cancellation);
         return delivery.After(answer, clock.GetCurrentInstant());
     }
 

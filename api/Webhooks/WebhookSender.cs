@@ -66,7 +66,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
     }
 
     /// <summary>Posts and waits for the status. What the receiver says in its body is nobody's business here.</summary>
-    public async Task<Answer> Post(Uri url, string webhookId, byte[] secret, byte[] body, CancellationToken cancellation)
+    public async Task<Answer> Post(Uri url, string webhookId, Signer signer, byte[] body, CancellationToken cancellation)
     {
         var timestamp = Signature.TimestampText(clock.GetCurrentInstant());
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
@@ -74,7 +74,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         request.Headers.TryAddWithoutValidation(Signature.IdHeader, webhookId);
         request.Headers.TryAddWithoutValidation(Signature.TimestampHeader, timestamp);
-        request.Headers.TryAddWithoutValidation(Signature.SignatureHeader, Signature.Of(secret, webhookId, timestamp, body));
+        request.Headers.TryAddWithoutValidation(Signature.SignatureHeader, signer.Sign(webhookId, timestamp, body));
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);

@@ -29,7 +29,7 @@ public class DeliverWebhooksTests
         var timestamp = received.Headers["webhook-timestamp"].ToString();
         Assert.Equal(Signature.TimestampText(post.Clock.GetCurrentInstant()), timestamp);
         Assert.Equal(
-            Signature.Of(secret, received.WebhookId, timestamp, Encoding.UTF8.GetBytes(received.Body)),
+            new Signer(secret).Sign(received.WebhookId, timestamp, Encoding.UTF8.GetBytes(received.Body)),
             received.Headers["webhook-signature"].ToString()
         );
         Assert.Equal((DeliveryState.Delivered, 1, 200), (delivery.State, delivery.Attempts, delivery.LastStatus));

@@ -146,7 +146,7 @@ internal sealed record Sizes
     public int ReceiptsPerRound { get; init; } = 6_000;
 
     /// <summary>Webhook deliveries in one turn.</summary>
-    public int Deliveries { get; init; } = 5_000;
+    public int Deliveries { get; init; } = 32_000;
 
     public int Starts { get; init; } = 9;
 
