@@ -146,7 +146,7 @@ internal sealed partial class DeliverWebhooks(
             var now = clock.GetCurrentInstant();
             var until = DeliveryClaims.Until(now);
             var claimed = await db.Transact(sql => DeliveryClaims.Take(sql, endpointId, now, until, most), cancellation);
-            var attempts = claimed.Count == 0 ? [] : await Attempt(claimed, until, cancellation);
+            var attempts = claimed.Deliveries.Count == 0 ? [] : await Attempt(claimed, until, cancellation);
             if (attempts.Count > 0)
             {
                 await db.Transact(sql => DeliveryClaims.Settle(sql, attempts, until, clock.GetCurrentInstant()), cancellation);
@@ -167,15 +167,20 @@ internal sealed partial class DeliverWebhooks(
 
     /// <summary>Attempts deliveries to one endpoint, a few at a time. Those for which no time is left are taken again when the claim has passed.</summary>
     private async Task<IReadOnlyList<(Delivery Delivery, DeliveryOutcome Outcome)>> Attempt(
-        IReadOnlyList<Delivery> claimed,
+        ClaimedDeliveries claimed,
         Instant until,
         CancellationToken cancellation
     )
     {
-        var secret = secrets.Reveal(claimed[0].EndpointId, claimed[0].ProtectedSecret);
-        var target = new Uri(claimed[0].Url);
-        var waiting = new ConcurrentQueue<Delivery>(claimed);
-        var lanes = Enumerable.Range(0, Math.Min(MostAtOncePerEndpoint, claimed.Count)).Select(_ => AttemptWaiting());
+        var destination = claimed.Destination;
+        if (!destination.Enabled)
+        {
+            return [.. claimed.Deliveries.Select(delivery => (delivery, delivery.Abandoned()))];
+        }
+
+        var (secret, address) = (secrets.Reveal(destination.Id, destination.ProtectedSecret), new Uri(destination.Url));
+        var waiting = new ConcurrentQueue<Delivery>(claimed.Deliveries);
+        var lanes = Enumerable.Range(0, Math.Min(MostAtOncePerEndpoint, waiting.Count)).Select(_ => AttemptWaiting());
         return [.. (await Task.WhenAll(lanes)).SelectMany(attempts => attempts)];
 
         async Task<List<(Delivery Delivery, DeliveryOutcome Outcome)>> AttemptWaiting()
@@ -184,22 +189,17 @@ internal sealed partial class DeliverWebhooks(
             var attempts = new List<(Delivery Delivery, DeliveryOutcome Outcome)>();
             while (clock.GetCurrentInstant() < until - LongestAttempt && waiting.TryDequeue(out var delivery))
             {
-                attempts.Add((delivery, await Attempt(delivery, target, signer, cancellation)));
+                attempts.Add((delivery, await Attempt(delivery, address, signer, cancellation)));
             }
 
             return attempts;
         }
     }
 
-    private async Task<DeliveryOutcome> Attempt(Delivery delivery, Uri target, Signer signer, CancellationToken cancellation)
+    private async Task<DeliveryOutcome> Attempt(Delivery delivery, Uri address, Signer signer, CancellationToken cancellation)
     {
-        if (!delivery.Enabled)
-        {
-            return delivery.Abandoned();
-        }
-
         var body = WebhookSender.Body(delivery.Type, delivery.OccurredAt, delivery.Data);
-        var answer = await sender.Post(target, delivery.EventId.Value, signer, body, cancellation);
+        var answer = await sender.Post(address, delivery.EventId.Value, signer, body, cancellation);
         return delivery.After(answer, clock.GetCurrentInstant());
     }
 

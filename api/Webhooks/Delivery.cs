@@ -21,7 +21,16 @@ internal sealed record DeliveryOutcome(
     bool EndpointIsGone = false
 );
 
-/// <summary>One event on its way to one endpoint, with all that an attempt needs.</summary>
+/// <summary>Where deliveries go, and what signs them.</summary>
+internal sealed record Destination
+{
+    public Id Id { get; init; }
+    public string Url { get; init; } = "";
+    public byte[] ProtectedSecret { get; init; } = [];
+    public bool Enabled { get; init; }
+}
+
+/// <summary>One event on its way to one endpoint.</summary>
 internal sealed record Delivery
 {
     public Id EndpointId { get; init; }
@@ -33,9 +42,6 @@ internal sealed record Delivery
     public string Type { get; init; } = "";
     public Instant OccurredAt { get; init; }
     public string Data { get; init; } = "";
-    public string Url { get; init; } = "";
-    public byte[] ProtectedSecret { get; init; } = [];
-    public bool Enabled { get; init; }
 
     /// <summary>The outcome of an attempt: only 2xx is success, 410 ends the endpoint, anything else is tried again while attempts are left.</summary>
     public DeliveryOutcome After(Answer answer, Instant now)

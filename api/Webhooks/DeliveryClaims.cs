@@ -39,7 +39,7 @@ internal static class DeliveryClaims
     /// Takes the deliveries to one endpoint that have been due longest. The conditions are in the UPDATE itself: of two instances that both
     /// saw a row free, the second finds it taken, without any lock hint.
     /// </summary>
-    public static Task<IReadOnlyList<Delivery>> Take(Sql sql, Id endpointId, Instant now, Instant until, int most) =>
+    public static Task<ClaimedDeliveries> Take(Sql sql, Id endpointId, Instant now, Instant until, int most) =>
         sql.Several(
             $"""
             UPDATE WebhookDeliveries
@@ -56,18 +56,18 @@ internal static class DeliveryClaims
                                   AND (ClaimedUntil IS NULL OR ClaimedUntil <= @now)
                                 ORDER BY NextAttemptAt, EventId
                                 {sql.Dialect.FirstRows});
-            SELECT d.EndpointId, d.EventId, d.Attempts, d.NextAttemptAt,
-                   e.Type, e.OccurredAt, e.Data,
-                   w.Url, w.ProtectedSecret, w.Enabled
+            SELECT d.EndpointId, d.EventId, d.Attempts, d.NextAttemptAt, e.Type, e.OccurredAt, e.Data
               FROM WebhookDeliveries d
-             INNER JOIN Events e           ON e.Id = d.EventId
-             INNER JOIN WebhookEndpoints w ON w.Id = d.EndpointId
+             INNER JOIN Events e ON e.Id = d.EventId
              WHERE d.EndpointId     = @endpointId
                AND d.State          = 'pending'
                AND d.NextAttemptAt <= @now
                AND d.ClaimedUntil   = @until
              ORDER BY d.NextAttemptAt, d.EventId
-             {sql.Dialect.FirstRows}
+             {sql.Dialect.FirstRows};
+            SELECT Id, Url, ProtectedSecret, Enabled
+              FROM WebhookEndpoints
+             WHERE Id = @endpointId
             """,
             new
             {
@@ -76,7 +76,7 @@ internal static class DeliveryClaims
                 until,
                 limit = most,
             },
-            results => results.Rows<Delivery>()
+            async results => new ClaimedDeliveries(await results.Rows<Delivery>(), (await results.Row<Destination>())!)
         );
 
     /// <summary>Writes outcomes, except where the claim passed and the delivery is somebody else's by now.</summary>
@@ -99,3 +99,6 @@ internal static class DeliveryClaims
         }
     }
 }
+
+/// <summary>Deliveries that were taken, none where none was free, and where they go.</summary>
+internal sealed record ClaimedDeliveries(IReadOnlyList<Delivery> Deliveries, Destination Destination);
