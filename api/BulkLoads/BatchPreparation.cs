@@ -7,8 +7,9 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// Makes batches ready while others are being stored: one stage reads and cuts, several plan, one numbers. Little is ever ahead, so that
-/// memory stays flat however long the load is.
+/// Makes batches ready while another is being stored: reads, plans, numbers and composes one after another, which takes less time than to
+/// store them. One batch is ready and one being made, no more: memory stays flat however long the load is, and what waits is not moved about
+/// by the garbage collector, whose pauses would hold up the writer.
 /// </summary>
 internal sealed class BatchPreparation(
     Db db,
@@ -20,42 +21,36 @@ internal sealed class BatchPreparation(
     IClock clock
 )
 {
-    private const int BatchesAhead = 2;
-
-    // More than all batches that are ahead draw, as a rule: a range that follows can be taken once the load has left the one before.
+    // More than the batches that are ahead draw, as a rule: a range that follows can be taken once the load has left the one before.
     private const int RangeSize = 50_000;
     private static readonly TimeSpan BetweenClaims = TimeSpan.FromMilliseconds(10);
 
-    private readonly Channel<Task<LoadBatch>> planned = Channel.CreateBounded<Task<LoadBatch>>(BatchesAhead);
-    private readonly Channel<Task<LoadBatch>> numbered = Channel.CreateBounded<Task<LoadBatch>>(BatchesAhead);
+    private readonly Channel<LoadBatch> ready = Channel.CreateBounded<LoadBatch>(1);
     private readonly LoadCounters counters = new(load);
 
     /// <summary>How many units the next batch holds; whoever stores them finds out.</summary>
     public required int UnitsPerBatch { get; set; }
 
-    /// <summary>Batches, ready to be stored, in order.</summary>
-    public IAsyncEnumerable<Task<LoadBatch>> Ready(CancellationToken cancellation) => numbered.Reader.ReadAllAsync(cancellation);
+    /// <summary>Batches, ready to be stored, in order. Whatever the preparation throws is thrown to whoever reads them.</summary>
+    public IAsyncEnumerable<LoadBatch> Ready(CancellationToken cancellation) => ready.Reader.ReadAllAsync(cancellation);
 
     /// <summary>Runs until everything is ready, or until nobody wants more.</summary>
-    public Task Run(CancellationToken cancellation) =>
-        Task.WhenAll(Complete(planned.Writer, () => Plan(cancellation)), Complete(numbered.Writer, () => Number(cancellation)));
-
-    private static async Task Complete<T>(ChannelWriter<T> writer, Func<Task> stage)
+    public async Task Run(CancellationToken cancellation)
     {
         try
         {
-            await Task.Run(stage);
-            writer.Complete();
+            await Task.Run(() => Prepare(cancellation), cancellation);
+            ready.Writer.Complete();
         }
-#pragma warning disable CA1031 // Whatever a stage throws is thrown to whoever reads what it makes.
+#pragma warning disable CA1031 // Thrown to whoever reads the batches.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            writer.TryComplete(failure);
+            ready.Writer.TryComplete(failure);
         }
     }
 
-    private async Task Plan(CancellationToken cancellation)
+    private async Task Prepare(CancellationToken cancellation)
     {
         var from = load.NextLine;
         var units = new List<LoadUnit>();
@@ -64,9 +59,9 @@ internal sealed class BatchPreparation(
             // A batch ends where a unit begins, so that blank lines in between belong to the batch before.
             if (units.Count >= UnitsPerBatch)
             {
-                await planned.Writer.WriteAsync(PlanBatch(units, from, unit.Line), cancellation);
+                await ready.Writer.WriteAsync(await Make(units, from, unit.Line, cancellation), cancellation);
                 from = unit.Line;
-                units = [];
+                units.Clear();
             }
 
             units.Add(unit);
@@ -74,21 +69,30 @@ internal sealed class BatchPreparation(
 
         if (units.Count > 0)
         {
-            await planned.Writer.WriteAsync(PlanBatch(units, from, units[^1].LastLine + 1), cancellation);
+            await ready.Writer.WriteAsync(await Make(units, from, units[^1].LastLine + 1, cancellation), cancellation);
         }
     }
 
-    private Task<LoadBatch> PlanBatch(List<LoadUnit> units, long from, long to) =>
-        Task.Run(() => new LoadBatch(from, to, units.Sum(unit => (long)unit.Lines), [.. units.Select(planner.Plan)]));
-
-    private async Task Number(CancellationToken cancellation)
+    private async Task<LoadBatch> Make(List<LoadUnit> units, long from, long to, CancellationToken cancellation)
     {
-        await foreach (var planning in planned.Reader.ReadAllAsync(cancellation))
+        var batch = new LoadBatch(from, to, units.Sum(unit => (long)unit.Lines), [.. units.Select(planner.Plan)]);
+        var missing = await NumbersMissing(batch, cancellation);
+        var needed = missing.Sum();
+        if (needed > RangeSize)
         {
-            var batch = await planning;
-            var missing = await NumbersMissing(batch, cancellation);
-            await numbered.Writer.WriteAsync(await Number(batch, missing, cancellation), cancellation);
+            // More than a range ever holds: they are not the load's, and lost if the batch is not stored.
+            var first = await db.Transact(sql => Claim(sql, needed), cancellation);
+            Compose(batch, missing, [.. Enumerable.Range(0, needed).Select(place => first + place)]);
+            return batch;
         }
+
+        if (counters.Left < needed)
+        {
+            await ClaimRange(cancellation);
+        }
+
+        Compose(batch, missing, counters.Draw(needed));
+        return batch with { Counters = needed };
     }
 
     /// <summary>How many numbers each row needs; none when its document exists already.</summary>
@@ -109,47 +113,32 @@ internal sealed class BatchPreparation(
         ];
     }
 
-    private async Task<Task<LoadBatch>> Number(LoadBatch batch, int[] missing, CancellationToken cancellation)
+    private void Compose(LoadBatch batch, int[] missing, ReadOnlySpan<long> drawn)
     {
-        var needed = missing.Sum();
-        if (needed > RangeSize)
+        var now = clock.GetCurrentInstant();
+        using var numbers = cipher.Begin();
+        for (var index = 0; index < missing.Length; index++)
         {
-            // More than a range ever holds: they are not the load's, and lost if the batch is not stored.
-            var first = await db.Transact(sql => Claim(sql, needed), cancellation);
-            return Compose(batch, missing, [.. Enumerable.Range(0, needed).Select(place => first + place)]);
+            if (missing[index] is > 0 and var count)
+            {
+                var entry = batch.Rows[index].Entry!;
+                entry.Numbers = Numbers(numbers, drawn[..count]);
+                entry.ComposeAhead(load.Actor, now);
+                drawn = drawn[count..];
+            }
         }
-
-        if (counters.Left < needed)
-        {
-            await ClaimRange(cancellation);
-        }
-
-        return Compose(batch with { Counters = needed }, missing, counters.Draw(needed));
     }
 
-    private Task<LoadBatch> Compose(LoadBatch batch, int[] missing, long[] drawn) =>
-        Task.Run(() =>
+    private NoticeNumber[] Numbers(NoticeNumberCipher.Run run, ReadOnlySpan<long> drawn)
+    {
+        var numbers = new NoticeNumber[drawn.Length];
+        for (var place = 0; place < drawn.Length; place++)
         {
-            var next = 0;
-            var now = clock.GetCurrentInstant();
-            for (var index = 0; index < missing.Length; index++)
-            {
-                if (missing[index] is > 0 and var count)
-                {
-                    var numbers = new NoticeNumber[count];
-                    for (var place = 0; place < count; place++)
-                    {
-                        numbers[place] = NoticeNumber.Compose(creditor.SegregationCode, cipher.Encipher(drawn[next++]));
-                    }
+            numbers[place] = NoticeNumber.Compose(creditor.SegregationCode, run.Encipher(drawn[place]));
+        }
 
-                    var entry = batch.Rows[index].Entry!;
-                    entry.Numbers = numbers;
-                    entry.ComposeAhead(load.Actor, now);
-                }
-            }
-
-            return batch;
-        });
+        return numbers;
+    }
 
     /// <summary>
     /// Takes a range and writes it down with the load: whoever carries on after a crash uses it up instead of taking another. While the load

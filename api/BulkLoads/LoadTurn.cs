@@ -42,9 +42,9 @@ internal sealed class LoadTurn(
         var preparing = preparation.Run(enough.Token);
         try
         {
-            await foreach (var ready in preparation.Ready(cancellation))
+            await foreach (var batch in preparation.Ready(cancellation))
             {
-                preparation.UnitsPerBatch = await StoreInTurn(load, await ready, preparation.UnitsPerBatch, cancellation);
+                preparation.UnitsPerBatch = await StoreInTurn(load, batch, preparation.UnitsPerBatch, cancellation);
                 await lease.Keep(cancellation);
                 if (isOver())
                 {

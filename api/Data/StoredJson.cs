@@ -15,4 +15,7 @@ internal static class StoredJson
 
     /// <summary>The text of a value, by its run-time type.</summary>
     public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);
+
+    /// <summary>The same in bytes.</summary>
+    public static byte[] WriteUtf8(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Options);
 }

@@ -25,15 +25,8 @@ internal sealed class NoticeNumberCipher(ReadOnlySpan<byte> key)
     /// <summary>The base part of a counter; both lie in [0, 10^13).</summary>
     public long Encipher(long counter)
     {
-        RequireInDomain(counter);
-        using var hmac = NewHmac();
-
-        // Cycle walking: whatever falls outside the domain is enciphered again, which keeps the mapping one-to-one.
-        do
-        {
-            counter = Forward(hmac, counter);
-        } while (counter >= Domain);
-        return counter;
+        using var run = Begin();
+        return run.Encipher(counter);
     }
 
     /// <summary>The counter of a base part; both lie in [0, 10^13).</summary>
@@ -48,9 +41,12 @@ internal sealed class NoticeNumberCipher(ReadOnlySpan<byte> key)
         return basePart;
     }
 
+    /// <summary>Begins to encipher many counters, one after another.</summary>
+    public Run Begin() => new(NewHmac());
+
     /// <summary>
-    /// One for all the rounds of a number, some fourteen with the cycle walking. Preparing the key each time took longer than the hash: 1.3 µs
-    /// a round instead of 0.5.
+    /// One for all the rounds of a number, some fourteen with the cycle walking, and for all numbers of a batch. Preparing the key each time took
+    /// longer than the hash: 1.3 µs a round instead of 0.5.
     /// </summary>
     private IncrementalHash NewHmac() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
 
@@ -97,4 +93,27 @@ internal sealed class NoticeNumberCipher(ReadOnlySpan<byte> key)
 
     private static byte[] LongEnough(ReadOnlySpan<byte> key) =>
         key.Length >= LeastKeyBytes ? key.ToArray() : throw new ArgumentException("The key has fewer than 32 bytes.", nameof(key));
+
+    /// <summary>Enciphers counters with one prepared key; for one thread at a time.</summary>
+    internal sealed class Run : IDisposable
+    {
+        private readonly IncrementalHash hmac;
+
+        internal Run(IncrementalHash hmac) => this.hmac = hmac;
+
+        /// <summary>The base part of a counter; both lie in [0, 10^13).</summary>
+        public long Encipher(long counter)
+        {
+            RequireInDomain(counter);
+
+            // Cycle walking: whatever falls outside the domain is enciphered again, which keeps the mapping one-to-one.
+            do
+            {
+                counter = Forward(hmac, counter);
+            } while (counter >= Domain);
+            return counter;
+        }
+
+        public void Dispose() => hmac.Dispose();
+    }
 }

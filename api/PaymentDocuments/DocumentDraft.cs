@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Timeline;
@@ -167,14 +166,12 @@ internal sealed class DocumentDraft
     /// <summary>Two requests have the same content when they name the same creditor and say the same of the debt.</summary>
     private static byte[] HashOf(IssuePaymentDocumentRequest request, Creditor creditor) =>
         SHA256.HashData(
-            Encoding.UTF8.GetBytes(
-                StoredJson.Write(
-                    request with
-                    {
-                        Organization = creditor.Row.OrganizationFiscalCode.Value,
-                        Department = creditor.Row.DepartmentCode,
-                    }
-                )
+            StoredJson.WriteUtf8(
+                request with
+                {
+                    Organization = creditor.Row.OrganizationFiscalCode.Value,
+                    Department = creditor.Row.DepartmentCode,
+                }
             )
         );
 }
