@@ -18,8 +18,11 @@ internal sealed record BulkLoadOptions
     /// <summary>Loads that all instances together carry on at the same moment, each of another department.</summary>
     public int MostAtOnce { get; init; } = 2;
 
-    /// <summary>How long one transaction of a load may keep others waiting, in milliseconds; batches grow and shrink to meet it.</summary>
-    public int TransactionMs { get; init; } = 50;
+    /// <summary>
+    /// How long one transaction of a load may keep others who write waiting, in milliseconds; batches grow and shrink to meet it. Notice
+    /// numbers fall all over their index: the more of them a transaction stores, the fewer pages it writes for each.
+    /// </summary>
+    public int TransactionMs { get; init; } = 100;
 
     /// <summary>
     /// Documents of a transaction, however long it takes. On a busy machine even a few seem to take long; each transaction brings a flush to

@@ -12,6 +12,9 @@ internal sealed class LineCutter(int mostBytesOfLine) : IDisposable
     public const byte TooLong = 0;
     private const int ChunkBytes = 512 * 1024;
 
+    /// <summary>What the whole lines of a chunk come to, or less, unless its last one is long.</summary>
+    public const int UsualChunkBytes = ChunkBytes + (16 * 1024);
+
     private readonly MemoryStream chunk = new(ChunkBytes * 2);
     private long lineStart;
     private long line = 1;

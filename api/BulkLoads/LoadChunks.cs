@@ -95,7 +95,8 @@ internal static class LoadChunks
     {
         using var compressed = new MemoryStream(content);
         using var deflate = new DeflateStream(compressed, CompressionMode.Decompress);
-        using var lines = new MemoryStream();
+        // Most of them fit: growing by doubling would leave large arrays behind, which only whole collections take away.
+        using var lines = new MemoryStream(LineCutter.UsualChunkBytes);
         deflate.CopyTo(lines);
         return lines.GetBuffer().AsMemory(0, (int)lines.Length);
     }

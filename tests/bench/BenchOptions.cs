@@ -117,7 +117,7 @@ internal sealed record Sizes
             Rounds = 1,
             Round = TimeSpan.FromMilliseconds(150),
             WarmUp = TimeSpan.FromMilliseconds(100),
-            ReceiptsPerRound = 30,
+            PayingDocuments = 800,
             Deliveries = 20,
             Starts = 1,
             LoadDocuments = 40,
@@ -142,8 +142,8 @@ internal sealed record Sizes
 
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>The most receipts that one turn may send: each pays an installment of its own.</summary>
-    public int ReceiptsPerRound { get; init; } = 6_000;
+    /// <summary>Documents whose installments are paid, each by a receipt of its own.</summary>
+    public int PayingDocuments { get; init; } = 60_000;
 
     /// <summary>Webhook deliveries in one turn.</summary>
     public int Deliveries { get; init; } = 32_000;

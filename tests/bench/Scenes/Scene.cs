@@ -19,6 +19,7 @@ internal sealed class Scene : IAsyncDisposable
     private const string Department = "tributi";
     private const int Seed = 75_035;
     private const int DocumentsPerTransaction = 1_000;
+    private const int MostUnpaid = 200_000;
     private const int MostDrops = 40;
     private static readonly TimeSpan BetweenDrops = TimeSpan.FromMilliseconds(250);
 
@@ -110,7 +111,11 @@ internal sealed class Scene : IAsyncDisposable
             var batch = numbers.Select(number => composer.Compose(Roll.Document(number))).ToList();
             await storing;
             storing = Store(batch);
-            Remember(batch, most: Math.Max(1, documents / 16_667));
+            Remember(batch, every: Math.Max(1, documents / 16_667));
+            foreach (var installment in batch.Where(_ => unpaid.Count < MostUnpaid).SelectMany(document => document.Installments))
+            {
+                unpaid.Enqueue(NoticeOf(installment));
+            }
         }
 
         await storing;
@@ -120,16 +125,16 @@ internal sealed class Scene : IAsyncDisposable
         Db.Transact(sql => DocumentStore.Insert(sql, batch, []), CancellationToken.None);
 
     /// <summary>Of a large roll every n-th document only, so that as many are asked for as of a small one.</summary>
-    private void Remember(IReadOnlyList<StoredDocument> batch, int most)
+    private void Remember(IReadOnlyList<StoredDocument> batch, int every)
     {
-        for (var index = 0; index < batch.Count; index += most)
+        for (var index = 0; index < batch.Count; index += every)
         {
-            var open = batch[index].Installments.Select(one => new OpenNotice(one.NoticeNumber!.Value.Value, one.AmountCents)).ToList();
-            open.ForEach(unpaid.Enqueue);
-            Notices.Add(open[0]);
+            Notices.Add(NoticeOf(batch[index].Installments[0]));
             Debtors.Add(batch[index].Row.DebtorFiscalCode.Value);
         }
     }
+
+    private static OpenNotice NoticeOf(InstallmentRow installment) => new(installment.NoticeNumber!.Value.Value, installment.AmountCents);
 
     /// <summary>Drops the database. The server learns a moment later that a killed program has left it.</summary>
     private async Task Drop()
