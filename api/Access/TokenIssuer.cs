@@ -104,9 +104,9 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
     private static IEnumerable<string> Values(JsonWebToken token, string claim) =>
         token.Claims.Where(one => one.Type == claim).Select(one => one.Value);
 
-    /// <summary>The value of a claim that has exactly one, and not an empty one.</summary>
+    /// <summary>The value of a claim that has exactly one, neither empty nor unfit for a text.</summary>
     private static string? Only(JsonWebToken token, string claim) =>
-        Values(token, claim).ToList() is [{ Length: > 0 } value] ? value : null;
+        Values(token, claim).ToList() is [{ Length: > 0 } value] && Texts.AreFit(value) ? value : null;
 
     private static FiscalCode? FiscalCodeOf(string? text) =>
         text is not null

@@ -22,10 +22,19 @@ internal sealed class CsvRequest(IReadOnlyList<CsvRow> rows)
     public RowRequest Read(string usualAction)
     {
         var action = RowRequest.Known(first[CsvColumn.Action] ?? usualAction);
+        CheckTexts();
         var externalId = Required(first, CsvColumn.ExternalId);
         var issue = action == RowAction.Cancel ? null : Issue(externalId);
         validation.ThrowIfAny();
         return new RowRequest(action, externalId, first[CsvColumn.Reason], issue);
+    }
+
+    private void CheckTexts()
+    {
+        foreach (var column in rows.SelectMany(row => row.UnfitColumns))
+        {
+            validation.Add($"/{column}", "text-invalid", Texts.Unfit);
+        }
     }
 
     private IssuePaymentDocumentRequest Issue(string externalId)

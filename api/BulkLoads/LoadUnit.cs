@@ -104,6 +104,9 @@ internal sealed class CsvRow(CsvHeader header, List<string> values)
 {
     public string? ExternalId => this[CsvColumn.ExternalId];
 
+    /// <summary>The columns whose values no text may hold (<see cref="Texts"/>).</summary>
+    public IEnumerable<string> UnfitColumns => header.Columns.Keys.Where(column => !Texts.AreFit(this[column]));
+
     public string? this[string column] =>
         header.Columns.TryGetValue(column, out var index) && index < values.Count && values[index].Length > 0 ? values[index] : null;
 }

@@ -72,8 +72,9 @@ internal sealed record RowRequest(string Action, string ExternalId, string? Reas
             return null;
         }
 
-        return value is JsonValue text && text.TryGetValue<string>(out var found)
-            ? found
-            : throw Invalid($"/{name}", "not-readable", "Serve un testo.");
+        return value is not JsonValue text || !text.TryGetValue<string>(out var found)
+                ? throw Invalid($"/{name}", "not-readable", "Serve un testo.")
+            : Texts.AreFit(found) ? found
+            : throw Invalid($"/{name}", "text-invalid", Texts.Unfit);
     }
 }

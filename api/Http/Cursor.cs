@@ -28,7 +28,11 @@ internal static class Cursor
             var bytes = Base64Url.DecodeFromChars(cursor);
             if (bytes.Length > FilterBytes && bytes.AsSpan(0, FilterBytes).SequenceEqual(Fingerprint(filterKey)))
             {
-                return Encoding.UTF8.GetString(bytes, FilterBytes, bytes.Length - FilterBytes);
+                var lastId = Encoding.UTF8.GetString(bytes, FilterBytes, bytes.Length - FilterBytes);
+                if (Texts.AreFit(lastId))
+                {
+                    return lastId;
+                }
             }
         }
 

@@ -24,6 +24,7 @@ internal static class HttpPolicies
     {
         app.Use(Deprecation.Announce);
         app.UseRequestTimeouts();
+        app.Use(AddressText.Check);
         app.Use(BodyLimit.Check);
         app.Use(FailedAttempts.Check);
         app.Use(Gate.Check);

@@ -111,6 +111,13 @@ internal static class Problems
     /// <summary>The refusal that stands for a body that is not the expected JSON; it never repeats what the body says.</summary>
     public static Refusal OfJson(JsonException exception)
     {
+        if (exception is UnfitTextException)
+        {
+            var validation = new Validation();
+            validation.Add(JsonPath.ToPointer(exception.Path ?? ""), "text-invalid", Texts.Unfit);
+            return validation.Refusal();
+        }
+
         const string Detail = "Il corpo della richiesta non è JSON valido o non ha la forma prevista.";
         return exception.Path is not { Length: > 0 } path
             ? new Refusal(Codes.MalformedRequest, Detail)

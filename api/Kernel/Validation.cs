@@ -94,11 +94,11 @@ internal sealed class Validation
     {
         if (Failed)
         {
-            throw new Refusal(
-                Codes.ValidationFailed,
-                "La richiesta contiene valori non accettabili: correggere i campi elencati e reinviare.",
-                errors
-            );
+            throw Refusal();
         }
     }
+
+    /// <summary>The refusal that names every fault found.</summary>
+    public Refusal Refusal() =>
+        new(Codes.ValidationFailed, "La richiesta contiene valori non accettabili: correggere i campi elencati e reinviare.", errors);
 }

@@ -94,6 +94,7 @@ public sealed class TokenTests : IDisposable
         Assert.Equal(Sample.Person(1), (await Read(portal, Token(claims: ("fiscalNumber", $"TINIT-{Sample.Person(1)}"))))!.Debtor?.Value);
         Assert.Null(await Read(office, Token()));
         Assert.Equal("tributi", (await Read(office, Token(claims: ("ufficio", "tributi"))))!.Department);
+        Assert.Null(await Read(office, Token(claims: ("ufficio", "tri\0buti"))));
         Assert.Null(await Read(strict, Token(claims: ("acr", "loa2"))));
         Assert.NotNull(await Read(strict, Token(claims: ("acr", "loa3"))));
     }

@@ -103,6 +103,28 @@ public sealed class BadUploadTests(Town town) : IClassFixture<Town>
         Assert.Equal((BulkLoadStates.Completed, 1_000L, 1_000L), (load.State, load.RowsRead, load.Rejected));
     }
 
+    [Theory]
+    [InlineData("application/x-ndjson", "{\"action\":\"cancel\",\"externalId\":\"G\\u0000-1\",\"reason\":\"Prova\"}", "externalId")]
+    [InlineData("application/x-ndjson", "{\"action\":\"cancel\",\"externalId\":\"G-1\",\"reason\":\"Pro\\u0001va\"}", "reason")]
+    [InlineData("text/csv", "action;externalId;reason\ncancel;G\0-1;Prova", "externalId")]
+    [InlineData("text/csv", "action;externalId;reason\ncancel;G-1;\"Pro\u0001va\"", "reason")]
+    [InlineData("text/csv", "externalId;debtorKind;revenueType\nG-1;F;RIFIUTI\u0001", "revenueType")]
+    public async Task A_row_with_a_text_that_no_text_may_be_is_refused_and_the_others_are_not(
+        string contentType,
+        string rows,
+        string column
+    )
+    {
+        var next = contentType == "text/csv" ? "cancel;G-2;Prova" : "{\"action\":\"cancel\",\"externalId\":\"G-2\"}";
+
+        var load = await town.Taxes.Load(Loads.Content(Encoding.UTF8.GetBytes($"{rows}\n{next}\n"), contentType));
+
+        var results = await town.Taxes.Results(load);
+        Assert.Equal((BulkLoadStates.Completed, 2), (load.State, results.Count));
+        Assert.Equal(("validation-failed", $"/{column}"), (results[0].Code, results[0].Errors![0].Pointer));
+        Assert.NotEqual("text-invalid", results[1].Errors?.FirstOrDefault()?.Code);
+    }
+
     [Fact]
     public async Task An_upload_that_is_cut_off_leaves_nothing()
     {

@@ -41,6 +41,22 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_null_in_an_address_or_a_header_reaches_no_operation()
+    {
+        foreach (
+            var request in new[]
+            {
+                $"GET /v1/payments/a%00b HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.AdminKey}\r\nConnection: close\r\n\r\n",
+                $"GET /v1/payments?channel=a%00b HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.AdminKey}\r\nConnection: close\r\n\r\n",
+                $"POST /v1/payments HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.AdminKey}\r\nIdempotency-Key: a\0b\r\nConnection: close\r\n\r\n",
+            }
+        )
+        {
+            Assert.StartsWith("HTTP/1.1 400 ", await server.Tell(request));
+        }
+    }
+
+    [Fact]
     public async Task A_body_that_does_not_tell_its_size_is_cut_off_at_the_largest()
     {
         using var client = new HttpClient { BaseAddress = server.Plain };
