@@ -153,8 +153,10 @@ internal sealed class LoadTurn(
         return ((long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, results);
     }
 
-    /// <summary>Moves the load's place on, from where this batch begins and from nowhere else: of two that carry it on, one stores. Counters that the first
-    /// range does not have are the first of the other.</summary>
+    /// <summary>
+    /// Moves the load's place on, from where this batch begins and from nowhere else: of two that carry it on, one stores. Counters that
+    /// the first range does not have are the first of the other.
+    /// </summary>
     private static async Task Advance(Sql sql, Id loadId, LoadBatch batch, Instant now)
     {
         var moved = await sql.Execute(

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
@@ -24,7 +23,7 @@ internal sealed partial class DeliverWebhooks(
     // A receiver that answers quickly is given more at a time: what a delivery costs is mostly its share of the two transactions.
     private const int FewestPerBatch = MostAtOncePerEndpoint;
     private const int MostPerBatch = 128;
-    private static readonly TimeSpan QuickBatch = TimeSpan.FromSeconds(1);
+    private static readonly Duration QuickBatch = Duration.FromSeconds(1);
 
     // No attempt begins when less than this is left of the claim: it must not pass while an answer is waited for.
     private static readonly Duration LongestAttempt = Duration.FromSeconds(20);
@@ -109,7 +108,7 @@ internal sealed partial class DeliverWebhooks(
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Stopping: what was under way is claimed again once its claim has passed.
+            // Stopping: what was not answered is claimed again once its claim has passed.
         }
 #pragma warning disable CA1031 // A lane that fails must not stop the others; a later look starts it again.
         catch (Exception failure)
@@ -125,7 +124,7 @@ internal sealed partial class DeliverWebhooks(
         var (attempted, most) = (0, FewestPerBatch);
         while (true)
         {
-            var began = Stopwatch.GetTimestamp();
+            var began = clock.GetCurrentInstant();
             var count = await DeliverBatch(endpointId, most, cancellation);
             if (count == 0)
             {
@@ -133,11 +132,14 @@ internal sealed partial class DeliverWebhooks(
             }
 
             attempted += count;
-            most = Stopwatch.GetElapsedTime(began) < QuickBatch ? Math.Min(most * 2, MostPerBatch) : FewestPerBatch;
+            most = clock.GetCurrentInstant() - began < QuickBatch ? Math.Min(most * 2, MostPerBatch) : FewestPerBatch;
         }
     }
 
-    /// <summary>Claims some deliveries, attempts them, writes their outcomes; gives how many it attempted.</summary>
+    /// <summary>
+    /// Claims some deliveries, attempts them, writes their outcomes; gives how many it attempted. When the program stops meanwhile, what
+    /// receivers have answered is written down first.
+    /// </summary>
     private async Task<int> DeliverBatch(Id endpointId, int most, CancellationToken cancellation)
     {
         await slots.WaitAsync(cancellation);
@@ -149,7 +151,8 @@ internal sealed partial class DeliverWebhooks(
             var attempts = claimed.Deliveries.Count == 0 ? [] : await Attempt(claimed, until, cancellation);
             if (attempts.Count > 0)
             {
-                await db.Transact(sql => DeliveryClaims.Settle(sql, attempts, until, clock.GetCurrentInstant()), cancellation);
+                // Not called off: receivers would be sent again what they have accepted.
+                await db.Transact(sql => DeliveryClaims.Settle(sql, attempts, until, clock.GetCurrentInstant()), CancellationToken.None);
             }
 
             foreach (var (delivery, outcome) in attempts)
@@ -157,6 +160,7 @@ internal sealed partial class DeliverWebhooks(
                 Tell(delivery, outcome);
             }
 
+            cancellation.ThrowIfCancellationRequested();
             return attempts.Count;
         }
         finally
@@ -165,7 +169,10 @@ internal sealed partial class DeliverWebhooks(
         }
     }
 
-    /// <summary>Attempts deliveries to one endpoint, a few at a time. Those for which no time is left are taken again when the claim has passed.</summary>
+    /// <summary>
+    /// Attempts deliveries to one endpoint, a few at a time. Those for which no time is left, or which the end of the program cuts short,
+    /// are taken again when the claim has passed.
+    /// </summary>
     private async Task<IReadOnlyList<(Delivery Delivery, DeliveryOutcome Outcome)>> Attempt(
         ClaimedDeliveries claimed,
         Instant until,
@@ -187,9 +194,20 @@ internal sealed partial class DeliverWebhooks(
         {
             using var signer = new Signer(secret);
             var attempts = new List<(Delivery Delivery, DeliveryOutcome Outcome)>();
-            while (clock.GetCurrentInstant() < until - LongestAttempt && waiting.TryDequeue(out var delivery))
+            try
             {
-                attempts.Add((delivery, await Attempt(delivery, address, signer, cancellation)));
+                while (
+                    !cancellation.IsCancellationRequested
+                    && clock.GetCurrentInstant() < until - LongestAttempt
+                    && waiting.TryDequeue(out var delivery)
+                )
+                {
+                    attempts.Add((delivery, await Attempt(delivery, address, signer, cancellation)));
+                }
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // Nobody knows whether the receiver got this one.
             }
 
             return attempts;

@@ -224,6 +224,34 @@ public class DeliverWebhooksTests
         Assert.Single(receiver.Received.Select(one => one.WebhookId).Distinct(StringComparer.Ordinal));
     }
 
+    [OnEachDatabase]
+    public async Task What_was_answered_before_an_instance_stops_is_written_down_and_not_sent_again(Engine engine)
+    {
+        // Two batches, of 8 and 16, eight at a time: when the last is on its way, at least eight of its batch have been answered.
+        const int Events = 24;
+        const int AtOnce = 8;
+        await using var receiver = await Receiver.Start();
+        await using var post = await Post.Open(new TestDatabase(engine));
+        await post.Subscribe(receiver.Url);
+        for (var count = 0; count < Events; count++)
+        {
+            await post.Tell();
+        }
+
+        using var stop = new CancellationTokenSource();
+        receiver.Answer = (count, _) => count == Events ? stop.CancelAsync() : Task.CompletedTask;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post.Deliverer().DeliverDue(stop.Token));
+        var delivered = (await post.Deliveries()).Where(one => one.State == DeliveryState.Delivered).Select(one => one.EventId).ToList();
+        Assert.InRange(delivered.Count, Events - AtOnce, Events);
+
+        receiver.AnswerWith(200);
+        post.Clock.AdvanceMinutes(1);
+        Assert.Equal(Events - delivered.Count, await post.DeliverDue());
+
+        Assert.All(await post.Deliveries(), one => Assert.Equal((DeliveryState.Delivered, 1), (one.State, one.Attempts)));
+        Assert.All(delivered, id => Assert.Single(receiver.Received, one => one.WebhookId == id.Value));
+    }
+
     [Fact]
     public async Task A_slow_receiver_does_not_delay_another_and_a_running_instance_needs_no_nudge()
     {
