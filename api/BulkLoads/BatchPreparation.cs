@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
@@ -7,9 +8,9 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// Makes batches ready while another is being stored: reads, plans, numbers and composes one after another, which takes less time than to
-/// store them. One batch is ready and one being made, no more: memory stays flat however long the load is, and what waits is not moved about
-/// by the garbage collector, whose pauses would hold up the writer.
+/// Makes batches ready while another is being stored: reads, plans, numbers and packs, which takes less time than to store them. One batch is
+/// ready and one being made, no more, and of the latter only a piece is not packed yet: memory stays flat however long the load is, and what
+/// waits is not moved about by the garbage collector, whose pauses would hold up the writer.
 /// </summary>
 internal sealed class BatchPreparation(
     Db db,
@@ -21,18 +22,29 @@ internal sealed class BatchPreparation(
     IClock clock
 )
 {
+    private const int UnitsPerPiece = 200;
+
     // More than the batches that are ahead draw, as a rule: a range that follows can be taken once the load has left the one before.
     private const int RangeSize = 50_000;
     private static readonly TimeSpan BetweenClaims = TimeSpan.FromMilliseconds(10);
 
     private readonly Channel<LoadBatch> ready = Channel.CreateBounded<LoadBatch>(1);
+    private readonly ConcurrentBag<PackedRows> stored = [];
     private readonly LoadCounters counters = new(load);
+    private LoadBatch batch = new(load.NextLine, new PackedRows());
 
     /// <summary>How many units the next batch holds; whoever stores them finds out.</summary>
     public required int UnitsPerBatch { get; set; }
 
     /// <summary>Batches, ready to be stored, in order. Whatever the preparation throws is thrown to whoever reads them.</summary>
     public IAsyncEnumerable<LoadBatch> Ready(CancellationToken cancellation) => ready.Reader.ReadAllAsync(cancellation);
+
+    /// <summary>Takes back a batch that was stored, for the room that its rows took.</summary>
+    public void GiveBack(LoadBatch batch)
+    {
+        batch.Packed.Clear();
+        stored.Add(batch.Packed);
+    }
 
     /// <summary>Runs until everything is ready, or until nobody wants more.</summary>
     public async Task Run(CancellationToken cancellation)
@@ -52,15 +64,13 @@ internal sealed class BatchPreparation(
 
     private async Task Prepare(CancellationToken cancellation)
     {
-        var from = load.NextLine;
         var units = new List<LoadUnit>();
         await foreach (var unit in LoadUnits.Of(db, load, cancellation))
         {
-            // A batch ends where a unit begins, so that blank lines in between belong to the batch before.
-            if (units.Count >= UnitsPerBatch)
+            // A piece ends where a unit begins, so that blank lines in between belong to the piece before.
+            if (units.Count >= UnitsPerPiece || batch.Rows.Count + units.Count >= UnitsPerBatch)
             {
-                await ready.Writer.WriteAsync(await Make(units, from, unit.Line, cancellation), cancellation);
-                from = unit.Line;
+                await Make(units, unit.Line, cancellation);
                 units.Clear();
             }
 
@@ -69,36 +79,39 @@ internal sealed class BatchPreparation(
 
         if (units.Count > 0)
         {
-            await ready.Writer.WriteAsync(await Make(units, from, units[^1].LastLine + 1, cancellation), cancellation);
+            await Make(units, units[^1].LastLine + 1, cancellation);
+        }
+
+        await HandOver(cancellation);
+    }
+
+    /// <summary>Adds a piece to the batch, and hands the batch over when it holds enough.</summary>
+    private async Task Make(List<LoadUnit> units, long to, CancellationToken cancellation)
+    {
+        List<PlannedRow> rows = [.. units.Select(planner.Plan)];
+        var missing = await NumbersMissing(rows, cancellation);
+        var (drawn, isOfLoad) = await Draw(missing.Sum() ?? 0, cancellation);
+        Pack(rows, missing, drawn);
+        batch.Add(rows, units.Sum(unit => (long)unit.Lines), to, isOfLoad ? drawn.Length : 0);
+        if (batch.Rows.Count >= UnitsPerBatch)
+        {
+            await HandOver(cancellation);
         }
     }
 
-    private async Task<LoadBatch> Make(List<LoadUnit> units, long from, long to, CancellationToken cancellation)
+    private async Task HandOver(CancellationToken cancellation)
     {
-        var batch = new LoadBatch(from, to, units.Sum(unit => (long)unit.Lines), [.. units.Select(planner.Plan)]);
-        var missing = await NumbersMissing(batch, cancellation);
-        var needed = missing.Sum();
-        if (needed > RangeSize)
+        if (batch.Rows.Count > 0)
         {
-            // More than a range ever holds: they are not the load's, and lost if the batch is not stored.
-            var first = await db.Transact(sql => Claim(sql, needed), cancellation);
-            Compose(batch, missing, [.. Enumerable.Range(0, needed).Select(place => first + place)]);
-            return batch;
+            await ready.Writer.WriteAsync(batch, cancellation);
+            batch = new LoadBatch(batch.To, stored.TryTake(out var packed) ? packed : new PackedRows());
         }
-
-        if (counters.Left < needed)
-        {
-            await ClaimRange(cancellation);
-        }
-
-        Compose(batch, missing, counters.Draw(needed));
-        return batch with { Counters = needed };
     }
 
-    /// <summary>How many numbers each row needs; none when its document exists already.</summary>
-    private async Task<int[]> NumbersMissing(LoadBatch batch, CancellationToken cancellation)
+    /// <summary>How many numbers each row needs; null when it issues nothing, or a document that exists already.</summary>
+    private async Task<int?[]> NumbersMissing(List<PlannedRow> rows, CancellationToken cancellation)
     {
-        var entries = batch.Rows.Select(row => row.Entry).ToList();
+        var entries = rows.ConvertAll(row => row.Entry);
         var existing = await db.Read(
             sql => ExistingDocument.Find(sql, load.DepartmentId, entries.OfType<BatchEntry>().Select(entry => entry.ExternalId)),
             cancellation
@@ -108,22 +121,39 @@ internal sealed class BatchPreparation(
             .. entries.Select(entry =>
                 entry?.Draft is { } draft && (!existing.TryGetValue(entry.ExternalId, out var known) || entry.WouldReplace(known))
                     ? draft.NumbersMissing
-                    : 0
+                    : (int?)null
             ),
         ];
     }
 
-    private void Compose(LoadBatch batch, int[] missing, ReadOnlySpan<long> drawn)
+    /// <summary>Draws counters, and says whether they are the load's: more than a range ever holds are lost if they are not stored.</summary>
+    private async Task<(long[] Drawn, bool IsOfLoad)> Draw(int needed, CancellationToken cancellation)
+    {
+        if (needed > RangeSize)
+        {
+            var first = await db.Transact(sql => Claim(sql, needed), cancellation);
+            return ([.. Enumerable.Range(0, needed).Select(place => first + place)], false);
+        }
+
+        if (counters.Left < needed)
+        {
+            // Before another range can be taken, all that draws from the first must be stored, also this batch.
+            await HandOver(cancellation);
+            await ClaimRange(cancellation);
+        }
+
+        return (counters.Draw(needed), true);
+    }
+
+    private void Pack(List<PlannedRow> rows, int?[] missing, ReadOnlySpan<long> drawn)
     {
         var now = clock.GetCurrentInstant();
         using var numbers = cipher.Begin();
         for (var index = 0; index < missing.Length; index++)
         {
-            if (missing[index] is > 0 and var count)
+            if (missing[index] is { } count)
             {
-                var entry = batch.Rows[index].Entry!;
-                entry.Numbers = Numbers(numbers, drawn[..count]);
-                entry.ComposeAhead(load.Actor, now);
+                rows[index].Entry!.Pack(Numbers(numbers, drawn[..count]), load.Actor, now, load.IsStaged, batch.Packed);
                 drawn = drawn[count..];
             }
         }

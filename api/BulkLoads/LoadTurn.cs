@@ -45,6 +45,7 @@ internal sealed class LoadTurn(
             await foreach (var batch in preparation.Ready(cancellation))
             {
                 preparation.UnitsPerBatch = await StoreInTurn(load, batch, preparation.UnitsPerBatch, cancellation);
+                preparation.GiveBack(batch);
                 await lease.Keep(cancellation);
                 if (isOver())
                 {

@@ -62,13 +62,9 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
             );
         }
 
-        return new BatchEntry
-        {
-            ExternalId = request.ExternalId,
-            Reason = reason,
-            Replaces = request.Action == RowAction.Replace,
-            Draft = request.Issue is { } issue ? Draft(issue) : null,
-        };
+        return request.Issue is { } issue
+            ? BatchEntry.Of(Draft(issue), request.ExternalId, reason, request.Action == RowAction.Replace)
+            : new BatchEntry { ExternalId = request.ExternalId, Reason = reason };
     }
 
     private DocumentDraft Draft(IssuePaymentDocumentRequest request)

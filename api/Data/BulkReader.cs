@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Data.Common;
+using System.Text;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Data;
@@ -112,6 +113,8 @@ internal sealed class BulkReader<T>(BulkTable<T> table, IReadOnlyList<T> rows) :
     public override IEnumerator GetEnumerator() => new DbEnumerator(this);
 
     void IBulkValues.Text(string? value) => Put(value);
+
+    void IBulkValues.Utf8(ReadOnlySpan<byte> value) => Put(Encoding.UTF8.GetString(value));
 
     void IBulkValues.Number(long? value) => Put(value);
 

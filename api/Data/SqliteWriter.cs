@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -90,12 +92,13 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
     private sealed class PreparedRows : IBulkValues, IDisposable
     {
         private const int OnStack = 1024;
+        private static readonly StandardFormat FourDigits = new('D', 4);
+        private static readonly StandardFormat TwoDigits = new('D', 2);
 
         private readonly sqlite3 database;
         private readonly sqlite3_stmt statement;
         private int position;
         private (Instant Value, string Text) lastMoment;
-        private (LocalDate Value, string Text) lastDay;
 
         public PreparedRows(sqlite3 database, string text)
         {
@@ -138,6 +141,19 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
             Check(raw.sqlite3_bind_text(statement, position, bytes[..Encoding.UTF8.GetBytes(value, bytes)]));
         }
 
+        public void Utf8(ReadOnlySpan<byte> value)
+        {
+            if (value.IsEmpty)
+            {
+                // Without bytes there is no address, which SQLite would take for null.
+                Text("");
+                return;
+            }
+
+            position++;
+            Check(raw.sqlite3_bind_text(statement, position, value));
+        }
+
         public void Number(long? value)
         {
             position++;
@@ -157,14 +173,22 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
             Text(value is null ? null : lastMoment.Text);
         }
 
+        /// <summary>As <see cref="LocalDatePattern.Iso"/> writes it.</summary>
         public void Day(LocalDate? value)
         {
-            if (value is { } day && (lastDay.Text is null || lastDay.Value != day))
+            if (value is not { Year: >= 0 and <= 9999 } day)
             {
-                lastDay = (day, LocalDatePattern.Iso.Format(day));
+                Text(value is { } other ? LocalDatePattern.Iso.Format(other) : null);
+                return;
             }
 
-            Text(value is null ? null : lastDay.Text);
+            Span<byte> text = stackalloc byte["0000-00-00".Length];
+            _ = Utf8Formatter.TryFormat(day.Year, text, out _, FourDigits);
+            text[4] = (byte)'-';
+            _ = Utf8Formatter.TryFormat(day.Month, text[5..], out _, TwoDigits);
+            text[7] = (byte)'-';
+            _ = Utf8Formatter.TryFormat(day.Day, text[8..], out _, TwoDigits);
+            Utf8(text);
         }
 
         public void Bytes(byte[]? value)

@@ -4,45 +4,60 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 
-/// <summary>One document of a load: what is to be done about it, and what became of it.</summary>
+/// <summary>One document of a load: what is to be done about it.</summary>
 internal sealed class BatchEntry
 {
-    private StoredDocument? composed;
-
     public required string ExternalId { get; init; }
 
-    /// <summary>The planned document; null when an existing one is to be cancelled.</summary>
-    public DocumentDraft? Draft { get; init; }
+    /// <summary>The planned document, until it is packed; null as well when an existing one is to be cancelled.</summary>
+    public DocumentDraft? Draft { get; private set; }
+
+    /// <summary>What the new document says, in 32 bytes; null when an existing one is to be cancelled.</summary>
+    public byte[]? ContentHash { get; private init; }
+
+    /// <summary>The rows of the new document; null when it was seen to exist.</summary>
+    public PackedDocument? Packed { get; private set; }
 
     /// <summary>True when a document with the same externalId and other content gives way to this one.</summary>
-    public bool Replaces { get; init; }
-
-    /// <summary>True when an existing document would have to give way.</summary>
-    public bool WouldReplace(ExistingDocument known) =>
-        Replaces && Draft is { } draft && !known.ContentHash.AsSpan().SequenceEqual(draft.ContentHash);
+    public bool Replaces { get; private init; }
 
     /// <summary>Why an existing document is cancelled or replaced.</summary>
-    public string Reason { get; init; } = "";
+    public required string Reason { get; init; }
 
-    /// <summary>Numbers for the installments that bring none; empty when the document was seen to exist.</summary>
-    public IReadOnlyList<NoticeNumber> Numbers { get; set; } = [];
+    /// <summary>An entry that issues a document.</summary>
+    public static BatchEntry Of(DocumentDraft draft, string externalId, string reason, bool replaces) =>
+        new()
+        {
+            ExternalId = externalId,
+            Draft = draft,
+            ContentHash = draft.ContentHash,
+            Replaces = replaces,
+            Reason = reason,
+        };
 
-    /// <summary>Makes the rows of the new document before its transaction, in which their JSON and hashes would keep all writers waiting.</summary>
-    public void ComposeAhead(string actor, Instant now) => composed = Compose(actor, now);
+    /// <summary>True when an existing document would have to give way.</summary>
+    public bool WouldReplace(ExistingDocument known) => Replaces && !Says(known);
 
-    /// <summary>The rows of the new document. Those made ahead serve once: storing changes them, and a transaction may run again.</summary>
-    public StoredDocument TakeComposed(string actor, Instant now)
+    /// <summary>True when a document is what this entry would issue.</summary>
+    public bool Says(ExistingDocument known) => known.ContentHash.AsSpan().SequenceEqual(ContentHash);
+
+    /// <summary>
+    /// Makes the rows of the new document. Done before its transaction, in which their JSON and hashes would keep all writers waiting; they
+    /// serve however often that runs.
+    /// </summary>
+    /// <param name="numbers">For the installments that bring none.</param>
+    /// <param name="actor">Who issues it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="staged">True to keep it out of sight until all of its load is.</param>
+    /// <param name="rows">Where they are put.</param>
+    public void Pack(IReadOnlyList<NoticeNumber> numbers, string actor, Instant now, bool staged, PackedRows rows)
     {
-        var ahead = composed;
-        composed = null;
-        return ahead ?? Compose(actor, now);
-    }
-
-    private StoredDocument Compose(string actor, Instant now)
-    {
-        var stored = Draft!.Compose(Numbers, actor);
+        var draft = Draft!;
+        var stored = draft.Compose(numbers, actor);
         IssueDocument.NoteIssued(stored, actor, now);
-        return stored;
+        stored.Row.State = staged ? DocumentState.Staged : stored.Row.State;
+        Packed = PackedDocument.Of(stored, draft.CoObligors, [.. stored.Installments.Where(draft.IsAdopted)], rows);
+        Draft = null;
     }
 }
 
@@ -64,8 +79,7 @@ internal sealed class PlanOutdated() : Exception("A document that was seen is go
 /// <summary>Stores a batch of a load inside of one transaction, by the rules by which single documents are issued.</summary>
 internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant now, bool staged)
 {
-    private readonly List<StoredDocument> created = [];
-    private readonly List<CoObligorRow> coObligors = [];
+    private readonly List<PackedDocument> created = [];
     private Dictionary<string, ExistingDocument> existing = [];
 
     /// <summary>What became of each entry, in their order.</summary>
@@ -87,7 +101,7 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
 
         try
         {
-            await DocumentStore.Insert(sql, created, coObligors);
+            await PackedDocument.Insert(sql, created);
         }
         catch (UniqueViolation violation) when (NoticeNumberCollision.IsCause(violation))
         {
@@ -100,55 +114,48 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
     private async Task<EntryOutcome> StoreOne(BatchEntry entry)
     {
         var known = existing.GetValueOrDefault(entry.ExternalId);
-        if (entry.Draft is not { } draft)
+        if (entry.ContentHash is null)
         {
             return await Cancel(entry, known);
         }
 
         if (known is null)
         {
-            return new EntryOutcome(EntryResult.Issued, await Create(entry, draft));
+            return new EntryOutcome(EntryResult.Issued, await Create(entry));
         }
 
-        if (known.ContentHash.AsSpan().SequenceEqual(draft.ContentHash))
+        if (entry.Says(known))
         {
             return new EntryOutcome(EntryResult.Unchanged, known.Id);
         }
 
-        return entry.Replaces ? await Replace(entry, draft, known) : throw ExistingDocument.Differs();
+        return entry.Replaces ? await Replace(entry, known) : throw ExistingDocument.Differs();
     }
 
-    private async Task<Id> Create(BatchEntry entry, DocumentDraft draft)
+    private async Task<Id> Create(BatchEntry entry)
     {
-        if (entry.Numbers.Count < draft.NumbersMissing)
-        {
-            throw new PlanOutdated();
-        }
-
-        var stored = entry.TakeComposed(actor, now);
-        await NoticeNumberCollision.RefuseTaken(sql, stored.Installments.Where(draft.IsAdopted));
-        stored.Row.State = staged ? DocumentState.Staged : stored.Row.State;
-        created.Add(stored);
-        coObligors.AddRange(draft.CoObligors);
+        var packed = entry.Packed ?? throw new PlanOutdated();
+        await NoticeNumberCollision.RefuseTaken(sql, packed.Adopted);
+        created.Add(packed);
         existing[entry.ExternalId] = new ExistingDocument
         {
-            Id = stored.Row.Id,
+            Id = packed.Id,
             ExternalId = entry.ExternalId,
-            ContentHash = draft.ContentHash,
-            State = stored.Row.State,
+            ContentHash = entry.ContentHash!,
+            State = packed.State,
         };
-        return stored.Row.Id;
+        return packed.Id;
     }
 
     /// <summary>
     /// The former document is closed with its numbers, which stay its own for ever, and gives up its externalId to the new one. A draft gives
     /// way as well; one of which anything was paid does not.
     /// </summary>
-    private async Task<EntryOutcome> Replace(BatchEntry entry, DocumentDraft draft, ExistingDocument known)
+    private async Task<EntryOutcome> Replace(BatchEntry entry, ExistingDocument known)
     {
         var former = await Change(known);
         CancelDocument.Close(former, entry.Reason, actor, now);
-        var id = await Create(entry, draft);
+        var id = await Create(entry);
         former.Row.ReplacedById = id;
         former.Note(TimelineType.Replaced, actor, now, new { reason = entry.Reason, replacedBy = id.Value });
         await DocumentStore.Save(sql, former);
@@ -187,11 +194,10 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
         }
 
         known.RequireVisible();
-        if (created.Exists(document => document.Row.Id == known.Id))
+        if (created.Exists(document => document.Id == known.Id))
         {
-            await DocumentStore.Insert(sql, created, coObligors);
+            await PackedDocument.Insert(sql, created);
             created.Clear();
-            coObligors.Clear();
         }
 
         return await DocumentStore.LoadToChange(sql, known.Id, caller: null) ?? throw ReadDocument.NotFound();

@@ -62,6 +62,21 @@ public sealed class LoadCountersTests : IAsyncLifetime
         Assert.Equal((used[0] + 1, await Claimed(), 0), await Left(load));
     }
 
+    [OnEachDatabase]
+    public async Task A_batch_that_needs_a_third_range_is_stored_as_far_as_it_goes_before_that_is_taken(Engine engine)
+    {
+        var load = await Sent(engine, rows: 500);
+        await Ranges(load, next: 1_000_000, end: 1_000_700, ahead: 2_000_000, aheadEnd: 2_000_700);
+
+        await Run(load, new BulkLoadOptions { FewestUnits = 500 });
+
+        Assert.Equal((500, 1_500), ((await Row(load)).Issued, (await Used()).Distinct().Count()));
+        Assert.Equal(
+            [.. Enumerable.Range(1_000_000, 700), .. Enumerable.Range(2_000_000, 700)],
+            (await Used()).Where(counter => counter >= 1_000_000).Select(counter => (int)counter)
+        );
+    }
+
     private async Task<Id> Sent(Engine engine, int rows)
     {
         town = new Town(new UnhurriedHost(new TestDatabase(engine)));
@@ -92,12 +107,12 @@ public sealed class LoadCountersTests : IAsyncLifetime
             CancellationToken.None
         );
 
-    private async Task Run(Id load)
+    private async Task Run(Id load, BulkLoadOptions? options = null)
     {
         var lease = await Lease.TryTake(town.Db, "bulk-loads:test", town.Api.Clock, LoadTurn.LeaseLength, CancellationToken.None);
         var turn = new LoadTurn(
             town.Db,
-            new BulkLoadOptions(),
+            options ?? new BulkLoadOptions(),
             town.Api.Services.GetRequiredService<NoticeNumbers>(),
             town.Api.Clock,
             NullLogger.Instance,
