@@ -21,14 +21,14 @@ internal sealed record Creditor(CreditorRow Row, IReadOnlyDictionary<string, Rev
                 var row = await FindDepartment(sql, caller, organization, request.Department);
                 var codes = request.Items.Take(200).Select(item => item.RevenueType).Distinct(StringComparer.Ordinal).ToList();
                 var types = await sql.Rows<RevenueTypeFacts>(
-                    """
+                    $"""
                     SELECT Id, Code, Name, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
                            BeneficiaryFiscalCode, BeneficiaryName
                       FROM RevenueTypes
                      WHERE OrganizationFiscalCode = @organization
-                       AND Code IN @codes
+                       AND Code IN ({sql.Dialect.TextsOf("@codes")})
                     """,
-                    new { organization, codes }
+                    new { organization, codes = StoredJson.Write(codes) }
                 );
                 return new Creditor(row, types.ToDictionary(type => type.Code, StringComparer.Ordinal));
             },

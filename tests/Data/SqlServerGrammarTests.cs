@@ -36,6 +36,24 @@ public class SqlServerGrammarTests
         );
 
     [Fact]
+    public void Every_statement_and_the_schema_keep_to_the_common_forms() =>
+        Findings.MustBeNone(
+            from statement in SqlTexts.ForSqlServer.Append((File: "migrations", Sql: Migrator.Script()))
+            from form in SqlForms.Uncommon(statement.Sql)
+            select $"{statement.File}: {form}\n{statement.Sql}"
+        );
+
+    [Theory]
+    [InlineData("MERGE Leases AS l USING (SELECT 'a' AS Name) AS n ON l.Name = n.Name WHEN MATCHED THEN UPDATE SET Token = 1;", "MERGE")]
+    [InlineData("SELECT Name FROM Leases WITH (UPDLOCK, HOLDLOCK)", "a table hint")]
+    [InlineData("UPDATE Leases WITH (READPAST) SET Token = 1", "a table hint")]
+    [InlineData("CREATE OR ALTER VIEW v AS SELECT 1 AS x", "CREATE OR ALTER")]
+    [InlineData("ALTER TABLE Leases ALTER COLUMN Token bigint NOT NULL", "ALTER COLUMN")]
+    [InlineData("EXEC sp_rename 'Leases', 'Rents'", "sp_rename")]
+    public void An_uncommon_form_is_found(string statement, string form) =>
+        Assert.Contains(form, SqlForms.Uncommon(statement).AsEnumerable());
+
+    [Fact]
     public void Every_statement_that_sets_a_database_up_is_sql_server_2019()
     {
         var statements = SqlTexts.OfSetup.ToList();

@@ -6,6 +6,7 @@ namespace Lecce.Riscossione.Tests.Data;
 
 /// <summary>
 /// Every statement that the program can send, read from its source: with every optional condition in place, with none, and with each alone.
+/// A list that Dapper would write out, one parameter for each value, is no SQL as it stands: it fails the grammar, as it should.
 /// </summary>
 internal static partial class SqlTexts
 {
@@ -36,11 +37,7 @@ internal static partial class SqlTexts
 
     /// <summary>The statements in the forms that SQL Server gets, with the file that holds each.</summary>
     public static IEnumerable<(string File, string Sql)> ForSqlServer =>
-        // Dapper writes a list out in parentheses.
-        Of(SqlServer, OfSqlite)
-            .Select(form => (form.File, List().Replace(form.Sql, "IN (@${name})")))
-            .Concat(InBulk)
-            .Append(("SqlServerRows", SqlServerRows.DoesReadJson));
+        Of(SqlServer, OfSqlite).Concat(InBulk).Append(("SqlServerRows", SqlServerRows.DoesReadJson));
 
     /// <summary>
     /// What is sent by hand around the migrations: the database is made, set and looked at. What is filled in is always a name.
@@ -51,8 +48,7 @@ internal static partial class SqlTexts
         select (file, Filled().Replace(text.Groups["sql"].Value, "Name"));
 
     /// <summary>The statements in the forms that SQLite gets.</summary>
-    public static IEnumerable<(string File, string Sql)> ForSqlite =>
-        Of(Sqlite, OfSqlServer).Select(form => (form.File, List().Replace(form.Sql, "IN (@${name})")));
+    public static IEnumerable<(string File, string Sql)> ForSqlite => Of(Sqlite, OfSqlServer);
 
     /// <summary>What is sent for each table that is written in bulk.</summary>
     public static IEnumerable<(string File, string Sql)> InBulk =>
@@ -93,7 +89,4 @@ internal static partial class SqlTexts
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 10_000)]
     private static partial Regex Filled();
-
-    [GeneratedRegex(@"\bIN @(?<name>\w+)", RegexOptions.ExplicitCapture, 10_000)]
-    private static partial Regex List();
 }

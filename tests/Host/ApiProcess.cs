@@ -55,10 +55,15 @@ public sealed class ApiProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program twice at the same moment on one empty database; the second is to be disposed of first.</summary>
-    public static async Task<(ApiProcess First, ApiProcess Second)> StartTwoAtOnce(Engine engine)
+    /// <param name="engine">The engine of the database.</param>
+    /// <param name="settings">Further environment variables, for both.</param>
+    public static async Task<(ApiProcess First, ApiProcess Second)> StartTwoAtOnce(
+        Engine engine,
+        IReadOnlyDictionary<string, string>? settings = null
+    )
     {
-        var first = new ApiProcess(new TestDatabase(engine), ownsDatabase: true);
-        var second = new ApiProcess(first.database, ownsDatabase: false);
+        var first = new ApiProcess(new TestDatabase(engine), ownsDatabase: true, settings);
+        var second = new ApiProcess(first.database, ownsDatabase: false, settings);
         await Task.WhenAll(first.Restart(), second.Restart());
         return (first, second);
     }

@@ -1,26 +1,32 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.Webhooks;
+using Xunit.Abstractions;
 
 namespace Lecce.Riscossione.Tests.Simulation;
 
 /// <summary>Two processes of the program on one database, which know nothing of each other but what they read in it.</summary>
-public sealed class TwoProcessesTests
+public sealed partial class TwoProcessesTests(ITestOutputHelper output)
 {
     private const int Documents = 6;
     private const int Installments = 8;
     private const int Processes = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly Dictionary<string, string> TellingOfDeliveries = new(StringComparer.Ordinal)
+    {
+        ["Logging__LogLevel__Lecce.Riscossione.Api.Webhooks.DeliverWebhooks"] = "Debug",
+    };
 
     [OnSqlServer]
     public async Task Issuing_receiving_and_telling_at_once_they_keep_the_books_and_deliver_every_event_once()
     {
         await using var receiver = await Receiver.Start();
-        var (owner, other) = await ApiProcess.StartTwoAtOnce(Engine.SqlServer);
+        var (owner, other) = await ApiProcess.StartTwoAtOnce(Engine.SqlServer, TellingOfDeliveries);
         await using var first = owner;
         await using var second = other;
         var key = first.AdminKey.Length > 0 ? first.AdminKey : second.AdminKey;
@@ -59,7 +65,16 @@ public sealed class TwoProcessesTests
             events.Order(StringComparer.Ordinal),
             receiver.Received.Select(delivery => delivery.WebhookId).Order(StringComparer.Ordinal)
         );
+
+        first.Kill();
+        second.Kill();
+        var told = (First: Delivered(await first.Log()), Second: Delivered(await second.Log()));
+        output.WriteLine($"Of {events.Count} events one process delivered {told.First.Count}, the other {told.Second.Count}.");
+        Assert.Equal(events.Order(StringComparer.Ordinal), told.First.Concat(told.Second).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>The events that a process says it delivered.</summary>
+    private static List<string> Delivered(string log) => [.. Delivery().Matches(log).Select(match => match.Groups["event"].Value)];
 
     /// <summary>The same request at both processes, twice each: one of the four makes the document, the others find it.</summary>
     private static async Task<JsonNode> IssueEverywhere(HttpClient[] clients, string externalId)
@@ -137,4 +152,7 @@ public sealed class TwoProcessesTests
                 },
             },
         };
+
+    [GeneratedRegex(@"Event (?<event>\w{26}) to endpoint \w{26}: attempt 1, delivered", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex Delivery();
 }
