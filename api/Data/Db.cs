@@ -15,8 +15,8 @@ internal sealed class Db(Dialect dialect)
     public Dialect Dialect => dialect;
 
     /// <summary>
-    /// Runs one reading statement, once more when its connection was lost. Several that must agree with one another belong in
-    /// <see cref="Snapshot{T}"/>.
+    /// Runs one reading statement, once more when its connection was lost or it was the victim of a deadlock, as readers may be where they
+    /// take locks. Several that must agree with one another belong in <see cref="Snapshot{T}"/>.
     /// </summary>
     public async Task<T> Read<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
     {
@@ -24,7 +24,7 @@ internal sealed class Db(Dialect dialect)
         {
             return await ReadOnce(body, cancellation);
         }
-        catch (DbException failure) when (IsLost(failure))
+        catch (DbException failure) when (IsLost(failure) || dialect.IsTransient(failure))
         {
             return await ReadOnce(body, cancellation);
         }

@@ -68,8 +68,12 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>True when the database could not be reached or could not write: nothing of ours is at fault, and it may be back soon.</summary>
     public abstract bool IsAway(DbException exception);
 
-    /// <summary>True when a failure of whatever kind only says that the database is, or was, away.</summary>
-    public bool IsOutage(Exception failure) => failure is OutcomeUnknown || (failure is DbException away && IsAway(away));
+    /// <summary>
+    /// True when a failure of whatever kind only says that the database is, or was, away, or too busy even for a transaction that was run
+    /// again and again: the same request may succeed later.
+    /// </summary>
+    public bool IsOutage(Exception failure) =>
+        failure is OutcomeUnknown || (failure is DbException away && (IsAway(away) || IsTransient(away)));
 
     /// <summary>True when a failure only says that the connection under it was lost, as whoever uses a lost one is told.</summary>
     public static bool IsBroken(DbConnection connection, Exception failure) =>

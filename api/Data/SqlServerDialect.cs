@@ -119,11 +119,15 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         await using var connection = await Open(cancellation);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT CAST(is_read_committed_snapshot_on AS int) FROM sys.databases WHERE name = DB_NAME()";
-        return await command.ExecuteScalarAsync(cancellation) is 0
-            ? "ATTENZIONE: READ_COMMITTED_SNAPSHOT è spento: chi legge aspetta chi scrive. Un amministratore esegua, senza altri collegati: "
-                + $"ALTER DATABASE [{connection.Database}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE"
-            : null;
+        return WarningOf((int?)await command.ExecuteScalarAsync(cancellation), connection.Database);
     }
+
+    /// <summary>What to say of a database's READ_COMMITTED_SNAPSHOT: 1 when it is on, 0 when it is off, null when nobody knows.</summary>
+    internal static string? WarningOf(int? isOn, string database) =>
+        isOn is 0
+            ? "ATTENZIONE: READ_COMMITTED_SNAPSHOT è spento: chi legge aspetta chi scrive. Un amministratore esegua, senza altri collegati: "
+                + $"ALTER DATABASE [{database}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE"
+            : null;
 
     public override bool IsUniqueViolation(DbException exception) => exception is SqlException { Number: 2627 or 2601 };
 

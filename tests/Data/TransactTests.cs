@@ -48,6 +48,7 @@ public sealed class TransactTests
         var (told, refused) = (Failed<SqlException>(deadlocks), Failed<Refusal>(changes));
 
         Assert.Equal(1205, (await told).Number);
+        Assert.True(deadlocks.IsOutage(await told), "Whoever asked may ask again.");
         Assert.Equal(Codes.Unavailable, (await refused).Code);
 
         Assert.Equal((10, 10), (deadlocks.Runs, changes.Runs));
@@ -64,6 +65,18 @@ public sealed class TransactTests
 
         Assert.Equal(3, away.Runs);
         Assert.True(away.IsOutage(told));
+    }
+
+    [Theory]
+    [InlineData(1205, Usual)] // where READ_COMMITTED_SNAPSHOT is off, readers take locks too
+    [InlineData(10054, Fatal)]
+    public async Task A_read_is_run_once_more_and_no_more_than_that(int number, byte severity)
+    {
+        var once = new Failing(Failure(number, severity));
+        var twice = new Failing(Failure(number, severity), Failure(number, severity));
+
+        Assert.Equal(2, await new Db(once).Read(_ => Task.FromResult(once.Runs), CancellationToken.None));
+        await Assert.ThrowsAsync<SqlException>(() => new Db(twice).Read(_ => Task.FromResult(1), CancellationToken.None));
     }
 
     public static TheoryData<string> LeftAlone => ["foreign key", "outcome unknown", "no connection", "refusal"];
@@ -195,9 +208,14 @@ public sealed class TransactTests
 
         public override async Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
         {
-            Runs++;
-            await BeforeRun(Runs);
-            return Runs <= failures.Length ? throw failures[Runs - 1] : await body(null!);
+            await Run();
+            return await body(null!);
+        }
+
+        public override async Task<DbConnection> Open(CancellationToken cancellation)
+        {
+            await Run();
+            return new SqlConnection();
         }
 
         public override bool IsUniqueViolation(DbException exception) => judge.IsUniqueViolation(exception);
@@ -209,8 +227,6 @@ public sealed class TransactTests
         public override string TextsOf(string parameter) => throw new NotSupportedException();
 
         public override Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation) => throw new NotSupportedException();
-
-        public override Task<DbConnection> Open(CancellationToken cancellation) => throw new NotSupportedException();
 
         public override Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken cancellation) =>
             throw new NotSupportedException();
@@ -230,5 +246,15 @@ public sealed class TransactTests
             IReadOnlyList<T> rows,
             CancellationToken cancellation
         ) => throw new NotSupportedException();
+
+        private async Task Run()
+        {
+            Runs++;
+            await BeforeRun(Runs);
+            if (Runs <= failures.Length)
+            {
+                throw failures[Runs - 1];
+            }
+        }
     }
 }
