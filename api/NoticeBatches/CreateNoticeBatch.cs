@@ -137,7 +137,7 @@ internal static class CreateNoticeBatch
             await BulkLoadRow.Find(sql, load, caller);
         }
 
-        var total = (await NoticeSelection.Find(sql, request, organization, reach.DepartmentId)).Count;
+        var total = await NoticeSelection.Count(sql, request, organization, reach.DepartmentId);
         if (total == 0)
         {
             throw new Refusal(Codes.NoticeBatchEmpty, "Nessun documento soddisfa le condizioni: verificarle, poi ripetere la richiesta.");

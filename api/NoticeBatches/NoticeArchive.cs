@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Lecce.Riscossione.Api.Kernel;
@@ -7,70 +6,66 @@ namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>
 /// Notices as files of their own in one ZIP, written from front to back. A file whose bytes are those that the timeline vouches for bears the
-/// document's id; one that the program draws differently by now lies apart, and a list at the end gives both digests.
+/// document's id; one that the program draws differently by now lies apart, and a list behind such files gives both digests.
 /// </summary>
-internal sealed class NoticeArchive(Stream body) : IAsyncDisposable
+internal sealed class NoticeArchive(Stream body)
 {
+    /// <summary>How many notices a list names; those beyond it are in a next one, so that no list is long in memory.</summary>
+    public const int MostInList = 10_000;
+
     private const string Redrawn = "ridisegnati";
 
-    // Any moment that is always the same: who asks twice gets the same bytes.
-    private static readonly DateTimeOffset EntryTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private readonly ZipWriter archive = new(body);
+    private readonly MemoryStream list = new();
+    private int listed;
+    private int lists;
 
-    private readonly DrainedStream output = new(body);
-    private readonly StringBuilder differences = new();
-    private ZipArchive? archive;
-
-    private ZipArchive Archive => archive ??= new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
-
-    /// <summary>Adds one notice, and passes it on.</summary>
+    /// <summary>Adds one notice.</summary>
     /// <param name="document">Whose notice it is.</param>
     /// <param name="recorded">The digest in the timeline.</param>
     /// <param name="file">The notice as it is drawn now.</param>
     /// <param name="cancellation">Gives up.</param>
-    public Task Add(Id document, byte[] recorded, ReadOnlyMemory<byte> file, CancellationToken cancellation)
+    public async Task Add(Id document, byte[] recorded, ReadOnlyMemory<byte> file, CancellationToken cancellation)
     {
         var digest = SHA256.HashData(file.Span);
         if (digest.AsSpan().SequenceEqual(recorded))
         {
-            return Write($"{document}.pdf", file, cancellation);
+            await archive.Add($"{document}.pdf", file, cancellation);
+            return;
         }
 
-        differences.Append($"\"{document}\";\"{Convert.ToHexStringLower(recorded)}\";\"{Convert.ToHexStringLower(digest)}\"\r\n");
-        return Write($"{Redrawn}/{document}.pdf", file, cancellation);
+        await archive.Add($"{Redrawn}/{document}.pdf", file, cancellation);
+        if (listed++ == 0)
+        {
+            ListLine("documentId;recordedSha256;sha256");
+        }
+
+        ListLine($"\"{document}\";\"{Convert.ToHexStringLower(recorded)}\";\"{Convert.ToHexStringLower(digest)}\"");
+        if (listed == MostInList)
+        {
+            await WriteList(cancellation);
+        }
     }
 
     /// <summary>Writes the list of what was drawn anew, if anything was, and the ZIP's directory.</summary>
     public async Task Finish(CancellationToken cancellation)
     {
-        if (differences.Length > 0)
+        if (listed > 0)
         {
-            var list = $"documentId;recordedSha256;sha256\r\n{differences}";
-            await Write($"{Redrawn}.csv", Encoding.UTF8.GetBytes(list), cancellation);
+            await WriteList(cancellation);
         }
 
-        await Archive.DisposeAsync();
-        await output.Drain(cancellation);
+        await archive.Finish(cancellation);
     }
 
-    public async ValueTask DisposeAsync()
+    private void ListLine(string line) => list.Write(Encoding.ASCII.GetBytes($"{line}\r\n"));
+
+    private async Task WriteList(CancellationToken cancellation)
     {
-        if (archive is not null)
-        {
-            await archive.DisposeAsync();
-        }
-
-        await output.DisposeAsync();
-    }
-
-    private async Task Write(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
-    {
-        var entry = Archive.CreateEntry(name, CompressionLevel.NoCompression);
-        entry.LastWriteTime = EntryTime;
-        await using (var target = await entry.OpenAsync(cancellation))
-        {
-            await target.WriteAsync(content, cancellation);
-        }
-
-        await output.Drain(cancellation);
+        lists++;
+        var name = lists == 1 ? $"{Redrawn}.csv" : $"{Redrawn}-{lists}.csv";
+        await archive.Add(name, list.GetBuffer().AsMemory(0, (int)list.Length), cancellation);
+        list.SetLength(0);
+        listed = 0;
     }
 }

@@ -88,7 +88,7 @@ internal static class NoticeBatchFiles
 
     private static async Task WriteZip(Stream body, NoticeBatchRow batch, PdfImage? logo, Db db, CancellationToken cancellation)
     {
-        await using var archive = new NoticeArchive(body);
+        var archive = new NoticeArchive(body);
         using var file = new MemoryStream();
         await foreach (var row in Made(batch, db, cancellation))
         {

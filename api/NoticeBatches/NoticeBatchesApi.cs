@@ -60,7 +60,8 @@ internal static class NoticeBatchesApi
             .WithDescription(
                 "Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Se dopo la stampa una versione "
                     + "nuova del programma disegna gli avvisi in altro modo, ciò che dicono non cambia ma i byte sì: quei file stanno in "
-                    + "ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale."
+                    + "ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale; oltre diecimila, l'elenco continua in "
+                    + "ridisegnati-2.csv e così via."
             );
         reading
             .MapGet("/{id}/index", NoticeBatchFiles.Index)

@@ -39,10 +39,11 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
         var results = new List<NoticeBatchResult>(selected.Count);
         var noted = new List<StoredDocument>(selected.Count);
         var pages = batch.Pages;
+        using var file = new MemoryStream();
         foreach (var one in selected)
         {
             await lease.Keep(cancellation);
-            var result = MakeOne(batch, one, byId[one.DocumentId], issuers, pages, now);
+            var result = MakeOne(batch, one, byId[one.DocumentId], issuers, pages, now, file);
             results.Add(result);
             if (result.Digest is { } digest)
             {
@@ -143,14 +144,15 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
         StoredDocument document,
         Dictionary<Id, NoticeIssuer> issuers,
         long pages,
-        Instant now
+        Instant now,
+        MemoryStream file
     )
     {
         try
         {
             var issuer = issuers[document.Row.DepartmentId];
             var content = NoticeContent.Of(document, issuer, new NoticeWish(null, batch.Language), now);
-            using var file = new MemoryStream();
+            file.SetLength(0);
             var count = NoticeRenderer.Write(file, content);
             return new NoticeBatchResult
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dapper;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
@@ -7,43 +8,92 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>
-/// Which documents a batch prints, in the order of printing. They are found by one reading statement and written down some at a time, so that
-/// other writers wait for some and not for all; no notice is made before the last one is written down.
+/// Which documents a batch prints, in the order of printing. They are found some thousands at a time, so that few are in memory, and written
+/// down some at a time, so that other writers wait for some and not for all; no notice is made before the last one is written down.
 /// </summary>
 internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
 {
     /// <summary>How many documents one transaction writes down.</summary>
     public const int RowsAtOnce = 2_000;
 
+    // Each reading puts all that is left in order, so there should be few of them.
+    private const int FoundAtOnce = 5 * RowsAtOnce;
+
     /// <summary>Chooses the documents of a batch, or goes on where somebody stopped: who is written down keeps their place.</summary>
     public async Task WriteDown(Id batchId, CancellationToken cancellation)
     {
-        var (batch, found, before) = await db.Snapshot(sql => Read(sql, batchId), cancellation);
-        if (batch.Conditions is null)
+        while (true)
         {
-            return;
-        }
+            var (found, written) = await db.Snapshot(sql => FindRest(sql, batchId), cancellation);
+            if (found is null)
+            {
+                return;
+            }
 
-        var written = before.ToHashSet();
-        long total = written.Count;
-        foreach (var ids in found.Where(id => !written.Contains(id)).Chunk(RowsAtOnce))
-        {
-            await lease.Keep(cancellation);
-            var first = total + 1;
-            await db.Transact(sql => Write(sql, batchId, first, ids), cancellation);
-            total += ids.Length;
-        }
+            foreach (var ids in found.Chunk(RowsAtOnce))
+            {
+                await lease.Keep(cancellation);
+                var first = written + 1;
+                await db.Transact(sql => Write(sql, batchId, first, ids), cancellation);
+                written += ids.Length;
+            }
 
-        await db.Transact(sql => End(sql, batchId, total), cancellation);
+            if (found.Count < FoundAtOnce)
+            {
+                await db.Transact(sql => End(sql, batchId, written), cancellation);
+                return;
+            }
+        }
     }
 
-    /// <summary>The documents that satisfy the conditions now, in the order of printing.</summary>
-    public static Task<IReadOnlyList<Id>> Find(Sql sql, CreateNoticeBatchRequest conditions, FiscalCode organization, Id? departmentId) =>
-        sql.Rows<Id>(
+    /// <summary>How many documents satisfy the conditions now.</summary>
+    public static Task<int> Count(Sql sql, CreateNoticeBatchRequest conditions, FiscalCode organization, Id? departmentId) =>
+        sql.Value<int>(
+            $"""
+            SELECT COUNT(*)
+              FROM PaymentDocuments d
+             WHERE {Satisfying(sql, conditions, departmentId)}
+            """,
+            Parameters(conditions, organization, departmentId)
+        );
+
+    /// <summary>
+    /// The first documents, in the order of printing, that satisfy the conditions and are not written down yet, and how many are; none when
+    /// the choice is over.
+    /// </summary>
+    private static async Task<(IReadOnlyList<Id>? Found, long Written)> FindRest(Sql sql, Id batchId)
+    {
+        var batch = await NoticeBatchRow.Find(sql, batchId.Value, caller: null);
+        if (batch.Conditions is null)
+        {
+            return (null, 0);
+        }
+
+        var conditions = JsonSerializer.Deserialize<CreateNoticeBatchRequest>(batch.Conditions, Json.Options)!;
+        var parameters = Parameters(conditions, batch.OrganizationFiscalCode, batch.DepartmentId);
+        parameters.AddDynamicParams(new { batchId, limit = FoundAtOnce });
+        var found = await sql.Rows<Id>(
             $"""
             SELECT d.Id
               FROM PaymentDocuments d
-             WHERE d.State <> 'staged'
+             WHERE {Satisfying(sql, conditions, batch.DepartmentId)}
+               AND d.Id NOT IN (SELECT s.DocumentId FROM NoticeBatchSelections s WHERE s.BatchId = @batchId)
+             ORDER BY {(
+                conditions.Order == PrintOrder.ExternalId
+                    ? "d.ExternalId, d.Id"
+                    : "d.DebtorPostalCode, d.DebtorCity, d.DebtorStreet, d.DebtorCivicNumber, d.DebtorName, d.Id"
+            )}
+             {sql.Dialect.FirstRows}
+            """,
+            parameters
+        );
+        var written = await sql.Value<long>("SELECT COUNT(*) FROM NoticeBatchSelections WHERE BatchId = @batchId", new { batchId });
+        return (found, written);
+    }
+
+    private static string Satisfying(Sql sql, CreateNoticeBatchRequest conditions, Id? departmentId) =>
+        $"""
+            d.State <> 'staged'
                AND d.OrganizationFiscalCode = @organization
                {Sql.When(departmentId, "AND d.DepartmentId = @departmentId")}
                {Sql.When(conditions.State, "AND d.State = @State")}
@@ -65,12 +115,10 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
                                AND t.Code = @RevenueType)
                 """
             )}
-             ORDER BY {(
-                conditions.Order == PrintOrder.ExternalId
-                    ? "d.ExternalId, d.Id"
-                    : "d.DebtorPostalCode, d.DebtorCity, d.DebtorStreet, d.DebtorCivicNumber, d.DebtorName, d.Id"
-            )}
-            """,
+            """;
+
+    private static DynamicParameters Parameters(CreateNoticeBatchRequest conditions, FiscalCode organization, Id? departmentId) =>
+        new(
             new
             {
                 organization,
@@ -85,22 +133,6 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
                 to = conditions.IssuedTo is { } last ? Rome.EndOf(last) : (Instant?)null,
             }
         );
-
-    private static async Task<(NoticeBatchRow Batch, IReadOnlyList<Id> Found, IReadOnlyList<Id> Written)> Read(Sql sql, Id batchId)
-    {
-        var batch = await NoticeBatchRow.Find(sql, batchId.Value, caller: null);
-        if (batch.Conditions is null)
-        {
-            return (batch, [], []);
-        }
-
-        var conditions = JsonSerializer.Deserialize<CreateNoticeBatchRequest>(batch.Conditions, Json.Options)!;
-        return (
-            batch,
-            await Find(sql, conditions, batch.OrganizationFiscalCode, batch.DepartmentId),
-            await sql.Rows<Id>("SELECT DocumentId FROM NoticeBatchSelections WHERE BatchId = @batchId", new { batchId })
-        );
-    }
 
     private async Task Write(Sql sql, Id batchId, long first, Id[] ids)
     {

@@ -1,13 +1,11 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
-/// The file's body and its cross-references (ISO 32000-1, 7.5). What has been written leaves only where it lies: a few bytes for each run of
-/// objects, so that a file of any length needs little memory.
+/// The file's body and its cross-references (ISO 32000-1, 7.5). What has been written leaves only where it lies
+/// (<see cref="CrossReferences"/>), so that a file of any length needs little memory.
 /// </summary>
 internal sealed class PdfOutput : IDisposable
 {
@@ -15,7 +13,7 @@ internal sealed class PdfOutput : IDisposable
 
     private readonly Stream stream;
     private readonly IncrementalHash content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly List<Run> runs = [];
+    private readonly CrossReferences references = new();
     private readonly PdfBuffer frame = new(512);
     private readonly PdfBuffer packed = new();
     private readonly List<(int Number, int Offset)> packedObjects = [];
@@ -39,7 +37,7 @@ internal sealed class PdfOutput : IDisposable
     /// <summary>Writes a stream object (7.3.8); <paramref name="entries"/> are its dictionary's entries but for the length.</summary>
     public void Stream(int number, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data)
     {
-        runs.Add(new Run(number, 1, 0, position));
+        references.Add(number, position);
         frame.Clear();
         frame.Add(number).Add("0 obj\n<<"u8).Add(entries).Add("/Length "u8).Add(data.Length).Add(">>\nstream\n"u8);
         Write(frame.Written);
@@ -77,7 +75,7 @@ internal sealed class PdfOutput : IDisposable
         {
             var (number, offset) = packedObjects[i];
             index.Add(number).Add(offset);
-            Remember(number, i, holder);
+            references.AddPacked(number, holder, i);
         }
 
         var first = index.Count;
@@ -95,15 +93,10 @@ internal sealed class PdfOutput : IDisposable
         FlushPacked();
         var number = Reserve();
         var start = position;
-        runs.Add(new Run(number, 1, 0, start));
-        runs.Sort((a, b) => a.First.CompareTo(b.First));
-        using var table = new MemoryStream();
-        using (var zlib = new ZLibStream(table, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            WriteTable(zlib);
-        }
-
-        runs.RemoveAll(run => run.First == number);
+        references.Add(number, start);
+        // Kept nowhere: written twice, the first time only to be measured.
+        var measure = new Sink(static _ => { });
+        references.Write(measure);
         var id = Convert.ToHexString(content.GetHashAndReset().AsSpan(0, 16));
         using var entries = new PdfBuffer(256);
         entries.Add("/Type/XRef/W [1 5 2]/Size "u8).Add(next).Add("/Root "u8).Reference(catalog).Add("/Info "u8).Reference(info);
@@ -114,7 +107,11 @@ internal sealed class PdfOutput : IDisposable
             .Add("><"u8)
             .Add(System.Text.Encoding.ASCII.GetBytes(id))
             .Add(">]"u8);
-        Stream(number, entries.Written, table.GetBuffer().AsSpan(0, (int)table.Length));
+        frame.Clear();
+        frame.Add(number).Add("0 obj\n<<"u8).Add(entries.Written).Add("/Length "u8).Add(measure.Length).Add(">>\nstream\n"u8);
+        Write(frame.Written);
+        references.Write(new Sink(Write));
+        Write("\nendstream\nendobj\n"u8);
         frame.Clear();
         frame.Add("startxref\n"u8).Add(start).Add("\n%%EOF\n"u8);
         Write(frame.Written);
@@ -127,44 +124,6 @@ internal sealed class PdfOutput : IDisposable
         packed.Dispose();
     }
 
-    private void Remember(int number, int index, int holder)
-    {
-        var last = runs.Count > 0 ? runs[^1] : default;
-        if (last.Holder == holder && last.First + last.Count == number)
-        {
-            runs[^1] = last with { Count = last.Count + 1 };
-        }
-        else
-        {
-            runs.Add(new Run(number, 1, holder, index));
-        }
-    }
-
-    private void WriteTable(ZLibStream table)
-    {
-        var rows = new TableRows(table);
-        var expected = 0;
-        foreach (var run in runs)
-        {
-            for (; expected < run.First; expected++)
-            {
-                rows.Write(kind: 0, 0, expected == 0 ? ushort.MaxValue : 0);
-            }
-
-            for (var i = 0; i < run.Count; i++, expected++)
-            {
-                if (run.Holder == 0)
-                {
-                    rows.Write(kind: 1, run.Value, 0);
-                }
-                else
-                {
-                    rows.Write(kind: 2, run.Holder, (int)run.Value + i);
-                }
-            }
-        }
-    }
-
     private void Write(ReadOnlySpan<byte> data)
     {
         stream.Write(data);
@@ -172,33 +131,38 @@ internal sealed class PdfOutput : IDisposable
         position += data.Length;
     }
 
-    /// <summary>
-    /// Rows of the table as their differences from the row above (predictor 12, 7.4.4.4). The thousands of objects of one object stream have
-    /// equal ones, so that the table of many notices stays small until it is written: it can only be written whole, its length first.
-    /// </summary>
-    private sealed class TableRows(ZLibStream table)
+    /// <summary>Passes on what others write, and counts it.</summary>
+    private sealed class Sink(Sink.Taker take) : System.IO.Stream
     {
-        private const byte Up = 2;
+        private long length;
 
-        private readonly byte[] row = new byte[8];
-        private readonly byte[] above = new byte[8];
-        private readonly byte[] difference = new byte[9];
+        public delegate void Taker(ReadOnlySpan<byte> data);
 
-        public void Write(int kind, long place, int index)
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => length;
+
+        public override long Position
         {
-            BinaryPrimitives.WriteInt64BigEndian(row, ((long)kind << 56) | (place << 16) | (uint)index);
-            difference[0] = Up;
-            for (var column = 0; column < row.Length; column++)
-            {
-                difference[1 + column] = (byte)(row[column] - above[column]);
-            }
-
-            row.CopyTo(above, 0);
-            table.Write(difference);
+            get => length;
+            set => throw new NotSupportedException();
         }
-    }
 
-    /// <summary>Objects numbered one after another: each at an offset of its own, or together in one object stream from an index on.</summary>
-    [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Run(int First, int Count, int Holder, long Value);
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            take(buffer);
+            length += buffer.Length;
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Flush() { }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
 }
