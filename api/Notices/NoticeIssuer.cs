@@ -76,6 +76,9 @@ internal sealed record PostalAccount
     public string? PostalHolder { get; init; }
     public string PostalAuthorization { get; init; } = "";
 
-    /// <summary>The last twelve digits of a postal IBAN.</summary>
-    public string Number => Iban.Value[NumberStart..];
+    /// <summary>
+    /// The account as people know it and copy it by hand: the last twelve digits of a postal IBAN without the zeros that fill them up. The
+    /// bulletin's code has all twelve.
+    /// </summary>
+    public string Number => Iban.Value[NumberStart..].TrimStart('0').PadLeft(1, '0');
 }

@@ -82,6 +82,16 @@ public sealed class NoticeCodesTests
         Assert.Null((notice with { AmountCents = NoticeCodes.MostPostalCents + 1 }).Content.Whole!.Bulletin);
     }
 
+    [Fact]
+    public void The_account_is_printed_as_people_write_it_and_its_code_has_twelve_digits()
+    {
+        var bulletin = new SampleNotice { Postal = true }
+            .Content
+            .Whole!
+            .Bulletin!;
+        Assert.Equal(("506730", "12000000506730"), (bulletin.Account, bulletin.DataMatrix[33..47]));
+    }
+
     private static void AssertAgree(long cents)
     {
         var printed = Amount.ToItalianText(cents);

@@ -14,7 +14,7 @@ namespace Lecce.Riscossione.Tests.Notices;
 /// </summary>
 public sealed partial class NoticeDigestTests
 {
-    private const string Pinned = "17188b2f55c16ca15245834e4d858960ddfedc8ffd54c89a1d8c841749003598";
+    private const string Pinned = "b30f56d23ef4d464106b531c941c5610ea7a935f75616e4a3b5acbc540504e67";
 
     private static readonly SampleNotice Notice = new()
     {

@@ -39,7 +39,7 @@ internal sealed class NoticeBulletins(NoticeFrame frame)
     private void Bank(Place place, NoticePart part)
     {
         var words = NoticeWords.Italian;
-        var bank = Styles.Bar.In(Typeface.Regular);
+        var bank = Styles.Bar.In(Typeface.Regular) with { Strong = Typeface.Black };
         var x = Length.Max(place.X, AccountX);
         var width = TextFitter.WidthOf("Banco*Posta*", bank);
         frame.Sheet.Label(new Place(x, place.Y, width), words, "Banco*Posta*", bank);
@@ -50,7 +50,7 @@ internal sealed class NoticeBulletins(NoticeFrame frame)
     {
         var words = NoticeWords.Italian;
         var place = new Place(NoticeFrame.Left, y, AccountX - NoticeFrame.Left - Pt(150));
-        var name = Styles.Brand.In(Typeface.Regular);
+        var name = Styles.Brand.In(Typeface.Regular) with { Strong = Typeface.Black };
         place = place.Down(frame.Sheet.Label(place, words, "*Poste*italiane", name) + Pt(40));
         place = place.Down(frame.Both(place, one => one.PostalPlaces, Styles.Small, Styles.FieldSecond, 5) + Pt(50));
         return place.Y + frame.Sheet.Exact(place, bulletin.Authorization, Styles.Authorization);

@@ -11,7 +11,9 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
     public static readonly Length CodeSize = Mm(250);
     private const string Brand = "pagoPA";
     private static readonly Length LogoSize = Mm(300);
-    private static readonly LineStyle BarPart = Styles.Bar.In(Typeface.Regular);
+
+    // The model sets what a part is called in the heaviest face, and its date in bold: one looks for them first.
+    private static readonly LineStyle BarPart = Styles.Bar with { Strong = Typeface.Black };
 
     private static NoticeWords Italian => NoticeWords.Italian;
 

@@ -6,6 +6,9 @@ namespace Lecce.Riscossione.Api.Notices.Layout;
 /// <summary>Letters, the distance from one base line to the next, and where lines shorter than their place stand.</summary>
 internal sealed record LineStyle(TextStyle Letters, Length Leading, Align Align = Align.Left)
 {
+    /// <summary>The face of the words between asterisks.</summary>
+    public Typeface Strong { get; init; } = Typeface.Bold;
+
     /// <summary>From the top of a text to its first base line.</summary>
     public Length Rise => Letters.Size.Times(TextLine.Rise, 100);
 
@@ -20,13 +23,13 @@ internal sealed record LineStyle(TextStyle Letters, Length Leading, Align Align 
 /// <summary>Breaks texts into lines that fit, measured from the upper left corner of their place.</summary>
 internal static class TextFitter
 {
-    private const char Bold = '*';
+    private const char Emphasis = '*';
     private static readonly Length LeastSize = Geometry.Pt(55);
 
     // Labels are the same on every notice.
     private static readonly ConcurrentDictionary<(string, LineStyle, Length, int), IReadOnlyList<TextLine>> Labels = new();
 
-    /// <summary>A text of ours, whose words between asterisks are bold; nothing of it is ever left out.</summary>
+    /// <summary>A text of ours, whose words between asterisks stand out; nothing of it is ever left out.</summary>
     public static IReadOnlyList<TextLine> Label(string text, LineStyle style, Length width, int most) =>
         Labels.GetOrAdd((text, style, width, most), key => Whole(key.Item1, key.Item2, key.Item3, key.Item4));
 
@@ -35,7 +38,7 @@ internal static class TextFitter
     {
         var lines = new List<List<TextRun>> { new() };
         var free = width;
-        foreach (var word in Words(text, style.Letters))
+        foreach (var word in Words(text, style))
         {
             var space = lines[^1].Count == 0 ? Length.Zero : style.Letters.Width(" ");
             var needed = Sum(word);
@@ -75,23 +78,24 @@ internal static class TextFitter
     /// <summary>How wide a text of ours is on one line.</summary>
     public static Length WidthOf(string text, LineStyle style)
     {
-        var words = Words(text, style.Letters).ToList();
+        var words = Words(text, style).ToList();
         return words.Aggregate(style.Letters.Width(" ") * (words.Count - 1), (sum, word) => sum + Sum(word));
     }
 
     /// <summary>The words of a text, each in the runs that it is made of.</summary>
-    private static IEnumerable<List<TextRun>> Words(string text, TextStyle style)
+    private static IEnumerable<List<TextRun>> Words(string text, LineStyle style)
     {
-        var bold = false;
+        var strong = style.Letters with { Face = style.Strong };
+        var stands = false;
         foreach (var word in text.Split(' '))
         {
             var runs = new List<TextRun>();
-            foreach (var (part, index) in word.Split(Bold).Select((part, index) => (part, index)))
+            foreach (var (part, index) in word.Split(Emphasis).Select((part, index) => (part, index)))
             {
-                bold ^= index > 0;
+                stands ^= index > 0;
                 if (part.Length > 0)
                 {
-                    runs.Add(Run(bold ? style with { Face = Typeface.Bold } : style, part));
+                    runs.Add(Run(stands ? strong : style.Letters, part));
                 }
             }
 
