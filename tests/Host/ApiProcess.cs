@@ -41,6 +41,24 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Measures the peak from now on. What a program reaches once, such as caches of a fixed size and compiled code, is there already; where the
+    /// system cannot forget a peak the program is started again.
+    /// </summary>
+    public async Task ForgetPeak()
+    {
+        const string ResetPeak = "5";
+        var peak = $"/proc/{process!.Id}/clear_refs";
+        if (File.Exists(peak))
+        {
+            await File.WriteAllTextAsync(peak, ResetPeak);
+        }
+        else
+        {
+            await Restart();
+        }
+    }
+
     /// <summary>Where the program keeps its data.</summary>
     public string DataDirectory => Path.Combine(database.DataDirectory, "made-at-the-first-start");
 

@@ -119,22 +119,6 @@ public sealed class ZipWriterTests
         }
     }
 
-    [Fact]
-    public async Task What_has_left_takes_little_memory()
-    {
-        const int Count = 100_000;
-        var archive = new ZipWriter(Stream.Null);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var number = 0; number < Count; number++)
-        {
-            await archive.Add($"01KB5ZXJ4X4T0J7QF8W1{number:D6}.pdf", Zeros.AsMemory(0, 100), CancellationToken.None);
-        }
-
-        var each = (GC.GetTotalMemory(forceFullCollection: true) - before) / Count;
-        GC.KeepAlive(archive);
-        Assert.InRange(each, 0, 90);
-    }
-
     private static async Task<IReadOnlyList<string>> WriteFarther(Stream archive)
     {
         var writer = new ZipWriter(archive);

@@ -83,30 +83,6 @@ public class PdfDocumentTests
     }
 
     [Fact]
-    public void A_part_leaves_only_a_few_bytes_in_memory()
-    {
-        using var document = new PdfDocument(Stream.Null, PdfSamples.Metadata);
-        Write(200);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        Write(2_000);
-        var perPart = (GC.GetTotalMemory(forceFullCollection: true) - before) / 2_000;
-
-        // Tests that run beside this one allocate too; a page kept in memory would take tens of thousands of bytes.
-        Assert.True(perPart < 5_000, $"{perPart} bytes stay in memory for each part.");
-
-        void Write(int parts)
-        {
-            for (var i = 0; i < parts; i++)
-            {
-                using (document.Part($"{i}"))
-                {
-                    PdfSamples.DrawEverything(document, "parte");
-                }
-            }
-        }
-    }
-
-    [Fact]
     public void The_same_content_gives_the_same_bytes_and_another_content_another_identifier()
     {
         var one = PdfSamples.Write(document => PdfSamples.DrawEverything(document, "uno"));
