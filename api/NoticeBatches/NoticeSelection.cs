@@ -48,14 +48,7 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
 
     /// <summary>How many documents satisfy the conditions now.</summary>
     public static Task<int> Count(Sql sql, CreateNoticeBatchRequest conditions, FiscalCode organization, Id? departmentId) =>
-        sql.Value<int>(
-            $"""
-            SELECT COUNT(*)
-              FROM PaymentDocuments d
-             WHERE {Satisfying(sql, conditions, departmentId)}
-            """,
-            Parameters(conditions, organization, departmentId)
-        );
+        sql.Value<int>(Documents(sql, conditions, departmentId, isCount: true), Parameters(conditions, organization, departmentId));
 
     /// <summary>
     /// The first documents, in the order of printing, that satisfy the conditions and are not written down yet, and how many are; none when
@@ -72,28 +65,17 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
         var conditions = JsonSerializer.Deserialize<CreateNoticeBatchRequest>(batch.Conditions, Json.Options)!;
         var parameters = Parameters(conditions, batch.OrganizationFiscalCode, batch.DepartmentId);
         parameters.AddDynamicParams(new { batchId, limit = FoundAtOnce });
-        var found = await sql.Rows<Id>(
-            $"""
-            SELECT d.Id
-              FROM PaymentDocuments d
-             WHERE {Satisfying(sql, conditions, batch.DepartmentId)}
-               AND d.Id NOT IN (SELECT s.DocumentId FROM NoticeBatchSelections s WHERE s.BatchId = @batchId)
-             ORDER BY {(
-                conditions.Order == PrintOrder.ExternalId
-                    ? "d.ExternalId, d.Id"
-                    : "d.DebtorPostalCode, d.DebtorCity, d.DebtorStreet, d.DebtorCivicNumber, d.DebtorName, d.Id"
-            )}
-             {sql.Dialect.FirstRows}
-            """,
-            parameters
-        );
+        var found = await sql.Rows<Id>(Documents(sql, conditions, batch.DepartmentId, isCount: false), parameters);
         var written = await sql.Value<long>("SELECT COUNT(*) FROM NoticeBatchSelections WHERE BatchId = @batchId", new { batchId });
         return (found, written);
     }
 
-    private static string Satisfying(Sql sql, CreateNoticeBatchRequest conditions, Id? departmentId) =>
+    /// <summary>The documents that satisfy the conditions: their number, or the first ones that are not written down yet.</summary>
+    private static string Documents(Sql sql, CreateNoticeBatchRequest conditions, Id? departmentId, bool isCount) =>
         $"""
-            d.State <> 'staged'
+            SELECT {(isCount ? "COUNT(*)" : "d.Id")}
+              FROM PaymentDocuments d
+             WHERE d.State <> 'staged'
                AND d.OrganizationFiscalCode = @organization
                {Sql.When(departmentId, "AND d.DepartmentId = @departmentId")}
                {Sql.When(conditions.State, "AND d.State = @State")}
@@ -115,6 +97,13 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
                                AND t.Code = @RevenueType)
                 """
             )}
+               {(isCount ? "" : "AND d.Id NOT IN (SELECT s.DocumentId FROM NoticeBatchSelections s WHERE s.BatchId = @batchId)")}
+             {(
+                isCount ? ""
+                : conditions.Order == PrintOrder.ExternalId ? "ORDER BY d.ExternalId, d.Id"
+                : "ORDER BY d.DebtorPostalCode, d.DebtorCity, d.DebtorStreet, d.DebtorCivicNumber, d.DebtorName, d.Id"
+            )}
+             {(isCount ? "" : sql.Dialect.FirstRows)}
             """;
 
     private static DynamicParameters Parameters(CreateNoticeBatchRequest conditions, FiscalCode organization, Id? departmentId) =>
