@@ -14,7 +14,7 @@ namespace Lecce.Riscossione.Tests.Notices;
 /// </summary>
 public sealed partial class NoticeDigestTests
 {
-    private const string Pinned = "b30f56d23ef4d464106b531c941c5610ea7a935f75616e4a3b5acbc540504e67";
+    private const string Pinned = "c5404789ea2fd456b3b10d8d7c7537f14ec3b813ba0a454723bb021c2903d43b";
 
     private static readonly SampleNotice Notice = new()
     {

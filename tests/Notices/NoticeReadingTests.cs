@@ -77,6 +77,30 @@ public sealed class NoticeReadingTests : IDisposable
         Assert.DoesNotContain("Čedomir", Run("pdfinfo", path), StringComparison.Ordinal);
     }
 
+    /// <summary>Who listens to a notice hears its words, wherever a line ends.</summary>
+    [ToolsFact("pdfinfo")]
+    public void Words_are_told_apart_where_lines_end_and_long_ones_stay_whole()
+    {
+        var path = Write(
+            new SampleNotice
+            {
+                DebtorName = new string('W', 40),
+                Subject = "Tassa sui rifiuti dovuta per l'abitazione e le pertinenze di via Giuseppe Libertini",
+                Installments = 3,
+            }.Content
+        );
+
+        var structure = Run("pdfinfo", "-struct-text", path);
+
+        Assert.Contains(
+            "potrebbe subire variazioni per eventuali sgravi, note di credito, indennità di mora,",
+            structure,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("per l'abitazione e le pertinenze di via Giuseppe Libertini\"", structure, StringComparison.Ordinal);
+        Assert.Contains($"\"{new string('W', 40)}\"", structure, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_same_content_gives_the_same_bytes()
     {

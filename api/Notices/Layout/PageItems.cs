@@ -28,6 +28,19 @@ internal sealed record TextItem(Role? Role, string Language, Box Box, IReadOnlyL
 {
     /// <summary>What is printed.</summary>
     public string Text => string.Join('\n', Lines.Select(line => line.Text));
+
+    /// <summary>Whether a line ends between two words that the next one goes on with; a word wider than a line is broken within.</summary>
+    public bool EndsAtSpace(int line)
+    {
+        if (line == Lines.Count - 1)
+        {
+            return false;
+        }
+
+        var (before, after) = (Lines[line].Text, Lines[line + 1].Text);
+        var word = before[(before.LastIndexOf(' ') + 1)..] + after.Split(' ', 2)[0];
+        return !Source.Replace("*", "", StringComparison.Ordinal).Contains(word, StringComparison.Ordinal);
+    }
 }
 
 /// <summary>A code made of square modules, with the empty space around it that readers need.</summary>

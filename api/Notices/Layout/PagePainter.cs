@@ -73,12 +73,15 @@ internal static class PagePainter
         var italian = text.Language == NoticeWords.Italian.Language;
         var details = italian ? null : new TagDetails { Language = text.Language };
         using var scope = text.Role is { } role ? canvas.Tag(role, details) : canvas.Artifact(ArtifactKind.Header);
-        foreach (var line in text.Lines)
+        for (var index = 0; index < text.Lines.Count; index++)
         {
+            var line = text.Lines[index];
             var x = line.X;
             foreach (var run in line.Runs)
             {
-                canvas.Text(run.Style, x, line.Baseline, run.Text);
+                // Whoever listens does not see where a line ends: words are told apart by spaces only (ISO 32000-1, 14.8.2.5).
+                var space = run == line.Runs[^1] && text.EndsAtSpace(index) ? " " : "";
+                canvas.Text(run.Style, x, line.Baseline, run.Text + space);
                 x += run.Width;
             }
         }
