@@ -70,6 +70,9 @@ internal sealed record NoticeBatchRow
     public long Made { get; init; }
     public long Refused { get; init; }
     public long Pages { get; init; }
+
+    /// <summary>What drew all of its notices (<see cref="Notices.NoticeRenderer.Drawing"/>); null when it is not known or not one.</summary>
+    public string? Drawing { get; init; }
     public Instant CreatedAt { get; init; }
     public Instant? FinishedAt { get; init; }
 
@@ -121,6 +124,12 @@ internal sealed record NoticeBatchResult
     /// <summary>SHA-256 of the notice as a file of its own, as the timeline has it.</summary>
     public byte[]? Digest { get; init; }
 
+    /// <summary>How many bytes that file has; null in batches of earlier versions.</summary>
+    public long? FileLength { get; init; }
+
+    /// <summary>CRC-32 of that file, as archives want it.</summary>
+    public long? FileCrc { get; init; }
+
     /// <summary>What the notice says (<see cref="FrozenNotice"/>).</summary>
     public string? Content { get; init; }
 
@@ -133,6 +142,8 @@ internal sealed record NoticeBatchResult
         .Number("FirstPage", row => row.FirstPage)
         .Number("LastPage", row => row.LastPage)
         .Bytes("Digest", row => row.Digest)
+        .Number("FileLength", row => row.FileLength)
+        .Number("FileCrc", row => row.FileCrc)
         .Text("Content", row => row.Content)
         .Text("Reason", row => row.Reason);
 }

@@ -7,6 +7,7 @@ using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.Pdf;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
@@ -14,6 +15,9 @@ namespace Lecce.Riscossione.Api.NoticeBatches;
 internal static class NoticeBatchFiles
 {
     private const int RowsAtOnce = 200;
+
+    // What all of them say lives as long as the drawing of all takes, and the collector clears seldom what lived long.
+    private const int NoticesAtOnce = 20;
 
     public static async Task<PushStreamHttpResult> Pdf(
         string id,
@@ -29,7 +33,8 @@ internal static class NoticeBatchFiles
         return TypedResults.Stream(body => WritePdf(body, batch, logo, db, cancellation), "application/pdf", $"avvisi-{batch.Id}.pdf");
     }
 
-    public static async Task<PushStreamHttpResult> Zip(
+    /// <summary>In two forms: one that can be asked for from any byte on, and one whose length is known when it has been written.</summary>
+    public static async Task<IResult> Zip(
         string id,
         Caller caller,
         Db db,
@@ -40,7 +45,17 @@ internal static class NoticeBatchFiles
     {
         var (batch, logo) = await Finished(id, caller, db, cancellation);
         context.Response.RegisterForDispose(downloads.Enter());
-        return TypedResults.Stream(body => WriteZip(body, batch, logo, db, cancellation), "application/zip", $"avvisi-{batch.Id}.zip");
+        var name = $"avvisi-{batch.Id}.zip";
+        var archive = new ResumableArchive(db, batch, logo);
+        return await archive.FindLength(cancellation) is { } length
+            ? TypedResults.Stream(
+                new WrittenWhenRead(length, archive.Write),
+                "application/zip",
+                name,
+                entityTag: new EntityTagHeaderValue(archive.Tag),
+                enableRangeProcessing: true
+            )
+            : TypedResults.Stream(body => WriteZip(body, batch, logo, db, cancellation), "application/zip", name);
     }
 
     public static async Task<PushStreamHttpResult> Index(string id, Caller caller, Db db, CancellationToken cancellation)
@@ -76,7 +91,7 @@ internal static class NoticeBatchFiles
     {
         await using var output = new DrainedStream(body);
         using var document = new PdfDocument(output, new PdfMetadata("Avvisi di pagamento", NoticeWords.Italian.Language));
-        await foreach (var row in Made(batch, db, cancellation))
+        await foreach (var row in Made(batch, 0, db, cancellation))
         {
             NoticeRenderer.Write(document, FrozenNotice.Read(row.Content!, logo));
             await output.Drain(cancellation);
@@ -90,7 +105,7 @@ internal static class NoticeBatchFiles
     {
         var archive = new NoticeArchive(body);
         using var file = new MemoryStream();
-        await foreach (var row in Made(batch, db, cancellation))
+        await foreach (var row in Made(batch, 0, db, cancellation))
         {
             file.SetLength(0);
             NoticeRenderer.Write(file, FrozenNotice.Read(row.Content!, logo));
@@ -131,11 +146,14 @@ internal static class NoticeBatchFiles
         }
     }
 
-    private static IAsyncEnumerable<NoticeBatchResult> Made(NoticeBatchRow batch, Db db, CancellationToken cancellation) =>
+    /// <summary>The notices of a batch behind an ordinal, in their order.</summary>
+    public static IAsyncEnumerable<NoticeBatchResult> Made(NoticeBatchRow batch, long behind, Db db, CancellationToken cancellation) =>
         Rows(
             batch,
+            behind,
+            NoticesAtOnce,
             db,
-            (sql, behind) =>
+            (sql, part) =>
                 sql.Rows<NoticeBatchResult>(
                     $"""
                     SELECT *
@@ -146,7 +164,7 @@ internal static class NoticeBatchFiles
                      ORDER BY Ordinal
                      {sql.Dialect.FirstRows}
                     """,
-                    behind
+                    part
                 ),
             row => row.Ordinal,
             cancellation
@@ -155,8 +173,10 @@ internal static class NoticeBatchFiles
     private static IAsyncEnumerable<IndexRow> Indexed(NoticeBatchRow batch, Db db, CancellationToken cancellation) =>
         Rows(
             batch,
+            0,
+            RowsAtOnce,
             db,
-            (sql, behind) =>
+            (sql, part) =>
                 sql.Rows<IndexRow>(
                     $"""
                     SELECT r.Ordinal, r.FirstPage, r.LastPage, r.DocumentId, r.Number, r.Digest, r.Code, r.Reason, d.ExternalId, d.DebtorName,
@@ -168,27 +188,30 @@ internal static class NoticeBatchFiles
                      ORDER BY r.Ordinal
                      {sql.Dialect.FirstRows}
                     """,
-                    behind
+                    part
                 ),
             row => row.Ordinal,
             cancellation
         );
 
-    private static async IAsyncEnumerable<T> Rows<T>(
+    /// <summary>Rows of a batch behind an ordinal, read some at a time.</summary>
+    public static async IAsyncEnumerable<T> Rows<T>(
         NoticeBatchRow batch,
+        long behind,
+        int atOnce,
         Db db,
         Func<Sql, object, Task<IReadOnlyList<T>>> read,
         Func<T, long> ordinal,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        for (var last = 0L; ; )
+        for (var last = behind; ; )
         {
             var parameters = new
             {
                 batch.Id,
                 last,
-                limit = RowsAtOnce,
+                limit = atOnce,
             };
             var rows = await db.Read(sql => read(sql, parameters), cancellation);
             foreach (var row in rows)
@@ -196,7 +219,7 @@ internal static class NoticeBatchFiles
                 yield return row;
             }
 
-            if (rows.Count < RowsAtOnce)
+            if (rows.Count < atOnce)
             {
                 yield break;
             }

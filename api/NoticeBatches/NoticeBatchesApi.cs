@@ -54,6 +54,7 @@ internal static class NoticeBatchesApi
             .MapGet("/{id}/zip", NoticeBatchFiles.Zip)
             .WithMetadata(new DisableRequestTimeoutAttribute())
             .Produces<FileContentResult>(StatusCodes.Status200OK, "application/zip")
+            .Produces<FileContentResult>(StatusCodes.Status206PartialContent, "application/zip")
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
             .WithName("DownloadNoticeBatchAsZip")
             .WithSummary("Scarica gli avvisi uno per uno in uno ZIP")
@@ -61,7 +62,8 @@ internal static class NoticeBatchesApi
                 "Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Se dopo la stampa una versione "
                     + "nuova del programma disegna gli avvisi in altro modo, ciò che dicono non cambia ma i byte sì: quei file stanno in "
                     + "ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale; oltre diecimila, l'elenco continua in "
-                    + "ridisegnati-2.csv e così via."
+                    + "ridisegnati-2.csv e così via. Finché è la stessa versione a dare l'archivio, la risposta ne dice la lunghezza (Content-Length, "
+                    + "Accept-Ranges, ETag): uno scaricamento interrotto riprende con Range e If-Range (206; 416 oltre la fine)."
             );
         reading
             .MapGet("/{id}/index", NoticeBatchFiles.Index)

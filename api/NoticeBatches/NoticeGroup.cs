@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
@@ -154,6 +155,7 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
             var content = NoticeContent.Of(document, issuer, new NoticeWish(null, batch.Language), now);
             file.SetLength(0);
             var count = NoticeRenderer.Write(file, content);
+            var bytes = file.GetBuffer().AsSpan(0, (int)file.Length);
             return new NoticeBatchResult
             {
                 BatchId = batch.Id,
@@ -162,7 +164,9 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
                 Number = content.Number,
                 FirstPage = pages + 1,
                 LastPage = pages + count,
-                Digest = SHA256.HashData(file.GetBuffer().AsSpan(0, (int)file.Length)),
+                Digest = SHA256.HashData(bytes),
+                FileLength = bytes.Length,
+                FileCrc = Crc32.HashToUInt32(bytes),
                 Content = FrozenNotice.Write(content),
             };
         }
@@ -208,6 +212,7 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
                    Made        = Made + @made,
                    Refused     = Refused + @refused,
                    Pages       = @pages,
+                   Drawing     = CASE WHEN NextOrdinal = 1 OR Drawing = @Drawing THEN @Drawing END,
                    UpdatedAt   = @now,
                    FinishedAt  = @finished
              WHERE Id          = @Id
@@ -223,6 +228,7 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
                 made = noted.Count,
                 refused = results.Count - noted.Count,
                 pages,
+                NoticeRenderer.Drawing,
                 now,
                 finished = next > batch.Total ? now : (Instant?)null,
             }

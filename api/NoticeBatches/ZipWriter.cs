@@ -38,6 +38,18 @@ internal sealed class ZipWriter(Stream stream)
         await Write(content, cancellation);
     }
 
+    /// <summary>Passes over a file that the stream, which can seek, already has: what follows lies where it would.</summary>
+    public void PassOver(string name, uint crc, int length)
+    {
+        AddLine(Encoding.UTF8.GetBytes(name), crc, length);
+        var size = SizeOf(name, length);
+        stream.Seek(size, SeekOrigin.Current);
+        position += size;
+    }
+
+    /// <summary>How many bytes a file takes, its line in the directory left out.</summary>
+    public static int SizeOf(string name, int length) => LocalHeader + Encoding.UTF8.GetByteCount(name) + length;
+
     /// <summary>Writes the directory. The stream stays open.</summary>
     public async Task Finish(CancellationToken cancellation)
     {

@@ -9,6 +9,9 @@ namespace Lecce.Riscossione.Api.Pdf;
 /// </summary>
 internal sealed class PdfDocument : IDisposable
 {
+    // More references would grow the buffers of packed objects as nothing else does.
+    private const int MostPackedKids = 1_000;
+
     private readonly PdfOutput output;
     private readonly PdfMetadata metadata;
     private readonly PdfBuffer content = new(16 * 1024);
@@ -268,7 +271,15 @@ internal sealed class PdfDocument : IDisposable
     {
         var to = output.Pack(structureRoot).Add("<</Type/StructTreeRoot/K "u8).Reference(root.Number);
         to.Add("/ParentTree "u8).Reference(tree.Root).Add("/ParentTreeNextKey "u8).Add(tree.NextKey).Add(">>"u8);
-        to = output.Pack(root.Number).Add("<</S/Document/P "u8).Reference(structureRoot).Add("/K["u8);
+        using var start = new PdfBuffer(64);
+        start.Add("<</S/Document/P "u8).Reference(structureRoot).Add("/K["u8);
+        if (written.Count > MostPackedKids)
+        {
+            output.Long(root.Number, start.Written, written, "]>>"u8);
+            return;
+        }
+
+        to = output.Pack(root.Number).Add(start.Written);
         written.ForEach(number => to.Reference(number));
         to.Add("]>>"u8);
     }

@@ -62,6 +62,22 @@ internal sealed class PdfOutput : IDisposable
         return packed;
     }
 
+    /// <summary>Writes an object by itself, with references in its middle: however many they are, none is kept.</summary>
+    public void Long(int number, ReadOnlySpan<byte> before, IEnumerable<int> kids, ReadOnlySpan<byte> after)
+    {
+        references.Add(number, position);
+        frame.Clear();
+        Write(frame.Add(number).Add("0 obj\n"u8).Add(before).Written);
+        foreach (var kid in kids)
+        {
+            frame.Clear();
+            Write(frame.Reference(kid).Written);
+        }
+
+        Write(after);
+        Write("\nendobj\n"u8);
+    }
+
     public void FlushPacked()
     {
         if (packedObjects.Count == 0)

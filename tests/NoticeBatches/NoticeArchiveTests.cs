@@ -23,7 +23,11 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
         var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [same.Id, other.Id] });
         var recorded = new byte[32];
         await town.Db.Transact(
-            sql => sql.Execute("UPDATE NoticeBatchResults SET Digest = @recorded WHERE DocumentId = @Id", new { recorded, other.Id }),
+            async sql =>
+            {
+                await sql.Execute("UPDATE NoticeBatchResults SET Digest = @recorded WHERE DocumentId = @Id", new { recorded, other.Id });
+                await sql.Execute("UPDATE NoticeBatches SET Drawing = 'another' WHERE Id = @Id", new { batch.Id });
+            },
             CancellationToken.None
         );
 

@@ -69,7 +69,7 @@ public class PdfDocumentTests
     {
         var pdf = PdfSamples.Write(document =>
         {
-            for (var i = 0; i < 200; i++)
+            for (var i = 0; i < 1_100; i++)
             {
                 using (document.Part($"Parte {i}"))
                 {
@@ -79,7 +79,7 @@ public class PdfDocumentTests
         });
 
         PdfObjects.Of(pdf).AssertAccessible();
-        Assert.Matches("Pages: +200", PdfTool.Info(pdf));
+        Assert.Matches("Pages: +1100", PdfTool.Info(pdf));
     }
 
     [Fact]

@@ -331,7 +331,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Scarica gli avvisi uno per uno in uno ZIP</summary>
         /// <remarks>
-        /// Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Se dopo la stampa una versione nuova del programma disegna gli avvisi in altro modo, ciò che dicono non cambia ma i byte sì: quei file stanno in ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale; oltre diecimila, l'elenco continua in ridisegnati-2.csv e così via. Permesso richiesto: `notices:read`.
+        /// Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Se dopo la stampa una versione nuova del programma disegna gli avvisi in altro modo, ciò che dicono non cambia ma i byte sì: quei file stanno in ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale; oltre diecimila, l'elenco continua in ridisegnati-2.csv e così via. Finché è la stessa versione a dare l'archivio, la risposta ne dice la lunghezza (Content-Length, Accept-Ranges, ETag): uno scaricamento interrotto riprende con Range e If-Range (206; 416 oltre la fine). Permesso richiesto: `notices:read`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>

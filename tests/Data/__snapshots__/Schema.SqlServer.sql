@@ -527,5 +527,13 @@ DELETE FROM Leases WHERE Name LIKE 'bulk-load:%'
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230070, GETUTCDATE(), N'M202611230070LoadCounters');
 GO
+ALTER TABLE NoticeBatches ADD Drawing varchar(64) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE NoticeBatchResults ADD FileLength bigint NULL
+GO
+ALTER TABLE NoticeBatchResults ADD FileCrc bigint NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230080, GETUTCDATE(), N'M202611230080NoticeFiles');
+GO
 COMMIT TRANSACTION;
 GO
