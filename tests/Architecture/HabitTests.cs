@@ -25,6 +25,11 @@ public partial class HabitTests
     public void Nothing_in_the_gateway_is_counted_in_floating_point() =>
         Findings.MustBeNone(Uses(FloatingPoint(), file => file.StartsWith("api/", StringComparison.Ordinal)));
 
+    /// <summary>Whoever waits for a connection to another database would be told that there is none.</summary>
+    [Fact]
+    public void Nobody_clears_the_connections_of_others_to_sql_server() =>
+        Findings.MustBeNone(Uses(AllPools(), file => file.EndsWith(".cs", StringComparison.Ordinal)));
+
     private static IEnumerable<string> Uses(Regex pattern, Func<string, bool> among) =>
         from file in Repository.Sources
         where among(file)
@@ -42,6 +47,9 @@ public partial class HabitTests
 
     [GeneratedRegex(@"\b(double|float|Half)\b(?!"")", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex FloatingPoint();
+
+    [GeneratedRegex(@"\bSqlConnection\.ClearAllPools\b", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex AllPools();
 
     [GeneratedRegex(@"//.*", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Comment();

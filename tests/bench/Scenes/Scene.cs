@@ -139,7 +139,9 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Drops the database. The server learns a moment later that a killed program has left it.</summary>
     private async Task Drop()
     {
-        SqlConnection.ClearAllPools();
+        // Its own pool: that of another database would give up whoever is waiting for a connection.
+        await using var pooled = new SqlConnection(Dialect.ConnectionString);
+        SqlConnection.ClearPool(pooled);
         var database = new SqlConnectionStringBuilder(Dialect.ConnectionString);
         var master = new SqlConnectionStringBuilder(Dialect.ConnectionString) { InitialCatalog = "master", Pooling = false };
         await using var connection = new SqlConnection(master.ToString());
