@@ -4,9 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace Lecce.Riscossione.Api.Data;
 
 /// <summary>
-/// One writer for the whole process. Concurrent transactions queue here and run one after another inside one database transaction, each in
-/// its own savepoint, so that one flush to the disk makes all of them durable; a refusal undoes only its own savepoint. Answers are
-/// released after the commit, never before.
+/// One writer for the whole process. Concurrent transactions queue here and run one after another inside one database transaction, so that
+/// one flush to the disk makes all of them durable. Each has a savepoint of its own, and a refusal undoes only that. The first has nothing
+/// before it that a refusal must spare, and goes without: for a savepoint the engine keeps a copy of every page that is changed, which for a
+/// load is many megabytes. Answers are released after the commit, never before.
 /// </summary>
 internal sealed class SqliteWriteLane : IAsyncDisposable
 {
@@ -73,14 +74,35 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
 
     private async Task CommitGroup(SqliteWriter connection, List<IWork> group)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        while (group.Count < MostPerCommit && queue.Reader.TryRead(out var work))
+        var transaction = connection.BeginTransaction(deferred: false);
+        try
         {
-            group.Add(work);
-            await RunInSavepoint(connection, transaction, work);
-        }
+            var isEmpty = true;
+            while (group.Count < MostPerCommit && queue.Reader.TryRead(out var work))
+            {
+                group.Add(work);
+                if (!isEmpty)
+                {
+                    await RunInSavepoint(connection, transaction, work);
+                }
+                else if (await work.Run(new Sql(dialect, connection, transaction, CancellationToken.None)))
+                {
+                    isEmpty = false;
+                }
+                else
+                {
+                    transaction.Rollback();
+                    await transaction.DisposeAsync();
+                    transaction = connection.BeginTransaction(deferred: false);
+                }
+            }
 
-        transaction.Commit();
+            transaction.Commit();
+        }
+        finally
+        {
+            await transaction.DisposeAsync();
+        }
     }
 
     private async Task RunInSavepoint(SqliteWriter connection, SqliteTransaction transaction, IWork work)
