@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Mime;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Organizations;
 
 namespace Lecce.Riscossione.Tests.Security;
 
@@ -25,13 +27,18 @@ internal static partial class PromisedAnswer
         }
 
         return status < (int)HttpStatusCode.BadRequest
-            ? Inside().IsMatch(text)
+            // The bytes of a printed page spell anything.
+            ? IsReadable(response) && Inside().IsMatch(text)
                 ? "tells of the inside"
                 : null
             : response.Content.Headers.ContentType?.MediaType != Problems.ContentType
                 ? "is no problem+json"
                 : ProblemFault(document, response, text);
     }
+
+    private static bool IsReadable(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType
+            is not (MediaTypeNames.Application.Pdf or MediaTypeNames.Application.Zip or LogoType.Png or LogoType.Jpeg);
 
     private static string? ProblemFault(JsonNode document, HttpResponseMessage response, string text)
     {
