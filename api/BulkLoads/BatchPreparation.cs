@@ -31,6 +31,7 @@ internal sealed class BatchPreparation(
     private readonly Channel<LoadBatch> ready = Channel.CreateBounded<LoadBatch>(1);
     private readonly ConcurrentBag<PackedRows> stored = [];
     private readonly LoadCounters counters = new(load);
+    private TimeSlice slice = new();
     private LoadBatch batch = new(load.NextLine, new PackedRows());
 
     /// <summary>How many units the next batch holds; whoever stores them finds out.</summary>
@@ -75,6 +76,7 @@ internal sealed class BatchPreparation(
             }
 
             units.Add(unit);
+            slice.GiveWay();
         }
 
         if (units.Count > 0)
@@ -88,7 +90,7 @@ internal sealed class BatchPreparation(
     /// <summary>Adds a piece to the batch, and hands the batch over when it holds enough.</summary>
     private async Task Make(List<LoadUnit> units, long to, CancellationToken cancellation)
     {
-        List<PlannedRow> rows = [.. units.Select(planner.Plan)];
+        var rows = units.ConvertAll(Plan);
         var missing = await NumbersMissing(rows, cancellation);
         var (drawn, isOfLoad) = await Draw(missing.Sum() ?? 0, cancellation);
         Pack(rows, missing, drawn);
@@ -97,6 +99,12 @@ internal sealed class BatchPreparation(
         {
             await HandOver(cancellation);
         }
+    }
+
+    private PlannedRow Plan(LoadUnit unit)
+    {
+        slice.GiveWay();
+        return planner.Plan(unit);
     }
 
     private async Task HandOver(CancellationToken cancellation)
@@ -151,6 +159,7 @@ internal sealed class BatchPreparation(
         using var numbers = cipher.Begin();
         for (var index = 0; index < missing.Length; index++)
         {
+            slice.GiveWay();
             if (missing[index] is { } count)
             {
                 rows[index].Entry!.Pack(Numbers(numbers, drawn[..count]), load.Actor, now, load.IsStaged, batch.Packed);

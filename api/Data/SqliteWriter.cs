@@ -75,11 +75,13 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
         }
 
         var changed = 0;
+        var slice = new TimeSlice();
         foreach (var row in rows)
         {
             statement.Begin();
             table.Write(row, statement);
             changed += statement.Run();
+            slice.GiveWay();
         }
 
         return changed;

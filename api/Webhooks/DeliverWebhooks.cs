@@ -22,7 +22,7 @@ internal sealed partial class DeliverWebhooks(
 
     // A receiver that answers quickly is given more at a time: what a delivery costs is mostly its share of the two transactions.
     private const int FewestPerBatch = MostAtOncePerEndpoint;
-    private const int MostPerBatch = 128;
+    private const int MostPerBatch = 256;
     private static readonly Duration QuickBatch = Duration.FromSeconds(1);
 
     // No attempt begins when less than this is left of the claim: it must not pass while an answer is waited for.
@@ -83,6 +83,7 @@ internal sealed partial class DeliverWebhooks(
         base.Dispose();
     }
 
+    /// <summary>Asks of each endpoint whether it has one that is due: how many wait does not matter.</summary>
     private Task<IReadOnlyList<Id>> EndpointsWithDue(CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
@@ -90,9 +91,14 @@ internal sealed partial class DeliverWebhooks(
             sql =>
                 sql.Rows<Id>(
                     """
-                    SELECT DISTINCT EndpointId
-                    FROM WebhookDeliveries
-                    WHERE State = 'pending' AND NextAttemptAt <= @now AND (ClaimedUntil IS NULL OR ClaimedUntil <= @now)
+                    SELECT e.Id
+                      FROM WebhookEndpoints e
+                     WHERE EXISTS (SELECT 1
+                                     FROM WebhookDeliveries d
+                                    WHERE d.EndpointId     = e.Id
+                                      AND d.State          = 'pending'
+                                      AND d.NextAttemptAt <= @now
+                                      AND (d.ClaimedUntil IS NULL OR d.ClaimedUntil <= @now))
                     """,
                     new { now }
                 ),

@@ -37,16 +37,17 @@ internal static class DeliveryClaims
 
     /// <summary>
     /// Takes the deliveries to one endpoint that have been due longest. The conditions are in the UPDATE itself: of two instances that both
-    /// saw a row free, the second finds it taken, without any lock hint.
+    /// saw a row free, the second finds it taken, without any lock hint. There the moment is asked for so that no index serves it: the rows
+    /// are found by their keys, however many others wait.
     /// </summary>
     public static Task<ClaimedDeliveries> Take(Sql sql, Id endpointId, Instant now, Instant until, int most) =>
         sql.Several(
             $"""
             UPDATE WebhookDeliveries
                SET ClaimedUntil = @until
-             WHERE EndpointId     = @endpointId
-               AND State          = 'pending'
-               AND NextAttemptAt <= @now
+             WHERE EndpointId = @endpointId
+               AND State      = 'pending'
+               AND COALESCE(NextAttemptAt, @now) <= @now
                AND (ClaimedUntil IS NULL OR ClaimedUntil <= @now)
                AND EventId IN (SELECT EventId
                                  FROM WebhookDeliveries

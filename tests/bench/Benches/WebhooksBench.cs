@@ -30,8 +30,13 @@ internal static class WebhooksBench
         using var http = new HttpClient();
         var hook = new Uri(receiver.Address, "/hook");
         await Register(product, scene, hook);
-        await Deliver(scene, hook, http, stage.Sizes.Deliveries);
-        await Post(hook, http, stage.Sizes.Deliveries);
+        var began = Stopwatch.GetTimestamp();
+        do
+        {
+            await Deliver(scene, hook, http, stage.Sizes.Deliveries);
+            await Post(hook, http, stage.Sizes.Deliveries);
+        } while (Stopwatch.GetElapsedTime(began) < stage.Sizes.WarmUp);
+
         var pair = await Pair.Median(
             stage.Sizes.Rounds,
             () => Deliver(scene, hook, http, stage.Sizes.Deliveries),
