@@ -54,7 +54,7 @@ public class SignatureTests
 
         Assert.Equal(
             """{"type":"payment.recorded","timestamp":"2026-11-22T09:00:00Z","data":{"paymentId":"01X","amountCents":1020}}""",
-            Encoding.UTF8.GetString(body)
+            Encoding.UTF8.GetString(body.Span)
         );
     }
 }
