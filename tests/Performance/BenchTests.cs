@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Bench;
+using Lecce.Riscossione.Bench.Load;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Performance;
@@ -16,6 +17,21 @@ public class BenchTests
         Assert.All(results, result => Assert.True(result.Value > 0, result.Name));
         Assert.All(Measuring.Names, name => Assert.Contains(results, result => result.Name.StartsWith(name, StringComparison.Ordinal)));
         Assert.DoesNotContain(Environment.MachineName, ResultTable.Render(results), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task However_busy_the_machine_every_connection_of_a_turn_is_answered_once()
+    {
+        using var receiver = await Stage.StartCeiling();
+
+        var turn = await Generator.Run(
+            receiver.Address,
+            new Requests([Requests.Get("/hook")], expected: "0"),
+            connections: 2,
+            TimeSpan.Zero
+        );
+
+        Assert.Equal(2, turn.Answers);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal static class Generator
     private static readonly byte[] LengthName = "\r\nContent-Length: "u8.ToArray();
     private static readonly byte[] LastChunk = "0\r\n\r\n"u8.ToArray();
 
-    /// <summary>Asks until the time is over or the requests are used up.</summary>
+    /// <summary>Asks until the time is over, over each connection at least once, or until the requests are used up.</summary>
     /// <exception cref="BenchFailure">An answer was not the one expected.</exception>
     public static async Task<Turn> Run(Uri address, Requests requests, int connections, TimeSpan time)
     {
@@ -47,7 +47,8 @@ internal static class Generator
         await socket.ConnectAsync(IPAddress.Loopback, address.Port);
         var latencies = new List<long>(16 * 1024);
         var buffer = new byte[256 * 1024];
-        for (var now = Stopwatch.GetTimestamp(); now < end && requests.Next() is { } message; )
+        var now = Stopwatch.GetTimestamp();
+        while ((latencies.Count == 0 || now < end) && requests.Next() is { } message)
         {
             await socket.SendAsync(message);
             var length = await ReadAnswer(socket, buffer);
