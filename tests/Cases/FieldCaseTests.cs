@@ -12,9 +12,7 @@ public sealed partial class FieldCaseTests(FieldOffice office) : IClassFixture<F
     [Fact]
     public async Task The_office_of_the_field_cases_can_issue_a_debt()
     {
-        var issued = await office
-            .Http.PostText("/v1/payment-documents", FieldOffice.Debt("CASO-00"))
-            .Expect(HttpStatusCode.Created);
+        var issued = await office.Http.PostText("/v1/payment-documents", FieldOffice.Debt("CASO-00")).Expect(HttpStatusCode.Created);
 
         Assert.Equal((string?)issued["id"], Assert.Single(await office.Documents("CASO-00")).Id);
     }
