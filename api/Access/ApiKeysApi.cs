@@ -15,14 +15,14 @@ internal static class ApiKeysApi
             .WithDescription("Dalla più vecchia, comprese quelle scadute e revocate.");
         keys.MapPost("/{id}/rotations", RotateApiKey.Handle)
             .WithName("RotateApiKey")
-            .WithSummary("Dà a una chiave un segreto nuovo")
+            .WithSummary("Ruota il segreto di una chiave")
             .WithDescription(
                 "Il segreto nuovo è mostrato solo in questa risposta; il precedente resta valido fino all'istante scelto, perché i sistemi "
                     + "abbiano il tempo di passare all'altro. Un segreto ancora più vecchio smette di valere subito."
             );
         keys.MapPut("/{id}", ChangeApiKey.Handle)
             .WithName("ChangeApiKey")
-            .WithSummary("Cambia nome e scadenza di una chiave")
+            .WithSummary("Modifica nome e scadenza di una chiave")
             .WithDescription(
                 "Sostituisce tutti i dati modificabili: senza scadenza la chiave vale fino alla revoca. Permessi, ente e ufficio non cambiano "
                     + "mai, e una chiave scaduta o revocata non torna valida: in quei casi se ne rilascia un'altra."

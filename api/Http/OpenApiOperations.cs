@@ -137,13 +137,13 @@ internal sealed class OpenApiTags : IDocumentFilter
 {
     private static readonly Dictionary<string, string> Descriptions = new(StringComparer.Ordinal)
     {
-        ["ApiKeys"] = "Chiavi con cui i sistemi si presentano.",
+        ["ApiKeys"] = "Chiavi API.",
         ["BulkLoads"] = "Caricamenti di molti documenti in un solo invio.",
-        ["NoticeBatches"] = "Avvisi da stampare in massa.",
+        ["NoticeBatches"] = "Stampa massiva degli avvisi.",
         ["Organizations"] = "Enti creditori, con uffici e conti.",
         ["PaymentDocuments"] = "Documenti di pagamento e loro iter.",
-        ["Payments"] = "Riscossioni, da qualunque canale.",
-        ["Receipts"] = "Ricevute telematiche, come sono arrivate.",
+        ["Payments"] = "Riscossioni di ogni canale.",
+        ["Receipts"] = "Ricevute telematiche.",
         ["RevenueTypes"] = "Tipi di entrata.",
         ["Status"] = "Stato del servizio.",
         ["Webhooks"] = "Notifiche ai sistemi degli uffici.",

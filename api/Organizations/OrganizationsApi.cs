@@ -53,7 +53,7 @@ internal static class OrganizationsApi
             .MapDelete("/{organization}/logo", OrganizationLogos.Remove)
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("RemoveOrganizationLogo")
-            .WithSummary("Toglie il logo di un ente")
+            .WithSummary("Elimina il logo di un ente")
             .WithDescription("Restituisce il logo tolto; da allora gli avvisi non ne hanno.");
 
         organizations.MapGroup("/{organization}/departments").MapDepartments();

@@ -13,8 +13,8 @@ internal static class PaymentsApi
             .WithName("RecordPayment")
             .WithSummary("Registra una riscossione")
             .WithDescription(
-                "Denaro incassato allo sportello, in banca o per altro canale. Non è mai rifiutato per lo stato del debito: è imputato fin dove "
-                    + "arriva e classificato (exact, partial, excess, duplicate, unmatched). Ripetere lo stesso canale e identificativo non ha effetto."
+                "Denaro incassato allo sportello, in banca o per altro canale. Non è mai rifiutato per lo stato del debito: è imputato fino a "
+                    + "concorrenza del dovuto e classificato (exact, partial, excess, duplicate, unmatched). Ripetere lo stesso canale e identificativo non ha effetto."
             );
         payments
             .MapGet("", FindPayments.Handle)
