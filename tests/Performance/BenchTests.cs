@@ -35,13 +35,13 @@ public class BenchTests
     }
 
     [Fact]
-    public void The_readme_shows_the_latest_results_that_are_kept()
+    public void The_page_of_performance_shows_the_latest_results_that_are_kept()
     {
-        var readme = Repository.Text("README.md");
-        var begin = readme.IndexOf(ResultFiles.Begin, StringComparison.Ordinal) + ResultFiles.Begin.Length + 1;
-        var end = readme.IndexOf(ResultFiles.End, StringComparison.Ordinal);
+        var page = Repository.Text("docs/performance.md");
+        var begin = page.IndexOf(ResultFiles.Begin, StringComparison.Ordinal) + ResultFiles.Begin.Length + 1;
+        var end = page.IndexOf(ResultFiles.End, StringComparison.Ordinal);
 
-        Assert.Equal(ResultFiles.RenderLatest(), readme[begin..end]);
+        Assert.Equal(ResultFiles.RenderLatest(), page[begin..end]);
     }
 
     private static string? ServerOfTests =>

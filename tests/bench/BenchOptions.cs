@@ -11,7 +11,7 @@ internal sealed record BenchOptions
     private const string Usage = """
         Uso: dotnet run -c Release --project tests/bench -- NOME… [opzioni]
           NOME                     all, oppure una o più misure: {0}
-          readme                   riscrive soltanto la tabella del README con gli ultimi risultati conservati
+          table                    riscrive soltanto la tabella di docs/performance.md con gli ultimi risultati conservati
           --database NOME          sqlite (predefinito) o sqlserver
           --connection STRINGA     stringa di connessione a SQL Server senza base dati (o la variabile {1})
           --program CARTELLA       programma già pubblicato; altrimenti lo pubblica

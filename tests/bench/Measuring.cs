@@ -22,9 +22,9 @@ internal static class Measuring
 
     public static async Task<int> Run(IReadOnlyList<string> arguments, TextWriter console)
     {
-        if (arguments is ["readme"])
+        if (arguments is ["table"])
         {
-            ResultFiles.WriteReadme();
+            ResultFiles.WritePage();
             return 0;
         }
 
@@ -34,7 +34,7 @@ internal static class Measuring
         if (options.All && options.Sizes != Sizes.Quick)
         {
             ResultFiles.Keep(results, options.Database);
-            ResultFiles.WriteReadme();
+            ResultFiles.WritePage();
         }
 
         return 0;

@@ -7,7 +7,7 @@ using NodaTime.Text;
 
 namespace Lecce.Riscossione.Bench;
 
-/// <summary>Results as they are kept in the repository, and their table in the README.</summary>
+/// <summary>Results as they are kept in the repository, and their table in docs/performance.md.</summary>
 internal static class ResultFiles
 {
     public const string Begin = "<!-- bench: begin -->";
@@ -21,7 +21,7 @@ internal static class ResultFiles
 
     private static string Folder => Path.Combine(SourceTree.Root, "tests", "bench", "results");
 
-    private static string Readme => Path.Combine(SourceTree.Root, "README.md");
+    private static string Page => Path.Combine(SourceTree.Root, "docs", "performance.md");
 
     /// <summary>Writes today's results of a database, in the place of earlier ones of the same day.</summary>
     public static void Keep(IReadOnlyList<Result> results, string database)
@@ -31,16 +31,16 @@ internal static class ResultFiles
         File.WriteAllText(Path.Combine(Folder, $"{today}-{database}.json"), JsonSerializer.Serialize(results, Format) + "\n");
     }
 
-    /// <summary>Puts the table of the latest results between the marks of the README.</summary>
-    public static void WriteReadme()
+    /// <summary>Puts the table of the latest results between the marks of the page.</summary>
+    public static void WritePage()
     {
-        var text = File.ReadAllText(Readme);
+        var text = File.ReadAllText(Page);
         var begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         var end = text.IndexOf(End, StringComparison.Ordinal);
-        File.WriteAllText(Readme, $"{text[..begin]}\n{RenderLatest()}{text[end..]}");
+        File.WriteAllText(Page, $"{text[..begin]}\n{RenderLatest()}{text[end..]}");
     }
 
-    /// <summary>The latest results of each database, as the README shows them.</summary>
+    /// <summary>The latest results of each database, as the page shows them.</summary>
     public static string RenderLatest()
     {
         Directory.CreateDirectory(Folder);

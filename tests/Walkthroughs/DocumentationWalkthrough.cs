@@ -1,0 +1,137 @@
+using System.Text.RegularExpressions;
+using Lecce.Riscossione.Tests.Host;
+using Xunit.Abstractions;
+
+namespace Lecce.Riscossione.Tests.Walkthroughs;
+
+/// <summary>
+/// The commands that README and docs/ print run as printed: page by page, each on a new development database of the real program. A block that
+/// cannot run here says so after its fence (<c>no-run:</c> and why).
+/// </summary>
+public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
+{
+    private static readonly string[] FiveCalls =
+    [
+        "<outcome>OK</outcome>",
+        "<amount>100.80</amount>",
+        "exact",
+        "PAA_PAGAMENTO_DUPLICATO",
+        "options-closed",
+    ];
+
+    /// <summary>What pages promise to show.</summary>
+    private static readonly Dictionary<string, string[]> Promised = new(StringComparer.Ordinal)
+    {
+        ["README.md"] = [.. FiveCalls, "\"chainVerified\":true"],
+        ["docs/powershell.md"] = [.. FiveCalls, "\"chainVerified\": true", "\"issued\": 10", "\"rejected\": 0"],
+        ["docs/bulk-loads.md"] = ["\"issued\":10", "\"rejected\":0"],
+        ["docs/keys.md"] = ["\"revokedAt\":"],
+        ["docs/first-day.md"] = ["\"code\":\"mensa\"", "\"state\":\"draft\""],
+    };
+
+    public static TheoryData<string> ShellPages => [.. PagesWith("sh")];
+
+    public static TheoryData<string> PowerShellPages => [.. PagesWith("powershell")];
+
+    [ShellTheory("bash")]
+    [MemberData(nameof(ShellPages))]
+    public Task Every_command_of_a_page_runs_in_bash(string page) => Walk(page, Shell.Bash);
+
+    [ShellTheory("zsh")]
+    [MemberData(nameof(ShellPages))]
+    public Task Every_command_of_a_page_runs_in_zsh(string page) => Walk(page, Shell.Zsh);
+
+    [ShellTheory("powershell")]
+    [MemberData(nameof(PowerShellPages))]
+    public Task Every_command_of_a_page_runs_in_PowerShell(string page) => Walk(page, Shell.PowerShell);
+
+    [ShellFact("bash")]
+    public Task Commands_that_are_not_run_can_be_read_by_bash() => Read(Shell.Bash);
+
+    [ShellFact("zsh")]
+    public Task Commands_that_are_not_run_can_be_read_by_zsh() => Read(Shell.Zsh);
+
+    [Fact]
+    public void A_block_that_is_not_run_says_why()
+    {
+        var notRun = Documentation.Blocks.Where(block => !block.IsRun).ToList();
+
+        foreach (var block in notRun)
+        {
+            log.WriteLine($"{block}: {block.Reason}");
+        }
+
+        Assert.NotEmpty(notRun);
+        Assert.All(notRun, block => Assert.InRange(block.Reason.Length, 15, 100));
+        Assert.All(Documentation.Blocks.Where(block => block.IsRun), block => Assert.Equal("", block.Words));
+    }
+
+    [Fact]
+    public void A_block_has_a_language_that_the_walkthrough_knows()
+    {
+        string[] known = ["sh", "powershell", "text", "sql", "json", "xml", "csharp", "ts"];
+
+        Assert.All(Documentation.Blocks, block => Assert.True(known.Contains(block.Language, StringComparer.Ordinal), $"{block}: {block.Language}"));
+    }
+
+    /// <summary>An interactive zsh takes a comment for a command and an unquoted ? or [ for a pattern of file names.</summary>
+    [Fact]
+    public void Shell_blocks_hold_no_comments_and_quote_addresses()
+    {
+        var lines =
+            from block in Documentation.Blocks
+            where block.Language == "sh"
+            from line in block.Text.Split('\n')
+            where Comment().IsMatch(line) || BareAddress().IsMatch(line)
+            select $"{block}: {line}";
+
+        Assert.Empty(lines);
+    }
+
+    private static IEnumerable<string> PagesWith(string language) =>
+        Documentation.Blocks.Where(block => block.IsRun && block.Language == language).Select(block => block.Page).Distinct();
+
+    private static async Task Walk(string page, Shell shell)
+    {
+        await using var api = await ApiProcess.Start();
+        using var directory = new TemporaryDirectory();
+        CopySamples(directory.Path);
+        var blocks = Documentation.BlocksOf(page).Where(block => block.IsRun && block.Language == shell.Language).Select(block => block.Text);
+        var script = AdminLine().Replace(string.Join('\n', blocks), $"${{name}}'{api.AdminKey}'");
+        script = AddressLine().Replace(script, $"${{name}}'{api.Address.ToString().TrimEnd('/')}'");
+        Assert.Contains(api.AdminKey, script, StringComparison.Ordinal);
+
+        var output = await shell.Run(script, directory.Path);
+
+        Assert.All(Promised.GetValueOrDefault(page, []), promise => Assert.Contains(promise, output, StringComparison.Ordinal));
+    }
+
+    private static async Task Read(Shell shell)
+    {
+        foreach (var block in Documentation.Blocks.Where(block => !block.IsRun && block.Language == shell.Language))
+        {
+            Assert.Equal("", await shell.FindSyntaxError(block.Text));
+        }
+    }
+
+    private static void CopySamples(string folder)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "samples"));
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("samples")))
+        {
+            File.Copy(file, Path.Combine(folder, "samples", Path.GetFileName(file)));
+        }
+    }
+
+    [GeneratedRegex(@"^(?<name>ADMIN=|\$Admin = )'rk_…'$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AdminLine();
+
+    [GeneratedRegex(@"^(?<name>API=|\$Api = )'https?://[^']+'$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AddressLine();
+
+    [GeneratedRegex(@"(^|\s)#", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"(^|\s)(\$API|https?://)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BareAddress();
+}
