@@ -9,8 +9,7 @@ public partial class DocumentationTests
     private const int MaxLinesOfReadme = 150;
 
     [Fact]
-    public void The_readme_is_one_page() =>
-        Assert.InRange(File.ReadLines(Repository.PathOf("README.md")).Count(), 50, MaxLinesOfReadme);
+    public void The_readme_is_one_page() => Assert.InRange(File.ReadLines(Repository.PathOf("README.md")).Count(), 50, MaxLinesOfReadme);
 
     [Fact]
     public void The_map_names_every_folder_of_the_root_and_of_api_and_no_other()
@@ -49,7 +48,9 @@ public partial class DocumentationTests
     [Fact]
     public void Every_page_of_the_documentation_is_linked_from_the_readme() =>
         Findings.MustBeNone(
-            Documentation.Pages.Where(page => page != "README.md" && !Repository.Text("README.md").Contains($"({page})", StringComparison.Ordinal))
+            Documentation.Pages.Where(page =>
+                page != "README.md" && !Repository.Text("README.md").Contains($"({page})", StringComparison.Ordinal)
+            )
         );
 
     private static IEnumerable<string> FoldersOf(string file)
@@ -71,7 +72,8 @@ public partial class DocumentationTests
         var parts = target.Split('#');
         var folder = Path.GetDirectoryName(Repository.PathOf(page))!;
         var path = parts[0].Length == 0 ? Repository.PathOf(page) : Path.GetFullPath(Path.Combine(folder, parts[0]));
-        return (File.Exists(path) || Directory.Exists(path)) && (parts.Length == 1 || HeadingsOf(path).Contains(parts[1], StringComparer.Ordinal));
+        return (File.Exists(path) || Directory.Exists(path))
+            && (parts.Length == 1 || HeadingsOf(path).Contains(parts[1], StringComparer.Ordinal));
     }
 
     // Anchors as GitHub and GitLab make them of headings.

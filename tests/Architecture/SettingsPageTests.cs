@@ -65,13 +65,19 @@ public partial class SettingsPageTests
     [Fact]
     public void Check_knows_every_setting_on_the_page() =>
         Findings.MustBeNone(
-            Documented.Where(name => !name.StartsWith("ASPNETCORE", StringComparison.Ordinal)).Where(name => !Settings.IsKnown(Indexed(name)))
+            Documented
+                .Where(name => !name.StartsWith("ASPNETCORE", StringComparison.Ordinal))
+                .Where(name => !Settings.IsKnown(Indexed(name)))
         );
 
     // A list is given by numbers: the page leaves them out of the comparison, check looks at a whole name.
     private static string Indexed(string name) => name.EndsWith("Thumbprints", StringComparison.Ordinal) ? $"{name}:0" : name;
 
-    [GeneratedRegex(@"^\| `(?<name>(Riscossione|ConnectionStrings|ASPNETCORE)[\w<>]*)`", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\| `(?<name>(Riscossione|ConnectionStrings|ASPNETCORE)[\w<>]*)`",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Row();
 
     [GeneratedRegex(@":(\d+|<claim>)$", RegexOptions.ExplicitCapture, 1000)]

@@ -10,7 +10,9 @@ internal static partial class Documentation
     [
         "README.md",
         .. Repository.Files.Where(file =>
-            file.StartsWith("docs/", StringComparison.Ordinal) && file.EndsWith(".md", StringComparison.Ordinal) && file.Count(c => c == '/') == 1
+            file.StartsWith("docs/", StringComparison.Ordinal)
+            && file.EndsWith(".md", StringComparison.Ordinal)
+            && file.Count(c => c == '/') == 1
         ),
     ];
 

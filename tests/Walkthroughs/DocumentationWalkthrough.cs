@@ -71,7 +71,10 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
     {
         string[] known = ["sh", "powershell", "text", "sql", "json", "xml", "csharp", "ts"];
 
-        Assert.All(Documentation.Blocks, block => Assert.True(known.Contains(block.Language, StringComparer.Ordinal), $"{block}: {block.Language}"));
+        Assert.All(
+            Documentation.Blocks,
+            block => Assert.True(known.Contains(block.Language, StringComparer.Ordinal), $"{block}: {block.Language}")
+        );
     }
 
     /// <summary>An interactive zsh takes a comment for a command and an unquoted ? or [ for a pattern of file names.</summary>
@@ -96,7 +99,10 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
         await using var api = await ApiProcess.Start();
         using var directory = new TemporaryDirectory();
         CopySamples(directory.Path);
-        var blocks = Documentation.BlocksOf(page).Where(block => block.IsRun && block.Language == shell.Language).Select(block => block.Text);
+        var blocks = Documentation
+            .BlocksOf(page)
+            .Where(block => block.IsRun && block.Language == shell.Language)
+            .Select(block => block.Text);
         var script = AdminLine().Replace(string.Join('\n', blocks), $"${{name}}'{api.AdminKey}'");
         script = AddressLine().Replace(script, $"${{name}}'{api.Address.ToString().TrimEnd('/')}'");
         Assert.Contains(api.AdminKey, script, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<ApiKeyPage>(call, cancellationToken);
         }
 
-        /// <summary>Dà a una chiave un segreto nuovo</summary>
+        /// <summary>Ruota il segreto di una chiave</summary>
         /// <remarks>
         /// Il segreto nuovo è mostrato solo in questa risposta; il precedente resta valido fino all'istante scelto, perché i sistemi abbiano il tempo di passare all'altro. Un segreto ancora più vecchio smette di valere subito. Permesso richiesto: `admin`.
         /// </remarks>
@@ -60,7 +60,7 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<RotatedApiKey>(call, cancellationToken);
         }
 
-        /// <summary>Cambia nome e scadenza di una chiave</summary>
+        /// <summary>Modifica nome e scadenza di una chiave</summary>
         /// <remarks>
         /// Sostituisce tutti i dati modificabili: senza scadenza la chiave vale fino alla revoca. Permessi, ente e ufficio non cambiano mai, e una chiave scaduta o revocata non torna valida: in quei casi se ne rilascia un'altra. Permesso richiesto: `admin`.
         /// </remarks>
@@ -480,7 +480,7 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<OrganizationLogo>(call, cancellationToken);
         }
 
-        /// <summary>Toglie il logo di un ente</summary>
+        /// <summary>Elimina il logo di un ente</summary>
         /// <remarks>
         /// Restituisce il logo tolto; da allora gli avvisi non ne hanno. Permesso richiesto: `organizations:write`.
         /// </remarks>
@@ -833,7 +833,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Registra una riscossione</summary>
         /// <remarks>
-        /// Denaro incassato allo sportello, in banca o per altro canale. Non è mai rifiutato per lo stato del debito: è imputato fin dove arriva e classificato (exact, partial, excess, duplicate, unmatched). Ripetere lo stesso canale e identificativo non ha effetto. Permesso richiesto: `payments:record`.
+        /// Denaro incassato allo sportello, in banca o per altro canale. Non è mai rifiutato per lo stato del debito: è imputato fino a concorrenza del dovuto e classificato (exact, partial, excess, duplicate, unmatched). Ripetere lo stesso canale e identificativo non ha effetto. Permesso richiesto: `payments:record`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Riuscita.</returns>

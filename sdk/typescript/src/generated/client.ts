@@ -34,7 +34,7 @@ export abstract class RiscossioneOperations {
     }
 
     /**
-     * Dà a una chiave un segreto nuovo
+     * Ruota il segreto di una chiave
      * @param parameters.id Identificativo assegnato dal sistema.
      * @returns Registrata.
      */
@@ -50,7 +50,7 @@ export abstract class RiscossioneOperations {
     }
 
     /**
-     * Cambia nome e scadenza di una chiave
+     * Modifica nome e scadenza di una chiave
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns Riuscita.
@@ -418,7 +418,7 @@ export abstract class RiscossioneOperations {
     }
 
     /**
-     * Toglie il logo di un ente
+     * Elimina il logo di un ente
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
      * @returns Riuscita.
