@@ -68,12 +68,21 @@ internal static class DocumentStore
     public static Task<IReadOnlyList<StoredDocument>> LoadToChange(Sql sql, IReadOnlyList<Id> ids) =>
         sql.Several(ClaimAndSelectMany(sql.Dialect), new { ids = TextOf(ids) }, ReadMany);
 
-    /// <summary>Stores new timeline events of documents of which nothing else changed; false when one is no longer as it was loaded.</summary>
+    /// <summary>
+    /// Stores new timeline events of documents that do not change otherwise. False when one of them is no longer as it was loaded: then no
+    /// event is stored, and the caller rolls back.
+    /// </summary>
     public static async Task<bool> SaveNotes(Sql sql, IReadOnlyList<StoredDocument> documents)
     {
         var claimed = await sql.Update(DocumentTables.NotedDocuments, [.. documents.Select(document => document.Row)]);
+        if (claimed != documents.Count)
+        {
+            // The ordinals of the new events are taken by then: inserting them would be a unique violation instead of an answer.
+            return false;
+        }
+
         await sql.Insert(DocumentTables.Timeline, All(documents, document => document.NewTimeline));
-        return claimed == documents.Count;
+        return true;
     }
 
     /// <summary>Stores documents that did not exist: one, or a batch of a load.</summary>

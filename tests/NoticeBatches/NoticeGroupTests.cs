@@ -1,8 +1,10 @@
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.NoticeBatches;
+using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Tests.BulkLoads;
 using Lecce.Riscossione.Tests.Host;
+using Lecce.Riscossione.Tests.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Testing;
@@ -64,6 +66,33 @@ public sealed class NoticeGroupTests : IAsyncDisposable
     }
 
     [OnEachDatabase]
+    public async Task Payments_that_arrive_while_a_batch_is_made_do_not_stop_it(Engine engine)
+    {
+        const int Documents = 60;
+        var batch = await Ask(engine, Documents);
+        var teller = await town.Client(Town.TaxOffice, "payments:record");
+        var unpaid = new Queue<(string Number, long Cents)>(await FirstInstallments());
+
+        // A document that the group has just read is paid in part before each of its notices is recorded.
+        await Carry(
+            batch,
+            () =>
+            {
+                if (unpaid.TryDequeue(out var one))
+                {
+                    teller.RecordPaymentAsync(Sample.Payment(one.Number, one.Cents)).GetAwaiter().GetResult();
+                }
+            }
+        );
+
+        batch = await office.ReadNoticeBatchAsync(batch.Id);
+        Assert.Equal(("completed", (long)Documents), (batch.State, batch.Made + batch.Refused));
+        Assert.True(batch.Made >= Documents * 9 / 10, $"Only {batch.Made} notices were made.");
+        Assert.InRange((await office.Index(batch)).Count(line => line["code"] is "document-changing"), 0, Documents / 10);
+        await Invariants.Check(town.Db);
+    }
+
+    [OnEachDatabase]
     public async Task A_notice_that_cannot_be_drawn_is_named_and_stops_nobody(Engine engine)
     {
         var batch = await Ask(engine, documents: 3);
@@ -119,26 +148,51 @@ public sealed class NoticeGroupTests : IAsyncDisposable
     }
 
     /// <summary>Carries a batch to its end; one of its documents changes whenever a group has just been read, as long as it is told to.</summary>
-    private async Task Carry(NoticeBatch batch, string changing, Func<bool> changes)
+    private Task Carry(NoticeBatch batch, string changing, Func<bool> changes) =>
+        Carry(
+            batch,
+            () =>
+            {
+                if (changes())
+                {
+                    town.Db.Transact(
+                            sql => sql.Execute("UPDATE PaymentDocuments SET Version = Version + 1 WHERE Id = @changing", new { changing }),
+                            CancellationToken.None
+                        )
+                        .GetAwaiter()
+                        .GetResult();
+                }
+            }
+        );
+
+    /// <summary>Carries a batch to its end; something happens whenever a group has just been read.</summary>
+    private async Task Carry(NoticeBatch batch, Action happens)
     {
         var lease = await Lease(batch, new FakeClock(Noon));
-        var clock = new ClockThat(() =>
-        {
-            if (changes())
-            {
-                town.Db.Transact(
-                        sql => sql.Execute("UPDATE PaymentDocuments SET Version = Version + 1 WHERE Id = @changing", new { changing }),
-                        CancellationToken.None
-                    )
-                    .GetAwaiter()
-                    .GetResult();
-            }
-        });
-        for (var turn = 0; turn < 20 && (await office.ReadNoticeBatchAsync(batch.Id)).State != "completed"; turn++)
+        var clock = new ClockThat(happens);
+        for (var turn = 0; turn < 100 && (await office.ReadNoticeBatchAsync(batch.Id)).State != "completed"; turn++)
         {
             await new NoticeGroup(town.Db, clock, lease, NullLogger.Instance).Make(IdOf(batch), CancellationToken.None);
         }
     }
+
+    /// <summary>The number and amount of the first installment of each chosen document, in the order of printing.</summary>
+    private async Task<IEnumerable<(string Number, long Cents)>> FirstInstallments() =>
+        (
+            await town.Db.Read(
+                sql =>
+                    sql.Rows<InstallmentRow>(
+                        """
+                        SELECT i.NoticeNumber, i.AmountCents
+                          FROM NoticeBatchSelections s
+                         INNER JOIN Installments i ON i.DocumentId = s.DocumentId
+                         WHERE i.PositionInOption = 1
+                         ORDER BY s.Ordinal
+                        """
+                    ),
+                CancellationToken.None
+            )
+        ).Select(row => (row.NoticeNumber!.Value.Value, row.AmountCents));
 
     private async Task<Lease> Lease(NoticeBatch batch, IClock clock) =>
         await Api.Data.Lease.TryTake(town.Db, $"notice-batch:{batch.Id}", clock, Duration.FromSeconds(10), CancellationToken.None)
