@@ -18,10 +18,16 @@ public sealed record NoticeBatch
     [MaxLength(11)]
     public required string Organization { get; init; }
 
-    /// <summary>Stato: waiting, running, completed, cancelled.</summary>
+    /// <summary>Stato: waiting, running, completed, cancelled, failed.</summary>
     [
         MaxLength(12),
-        ExtensibleEnum(NoticeBatchState.Waiting, NoticeBatchState.Running, NoticeBatchState.Completed, NoticeBatchState.Cancelled)
+        ExtensibleEnum(
+            NoticeBatchState.Waiting,
+            NoticeBatchState.Running,
+            NoticeBatchState.Completed,
+            NoticeBatchState.Cancelled,
+            NoticeBatchState.Failed
+        )
     ]
     public required string State { get; init; }
 
@@ -42,6 +48,14 @@ public sealed record NoticeBatch
 
     /// <summary>Istante in cui è finita.</summary>
     public Instant? FinishedAt { get; init; }
+
+    /// <summary>Codice della causa, nello stato failed.</summary>
+    [MaxLength(60)]
+    public string? FailureCode { get; init; }
+
+    /// <summary>La causa in parole e che cosa fare, nello stato failed.</summary>
+    [MaxLength(300)]
+    public string? FailureDetail { get; init; }
 }
 
 internal static class NoticeBatchState
@@ -50,6 +64,9 @@ internal static class NoticeBatchState
     public const string Running = "running";
     public const string Completed = "completed";
     public const string Cancelled = "cancelled";
+
+    /// <summary>Stopped after <see cref="FailedTurns.Max"/> turns in a row without progress.</summary>
+    public const string Failed = "failed";
 }
 
 internal sealed record NoticeBatchRow
@@ -76,6 +93,9 @@ internal sealed record NoticeBatchRow
     public Instant CreatedAt { get; init; }
     public Instant? FinishedAt { get; init; }
 
+    /// <summary>Why the batch was stopped; null unless it is failed.</summary>
+    public string? FailureCode { get; init; }
+
     /// <summary>The published form.</summary>
     public NoticeBatch Published() =>
         new()
@@ -89,6 +109,10 @@ internal sealed record NoticeBatchRow
             Pages = Pages,
             CreatedAt = CreatedAt,
             FinishedAt = FinishedAt,
+            FailureCode = FailureCode,
+            FailureDetail = FailureCode is null
+                ? null
+                : "La preparazione non è riuscita più volte di seguito ed è stata fermata. Richiedere la stampa dei documenti rimasti; se si ripete, segnalare l'identificativo all'assistenza.",
         };
 
     /// <summary>Finds one batch.</summary>

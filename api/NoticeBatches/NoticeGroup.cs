@@ -213,6 +213,7 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
                    Refused     = Refused + @refused,
                    Pages       = @pages,
                    Drawing     = CASE WHEN NextOrdinal = 1 OR Drawing = @Drawing THEN @Drawing END,
+                   FailedTurns = NULL,
                    UpdatedAt   = @now,
                    FinishedAt  = @finished
              WHERE Id          = @Id

@@ -146,7 +146,7 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
     {
         await lease.Require(sql);
         await sql.Execute(
-            "UPDATE NoticeBatches SET Total = @total, Conditions = NULL, UpdatedAt = @now WHERE Id = @batchId",
+            "UPDATE NoticeBatches SET Total = @total, Conditions = NULL, FailedTurns = NULL, UpdatedAt = @now WHERE Id = @batchId",
             new
             {
                 batchId,

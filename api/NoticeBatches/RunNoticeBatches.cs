@@ -5,13 +5,38 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>
-/// Carries batches on, one at a time in each instance and group by group in turn, so that neither requests nor loads wait for paper.
+/// Carries batches on, one at a time in each instance and group by group in turn, so that neither requests nor loads wait for paper. A batch
+/// whose turn fails rests while the others go on, and is stopped after <see cref="FailedTurns.Max"/> failed turns in a row.
 /// </summary>
 internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunNoticeBatches> logger) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private static readonly Duration LeaseLength = Duration.FromSeconds(10);
+
+    // In memory, so that a batch rests even when the database refuses to count its failed turn.
+    private readonly Dictionary<Id, (int FailedTurns, Instant Until)> resting = [];
+
+    /// <summary>Gives each unfinished batch that does not rest one turn; true when one of them made progress.</summary>
+    internal async Task<bool> Round(CancellationToken cancellation)
+    {
+        var worked = false;
+        var unfinished = await db.Read(Unfinished, cancellation);
+        foreach (var over in resting.Keys.Except(unfinished.Select(batch => batch.Id)).ToList())
+        {
+            resting.Remove(over);
+        }
+
+        foreach (var batch in unfinished)
+        {
+            if (!resting.TryGetValue(batch.Id, out var rest) || rest.Until <= clock.GetCurrentInstant())
+            {
+                worked |= await Turn(batch, cancellation);
+            }
+        }
+
+        return worked;
+    }
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -20,12 +45,7 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
         {
             try
             {
-                var worked = false;
-                foreach (var batch in await db.Read(Unfinished, stoppingToken))
-                {
-                    worked |= await Carry(batch, stoppingToken);
-                }
-
+                var worked = await Round(stoppingToken);
                 await Task.Delay(worked ? TimeSpan.Zero : BetweenLooks, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -36,13 +56,52 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                CarryFailed(failure);
+                RoundFailed(failure, Codes.Unavailable.Value);
                 await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    /// <summary>Chooses the documents of a batch, or makes its next notices; false when somebody else has it.</summary>
+    private async Task<bool> Turn(UnfinishedBatch batch, CancellationToken cancellation)
+    {
+        try
+        {
+            var worked = await Carry(batch, cancellation);
+            resting.Remove(batch.Id);
+            return worked;
+        }
+        catch (LeaseLost)
+        {
+            return false;
+        }
+#pragma warning disable CA1031 // A batch that cannot go on must not stop the others. A database that is away stops them all.
+        catch (Exception failure) when (failure is not OperationCanceledException && !db.Dialect.IsOutage(failure))
+#pragma warning restore CA1031
+        {
+            await Rest(batch.Id, failure, cancellation);
+            return false;
+        }
+    }
+
+    private async Task Rest(Id batchId, Exception failure, CancellationToken cancellation)
+    {
+        var turns = resting.GetValueOrDefault(batchId).FailedTurns + 1;
+        var now = clock.GetCurrentInstant();
+        resting[batchId] = (turns, now + FailedTurns.RestAfter(turns));
+        TurnFailed(failure, batchId, Codes.InternalError.Value, turns, FailedTurns.Max);
+        try
+        {
+            await db.Transact(sql => FailedTurns.Count(sql, batchId, Codes.InternalError, now), cancellation);
+        }
+#pragma warning disable CA1031 // The batch rests all the same, and the next failed turn counts again.
+        catch (Exception notCounted) when (notCounted is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            CountFailed(notCounted, batchId, Codes.InternalError.Value);
+        }
+    }
+
+    /// <summary>Chooses the documents of a batch, or makes its next notices; false when another instance has it.</summary>
     private async Task<bool> Carry(UnfinishedBatch batch, CancellationToken cancellation)
     {
         var lease = await Lease.TryTake(db, $"notice-batch:{batch.Id}", clock, LeaseLength, cancellation);
@@ -59,10 +118,6 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
                     : new NoticeSelection(db, clock, lease).WriteDown(batch.Id, cancellation)
             );
             return true;
-        }
-        catch (LeaseLost)
-        {
-            return false;
         }
         finally
         {
@@ -86,6 +141,15 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
         public bool IsChosen { get; init; }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Could not carry on notice batches")]
-    private partial void CarryFailed(Exception failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Could not look for notice batches: {Code}")]
+    private partial void RoundFailed(Exception failure, string code);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Notice batch {Batch} made no progress: {Code}, turn {FailedTurns} in a row; it is stopped after {MaxFailedTurns}"
+    )]
+    private partial void TurnFailed(Exception failure, Id batch, string code, int failedTurns, int maxFailedTurns);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The failed turn of notice batch {Batch} could not be counted: {Code}")]
+    private partial void CountFailed(Exception failure, Id batch, string code);
 }

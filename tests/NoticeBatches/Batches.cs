@@ -18,7 +18,7 @@ internal static class Batches
     public static async Task<NoticeBatch> Ended(this RiscossioneClient office, NoticeBatch batch)
     {
         var moved = Stopwatch.GetTimestamp();
-        while (batch.State is not ("completed" or "cancelled") && Stopwatch.GetElapsedTime(moved) < Patience)
+        while (batch.State is not ("completed" or "cancelled" or "failed") && Stopwatch.GetElapsedTime(moved) < Patience)
         {
             await Task.Delay(50);
             var before = batch;
