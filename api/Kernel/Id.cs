@@ -31,6 +31,27 @@ internal readonly record struct Id
         return new Id(string.Create(Length, bits, Write));
     }
 
+    /// <summary>Makes every id that this process makes from now on greater than a stored one; does nothing for a text that is no id.</summary>
+    public static void Follow(string? stored)
+    {
+        if (!TryParse(stored, out _))
+        {
+            return;
+        }
+
+        var bits = UInt128.Zero;
+        foreach (var character in stored!)
+        {
+            bits = (bits << 5) | (UInt128)(uint)Alphabet.IndexOf(character, StringComparison.Ordinal);
+        }
+
+        var stamp = (ulong)(bits >> 64);
+        for (var last = Volatile.Read(ref lastStamp); last < stamp; last = Volatile.Read(ref lastStamp))
+        {
+            Interlocked.CompareExchange(ref lastStamp, stamp, last);
+        }
+    }
+
     /// <summary>Reads an id exactly as <see cref="Value"/> wrote it; lower case is refused, so that one id has one text.</summary>
     public static bool TryParse(string? text, out Id id)
     {

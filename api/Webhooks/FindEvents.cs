@@ -46,6 +46,10 @@ internal static class FindEvents
     // the page: whoever read past it would never see one with a smaller id that commits a moment later.
     private static readonly Duration SettlingTime = Duration.FromSeconds(5);
 
+    // The clocks of two instances do not differ by as much: an event that seems to come from so far ahead is old, and the clock was set back
+    // since. Waiting for its time to come would hold up every reader for as long.
+    private static readonly Duration LargestSkew = Duration.FromMinutes(1);
+
     public static async Task<WebhookEventPage> Handle(
         Caller caller,
         Db db,
@@ -79,8 +83,10 @@ internal static class FindEvents
                 ),
             cancellation
         );
-        var settled = clock.GetCurrentInstant() - SettlingTime;
-        var (items, next) = page.Cut([.. rows.TakeWhile(row => row.Timestamp <= settled)], row => row.Id);
+        var now = clock.GetCurrentInstant();
+        var (items, next) = page.Cut([.. rows.TakeWhile(row => IsSettled(row.Timestamp, now))], row => row.Id);
         return new WebhookEventPage(items, next, items is [] ? cursor : page.CursorAt(items[^1].Id));
     }
+
+    private static bool IsSettled(Instant occurredAt, Instant now) => occurredAt <= now - SettlingTime || occurredAt > now + LargestSkew;
 }

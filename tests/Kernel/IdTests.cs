@@ -74,4 +74,20 @@ public class IdTests
         Assert.Throws<InvalidOperationException>(() => default(Iban).Value);
         Assert.Throws<InvalidOperationException>(() => default(NoticeNumber).Value);
     }
+
+    [Fact]
+    public void An_id_made_after_a_stored_one_is_greater_even_if_that_was_made_later_by_another_clock()
+    {
+        var now = Instant.FromUtc(2026, 11, 23, 11, 0);
+        var ahead = Id.New(now).Value;
+        // The sixth last of the ten characters for the time: about half a minute.
+        var position = ahead[6] == 'Z' ? 5 : 6;
+        var stored = $"{ahead[..position]}{(char)(ahead[position] switch { '9' => 'A', 'H' => 'J', 'K' => 'M', 'N' => 'P', 'T' => 'V', var other => other + 1 })}{ahead[(position + 1)..]}";
+
+        Id.Follow(stored);
+        Id.Follow(null);
+        Id.Follow("not an id");
+
+        Assert.True(string.CompareOrdinal(Id.New(now).Value, stored) > 0);
+    }
 }
