@@ -58,11 +58,11 @@ internal sealed partial class KeyUses(Db db, ILogger<KeyUses> logger) : Backgrou
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                WriteFailed(failure);
+                WriteFailed(failure, db.Dialect.IsOutage(failure) ? Codes.Unavailable.Value : Codes.InternalError.Value);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The last uses of keys could not be written; they will be, later")]
-    private partial void WriteFailed(Exception failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last uses of keys could not be written: {Code}; they will be, later")]
+    private partial void WriteFailed(Exception failure, string code);
 }

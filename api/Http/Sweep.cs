@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Http;
@@ -18,13 +19,19 @@ internal sealed partial class Sweep(Db db, IClock clock, ILogger<Sweep> logger) 
     public async Task Run(CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
-        var moreAnswers = true;
-        for (var round = 0; round < MostTransactions && moreAnswers; round++)
+        try
         {
-            moreAnswers = await db.Transact(sql => ForgetAnswers(sql, now - AnswersAreKept), cancellation) == RowsPerTransaction;
+            var moreAnswers = true;
+            for (var round = 0; round < MostTransactions && moreAnswers; round++)
+            {
+                moreAnswers = await db.Transact(sql => ForgetAnswers(sql, now - AnswersAreKept), cancellation) == RowsPerTransaction;
+            }
         }
-
-        await db.Transact(sql => ForgetWindows(sql, now - WindowsAreKept), cancellation);
+        finally
+        {
+            // Also when the answers could not be swept: one kind must not keep the other from being forgotten.
+            await db.Transact(sql => ForgetWindows(sql, now - WindowsAreKept), cancellation);
+        }
     }
 
     /// <inheritdoc />
@@ -41,7 +48,7 @@ internal sealed partial class Sweep(Db db, IClock clock, ILogger<Sweep> logger) 
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                Failed(failure);
+                Failed(failure, db.Dialect.IsOutage(failure) ? Codes.Unavailable.Value : Codes.InternalError.Value);
             }
         }
     }
@@ -58,6 +65,6 @@ internal sealed partial class Sweep(Db db, IClock clock, ILogger<Sweep> logger) 
     private static Task<int> ForgetWindows(Sql sql, Instant before) =>
         sql.Execute("DELETE FROM RateLimitWindows WHERE StartedAt < @before", new { before });
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old answers could not be swept; the next hour tries again")]
-    private partial void Failed(Exception failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is too old could not be swept: {Code}; the next hour tries again")]
+    private partial void Failed(Exception failure, string code);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Operations;
@@ -117,7 +118,7 @@ internal sealed partial class Backlog : BackgroundService
 #pragma warning restore CA1031
             {
                 last = null;
-                NotSeen(failure);
+                NotSeen(failure, db.Dialect.IsOutage(failure) ? Codes.Unavailable.Value : Codes.InternalError.Value);
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -127,8 +128,8 @@ internal sealed partial class Backlog : BackgroundService
 
     private IEnumerable<Measurement<long>> Of(Func<Seen, long> value) => last is { } seen ? [new Measurement<long>(value(seen))] : [];
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What waits to be done could not be measured")]
-    private partial void NotSeen(Exception failure);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What waits to be done could not be measured: {Code}")]
+    private partial void NotSeen(Exception failure, string code);
 
     private sealed record Seen(long LagSeconds, long Deliveries, long Receipts, long Loads, long LoadRows, long LoadLagSeconds);
 

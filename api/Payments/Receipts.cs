@@ -54,6 +54,13 @@ public sealed record Receipt
     /// <summary>Istante di arrivo.</summary>
     public required Instant ReceivedAt { get; init; }
 
+    /// <summary>Tentativi falliti di registrarla; presente nello stato pending dopo il primo.</summary>
+    [Range(1, int.MaxValue)]
+    public int? FailedAttempts { get; init; }
+
+    /// <summary>Istante dal quale si ritenta di registrarla; presente nello stato pending dopo un tentativo fallito.</summary>
+    public Instant? NextAttemptAt { get; init; }
+
     internal static Receipt Of(ReceiptRow row) =>
         new()
         {
@@ -68,6 +75,8 @@ public sealed record Receipt
             ContentType = row.ContentType,
             ContentSha256 = Convert.ToHexStringLower(row.ContentHash),
             ReceivedAt = row.ReceivedAt,
+            FailedAttempts = row.State == ReceiptState.Pending ? row.FailedAttempts : null,
+            NextAttemptAt = row.State == ReceiptState.Pending ? row.NextAttemptAt : null,
         };
 }
 
@@ -94,6 +103,12 @@ internal sealed record ReceiptRow
     public string ContentType { get; init; } = "";
     public byte[] ContentHash { get; init; } = [];
     public Instant ReceivedAt { get; init; }
+
+    /// <summary>How often recording its payment has failed; null when it never has.</summary>
+    public int? FailedAttempts { get; init; }
+
+    /// <summary>Not tried again before; null when recording has not failed.</summary>
+    public Instant? NextAttemptAt { get; init; }
 }
 
 /// <summary>How a receipt stands.</summary>
@@ -114,7 +129,7 @@ internal static class Receipts
 
     private const string Columns = """
         r.Id, r.OrganizationFiscalCode, r.DepartmentId, r.PaymentId, r.Channel, r.ReceiptId, r.NoticeNumber, r.Format, r.State,
-                           r.ContentType, r.ContentHash, r.ReceivedAt
+                           r.ContentType, r.ContentHash, r.ReceivedAt, r.FailedAttempts, r.NextAttemptAt
         """;
 
     private static readonly BulkTable<(ReceiptRow Row, byte[] Content)> Table = new BulkTable<(ReceiptRow Row, byte[] Content)>("Receipts")
@@ -153,6 +168,24 @@ internal static class Receipts
                 state = payment is null ? ReceiptState.NotPaid : ReceiptState.Recorded,
                 paymentId = payment?.Id,
                 departmentId = payment?.DepartmentId,
+            }
+        );
+
+    /// <summary>Notes that a pending receipt could not be recorded, and when it is tried again.</summary>
+    public static Task<int> PutOff(Sql sql, Id id, int failedAttempts, Instant nextAttemptAt) =>
+        sql.Execute(
+            """
+            UPDATE Receipts
+               SET FailedAttempts = @failedAttempts,
+                   NextAttemptAt  = @nextAttemptAt
+             WHERE Id    = @id
+               AND State = 'pending'
+            """,
+            new
+            {
+                id,
+                failedAttempts,
+                nextAttemptAt,
             }
         );
 

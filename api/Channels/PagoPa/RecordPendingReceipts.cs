@@ -5,13 +5,18 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
-/// <summary>Goes on trying to record the payments of receipts that were stored while recording failed.</summary>
+/// <summary>
+/// Tries again to record the payments of receipts that were stored while recording failed. A receipt is money that has arrived, so it is never
+/// given up; each failure doubles the time to the next try, from half a minute to an hour, and shows in the receipt (<c>failedAttempts</c>).
+/// </summary>
 internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger<RecordPendingReceipts> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
     private const int RowsPerLook = 100;
+    private static readonly Duration MinWait = Duration.FromSeconds(30);
+    private static readonly Duration MaxWait = Duration.FromHours(1);
 
-    /// <summary>Tries every pending receipt once; gives how many were recorded.</summary>
+    /// <summary>Tries every pending receipt whose time has come once; gives how many were recorded.</summary>
     public async Task<int> RecordPending(CancellationToken cancellation)
     {
         var recorded = 0;
@@ -43,7 +48,7 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
-                RoundFailed(logger, failure);
+                RoundFailed(logger, failure, Codes.Unavailable.Value);
             }
         }
     }
@@ -53,14 +58,20 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
             sql =>
                 sql.Rows<PendingRow>(
                     $"""
-                    SELECT Id, OrganizationFiscalCode, Content
+                    SELECT Id, OrganizationFiscalCode, Content, FailedAttempts
                       FROM Receipts
                      WHERE State = 'pending'
+                       AND (NextAttemptAt IS NULL OR NextAttemptAt <= @now)
                        {Sql.When(last, "AND Id > @last")}
                      ORDER BY Id
                      {sql.Dialect.FirstRows}
                     """,
-                    new { last, limit = RowsPerLook }
+                    new
+                    {
+                        last,
+                        now = clock.GetCurrentInstant(),
+                        limit = RowsPerLook,
+                    }
                 ),
             cancellation
         );
@@ -74,13 +85,19 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
             return true;
         }
 #pragma warning disable CA1031 // One receipt that still cannot be recorded must not keep the others waiting; it stays pending and visible.
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException && !db.Dialect.IsOutage(failure))
 #pragma warning restore CA1031
         {
-            StillFails(logger, failure, row.Id.Value);
+            var attempts = (row.FailedAttempts ?? 0) + 1;
+            var next = clock.GetCurrentInstant() + WaitAfter(attempts);
+            StillFails(logger, failure, row.Id.Value, Codes.InternalError.Value, attempts, next);
+            await db.Transact(sql => Receipts.PutOff(sql, row.Id, attempts, next), cancellation);
             return false;
         }
     }
+
+    private static Duration WaitAfter(int failedAttempts) =>
+        Duration.Min(MinWait * Math.Pow(2, Math.Min(failedAttempts - 1, 10)), MaxWait);
 
     private async Task<RecordedPayment?> Record(Sql sql, PendingRow row, ReceiptData receipt)
     {
@@ -96,11 +113,22 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
         public Id Id { get; init; }
         public FiscalCode OrganizationFiscalCode { get; init; }
         public byte[] Content { get; init; } = [];
+        public int? FailedAttempts { get; init; }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Pending receipts could not be read")]
-    private static partial void RoundFailed(ILogger logger, Exception failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Pending receipts could not be tried: {Code}")]
+    private static partial void RoundFailed(ILogger logger, Exception failure, string code);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Receipt {Id} still cannot be recorded")]
-    private static partial void StillFails(ILogger logger, Exception failure, string id);
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Receipt {Id} still cannot be recorded: {Code}, attempt {FailedAttempts}; it is tried again after {NextAttemptAt}"
+    )]
+    private static partial void StillFails(
+        ILogger logger,
+        Exception failure,
+        string id,
+        string code,
+        int failedAttempts,
+        Instant nextAttemptAt
+    );
 }

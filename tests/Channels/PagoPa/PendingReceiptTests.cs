@@ -1,6 +1,8 @@
 using Lecce.Riscossione.Api.Channels.PagoPa;
+using Lecce.Riscossione.Api.Payments;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Channels.PagoPa;
 
@@ -23,6 +25,7 @@ public sealed class PendingReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         Assert.Equal("issued", (await node.Read(document)).State);
 
         await node.Execute("DROP TRIGGER RefusePayments");
+        node.Clock.AdvanceSeconds(30);
         await RecordPending();
         await RecordPending();
 
@@ -31,6 +34,41 @@ public sealed class PendingReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         Assert.Equal(("recorded", payment.Id), await StateOf(receiptId));
         Assert.Equal("paid", (await node.Read(document)).State);
         Assert.Equal("PAA_RECEIPT_DUPLICATA", (await node.Psp.SendReceiptV2(receipt)).Fault);
+    }
+
+    [Fact]
+    public async Task A_receipt_that_still_cannot_be_recorded_is_tried_ever_more_seldom_and_never_given_up()
+    {
+        var receiptId = node.NewName("rt");
+        var receipt = (await node.Issue()).Single().Receipt(receiptId);
+        await RefusePayments();
+        await node.Psp.SendReceiptV2(receipt);
+        var waits = new List<double>();
+
+        for (var attempt = 1; attempt <= 9; attempt++)
+        {
+            await RecordPending();
+            await RecordPending();
+            var (failed, next) = await TriesOf(receiptId);
+            Assert.Equal(attempt, failed);
+            waits.Add((next - node.Clock.GetCurrentInstant()).TotalSeconds);
+            node.Clock.Reset(next);
+        }
+
+        Assert.Equal([30, 60, 120, 240, 480, 960, 1_920, 3_600, 3_600], waits);
+        await node.Execute("DROP TRIGGER RefusePayments");
+        await RecordPending();
+        Assert.Equal("recorded", (await StateOf(receiptId)).State);
+    }
+
+    private async Task<(int Failed, Instant Next)> TriesOf(string receiptId)
+    {
+        var row = await node.Db.Read(
+            sql =>
+                sql.Row<ReceiptRow>("SELECT FailedAttempts, NextAttemptAt FROM Receipts WHERE ReceiptId = @receiptId", new { receiptId }),
+            CancellationToken.None
+        );
+        return (row!.FailedAttempts!.Value, row.NextAttemptAt!.Value);
     }
 
     private Task RefusePayments() =>

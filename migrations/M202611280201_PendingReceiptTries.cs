@@ -1,0 +1,28 @@
+using FluentMigrator;
+
+namespace Lecce.Riscossione.Migrations;
+
+/// <summary>How often recording a pending receipt has failed, and when it is tried again.</summary>
+[Migration(202611280201)]
+public sealed class M202611280201PendingReceiptTries(ColumnTypes types) : Step(types)
+{
+    /// <inheritdoc />
+    public override void Up() =>
+        Run(
+            """
+            ALTER TABLE Receipts ADD FailedAttempts {int} NULL;
+
+            ALTER TABLE Receipts ADD NextAttemptAt {instant} NULL;
+            """
+        );
+
+    /// <inheritdoc />
+    public override void Down() =>
+        Run(
+            """
+            ALTER TABLE Receipts DROP COLUMN FailedAttempts;
+
+            ALTER TABLE Receipts DROP COLUMN NextAttemptAt;
+            """
+        );
+}
