@@ -60,6 +60,7 @@ internal sealed class OpenApiProblems : IOperationFilter
         ["CancelPaymentDocument"] = Codes.TransitionNotAllowed,
         ["DownloadNotice"] = Codes.DocumentPaid,
         ["RecordPayment"] = Codes.PaymentDiffers,
+        ["RegisterWebhookEndpoint"] = Codes.TooManyWebhookEndpoints,
         ["PauseBulkLoad"] = Codes.ActionNotAllowed,
         ["ResumeBulkLoad"] = Codes.ActionNotAllowed,
         ["CancelBulkLoad"] = Codes.ActionNotAllowed,

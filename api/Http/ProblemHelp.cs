@@ -87,6 +87,18 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Il numero avviso portato dall'ufficio appartiene già a un'altra rata, anche annullata.",
             "Portare un altro numero, o lasciarlo assegnare al sistema."
         ),
+        [Codes.TooManyDownloads] = new(
+            "La credenziale sta già scaricando tante stampe massive quante può insieme.",
+            "Attendere che finisca uno degli scaricamenti in corso, oppure interromperlo, poi ripetere."
+        ),
+        [Codes.NoticeBatchBusy] = new(
+            "Il servizio sta già dando tante stampe massive quante può insieme.",
+            "Riprovare dopo i secondi di Retry-After."
+        ),
+        [Codes.TooManyWebhookEndpoints] = new(
+            "L'ufficio ha già tanti destinatari di notifiche attivi quanti può averne.",
+            "Disattivare quelli che non servono più, poi registrare il nuovo; il limite lo cambia chi gestisce l'installazione."
+        ),
         [Codes.TooManyTransfers] = new(
             "Una rata andrebbe a più di cinque conti, il massimo di pagoPA.",
             "Dividere le voci in più documenti."

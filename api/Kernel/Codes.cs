@@ -114,6 +114,11 @@ internal static class Codes
         "Stampa massiva non pronta"
     );
     public static readonly RefusalCode NoticeBatchBusy = new("notice-batch-busy", RefusalKind.Unavailable, "Troppi scaricamenti insieme");
+    public static readonly RefusalCode TooManyDownloads = new(
+        "too-many-downloads",
+        RefusalKind.TooMany,
+        "Troppi scaricamenti con la stessa credenziale"
+    );
     public static readonly RefusalCode DocumentChanging = new(
         "document-changing",
         RefusalKind.Conflict,
@@ -127,6 +132,11 @@ internal static class Codes
         "webhook-endpoint-not-found",
         RefusalKind.NotFound,
         "Destinatario di notifiche non trovato"
+    );
+    public static readonly RefusalCode TooManyWebhookEndpoints = new(
+        "too-many-webhook-endpoints",
+        RefusalKind.Conflict,
+        "Troppi destinatari di notifiche"
     );
 
     /// <summary>Every code there is, in the order of declaration.</summary>

@@ -29,7 +29,8 @@ internal static class NoticeBatchFiles
     )
     {
         var (batch, logo) = await Finished(id, caller, db, cancellation);
-        context.Response.RegisterForDispose(downloads.Enter());
+        context.Response.RegisterForDispose(downloads.Enter(caller.Actor));
+        downloads.LimitSlowness(context);
         return TypedResults.Stream(body => WritePdf(body, batch, logo, db, cancellation), "application/pdf", $"avvisi-{batch.Id}.pdf");
     }
 
@@ -44,7 +45,8 @@ internal static class NoticeBatchFiles
     )
     {
         var (batch, logo) = await Finished(id, caller, db, cancellation);
-        context.Response.RegisterForDispose(downloads.Enter());
+        context.Response.RegisterForDispose(downloads.Enter(caller.Actor));
+        downloads.LimitSlowness(context);
         var name = $"avvisi-{batch.Id}.zip";
         var archive = new ResumableArchive(db, batch, logo);
         return await archive.FindLength(cancellation) is { } length
@@ -58,9 +60,18 @@ internal static class NoticeBatchFiles
             : TypedResults.Stream(body => WriteZip(body, batch, logo, db, cancellation), "application/zip", name);
     }
 
-    public static async Task<PushStreamHttpResult> Index(string id, Caller caller, Db db, CancellationToken cancellation)
+    /// <summary>Costs little to write, so that it takes no place among the downloads; it may not be read more slowly than they.</summary>
+    public static async Task<PushStreamHttpResult> Index(
+        string id,
+        Caller caller,
+        Db db,
+        NoticeDownloads downloads,
+        HttpContext context,
+        CancellationToken cancellation
+    )
     {
         var (batch, _) = await Finished(id, caller, db, cancellation);
+        downloads.LimitSlowness(context);
         return TypedResults.Stream(body => WriteIndex(body, batch, db, cancellation), "text/csv; charset=utf-8", $"avvisi-{batch.Id}.csv");
     }
 
@@ -83,7 +94,9 @@ internal static class NoticeBatchFiles
             ? (batch, logo)
             : throw new Refusal(
                 Codes.NoticeBatchNotReady,
-                $"La stampa massiva è nello stato «{batch.State}»: i file si scaricano quando è completed."
+                batch.State is NoticeBatchState.Waiting or NoticeBatchState.Running
+                    ? $"La stampa massiva è nello stato «{batch.State}»: i file si scaricano quando è completed."
+                    : $"La stampa massiva è nello stato «{batch.State}» e non avrà file: richiederne un'altra."
             );
     }
 

@@ -1,36 +1,89 @@
+using System.Collections.Concurrent;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>
-/// How many files of batches one instance writes at the same moment (<c>Riscossione:NoticeBatches:MostDownloads</c>, by default 2). Each
-/// takes a processor for as long as it lasts: more would keep other requests waiting.
+/// How many files of batches one instance writes at the same moment, in all (<c>Riscossione:NoticeBatches:MostDownloads</c>, by default 4) and for
+/// one caller (<c>Riscossione:NoticeBatches:MaxDownloadsPerCaller</c>, by default 2), and how slowly they may be read
+/// (<c>Riscossione:NoticeBatches:MinDownloadBytesPerSecond</c>, by default 32 KiB/s on average). Each takes a processor while it is drawn.
 /// </summary>
-internal sealed class NoticeDownloads(IConfiguration configuration)
+internal sealed partial class NoticeDownloads(IConfiguration configuration, ILogger<NoticeDownloads> logger)
 {
-    private const int UsualMost = 2;
+    private const int UsualMax = 4;
+    private const int UsualMaxPerCaller = 2;
+    private const int UsualMinBytesPerSecond = 32 * 1024;
     private const int RetryAfterSeconds = 60;
-    private readonly int most = configuration.GetValue("Riscossione:NoticeBatches:MostDownloads", UsualMost);
-    private int running;
+
+    // A reader may stop for so long, to change a disc or a network.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly int max = configuration.GetValue("Riscossione:NoticeBatches:MostDownloads", UsualMax);
+    private readonly int maxPerCaller = configuration.GetValue("Riscossione:NoticeBatches:MaxDownloadsPerCaller", UsualMaxPerCaller);
+    private readonly int minBytesPerSecond = configuration.GetValue(
+        "Riscossione:NoticeBatches:MinDownloadBytesPerSecond",
+        UsualMinBytesPerSecond
+    );
+    private readonly Lock counting = new();
+    private readonly Dictionary<string, int> running = new(StringComparer.Ordinal);
 
     /// <summary>Takes a place among those that write a file, when there is room for one more.</summary>
-    /// <exception cref="Refusal"><see cref="Codes.NoticeBatchBusy"/>.</exception>
-    public Place Enter()
+    /// <param name="caller">Who downloads (<see cref="Access.Caller.Actor"/>).</param>
+    /// <exception cref="Refusal"><see cref="Codes.TooManyDownloads"/> for the caller's own, <see cref="Codes.NoticeBatchBusy"/> for those of others.</exception>
+    public IDisposable Enter(string caller)
     {
-        if (Interlocked.Increment(ref running) <= most)
+        lock (counting)
         {
-            return new Place(this);
+            var own = running.GetValueOrDefault(caller);
+            if (own >= maxPerCaller)
+            {
+                throw new Refusal(
+                    Codes.TooManyDownloads,
+                    $"Con questa credenziale sono già in corso {own} scaricamenti di stampe massive, il massimo: attendere che ne finisca uno."
+                )
+                {
+                    RetryAfterSeconds = RetryAfterSeconds,
+                };
+            }
+
+            if (running.Values.Sum() >= max)
+            {
+                throw new Refusal(Codes.NoticeBatchBusy, "Altri stanno scaricando stampe massive: riprovare dopo i secondi di Retry-After.")
+                {
+                    RetryAfterSeconds = RetryAfterSeconds,
+                };
+            }
+
+            running[caller] = own + 1;
         }
 
-        Interlocked.Decrement(ref running);
-        throw new Refusal(Codes.NoticeBatchBusy, "Altri stanno scaricando stampe massive: riprovare dopo i secondi di Retry-After.")
-        {
-            RetryAfterSeconds = RetryAfterSeconds,
-        };
+        return new Place(this, caller);
     }
 
+    /// <summary>Puts an answer under the minimum rate.</summary>
+    public void LimitSlowness(HttpContext context) =>
+        SlowReader.Limit(context, minBytesPerSecond, Patience, () => TooSlow(context.TraceIdentifier, minBytesPerSecond));
+
+    private void Leave(string caller)
+    {
+        lock (counting)
+        {
+            if (--running[caller] == 0)
+            {
+                running.Remove(caller);
+            }
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The download of request {RequestId} was ended: its client read less than {MinBytesPerSecond} bytes a second"
+    )]
+    private partial void TooSlow(string requestId, int minBytesPerSecond);
+
     /// <summary>Held from the first to the last byte.</summary>
-    internal sealed class Place(NoticeDownloads downloads) : IDisposable
+    private sealed class Place(NoticeDownloads downloads, string caller) : IDisposable
     {
         private bool left;
 
@@ -39,7 +92,7 @@ internal sealed class NoticeDownloads(IConfiguration configuration)
             if (!left)
             {
                 left = true;
-                Interlocked.Decrement(ref downloads.running);
+                downloads.Leave(caller);
             }
         }
     }

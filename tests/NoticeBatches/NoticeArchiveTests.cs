@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.IO.Compression;
 using System.Net;
 using System.Security.Cryptography;
@@ -77,17 +78,53 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
         var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
         using var http = town.Http(await town.Key(Town.TaxOffice, Scopes));
         var downloads = town.Api.Services.GetRequiredService<NoticeDownloads>();
-        using (downloads.Enter())
-        using (downloads.Enter())
+        using (downloads.Enter("one"))
+        using (downloads.Enter("one"))
+        using (downloads.Enter("another"))
+        using (downloads.Enter("a third"))
         {
             using var refused = await http.GetAsync($"/v1/notice-batches/{batch.Id}/zip");
             Assert.Equal((HttpStatusCode.ServiceUnavailable, 60), (refused.StatusCode, refused.Headers.RetryAfter?.Delta?.TotalSeconds));
             await http.GetAsync($"/v1/notice-batches/{batch.Id}/pdf").ExpectProblem(HttpStatusCode.ServiceUnavailable, "notice-batch-busy");
         }
 
-        foreach (var _ in Enumerable.Range(0, 4))
+        foreach (var _ in Enumerable.Range(0, 8))
         {
             Assert.NotEmpty(await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
         }
+    }
+
+    [Fact]
+    public async Task A_caller_downloads_two_files_at_once_and_leaves_room_for_others()
+    {
+        using var office = await town.Client(Town.TaxOffice, Scopes);
+        var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
+        var key = await town.Key(Town.TaxOffice, Scopes);
+        using var http = town.Http(key);
+        var downloads = town.Api.Services.GetRequiredService<NoticeDownloads>();
+        var caller = await ActorOf(http);
+        using (downloads.Enter(caller))
+        using (downloads.Enter(caller))
+        {
+            using var refused = await http.GetAsync($"/v1/notice-batches/{batch.Id}/zip");
+            Assert.Equal((HttpStatusCode.TooManyRequests, 60), (refused.StatusCode, refused.Headers.RetryAfter?.Delta?.TotalSeconds));
+            await http.GetAsync($"/v1/notice-batches/{batch.Id}/pdf").ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-downloads");
+            Assert.NotEmpty(await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
+        }
+
+        using var allowed = await http.GetAsync($"/v1/notice-batches/{batch.Id}/zip");
+        Assert.Equal(HttpStatusCode.OK, allowed.StatusCode);
+    }
+
+    /// <summary>The name under which a key acts, as a batch that it asks for remembers it.</summary>
+    private async Task<string> ActorOf(HttpClient http)
+    {
+        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var batch = await http.PostAsJsonAsync("/v1/notice-batches", new { documentIds = new[] { document.Id } }).Expect(HttpStatusCode.Accepted);
+        return await town.Db.Read(
+                sql => sql.Value<string>("SELECT Actor FROM NoticeBatches WHERE Id = @id", new { id = (string?)batch["id"] }),
+                CancellationToken.None
+            ) ?? throw new InvalidOperationException("The batch has no actor.");
     }
 }
