@@ -40,6 +40,7 @@ Logs.AddLogs(builder.Logging, builder.Environment);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     Limits.Apply(kestrel, builder.Configuration);
+    OpenConnections.Watch(kestrel);
     // Whoever issued it: the Node's certificate is recognized by its thumbprint (NodeGate).
     kestrel.ConfigureHttpsDefaults(https =>
     {

@@ -1,25 +1,32 @@
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>
-/// Leaves without hanging up on anybody. When asked to stop, the program says that it is not ready any more and asks every client to close its
-/// connection, but goes on answering for a while; only then does the server stop listening and wait for what is under way.
+/// Ends without breaking connections that behave, and in a time that no client can lengthen. When asked to stop, the program says that it is not
+/// ready any more, asks every client to close its connection, and goes on answering for a third of the drain. Then the server stops listening
+/// and waits for the requests under way. Connections that are still open at the end of the drain are aborted.
 /// </summary>
-internal sealed class Drain(IConfiguration configuration, IHostEnvironment environment) : IHostedLifecycleService
+internal sealed class Drain(IConfiguration configuration, IHostEnvironment environment, OpenConnections connections)
+    : IHostedLifecycleService,
+        IDisposable
 {
+    /// <summary>Seconds that clients have after the signal to stop: 0 to 300, by default 30, in Development 0.</summary>
     public const string Setting = "Riscossione:DrainSeconds";
-    private const int UsualSeconds = 10;
+    private const int UsualSeconds = 30;
+    private const int AnsweringShare = 3;
 
-    /// <summary>How long requests that are under way may still take, once nobody new is let in.</summary>
-    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(40);
+    // Requests under way have so long also without a drain.
+    private static readonly TimeSpan MinLength = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long the program goes on answering after it was asked to stop; not at all in Development, where people wait for it.</summary>
-    public static TimeSpan Length(IConfiguration configuration, IHostEnvironment environment) =>
-        TimeSpan.FromSeconds(configuration.GetValue(Setting, environment.IsDevelopment() ? 0 : UsualSeconds));
+    // Background work has so long to end after the last connection: a group of notices or a batch of a load is written down whole.
+    private static readonly TimeSpan LastWork = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource end = new();
 
     public static void AddDrain(IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
+        services.AddSingleton<OpenConnections>();
         services.AddHostedService<Drain>();
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = Length(configuration, environment) + LastRequests);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Longer(Length(configuration, environment)) + LastWork);
     }
 
     /// <summary>Tells clients, and the balancer in front of them, to go elsewhere while the program still answers.</summary>
@@ -39,7 +46,16 @@ internal sealed class Drain(IConfiguration configuration, IHostEnvironment envir
     }
 
     /// <inheritdoc />
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(Length(configuration, environment), cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        var length = Length(configuration, environment);
+        end.Token.UnsafeRegister(static open => ((OpenConnections)open!).Abort(), connections);
+        end.CancelAfter(Longer(length));
+        return Task.Delay(length / AnsweringShare, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => end.Dispose();
 
     /// <inheritdoc />
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -55,4 +71,9 @@ internal sealed class Drain(IConfiguration configuration, IHostEnvironment envir
 
     /// <inheritdoc />
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static TimeSpan Length(IConfiguration configuration, IHostEnvironment environment) =>
+        TimeSpan.FromSeconds(configuration.GetValue(Setting, environment.IsDevelopment() ? 0 : UsualSeconds));
+
+    private static TimeSpan Longer(TimeSpan length) => length > MinLength ? length : MinLength;
 }

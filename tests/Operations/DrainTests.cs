@@ -13,7 +13,7 @@ public class DrainTests
     [Fact]
     public async Task A_program_asked_to_stop_answers_every_request_under_way_and_loses_nothing_that_it_acknowledged()
     {
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Riscossione__DrainSeconds"] = "3" };
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Riscossione__DrainSeconds"] = "12" };
         await using var api = await ApiProcess.Start(settings);
         ConcurrentBag<string> acknowledged = [];
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
