@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace Lecce.Riscossione.Api.Operations;
@@ -28,8 +29,11 @@ internal static class Settings
         new("Riscossione:RateLimits:FailedAttemptsPerMinute", 0, int.MaxValue),
         new("Riscossione:BulkLoads:MostAtOnce", 1, 100),
         new("Riscossione:NoticeBatches:MostDownloads", 1, 100),
+        new("Riscossione:NoticeBatches:MaxDownloadsPerCaller", 1, 100),
+        new("Riscossione:NoticeBatches:MinDownloadBytesPerSecond", 1, 1_000_000_000),
         new("Riscossione:Telemetry:MetricsPort", 1, 65_535),
         new("Riscossione:Telemetry:TracePercent", 0, 100),
+        new(WebhookOptions.MaxEndpointsSetting, 1, 1_000),
     ];
 
     private static readonly IReadOnlyList<string> Others =
@@ -39,6 +43,7 @@ internal static class Settings
         Telemetry.EndpointSetting,
         Telemetry.ProtocolSetting,
         "Riscossione:Webhooks:AllowLoopback",
+        AllowedNetworks.Setting,
     ];
 
     // Whole sections whose owner reads them as lists or records.
@@ -47,6 +52,7 @@ internal static class Settings
         "Riscossione:BulkLoads:",
         "Riscossione:Identity:",
         "Riscossione:PagoPa:ClientCertificateThumbprints:",
+        $"{AllowedNetworks.Setting}:",
     ];
 
     /// <summary>True when some part of the program reads this setting.</summary>
@@ -98,6 +104,11 @@ internal static class Settings
         if (configuration["Riscossione:Webhooks:AllowLoopback"] is { Length: > 0 } loopback && !bool.TryParse(loopback, out _))
         {
             yield return $"Riscossione:Webhooks:AllowLoopback vale «{loopback}»: serve true oppure false.";
+        }
+
+        foreach (var wrong in AllowedNetworks.Errors(configuration))
+        {
+            yield return wrong;
         }
 
         if (

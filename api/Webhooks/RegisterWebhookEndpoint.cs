@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +9,7 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Webhooks;
 
 /// <summary>Destinatario di notifiche da registrare.</summary>
-/// <param name="Url">Indirizzo https, raggiungibile dalla rete pubblica, che riceverà una POST per ogni evento.</param>
+/// <param name="Url">Indirizzo https, della rete pubblica o di una rete ammessa dall'installazione, che riceverà una POST per ogni evento.</param>
 /// <param name="EventTypes">Tipi di evento richiesti; <c>*</c> per tutti, anche futuri.</param>
 /// <param name="Organization">Codice fiscale dell'ente; se manca, l'ente di chi registra.</param>
 /// <param name="Department">Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici.</param>
@@ -49,6 +50,7 @@ internal static class RegisterWebhookEndpoint
         Once once,
         EndpointSecrets secrets,
         AddressRules rules,
+        WebhookOptions options,
         IClock clock,
         CancellationToken cancellation
     )
@@ -78,6 +80,7 @@ internal static class RegisterWebhookEndpoint
                         now,
                     }
                 );
+                await RequireRoom(sql, found, options.MaxEndpointsPerDepartment);
                 return TypedResults.Created(
                     $"/v1/webhook-endpoints/{id}",
                     new RegisteredWebhookEndpoint(
@@ -96,6 +99,29 @@ internal static class RegisterWebhookEndpoint
         );
     }
 
+    /// <summary>Refuses an endpoint, stored in this transaction, with which its department would have too many.</summary>
+    private static async Task RequireRoom(Sql sql, Reach found, int max)
+    {
+        // Writing the rows that it counts makes a registration at the same moment wait, or run again after a deadlock.
+        var enabled = await sql.Execute(
+            $"""
+            UPDATE WebhookEndpoints
+               SET Version = Version
+             WHERE OrganizationFiscalCode = @Organization
+               AND {(found.DepartmentId is null ? "DepartmentId IS NULL" : "DepartmentId = @DepartmentId")}
+               AND Enabled = 1
+            """,
+            new { found.Organization, found.DepartmentId }
+        );
+        if (enabled > max)
+        {
+            throw new Refusal(
+                Codes.TooManyWebhookEndpoints,
+                $"I destinatari di notifiche attivi sono già {max}, il massimo: disattivarne uno, poi ripetere la richiesta."
+            );
+        }
+    }
+
     private static string Check(NewWebhookEndpoint request, Caller caller, AddressRules rules)
     {
         var validation = new Validation();
@@ -104,7 +130,7 @@ internal static class RegisterWebhookEndpoint
             isUrl,
             "/url",
             "url-not-accepted",
-            "Serve un indirizzo https pubblico, senza credenziali né frammento, di al più 500 caratteri."
+            "Serve un indirizzo https della rete pubblica o di una rete ammessa dall'installazione, senza credenziali né frammento, di al più 500 caratteri."
         );
         validation.Require(request.EventTypes.Count > 0, "/eventTypes", "required", "Serve almeno un tipo di evento.");
         for (var index = 0; index < request.EventTypes.Count; index++)

@@ -6,7 +6,13 @@ internal static class WebhooksApi
 {
     public static void AddWebhooks(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        services.AddSingleton(new AddressRules(configuration.GetValue(AddressRules.AllowLoopbackSetting, environment.IsDevelopment())));
+        services.AddSingleton(
+            new AddressRules(
+                configuration.GetValue(AddressRules.AllowLoopbackSetting, environment.IsDevelopment()),
+                AllowedNetworks.Read(configuration)
+            )
+        );
+        services.AddSingleton(WebhookOptions.From(configuration));
         services.AddSingleton(provider => new EndpointSecrets(provider.GetRequiredService<Secrets>().Derive(EndpointSecrets.Purpose)));
         services.AddSingleton<WebhookSender>();
         services.AddHostedService<DeliverWebhooks>();
@@ -22,7 +28,9 @@ internal static class WebhooksApi
             .WithSummary("Registra un destinatario di notifiche")
             .WithDescription(
                 "Da subito ogni evento richiesto è notificato con una POST firmata secondo Standard Webhooks 1.0. "
-                    + "Il segreto che verifica le firme è mostrato solo in questa risposta."
+                    + "Il segreto che verifica le firme è mostrato solo in questa risposta. Una consegna non riuscita si ripete fino a dieci "
+                    + "tentativi in tutto, in 3,1–3,5 giorni. Un ufficio ha al più 20 destinatari attivi, salvo altro limite dell'installazione: "
+                    + "oltre, la risposta è 409 too-many-webhook-endpoints."
             );
         webhooks
             .MapGet("/webhook-endpoints", FindWebhookEndpoints.Handle)

@@ -1,5 +1,6 @@
 using System.Net;
 using Lecce.Riscossione.Api.Webhooks;
+using Microsoft.Extensions.Configuration;
 
 namespace Lecce.Riscossione.Tests.Webhooks;
 
@@ -50,6 +51,48 @@ public class AddressRulesTests
         Assert.Equal(reached, Development.MayReach(IPAddress.Parse(address)));
 
     [Theory]
+    [InlineData("10.20.3.4", true)]
+    [InlineData("10.21.3.4", false)]
+    [InlineData("192.168.1.1", true)]
+    [InlineData("fd12:3456::8", true)]
+    [InlineData("fd13::8", false)]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("::ffff:10.20.3.4", false)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("169.254.169.254", false)]
+    public void Networks_that_the_installation_lists_are_reached_and_no_others(string address, bool reached) =>
+        Assert.Equal(reached, Allowing("10.20.0.0/16,192.168.0.0/16", "fd12:3456::/32").MayReach(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("127.0.0.0/8", "127.0.0.1", true)]
+    [InlineData("127.0.0.1/32", "127.0.0.2", false)]
+    [InlineData("::1/128", "::1", true)]
+    [InlineData("::/8", "::1", false)]
+    [InlineData("169.254.0.0/16", "169.254.169.254", true)]
+    [InlineData("168.0.0.0/7", "169.254.169.254", false)]
+    [InlineData("168.0.0.0/8", "168.63.129.16", false)]
+    [InlineData("168.63.129.16/32", "168.63.129.16", true)]
+    [InlineData("100.64.0.0/10", "100.100.100.200", false)]
+    [InlineData("100.64.0.0/10", "100.100.100.201", true)]
+    [InlineData("fc00::/7", "fd00:ec2::254", false)]
+    [InlineData("fc00::/7", "fd00:ec2::255", true)]
+    public void This_machine_and_what_tells_machines_their_credentials_are_reached_only_when_listed_themselves(
+        string network,
+        string address,
+        bool reached
+    ) => Assert.Equal(reached, new AddressRules(AllowLoopback: false, [IPNetwork.Parse(network)]).MayReach(IPAddress.Parse(address)));
+
+    [Fact]
+    public void An_endpoint_on_an_allowed_network_still_needs_https()
+    {
+        var rules = Allowing("10.20.0.0/16");
+
+        Assert.True(rules.Accepts(new Uri("https://10.20.3.4:8443/hook")));
+        Assert.False(rules.Accepts(new Uri("http://10.20.3.4/hook")));
+        Assert.False(rules.Accepts(new Uri("https://10.21.3.4/hook")));
+    }
+
+    [Theory]
     [InlineData("https://tributi.example/hook", true, true)]
     [InlineData("https://tributi.example:8443/hook?x=1", true, true)]
     [InlineData("http://tributi.example/hook", false, false)]
@@ -68,5 +111,17 @@ public class AddressRulesTests
     {
         Assert.Equal(inProduction, Production.Accepts(new Uri(url)));
         Assert.Equal(inDevelopment, Development.Accepts(new Uri(url)));
+    }
+
+    private static AddressRules Allowing(params string[] settings)
+    {
+        using var configuration = new ConfigurationManager();
+        for (var index = 0; index < settings.Length; index++)
+        {
+            configuration[$"{AllowedNetworks.Setting}:{index}"] = settings[index];
+        }
+
+        Assert.Empty(AllowedNetworks.Errors(configuration));
+        return new AddressRules(AllowLoopback: false, AllowedNetworks.Read(configuration));
     }
 }

@@ -126,6 +126,29 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
     }
 
     [Fact]
+    public async Task A_department_has_twenty_enabled_endpoints_and_not_one_more()
+    {
+        var tenant = await NewTenant();
+        using var taxes = await ClientOf(tenant, "TRIBUTI");
+        using var schools = await ClientOf(tenant, "SCUOLA");
+        using var whole = await ClientOf(tenant);
+        var first = await Register(taxes, Url).Expect(HttpStatusCode.Created);
+        for (var count = 1; count < 20; count++)
+        {
+            await Register(taxes, Url).Expect(HttpStatusCode.Created);
+        }
+
+        await Register(taxes, Url).ExpectProblem(HttpStatusCode.Conflict, "too-many-webhook-endpoints");
+        Assert.Equal(20, Items(await taxes.GetAsync(Endpoints).Expect(HttpStatusCode.OK)).Count);
+        await Register(schools, Url).Expect(HttpStatusCode.Created);
+        await Register(whole, Url).Expect(HttpStatusCode.Created);
+
+        await taxes.DeleteAsync($"{Endpoints}/{first["id"]}").Expect(HttpStatusCode.OK);
+        await Register(taxes, Url).Expect(HttpStatusCode.Created);
+        await Register(taxes, Url).ExpectProblem(HttpStatusCode.Conflict, "too-many-webhook-endpoints");
+    }
+
+    [Fact]
     public async Task A_deleted_endpoint_stays_on_record_and_gets_nothing_more()
     {
         await using var receiver = await Receiver.Start();
