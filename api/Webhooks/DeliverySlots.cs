@@ -17,7 +17,7 @@ internal sealed class DeliverySlots(TimeSpan quickPlaceLength) : IDisposable
     public const int MaxQuick = 64;
 
     /// <summary>Endpoints that answer well, of one department.</summary>
-    public const int MaxQuickPerDepartment = 8;
+    public const int MaxQuickPerDepartment = 16;
 
     /// <summary>Endpoints that answered badly, of all departments.</summary>
     public const int MaxTroubled = 64;

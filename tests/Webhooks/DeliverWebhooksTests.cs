@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
 using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Tests.Host;
@@ -166,6 +167,27 @@ public class DeliverWebhooksTests
 
         Assert.Empty(receiver.Received);
         Assert.All(await post.Deliveries(), delivery => Assert.Equal("address-refused", delivery.LastError));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.0/8", DeliveryState.Delivered, null)]
+    [InlineData("126.0.0.0/7", DeliveryState.Pending, "address-refused")]
+    [InlineData("10.0.0.0/8", DeliveryState.Pending, "address-refused")]
+    public async Task A_name_on_an_allowed_network_is_reached_and_the_address_is_checked_once_the_name_is_resolved(
+        string network,
+        string state,
+        string? error
+    )
+    {
+        await using var receiver = await Receiver.Start();
+        await using var post = await Post.Open();
+        await post.Subscribe(receiver.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+        await post.Tell();
+
+        await post.Deliverer(new AddressRules(AllowLoopback: false, [IPNetwork.Parse(network)])).DeliverDue(CancellationToken.None);
+
+        var delivery = Assert.Single(await post.Deliveries());
+        Assert.Equal((state, error), (delivery.State, delivery.LastError));
     }
 
     [Fact]

@@ -32,9 +32,12 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
     }
 
     /// <summary>A deliverer, as each instance of the program has one.</summary>
-    public DeliverWebhooks Deliverer(bool allowLoopback = true)
+    public DeliverWebhooks Deliverer(bool allowLoopback = true) => Deliverer(new AddressRules(allowLoopback));
+
+    /// <summary>A deliverer that reaches what these rules allow.</summary>
+    public DeliverWebhooks Deliverer(AddressRules rules)
     {
-        var sender = new WebhookSender(new AddressRules(allowLoopback), Clock);
+        var sender = new WebhookSender(rules, Clock);
         var deliverer = new DeliverWebhooks(Db, secrets, sender, Clock, NullLogger<DeliverWebhooks>.Instance);
         opened.Add(deliverer);
         opened.Add(sender);
