@@ -39,9 +39,10 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
     private bool IsOfThisMoment(JsonWebToken token, Instant now)
     {
         var skew = Duration.FromSeconds(options.ClockSkewSeconds);
+        // The skew goes to our own moment: a token may begin or end at either end of time, beyond which no moment is.
         return token.ValidTo > DateTime.MinValue
-            && now < Instant.FromDateTimeUtc(token.ValidTo) + skew
-            && (token.ValidFrom == DateTime.MinValue || now >= Instant.FromDateTimeUtc(token.ValidFrom) - skew);
+            && now - skew < Instant.FromDateTimeUtc(token.ValidTo)
+            && (token.ValidFrom == DateTime.MinValue || now + skew >= Instant.FromDateTimeUtc(token.ValidFrom));
     }
 
     private async Task<bool> IsSigned(JsonWebToken token, Instant now, CancellationToken cancellation)

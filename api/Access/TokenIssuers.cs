@@ -93,7 +93,8 @@ internal sealed class TokenIssuers : IDisposable
         return $"token:{issuer.Name}:{Convert.ToHexStringLower(pseudonym)[..PseudonymDigits]}";
     }
 
-    private static JsonWebToken? Parse(string bearer)
+    /// <summary>Reads a token without believing it; null when it is none.</summary>
+    internal static JsonWebToken? Parse(string bearer)
     {
         try
         {

@@ -142,7 +142,7 @@ internal static class BulkLoadResults
             async sql =>
             {
                 var load = await BulkLoadRow.Find(sql, id, caller);
-                return await Behind(sql, load, outcome, LineOf(page.After), page.RowsToRead);
+                return await Behind(sql, load, outcome, page.NumberAfter, page.RowsToRead);
             },
             cancellation
         );
@@ -292,8 +292,6 @@ internal static class BulkLoadResults
         );
         validation.ThrowIfAny();
     }
-
-    private static long LineOf(string? after) => after is null ? 0 : long.Parse(after, CultureInfo.InvariantCulture);
 
     private sealed record NumberRow
     {

@@ -133,5 +133,12 @@ internal sealed class OutcomeUnknown(Exception cause) : Exception("The connectio
 /// <summary>No connection came free in time: too many requests wait for the database, or it does not answer.</summary>
 internal sealed class NoConnection(Exception cause) : DbException("No connection to the database came free.", cause);
 
+/// <summary>The server refused a connection, or could not be reached; <see cref="Exception.HResult"/> is the number that it gave.</summary>
+internal sealed class ConnectionRefused : DbException
+{
+    public ConnectionRefused(Exception cause, int number)
+        : base("A connection to the database could not be opened.", cause) => HResult = number;
+}
+
 /// <summary>The connection was lost between two statements; nothing of its transaction remains.</summary>
 internal sealed class ConnectionBroken(Exception cause) : DbException("The connection to the database was lost.", cause);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Data;
 using System.Data.Common;
 using Lecce.Riscossione.Migrations;
@@ -17,6 +18,24 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
 
     // From this severity on the server has closed the connection, or there never was one.
     private const int FatalClass = 20;
+
+    /// <summary>
+    /// What an open connection reports when its database cannot work for now. A connection that cannot be opened needs no number
+    /// (<see cref="ConnectionRefused"/>).
+    /// </summary>
+    private static readonly FrozenSet<int> AwayNumbers = new[]
+    {
+        -2, // no answer in time
+        4060, 18401, 18451, 18456, // no log-in, or only for administrators
+        596, // the session was killed
+        904, 905, 921, 922, 924, 927, 942, 945, 952, // not started, recovering, restoring, offline, changing its state
+        976, 978, 979, 982, 983, 988, 41379, // a replica that is not, or no longer, the primary one
+        3906, 3908, // read-only for now, or in emergency mode
+        701, 802, 1105, 1101, 1204, 8645, 9002, // no memory, no locks, no room for data or log
+        823, 824, // the disk
+        6005, 17142, 17187, 17188, 17189, // starting, paused, stopping
+        40143, 40166, 40197, 40501, 40540, 40613, 10928, 10929, // Azure SQL moving or throttling the database
+    }.ToFrozenSet();
 
     /// <summary>Before the first connection: the driver reads its switches once. What the program's configuration sets stays.</summary>
     static SqlServerDialect()
@@ -55,8 +74,14 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         catch (InvalidOperationException failure)
         {
             await connection.DisposeAsync();
-            // So says the pool when nobody gave a connection back in time.
+            // The pool says so when no connection came back in time. A faulty connection string would too, but not after a start that used it.
             throw new NoConnection(failure);
+        }
+        catch (SqlException failure)
+        {
+            await connection.DisposeAsync();
+            // Whatever the number: a server has hundreds of reasons not to let a program in, and the program can do nothing about any.
+            throw new ConnectionRefused(failure, failure.Number);
         }
         catch
         {
@@ -109,10 +134,8 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
     ) => SqlServerBulkUpdate.Run((SqlConnection)connection, (SqlTransaction)transaction, table, rows, cancellation);
 
     public override bool IsAway(DbException exception) =>
-        exception is NoConnection or ConnectionBroken or SqlException { Class: >= FatalClass }
-        // no answer in time, no log-in, database offline or restoring, server stopping, Azure SQL moving or throttling the database
-        || exception
-            is SqlException { Number: -2 or 4060 or 18456 or 927 or 942 or 6005 or 17142 or 40197 or 40501 or 40613 or 10928 or 10929 };
+        exception is NoConnection or ConnectionRefused or ConnectionBroken or SqlException { Class: >= FatalClass }
+        || (exception is SqlException { Number: var number } && AwayNumbers.Contains(number));
 
     public override async Task<string?> FindWarning(CancellationToken cancellation)
     {

@@ -36,8 +36,12 @@ internal static class Cursor
             }
         }
 
-        throw new Refusal(Codes.InvalidCursor, "Il cursore non è di questo elenco o di questi filtri: ripartire senza cursore.");
+        throw Unknown();
     }
+
+    /// <summary>Says that a cursor is not one of this list.</summary>
+    public static Refusal Unknown() =>
+        new(Codes.InvalidCursor, "Il cursore non è di questo elenco o di questi filtri: ripartire senza cursore.");
 
     private static ReadOnlySpan<byte> Fingerprint(string filterKey) =>
         SHA256.HashData(Encoding.UTF8.GetBytes(filterKey)).AsSpan(0, FilterBytes);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
@@ -12,6 +13,7 @@ namespace Lecce.Riscossione.Api.Http;
 internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
 {
     private const int MostAddresses = 10_000;
+    private const int NetworkBytes = 8;
     private readonly ConcurrentDictionary<IPAddress, RateWindow> windows = new();
 
     /// <summary>The middleware, placed around <see cref="Access.Gate"/>.</summary>
@@ -28,7 +30,9 @@ internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
         }
     }
 
-    private void Count(IPAddress address)
+    /// <summary>Counts a failed attempt.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.TooManyRequests"/> when the address has had its share of this minute.</exception>
+    public void Count(IPAddress address)
     {
         if (options.FailedAttempts == 0)
         {
@@ -42,7 +46,7 @@ internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
             windows.Clear();
         }
 
-        var window = windows.AddOrUpdate(address, _ => New(number), (_, current) => current.Number == number ? current : New(number));
+        var window = windows.AddOrUpdate(NetworkOf(address), _ => New(number), (_, current) => current.Number == number ? current : New(number));
         if (!window.TryTake())
         {
             throw new Refusal(
@@ -53,6 +57,26 @@ internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
                 RetryAfterSeconds = (int)(RateLimitOptions.WindowSeconds - (now % RateLimitOptions.WindowSeconds)),
             };
         }
+    }
+
+    /// <summary>
+    /// An IPv4 address by itself; of IPv6 the first 64 bits, because one subscriber has all addresses that begin with them (RFC 4291, 2.5.4).
+    /// </summary>
+    private static IPAddress NetworkOf(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address;
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4();
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(NetworkBytes).Clear();
+        return new IPAddress(bytes);
     }
 
     private RateWindow New(long number) => new(number, options.FailedAttempts, granted: options.FailedAttempts);

@@ -16,6 +16,7 @@ internal static class HttpPolicies
         services.AddSingleton<RateLimits>();
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<Idempotency>();
+        services.AddSingleton<QueryNames>();
         services.AddHostedService<Sweep>();
     }
 
@@ -29,6 +30,8 @@ internal static class HttpPolicies
         app.Use(FailedAttempts.Check);
         app.Use(Gate.Check);
         app.Use(RateLimits.Check);
+        app.Use(QueryNames.Check);
+        app.Use(JsonCharset.Check);
         app.Use(Idempotency.Check);
     }
 

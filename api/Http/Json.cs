@@ -31,6 +31,8 @@ internal static class Json
         // Answers are application/json and never guessed to be HTML (nosniff): accents and apostrophes stay readable.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonText());
+        options.Converters.Add(new JsonMoment());
+        options.Converters.Add(new JsonDay());
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullElements);
     }

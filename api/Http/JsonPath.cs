@@ -34,6 +34,9 @@ internal static class JsonPath
         return pointer.ToString();
     }
 
+    /// <summary>The pointer to a member of the whole.</summary>
+    public static string PointerTo(string member) => $"/{Escape(member)}";
+
     private static string Escape(string step) =>
         step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Http;
@@ -13,6 +14,13 @@ internal sealed record Paging(string FilterKey, string? After, int Size)
 
     /// <summary>How many rows to read: one more than the page holds tells whether another page follows.</summary>
     public int RowsToRead => Size + 1;
+
+    /// <summary>The number of the last row already given, in lists that count their rows; 0 to start from the beginning.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.InvalidCursor"/> when the cursor holds no such number.</exception>
+    public long NumberAfter =>
+        After is null ? 0
+        : long.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Cursor.Unknown();
 
     /// <summary>Checks what a caller asks for.</summary>
     /// <exception cref="Refusal">A limit outside 1..<see cref="MaxLimit"/>, or a cursor that is malformed or made for other filters.</exception>

@@ -11,6 +11,10 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Il corpo non è JSON valido, ha proprietà sconosciute o di tipo sbagliato, oppure un parametro non è leggibile.",
             "Confrontare la richiesta con lo schema dell'operazione; errors indica la proprietà."
         ),
+        [Codes.UnknownParameter] = new(
+            "L'indirizzo contiene un parametro che l'operazione non ha: per esempio un filtro con un errore nel nome.",
+            "Correggere il nome o togliere il parametro; la documentazione dell'operazione elenca quelli ammessi."
+        ),
         [Codes.InvalidCursor] = new(
             "Il cursore non è stato dato da questa operazione, o i filtri sono cambiati da allora.",
             "Ripartire dalla prima pagina, senza cursor, con i filtri voluti."

@@ -98,7 +98,7 @@ internal static class Problems
             StatusCodes.Status413PayloadTooLarge => new(Codes.RequestTooLarge, "La richiesta supera la dimensione ammessa: ridurla."),
             StatusCodes.Status415UnsupportedMediaType => new(
                 Codes.UnsupportedMediaType,
-                "Il corpo della richiesta deve essere application/json."
+                "Il corpo della richiesta deve essere application/json, in UTF-8."
             ),
             >= 400 and < 500 => new(Codes.MalformedRequest, "La richiesta non è leggibile: verificare parametri, intestazioni e corpo."),
             _ => new(Codes.InternalError, "Si è verificato un errore imprevisto: riprovare e, se si ripete, segnalare requestId."),
@@ -109,30 +109,7 @@ internal static class Problems
         exception.InnerException is JsonException json ? OfJson(json) : OfStatus(exception.StatusCode);
 
     /// <summary>The refusal that stands for a body that is not the expected JSON; it never repeats what the body says.</summary>
-    public static Refusal OfJson(JsonException exception)
-    {
-        if (exception is UnfitTextException)
-        {
-            var validation = new Validation();
-            validation.Add(JsonPath.ToPointer(exception.Path ?? ""), "text-invalid", Texts.Unfit);
-            return validation.Refusal();
-        }
-
-        const string Detail = "Il corpo della richiesta non è JSON valido o non ha la forma prevista.";
-        return exception.Path is not { Length: > 0 } path
-            ? new Refusal(Codes.MalformedRequest, Detail)
-            : new Refusal(
-                Codes.MalformedRequest,
-                Detail,
-                [
-                    new FieldError(
-                        JsonPath.ToPointer(path),
-                        "not-readable",
-                        "Valore mancante, sconosciuto o di tipo diverso da quello previsto."
-                    ),
-                ]
-            );
-    }
+    public static Refusal OfJson(JsonException exception) => JsonFaults.ToRefusal(exception);
 }
 
 /// <summary>Turns what handlers throw into problems. Only what nobody foresaw is logged.</summary>

@@ -4,6 +4,7 @@ namespace Lecce.Riscossione.Api.Kernel;
 internal static class Codes
 {
     public static readonly RefusalCode MalformedRequest = new("malformed-request", RefusalKind.Malformed, "Richiesta non leggibile");
+    public static readonly RefusalCode UnknownParameter = new("unknown-parameter", RefusalKind.Malformed, "Parametro sconosciuto");
     public static readonly RefusalCode InvalidCursor = new("invalid-cursor", RefusalKind.Malformed, "Cursore non valido");
     public static readonly RefusalCode ValidationFailed = new("validation-failed", RefusalKind.Invalid, "Dati non accettabili");
     public static readonly RefusalCode Unauthenticated = new(

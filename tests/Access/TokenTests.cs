@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Kernel;
@@ -50,6 +51,72 @@ public sealed class TokenTests : IDisposable
 
     [Fact]
     public async Task A_token_without_an_end_is_refused() => Assert.Null(await Read(Options(), Token(endsInSeconds: null)));
+
+    [Theory]
+    [InlineData("253402300799")]
+    [InlineData("253402300800")]
+    [InlineData("9223372036854775807")]
+    public async Task A_token_may_end_at_the_end_of_time(string end) =>
+        Assert.NotNull(await Read(Options(), Raw($$"""{"iss":"{{KeyServer.Issuer}}","aud":"{{Me}}","sub":"mario","exp":{{end}}}""")));
+
+    [Theory]
+    [InlineData("exp", "-9223372036854775808")]
+    [InlineData("exp", "-1")]
+    [InlineData("exp", "1e300")]
+    [InlineData("exp", "1e400")]
+    [InlineData("exp", "\"domani\"")]
+    [InlineData("exp", "\"\"")]
+    [InlineData("exp", "true")]
+    [InlineData("exp", "null")]
+    [InlineData("exp", "[]")]
+    [InlineData("exp", "{}")]
+    [InlineData("nbf", "9223372036854775807")]
+    [InlineData("nbf", "253402300799")]
+    [InlineData("nbf", "\"domani\"")]
+    [InlineData("nbf", "[1]")]
+    [InlineData("iss", "7")]
+    [InlineData("iss", "[\"https://idp.test\",7]")]
+    [InlineData("iss", "{\"a\":1}")]
+    [InlineData("aud", "7")]
+    [InlineData("aud", "null")]
+    [InlineData("aud", "{}")]
+    [InlineData("aud", "[[]]")]
+    [InlineData("sub", "{}")]
+    [InlineData("sub", "[1,null]")]
+    [InlineData("sub", "null")]
+    [InlineData("scope", "{\"a\":[1]}")]
+    public async Task A_claim_of_another_kind_is_read_or_refused_and_never_fails(string claim, string value)
+    {
+        var claims = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["iss"] = $"\"{KeyServer.Issuer}\"",
+            ["aud"] = $"\"{Me}\"",
+            ["sub"] = "\"mario\"",
+            ["exp"] = "4102444800",
+            [claim] = value,
+        };
+        var payload = $"{{{string.Join(',', claims.Select(one => $"\"{one.Key}\":{one.Value}"))}}}";
+
+        var facts = await Read(Options(), Raw(payload));
+
+        Assert.True(facts is null || claim is "sub" or "scope", payload);
+    }
+
+    [Theory]
+    [InlineData("""{"alg":7,"typ":"JWT"}""")]
+    [InlineData("""{"alg":"RS256","typ":7,"kid":{}}""")]
+    [InlineData("""{"alg":null,"kid":null}""")]
+    [InlineData("""{"alg":["RS256"]}""")]
+    [InlineData("""{}""")]
+    [InlineData("""[]""")]
+    [InlineData("""7""")]
+    [InlineData("""null""")]
+    public async Task A_header_of_another_kind_is_refused_and_never_fails(string header)
+    {
+        var payload = $$"""{"iss":"{{KeyServer.Issuer}}","aud":"{{Me}}","sub":"mario","exp":4102444800}""";
+
+        Assert.Null(await Read(Options(), Raw(payload, header)));
+    }
 
     [Fact]
     public async Task An_unsigned_token_and_one_signed_with_the_public_key_as_a_password_are_refused()
@@ -200,8 +267,17 @@ public sealed class TokenTests : IDisposable
     {
         using var keys = Keys(options);
         var issuer = new TokenIssuer("prova", options, keys);
-        var token = new JsonWebToken(text);
-        return issuer.MayHaveIssued(token) ? await issuer.Read(token, Now, CancellationToken.None) : null;
+        return TokenIssuers.Parse(text) is { } token && issuer.MayHaveIssued(token)
+            ? await issuer.Read(token, Now, CancellationToken.None)
+            : null;
+    }
+
+    /// <summary>A token with any header and any claims, well signed.</summary>
+    private string Raw(string payload, string header = """{"alg":"RS256","typ":"JWT","kid":"k1"}""")
+    {
+        var content = $"{Base64UrlEncoder.Encode(header)}.{Base64UrlEncoder.Encode(payload)}";
+        var signature = key.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{content}.{Base64UrlEncoder.Encode(signature)}";
     }
 
     private SigningKeys Keys(TokenIssuerOptions options) =>

@@ -45,6 +45,9 @@ public class ApiHost : IAsyncLifetime
     /// <summary>The first key, which may do everything.</summary>
     public string AdminKey => Printed.AdminKey(console.ToString()) ?? throw new InvalidOperationException("No admin key was printed.");
 
+    /// <summary>Every line that the program has logged.</summary>
+    public string Log => log.Text;
+
     public IServiceProvider Services => factory.Services;
 
     /// <summary>A client that presents a key, or none.</summary>

@@ -32,7 +32,7 @@ public class ProblemTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("{", "")]
     [InlineData("[]", "")]
     [InlineData("null", null)]
-    [InlineData("""{"name":"x"}""", "")]
+    [InlineData("""{"name":"x"}""", "/scopes")]
     [InlineData("""{"name":"x","scopes":["admin"],}""", "")]
     [InlineData("""{"name":"x","scopes":["admin"],"name":"y"}""", "/name")]
     [InlineData("""{"name":"x","scopes":["admin"],"colour":"red"}""", "/colour")]

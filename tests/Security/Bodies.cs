@@ -24,6 +24,24 @@ internal sealed class Bodies(Crossing crossing, JsonNode document)
         "",
     ];
 
+    private static readonly string[] Charsets =
+    [
+        "utf-8",
+        "\"utf-8\"",
+        "UTF8",
+        "utf-7",
+        "utf-32",
+        "x-user-defined",
+        "windows-1252",
+        "ibm037",
+        "klingon",
+        "\"",
+        "\"\"",
+        "''",
+        "0",
+        "65001",
+    ];
+
     /// <summary>A body, or none, and how it is called.</summary>
     public (byte[]? Body, string MediaType) Make(PublishedOperation operation, Random random)
     {
@@ -40,8 +58,20 @@ internal sealed class Bodies(Crossing crossing, JsonNode document)
             "text/csv" => $"externalId;subject;{Hostile.Text(random)}\n{Hostile.Text(random)};{Hostile.Text(random)};1\n",
             _ => string.Join('\n', Enumerable.Range(0, random.Next(4)).Select(_ => Json("IssuePaymentDocument", media!["schema"], random))),
         };
-        return (Broken(text, random), random.Next(25) == 0 ? MediaTypes[random.Next(MediaTypes.Length)] : mediaType);
+        return (Broken(text, random), Named(mediaType, random));
     }
+
+    /// <summary>A media type with parameters that clients add, well or badly written.</summary>
+    private static string Named(string mediaType, Random random) =>
+        random.Next(12) switch
+        {
+            0 => MediaTypes[random.Next(MediaTypes.Length)],
+            1 or 2 => $"{mediaType}; charset={Charsets[random.Next(Charsets.Length)]}",
+            3 => $"{mediaType};CHARSET = {Charsets[random.Next(Charsets.Length)]} ; charset={Charsets[random.Next(Charsets.Length)]}",
+            4 => $"{mediaType}; {Hostile.HeaderText(random)}={Hostile.HeaderText(random)}",
+            5 => mediaType.ToUpperInvariant(),
+            _ => mediaType,
+        };
 
     /// <summary>A value that the document allows, as far as it tells.</summary>
     public JsonNode? Fitting(JsonNode? schema, string name, Random random, int level = 0)

@@ -44,6 +44,7 @@ public class FuzzTests(Crossing crossing, ITestOutputHelper output) : IClassFixt
             using var response = await http.SendAsync(message);
             var text = await response.Content.ReadAsStringAsync();
             statuses[(int)response.StatusCode] = statuses.GetValueOrDefault((int)response.StatusCode) + 1;
+            fuzzer.Learn(request.Operation, text);
             var fault =
                 PromisedAnswer.Fault(document, request, response, text)
                 ?? (request.IsStranger && crossing.Shows(text) ? "shows what is another's" : null);

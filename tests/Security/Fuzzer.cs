@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -69,6 +70,36 @@ internal sealed record FuzzedRequest(
 /// </summary>
 internal sealed class Fuzzer(Crossing crossing, JsonNode document, int seed)
 {
+    private const int MaxCursors = 200;
+
+    private static readonly string[] OtherHeaders =
+    [
+        "Accept",
+        "Accept-Charset",
+        "Accept-Encoding",
+        "Accept-Language",
+        "Content-Encoding",
+        "Cookie",
+        "Forwarded",
+        "Idempotency-Key",
+        "If-Match",
+        "If-Modified-Since",
+        "If-None-Match",
+        "If-Range",
+        "Origin",
+        "Range",
+        "SOAPAction",
+        "tracestate",
+        "traceparent",
+        "baggage",
+        "X-Forwarded-For",
+        "X-Forwarded-Host",
+        "X-Forwarded-Proto",
+        "X-HTTP-Method-Override",
+        "X-Request-Id",
+    ];
+
+    private readonly Dictionary<string, string> cursors = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Operation> rights = Operation
         .Of(crossing.Town.Api)
         .ToDictionary(one => one.Name, StringComparer.Ordinal);
@@ -77,7 +108,16 @@ internal sealed class Fuzzer(Crossing crossing, JsonNode document, int seed)
     /// <summary>Every operation of the document.</summary>
     public IReadOnlyList<PublishedOperation> Operations { get; } = PublishedOperation.Of(document);
 
-    /// <summary>The request with a number.</summary>
+    /// <summary>Learns from an answer how a list of an operation goes on.</summary>
+    public void Learn(PublishedOperation operation, string answer)
+    {
+        if (cursors.Count < MaxCursors && answer.StartsWith('{') && JsonNode.Parse(answer)!["nextCursor"] is JsonValue cursor)
+        {
+            cursors[operation.Name] = (string)cursor!;
+        }
+    }
+
+    /// <summary>The request with a number. Cursors apart, which come from answers, its number alone makes it.</summary>
     public FuzzedRequest Make(int number)
     {
         var random = new Random(unchecked((seed * 486_187_739) + number));
@@ -112,7 +152,12 @@ internal sealed class Fuzzer(Crossing crossing, JsonNode document, int seed)
             18 => CallerKind.WithoutScope,
             _ => CallerKind.Stranger,
         };
-        // Only keys: tokens live an hour, and a long run goes through days.
+        if (random.Next(12) == 0)
+        {
+            return (HostileTokens.Make(random), true);
+        }
+
+        // Good tokens live an hour, and a long run goes through days: all others are keys.
         return (crossing.Bearers(right, kind)[0], kind is CallerKind.OtherOrganization or CallerKind.WithoutScope or CallerKind.Stranger);
     }
 
@@ -151,7 +196,11 @@ internal sealed class Fuzzer(Crossing crossing, JsonNode document, int seed)
             while (random.Next(10) < (isWanted ? 9 : 3))
             {
                 isWanted = false;
-                var value = random.Next(2) == 0 ? Hostile.Text(random) : bodies.Fitting(parameter["schema"], name, random)?.ToString();
+                var value =
+                    name == "cursor" && random.Next(2) == 0 && cursors.TryGetValue(operation.Name, out var cursor) ? Moved(cursor, random)
+                    : name == "limit" && random.Next(2) == 0 ? "1"
+                    : random.Next(2) == 0 ? Hostile.Text(random)
+                    : bodies.Fitting(parameter["schema"], name, random)?.ToString();
                 pairs.Add($"{name}={Uri.EscapeDataString(value ?? "")}");
             }
         }
@@ -164,6 +213,21 @@ internal sealed class Fuzzer(Crossing crossing, JsonNode document, int seed)
         return pairs.Count == 0 ? "" : $"?{string.Join('&', pairs)}";
     }
 
+    /// <summary>A cursor of the same list with another place in it, or with one letter changed.</summary>
+    private static string Moved(string cursor, Random random)
+    {
+        const int BindingBytes = 6;
+        if (random.Next(4) == 0)
+        {
+            var letters = cursor.ToCharArray();
+            letters[random.Next(letters.Length)] = (char)random.Next('-', 'z');
+            return new string(letters);
+        }
+
+        byte[] place = [.. Base64Url.DecodeFromChars(cursor).AsSpan(0, BindingBytes), .. Encoding.UTF8.GetBytes(Hostile.Text(random))];
+        return Base64Url.EncodeToString(place);
+    }
+
     private static IEnumerable<(string Name, string Value)> Headers(PublishedOperation operation, Random random)
     {
         foreach (var name in operation.Parameters("header").Select(parameter => (string)parameter["name"]!))
@@ -172,20 +236,9 @@ internal sealed class Fuzzer(Crossing crossing, JsonNode document, int seed)
             yield return (name, random.Next(4) == 0 ? Hostile.Text(random) : usual);
         }
 
-        if (random.Next(8) == 0)
+        while (random.Next(4) == 0)
         {
-            string[] others =
-            [
-                "Accept",
-                "Accept-Language",
-                "X-Request-Id",
-                "traceparent",
-                "If-None-Match",
-                "Range",
-                "X-Forwarded-Host",
-                "X-HTTP-Method-Override",
-            ];
-            yield return (others[random.Next(others.Length)], Hostile.Text(random));
+            yield return (OtherHeaders[random.Next(OtherHeaders.Length)], Hostile.Text(random));
         }
     }
 }

@@ -46,10 +46,24 @@ internal sealed partial class ReceiveReceipt
         }
         catch (Exception failure) when (failure is not (NodeRefusal or OperationCanceledException))
         {
-            RecordingFailed(logger, failure, arrival.Row.Id.Value);
-            await db.Transact(sql => StoreOnly(sql, arrival), cancellation);
-            NodeMeter.CountReceipt(ReceiptState.Pending);
+            await StoreAfter(failure, arrival, cancellation);
         }
+    }
+
+    private async Task StoreAfter(Exception failure, Arrival arrival, CancellationToken cancellation)
+    {
+        try
+        {
+            await db.Transact(sql => StoreOnly(sql, arrival), cancellation);
+        }
+        catch (Exception later) when (later is not (NodeRefusal or OperationCanceledException))
+        {
+            StoringFailed(logger, arrival.Row.Id.Value, failure.GetType().Name, later.GetType().Name);
+            throw;
+        }
+
+        RecordingFailed(logger, failure, arrival.Row.Id.Value);
+        NodeMeter.CountReceipt(ReceiptState.Pending);
     }
 
     /// <summary>Records the payment of a stored receipt.</summary>
@@ -198,6 +212,12 @@ internal sealed partial class ReceiveReceipt
                 and var own
             ? own
             : receipt.PaymentAmountCents;
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Receipt {Id} could not be stored and the Node is told to send it again: {Failure}, then {LaterFailure}"
+    )]
+    private static partial void StoringFailed(ILogger logger, string id, string failure, string laterFailure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Receipt {Id} is stored but its payment could not be recorded yet")]
     private static partial void RecordingFailed(ILogger logger, Exception failure, string id);

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Lecce.Riscossione.Tests.Host;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Lecce.Riscossione.Tests.Access;
+
+/// <summary>Tokens that a trusted issuer never made, as they arrive over HTTP.</summary>
+public class HostileTokenTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    [Theory]
+    [InlineData("exp", "253402300799")]
+    [InlineData("exp", "9223372036854775807")]
+    [InlineData("exp", "-1")]
+    [InlineData("exp", "\"domani\"")]
+    [InlineData("nbf", "-62135596800")]
+    [InlineData("nbf", "-9223372036854775808")]
+    [InlineData("aud", "[7,null]")]
+    [InlineData("iss", "{}")]
+    public async Task A_forged_token_is_a_failed_attempt_whatever_its_claims_say(string claim, string value)
+    {
+        using var client = host.Client();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Forged(claim, value));
+
+        await client.GetAsync("/v1/organizations").ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+    }
+
+    private static string Forged(string claim, string value)
+    {
+        var claims = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["iss"] = "\"urn:riscossione:dev\"",
+            ["aud"] = "\"riscossione\"",
+            ["sub"] = "\"dev\"",
+            ["organization"] = $"\"{Psp.Lecce}\"",
+            ["scope"] = "\"admin\"",
+            ["exp"] = "4102444800",
+            [claim] = value,
+        };
+        var payload = $"{{{string.Join(',', claims.Select(one => $"\"{one.Key}\":{one.Value}"))}}}";
+        return $"{Base64UrlEncoder.Encode("""{"alg":"ES256","typ":"at+jwt"}""")}.{Base64UrlEncoder.Encode(payload)}.{Base64UrlEncoder.Encode(new string('A', 64))}";
+    }
+}

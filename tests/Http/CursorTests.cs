@@ -1,0 +1,103 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.Http;
+
+/// <summary>A cursor that was changed on its way is refused or leads to another place of the same list; it never fails.</summary>
+public sealed class CursorTests : IAsyncLifetime
+{
+    // The first bytes of a cursor bind it to its list; the rest says where the list goes on.
+    private const int BindingBytes = 6;
+
+    private static readonly string[] Places =
+    [
+        "",
+        "0",
+        "-1",
+        " 1",
+        "1 ",
+        "+1",
+        "1,000",
+        "0x10",
+        "1e9",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "99999999999999999999999999999",
+        "\u0663",
+        "x",
+        "'",
+        "%",
+        "[a-z]",
+        "\u202e",
+        "\U0001F4B6",
+        "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        new string('9', 130),
+    ];
+
+    private readonly Town town = new();
+
+    public Task InitializeAsync() => town.InitializeAsync();
+
+    public Task DisposeAsync() => town.DisposeAsync();
+
+    [Fact]
+    public async Task A_cursor_that_was_tampered_with_is_refused_or_harmless_in_every_list()
+    {
+        foreach (var request in Enumerable.Range(0, 2).Select(_ => Sample.Document()))
+        {
+            var document = await town.Taxes.IssuePaymentDocumentAsync(request);
+            await town.Everyone.RecordPaymentAsync(Sample.Payment(document.Options[0].Installments[0].NoticeNumber, 10_000));
+        }
+
+        var load = await town.Taxes.LoadInBulkAsync(
+            Stored(Sample.Document(), Sample.Document()),
+            new BulkLoadSettings { PollInterval = TimeSpan.FromMilliseconds(20) }
+        );
+        using var admin = town.Http(town.Api.AdminKey);
+        using var taxes = town.Http(await town.Key(Town.TaxOffice, "documents:read", "bulk-loads:read", "payments:read", "webhooks:manage"));
+        (HttpClient Client, string Path)[] lists =
+        [
+            (admin, "/v1/api-keys"),
+            (admin, "/v1/organizations"),
+            (admin, $"/v1/organizations/{Sample.Organization}/departments"),
+            (admin, $"/v1/organizations/{Sample.Organization}/revenue-types"),
+            (taxes, "/v1/payment-documents"),
+            (town.Http(await town.Key(null, "payments:read")), "/v1/payments"),
+            (taxes, $"/v1/bulk-loads/{load.Id}/results"),
+        ];
+        foreach (var (client, path) in lists)
+        {
+            var page = await client.GetAsync($"{path}?limit=1").Expect(HttpStatusCode.OK);
+            var cursor = (string?)page["nextCursor"];
+            Assert.True(cursor is not null, $"{path} has one page only: {page}");
+            await client.GetAsync($"{path}?limit=1&cursor={cursor}").Expect(HttpStatusCode.OK);
+            foreach (var place in Places)
+            {
+                using var answer = await client.GetAsync($"{path}?limit=1&cursor={Moved(cursor, place)}");
+                var text = await answer.Content.ReadAsStringAsync();
+                Assert.True(
+                    answer.StatusCode == HttpStatusCode.OK
+                        || (answer.StatusCode == HttpStatusCode.BadRequest && (string?)JsonNode.Parse(text)!["code"] == "invalid-cursor"),
+                    $"{path} at «{place}»: {(int)answer.StatusCode} {text}"
+                );
+            }
+        }
+    }
+
+    private static string Moved(string cursor, string place) =>
+        Base64Url.EncodeToString([.. Base64Url.DecodeFromChars(cursor).AsSpan(0, BindingBytes), .. Encoding.UTF8.GetBytes(place)]);
+
+    private static async IAsyncEnumerable<IssuePaymentDocumentRequest> Stored(params IssuePaymentDocumentRequest[] requests)
+    {
+        foreach (var request in requests)
+        {
+            await Task.CompletedTask;
+            yield return request;
+        }
+    }
+}
