@@ -26,15 +26,51 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
     private static readonly FrozenSet<int> AwayNumbers = new[]
     {
         -2, // no answer in time
-        4060, 18401, 18451, 18456, // no log-in, or only for administrators
+        4060,
+        18401,
+        18451,
+        18456, // no log-in, or only for administrators
         596, // the session was killed
-        904, 905, 921, 922, 924, 927, 942, 945, 952, // not started, recovering, restoring, offline, changing its state
-        976, 978, 979, 982, 983, 988, 41379, // a replica that is not, or no longer, the primary one
-        3906, 3908, // read-only for now, or in emergency mode
-        701, 802, 1105, 1101, 1204, 8645, 9002, // no memory, no locks, no room for data or log
-        823, 824, // the disk
-        6005, 17142, 17187, 17188, 17189, // starting, paused, stopping
-        40143, 40166, 40197, 40501, 40540, 40613, 10928, 10929, // Azure SQL moving or throttling the database
+        904,
+        905,
+        921,
+        922,
+        924,
+        927,
+        942,
+        945,
+        952, // not started, recovering, restoring, offline, changing its state
+        976,
+        978,
+        979,
+        982,
+        983,
+        988,
+        41379, // a replica that is not, or no longer, the primary one
+        3906,
+        3908, // read-only for now, or in emergency mode
+        701,
+        802,
+        1105,
+        1101,
+        1204,
+        8645,
+        9002, // no memory, no locks, no room for data or log
+        823,
+        824, // the disk
+        6005,
+        17142,
+        17187,
+        17188,
+        17189, // starting, paused, stopping
+        40143,
+        40166,
+        40197,
+        40501,
+        40540,
+        40613,
+        10928,
+        10929, // Azure SQL moving or throttling the database
     }.ToFrozenSet();
 
     /// <summary>Before the first connection: the driver reads its switches once. What the program's configuration sets stays.</summary>

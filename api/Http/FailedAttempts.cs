@@ -46,7 +46,11 @@ internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
             windows.Clear();
         }
 
-        var window = windows.AddOrUpdate(NetworkOf(address), _ => New(number), (_, current) => current.Number == number ? current : New(number));
+        var window = windows.AddOrUpdate(
+            NetworkOf(address),
+            _ => New(number),
+            (_, current) => current.Number == number ? current : New(number)
+        );
         if (!window.TryTake())
         {
             throw new Refusal(

@@ -43,7 +43,10 @@ internal sealed class QueryNames(IApiDescriptionGroupCollectionProvider descript
             return;
         }
 
-        var detail = known.Count == 0 ? "Questa operazione non ha parametri." : $"I parametri sono: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
+        var detail =
+            known.Count == 0
+                ? "Questa operazione non ha parametri."
+                : $"I parametri sono: {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
         throw new Refusal(
             Codes.UnknownParameter,
             $"L'indirizzo contiene parametri che l'operazione non ha. {detail}",

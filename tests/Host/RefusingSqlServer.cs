@@ -40,7 +40,9 @@ internal sealed class RefusingSqlServer : IDisposable
     public string ConnectionString =>
         new SqlConnectionStringBuilder
         {
-            DataSource = $"tcp:{listener.LocalEndpoint}".Replace(":", ",", StringComparison.Ordinal).Replace("tcp,", "tcp:", StringComparison.Ordinal),
+            DataSource = $"tcp:{listener.LocalEndpoint}"
+                .Replace(":", ",", StringComparison.Ordinal)
+                .Replace("tcp,", "tcp:", StringComparison.Ordinal),
             UserID = "prova",
             Password = "prova",
             InitialCatalog = "riscossione",
@@ -127,10 +129,7 @@ internal sealed class RefusingSqlServer : IDisposable
         var text = Encoding.Unicode.GetBytes("Refused for the test.");
         const byte state = 1;
         const byte severity = 14;
-        return Token(
-            0xAA,
-            [.. LittleEndian(number), state, severity, (byte)(text.Length / 2), 0, .. text, 0, 0, .. LittleEndian(1)]
-        );
+        return Token(0xAA, [.. LittleEndian(number), state, severity, (byte)(text.Length / 2), 0, .. text, 0, 0, .. LittleEndian(1)]);
     }
 
     private static byte[] Done(byte status) => [0xFD, status, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];

@@ -59,7 +59,9 @@ public sealed class CursorTests : IAsyncLifetime
             new BulkLoadSettings { PollInterval = TimeSpan.FromMilliseconds(20) }
         );
         using var admin = town.Http(town.Api.AdminKey);
-        using var taxes = town.Http(await town.Key(Town.TaxOffice, "documents:read", "bulk-loads:read", "payments:read", "webhooks:manage"));
+        using var taxes = town.Http(
+            await town.Key(Town.TaxOffice, "documents:read", "bulk-loads:read", "payments:read", "webhooks:manage")
+        );
         (HttpClient Client, string Path)[] lists =
         [
             (admin, "/v1/api-keys"),

@@ -96,7 +96,12 @@ public class JsonBodyTests(ApiHost host) : IClassFixture<ApiHost>
         "/items/1/revenueType",
         "revenueType"
     )]
-    public async Task A_missing_member_is_named_by_its_own_pointer_and_in_the_sentence(string path, string body, string pointer, string name)
+    public async Task A_missing_member_is_named_by_its_own_pointer_and_in_the_sentence(
+        string path,
+        string body,
+        string pointer,
+        string name
+    )
     {
         using var admin = host.Client(host.AdminKey);
 
@@ -171,7 +176,10 @@ public class JsonBodyTests(ApiHost host) : IClassFixture<ApiHost>
 
     private static Task<HttpResponseMessage> Send(HttpClient client, PublishedOperation operation, string contentType)
     {
-        var request = new HttpRequestMessage(new HttpMethod(operation.Method), operation.Path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal))
+        var request = new HttpRequestMessage(
+            new HttpMethod(operation.Method),
+            operation.Path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal)
+        )
         {
             Content = Body("{}"u8.ToArray(), contentType),
             Headers = { IfMatch = { EntityTagHeaderValue.Any } },

@@ -117,7 +117,12 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
         Assert.Equal("unauthenticated", await Fail("10.0.0.1"));
         Assert.Equal(
             ["unauthenticated", "unauthenticated", "too-many-requests", "unauthenticated"],
-            [await Fail("2001:db8:1:2::1"), await Fail("2001:db8:1:2:ffff::9"), await Fail("2001:db8:1:2::3"), await Fail("2001:db8:1:3::1")]
+            [
+                await Fail("2001:db8:1:2::1"),
+                await Fail("2001:db8:1:2:ffff::9"),
+                await Fail("2001:db8:1:2::3"),
+                await Fail("2001:db8:1:3::1"),
+            ]
         );
         Assert.Equal(["unauthenticated", "too-many-requests"], [await Fail("::ffff:10.0.0.1"), await Fail("10.0.0.1")]);
 

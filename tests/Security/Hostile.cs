@@ -91,8 +91,7 @@ internal static class Hostile
         };
 
     /// <summary>A hostile text that can be sent in a header: without the line ends and the letters that no client lets through.</summary>
-    public static string HeaderText(Random random) =>
-        string.Concat(Text(random).Where(letter => letter is >= ' ' and < '\x7f')).Trim();
+    public static string HeaderText(Random random) => string.Concat(Text(random).Where(letter => letter is >= ' ' and < '\x7f')).Trim();
 
     /// <summary>
     /// A hostile value for a body. Its texts are never the same as those for addresses, so that what is stored as a person's name may not

@@ -7,10 +7,32 @@ namespace Lecce.Riscossione.Tests.Security;
 /// <summary>Tokens in the name of the development issuer that it never signed, with claims and headers of every kind.</summary>
 internal static class HostileTokens
 {
-    private static readonly string[] Claims = ["iss", "aud", "sub", "exp", "nbf", "iat", "scope", "organization", "department", "debtor", "jti"];
+    private static readonly string[] Claims =
+    [
+        "iss",
+        "aud",
+        "sub",
+        "exp",
+        "nbf",
+        "iat",
+        "scope",
+        "organization",
+        "department",
+        "debtor",
+        "jti",
+    ];
     private static readonly string[] Headers = ["alg", "typ", "kid", "cty", "crit", "zip", "x5c", "jku", "enc"];
 
-    private static readonly string[] Moments = ["0", "-1", "253402300799", "253402300800", "9223372036854775807", "-9223372036854775808", "1e308"];
+    private static readonly string[] Moments =
+    [
+        "0",
+        "-1",
+        "253402300799",
+        "253402300800",
+        "9223372036854775807",
+        "-9223372036854775808",
+        "1e308",
+    ];
 
     /// <summary>One such token, or something that only looks like one.</summary>
     public static string Make(Random random)
