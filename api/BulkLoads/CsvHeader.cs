@@ -11,6 +11,8 @@ internal static class CsvColumn
     public const string Subject = "subject";
     public const string DebtorKind = "debtorKind";
     public const string DebtorFiscalCode = "debtorFiscalCode";
+    public const string DebtorForeignIdentifier = "debtorForeignIdentifier";
+    public const string DebtorForeignCountry = "debtorForeignCountry";
     public const string DebtorFullName = "debtorFullName";
     public const string DebtorStreet = "debtorStreet";
     public const string DebtorCivicNumber = "debtorCivicNumber";
@@ -40,6 +42,22 @@ internal static class CsvColumn
     [
         .. typeof(CsvColumn).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!),
     ];
+
+    /// <summary>What precedes the key of a pair of the document: <c>metadata.periodo</c>.</summary>
+    public static readonly string MetadataPrefix = "metadata.";
+
+    /// <summary>What precedes the key of a pair of the row's item: <c>itemMetadata.quota</c>.</summary>
+    public static readonly string ItemMetadataPrefix = "itemMetadata.";
+
+    /// <summary>True for a column that a file may have.</summary>
+    public static bool IsKnown(string name) =>
+        All.Contains(name, StringComparer.OrdinalIgnoreCase)
+        || IsPair(name, MetadataPrefix)
+        || IsPair(name, ItemMetadataPrefix);
+
+    /// <summary>True for a column that holds the values of a pair.</summary>
+    public static bool IsPair(string name, string prefix) =>
+        name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>The first line of a CSV file: what separates values, and which columns there are.</summary>
@@ -56,7 +74,7 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyDictionary<string, int
         for (var index = 0; index < names.Count; index++)
         {
             validation.Require(
-                CsvColumn.All.Contains(names[index], StringComparer.OrdinalIgnoreCase) && columns.TryAdd(names[index], index),
+                CsvColumn.IsKnown(names[index]) && columns.TryAdd(names[index], index),
                 $"/{index}",
                 "column-unknown",
                 "L'intestazione contiene una colonna sconosciuta o ripetuta: usare i nomi documentati."

@@ -51,6 +51,7 @@ internal sealed class CsvRequest(IReadOnlyList<CsvRow> rows)
             ValidFrom = Date(first, CsvColumn.ValidFrom),
             PayableUntil = Date(first, CsvColumn.PayableUntil),
             PrintedOn = Date(first, CsvColumn.PrintedOn),
+            Metadata = first.Pairs(CsvColumn.MetadataPrefix),
         };
     }
 
@@ -58,7 +59,8 @@ internal sealed class CsvRequest(IReadOnlyList<CsvRow> rows)
         new()
         {
             Kind = Required(first, CsvColumn.DebtorKind),
-            FiscalCode = Required(first, CsvColumn.DebtorFiscalCode),
+            FiscalCode = Foreign is null ? Required(first, CsvColumn.DebtorFiscalCode) : first[CsvColumn.DebtorFiscalCode],
+            Foreign = Foreign,
             FullName = Required(first, CsvColumn.DebtorFullName),
             Street = first[CsvColumn.DebtorStreet],
             CivicNumber = first[CsvColumn.DebtorCivicNumber],
@@ -69,6 +71,16 @@ internal sealed class CsvRequest(IReadOnlyList<CsvRow> rows)
             Email = first[CsvColumn.DebtorEmail],
         };
 
+    /// <summary>Whoever has a value in either column is a foreigner; a missing other half is refused as a wrong one.</summary>
+    private ForeignIdentity? Foreign =>
+        first[CsvColumn.DebtorForeignIdentifier] is null && first[CsvColumn.DebtorForeignCountry] is null
+            ? null
+            : new ForeignIdentity
+            {
+                Identifier = first[CsvColumn.DebtorForeignIdentifier] ?? "",
+                Country = first[CsvColumn.DebtorForeignCountry] ?? "",
+            };
+
     private DebtItemRequest Item(CsvRow row) =>
         new()
         {
@@ -77,6 +89,7 @@ internal sealed class CsvRequest(IReadOnlyList<CsvRow> rows)
             AmountCents = Number(row, CsvColumn.ItemAmountCents, mandatory: true) ?? 0,
             Description = row[CsvColumn.ItemDescription],
             BudgetChapter = row[CsvColumn.BudgetChapter],
+            Metadata = row.Pairs(CsvColumn.ItemMetadataPrefix),
         };
 
     /// <summary>With installments, a due date of the whole means that it may also be paid at once; without them, it needs no option.</summary>

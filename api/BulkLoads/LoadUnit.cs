@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
@@ -106,6 +107,17 @@ internal sealed class CsvRow(CsvHeader header, List<string> values)
 
     /// <summary>The columns whose values no text may hold (<see cref="Texts"/>).</summary>
     public IEnumerable<string> UnfitColumns => header.Columns.Keys.Where(column => !Texts.AreFit(this[column]));
+
+    /// <summary>The pairs of metadata in the columns with a prefix, in the order of the columns; null when the row has none.</summary>
+    public IReadOnlyList<MetadataEntry>? Pairs(string prefix)
+    {
+        var pairs = header
+            .Columns.Where(column => CsvColumn.IsPair(column.Key, prefix) && this[column.Key] is not null)
+            .OrderBy(column => column.Value)
+            .Select(column => new MetadataEntry { Key = column.Key[prefix.Length..], Value = this[column.Key]! })
+            .ToList();
+        return pairs is [] ? null : pairs;
+    }
 
     public string? this[string column] =>
         header.Columns.TryGetValue(column, out var index) && index < values.Count && values[index].Length > 0 ? values[index] : null;

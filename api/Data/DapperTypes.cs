@@ -28,7 +28,7 @@ internal static class DapperTypes
         SqlMapper.AddTypeHandler(new InstantHandler());
         SqlMapper.AddTypeHandler(new LocalDateHandler());
         SqlMapper.AddTypeHandler(new CodeHandler<Id>(id => id.Value, Id.TryParse));
-        SqlMapper.AddTypeHandler(new CodeHandler<FiscalCode>(code => code.Value, FiscalCode.TryParse));
+        SqlMapper.AddTypeHandler(new CodeHandler<FiscalCode>(code => code.Value, FiscalCode.TryParseStored));
         SqlMapper.AddTypeHandler(new CodeHandler<NoticeNumber>(number => number.Value, NoticeNumber.TryParse));
         SqlMapper.AddTypeHandler(new CodeHandler<Iban>(iban => iban.Value, Iban.TryParse));
         return true;

@@ -19,6 +19,15 @@ internal readonly record struct FiscalCode
 
     private FiscalCode(string text) => this.text = text;
 
+    /// <summary>
+    /// Stands in the place of the code of a debtor who has no Italian one, as pagoPA wants it (<c>ANONIMO</c>). It names no person: two debtors
+    /// with it are not the same.
+    /// </summary>
+    public static readonly FiscalCode Anonymous = new("ANONIMO");
+
+    /// <summary>True when there is no code: nothing may be found, grouped or covered by it.</summary>
+    public bool IsAnonymous => text == Anonymous.text;
+
     /// <summary>The code, upper case and without spaces around it. Personal data when it has 16 characters.</summary>
     public string Value => text ?? throw new InvalidOperationException("A fiscal code was never given.");
 
@@ -37,6 +46,18 @@ internal readonly record struct FiscalCode
         };
         code = valid ? new FiscalCode(candidate!) : default;
         return valid;
+    }
+
+    /// <summary>Reads a code as it is stored: one that passed its checks, or <see cref="Anonymous"/>, which no caller may send.</summary>
+    public static bool TryParseStored(string? text, out FiscalCode code)
+    {
+        if (text == Anonymous.text)
+        {
+            code = Anonymous;
+            return true;
+        }
+
+        return TryParse(text, out code);
     }
 
     /// <inheritdoc/>

@@ -104,10 +104,17 @@ internal sealed record NoticeCreditor(
 }
 
 /// <summary>Whoever pays, as the notice addresses them.</summary>
-internal sealed record NoticeDebtor(string FiscalCode, string Name, IReadOnlyList<AddressLine> AddressLines)
+/// <param name="FiscalCode">Null for who has no Italian one: nothing is printed in its place.</param>
+/// <param name="Name">At most 70 characters.</param>
+/// <param name="AddressLines">None when the address is not known.</param>
+internal sealed record NoticeDebtor(string? FiscalCode, string Name, IReadOnlyList<AddressLine> AddressLines)
 {
     public static NoticeDebtor Of(DocumentRow row) =>
-        new(row.DebtorFiscalCode.Value, NoticeText.Shortened(row.DebtorName, 70), NoticeText.AddressLines(row, 40));
+        new(
+            row.DebtorFiscalCode.IsAnonymous ? null : row.DebtorFiscalCode.Value,
+            NoticeText.Shortened(row.DebtorName, 70),
+            NoticeText.AddressLines(row, 40)
+        );
 }
 
 internal enum NoticePartKind

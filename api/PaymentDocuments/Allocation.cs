@@ -51,7 +51,8 @@ internal static class Allocation
                             item.Iban,
                             item.PostalIban,
                             item.TaxonomyCode,
-                            item.RevenueTypeName
+                            item.RevenueTypeName,
+                            Metadata.Joined(group.Select(share => share.Item.Metadata))
                         );
                     }
                 ),
@@ -67,6 +68,7 @@ internal static class Allocation
 /// <param name="PostalIban">Where it goes when the payer insists on a postal account; null when there is none.</param>
 /// <param name="TaxonomyCode">The national code of this revenue.</param>
 /// <param name="RevenueTypeName">What is paid, in words that name nobody.</param>
+/// <param name="Metadata">The pairs of its items for pagoPA; null when they have none.</param>
 internal sealed record Transfer(
     int Number,
     long AmountCents,
@@ -75,5 +77,6 @@ internal sealed record Transfer(
     Iban Iban,
     Iban? PostalIban,
     string TaxonomyCode,
-    string RevenueTypeName
+    string RevenueTypeName,
+    IReadOnlyList<MetadataEntry>? Metadata
 );

@@ -171,7 +171,16 @@ internal sealed class DocumentDraft
                 {
                     Organization = creditor.Row.OrganizationFiscalCode.Value,
                     Department = creditor.Row.DepartmentCode,
+                    Debtor = Identified(request.Debtor),
+                    CoObligors = request.CoObligors is null ? null : [.. request.CoObligors.Select(Identified)],
                 }
             )
         );
+
+    /// <summary>A foreign identity is the same however it is written, with or without the word for a missing code.</summary>
+    private static Debtor Identified(Debtor debtor) =>
+        debtor.Foreign is { } foreign ? debtor with { FiscalCode = null, Foreign = foreign.Normalized } : debtor;
+
+    private static CoObligor Identified(CoObligor one) =>
+        one.Foreign is { } foreign ? one with { FiscalCode = null, Foreign = foreign.Normalized } : one;
 }

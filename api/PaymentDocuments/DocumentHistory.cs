@@ -82,6 +82,9 @@ public sealed record Movement
     [MaxLength(26)]
     public string? PaymentId { get; init; }
 
+    /// <summary>Istante in cui il contribuente ha pagato, secondo la riscossione a cui si riferisce.</summary>
+    public Instant? PaidAt { get; init; }
+
     /// <summary>Chi l'ha causato.</summary>
     [MaxLength(60)]
     public required string Actor { get; init; }
@@ -122,10 +125,12 @@ internal static class DocumentHistory
                     return new MovementList(
                         await sql.Rows<Movement>(
                             """
-                            SELECT Ordinal, ItemOrdinal, Kind, AmountCents, InstallmentOrdinal, PaymentId, Actor, Reason, RecordedAt
-                              FROM Movements
-                             WHERE DocumentId = @Id
-                             ORDER BY Ordinal
+                            SELECT m.Ordinal, m.ItemOrdinal, m.Kind, m.AmountCents, m.InstallmentOrdinal, m.PaymentId, p.PaidAt, m.Actor,
+                                   m.Reason, m.RecordedAt
+                              FROM Movements m
+                              LEFT JOIN Payments p ON p.Id = m.PaymentId
+                             WHERE m.DocumentId = @Id
+                             ORDER BY m.Ordinal
                             """,
                             head
                         )

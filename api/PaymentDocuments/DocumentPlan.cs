@@ -147,6 +147,7 @@ internal sealed record DocumentPlan(
                 ? revenueType.BudgetChapter
                 : validation.Text($"{at}/budgetChapter", request.BudgetChapter, 1, 50),
             TaxonomyCode = revenueType.TaxonomyCode,
+            Metadata = Metadata.Checked(request.Metadata, $"{at}/metadata", validation),
         };
         return beneficiary is null
             ? item with
@@ -235,6 +236,7 @@ internal sealed record DocumentPlan(
 
     private static void CheckTransfers(List<ItemRow> items, List<PlannedOption> options)
     {
+        var validation = new Validation();
         foreach (var installment in options.SelectMany(option => option.Installments))
         {
             var transfers = Allocation.TransfersOf(items.Zip(installment.SharesCents));
@@ -245,7 +247,14 @@ internal sealed record DocumentPlan(
                     $"Una rata richiede {transfers.Count} accrediti (beneficiario, IBAN, codice tassonomico), ma pagoPA ne ammette {Allocation.MostTransfers}: dividere il debito in più documenti."
                 );
             }
+
+            if (!validation.Failed)
+            {
+                Metadata.CheckTransfers(transfers, validation);
+            }
         }
+
+        validation.ThrowIfAny();
     }
 
     /// <summary>Amounts run from one cent to 999,999,999.99 euro (SANP: stAmountNotZero).</summary>

@@ -18,6 +18,8 @@ internal static class DocumentTables
         .Text("Subject", row => row.Subject)
         .Code("DebtorKind", row => row.DebtorKind)
         .Code("DebtorFiscalCode", row => row.DebtorFiscalCode)
+        .Code("DebtorForeignId", row => row.DebtorForeignId)
+        .Code("DebtorForeignCountry", row => row.DebtorForeignCountry)
         .Text("DebtorName", row => row.DebtorName)
         .Text("DebtorStreet", row => row.DebtorStreet)
         .Text("DebtorCivicNumber", row => row.DebtorCivicNumber)
@@ -26,6 +28,7 @@ internal static class DocumentTables
         .Text("DebtorProvince", row => row.DebtorProvince)
         .Code("DebtorCountry", row => row.DebtorCountry)
         .Text("DebtorEmail", row => row.DebtorEmail)
+        .Text("Metadata", row => row.Metadata)
         .Day("ValidFrom", row => row.ValidFrom)
         .Day("PayableUntil", row => row.PayableUntil)
         .Day("PrintedOn", row => row.PrintedOn)
@@ -44,6 +47,8 @@ internal static class DocumentTables
         .Number("Ordinal", row => row.Ordinal)
         .Code("Kind", row => row.Kind)
         .Code("FiscalCode", row => row.FiscalCode)
+        .Code("ForeignId", row => row.ForeignId)
+        .Code("ForeignCountry", row => row.ForeignCountry)
         .Text("FullName", row => row.FullName);
 
     public static readonly BulkTable<ItemRow> Items = new BulkTable<ItemRow>("DebtItems")
@@ -59,7 +64,8 @@ internal static class DocumentTables
         .Code("Iban", row => row.Iban)
         .Code("PostalIban", row => row.PostalIban)
         .Code("TaxonomyCode", row => row.TaxonomyCode)
-        .Text("BudgetChapter", row => row.BudgetChapter);
+        .Text("BudgetChapter", row => row.BudgetChapter)
+        .Text("Metadata", row => row.Metadata);
 
     public static readonly BulkTable<OptionRow> Options = new BulkTable<OptionRow>("PaymentOptions")
         .Code("DocumentId", row => row.DocumentId)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
@@ -50,9 +51,12 @@ public sealed record PaymentDocumentSummary
     [MaxLength(140)]
     public required string Subject { get; init; }
 
-    /// <summary>Codice fiscale del debitore.</summary>
+    /// <summary>Codice fiscale del debitore; ANONIMO per chi non ne ha uno italiano, che si riconosce solo da <c>debtorForeign</c>.</summary>
     [MaxLength(16)]
     public required string DebtorFiscalCode { get; init; }
+
+    /// <summary>Identità del debitore che non ha un codice fiscale italiano.</summary>
+    public ForeignIdentity? DebtorForeign => ForeignIdentity.Of(DebtorForeignId, DebtorForeignCountry);
 
     /// <summary>Cognome e nome, o denominazione, del debitore.</summary>
     [MaxLength(70)]
@@ -69,6 +73,12 @@ public sealed record PaymentDocumentSummary
 
     /// <summary>Istante di emissione; assente per le bozze.</summary>
     public Instant? IssuedAt { get; init; }
+
+    [JsonIgnore]
+    internal string? DebtorForeignId { get; init; }
+
+    [JsonIgnore]
+    internal string? DebtorForeignCountry { get; init; }
 }
 
 /// <summary>Pagina di documenti di pagamento.</summary>
@@ -79,12 +89,18 @@ public sealed record PaymentDocumentPage(
     [property: MaxLength(200)] string? NextCursor = null
 );
 
-/// <summary>Ricerca dei documenti di un contribuente. Il codice fiscale viaggia nel corpo della richiesta, mai nell'indirizzo.</summary>
+/// <summary>
+/// Ricerca dei documenti di un contribuente, per codice fiscale o per identità estera. L'uno e l'altra viaggiano nel corpo della richiesta, mai
+/// nell'indirizzo.
+/// </summary>
 public sealed record SearchPaymentDocumentsRequest
 {
     /// <summary>Codice fiscale del debitore o di un coobbligato.</summary>
     [MinLength(11), MaxLength(16)]
-    public required string DebtorFiscalCode { get; init; }
+    public string? DebtorFiscalCode { get; init; }
+
+    /// <summary>Identità estera del debitore o di un coobbligato, al posto del codice fiscale.</summary>
+    public ForeignIdentity? DebtorForeign { get; init; }
 
     /// <summary>Solo i documenti in questo stato.</summary>
     [MaxLength(20)]
@@ -137,13 +153,7 @@ internal static class FindDocuments
     )
     {
         var validation = new Validation();
-        var debtor = validation.Parse<FiscalCode>(
-            "/debtorFiscalCode",
-            request.DebtorFiscalCode,
-            FiscalCode.TryParse,
-            "fiscal-code-invalid",
-            "Il codice fiscale non supera i controlli: sono 16 caratteri oppure 11 cifre, con il carattere di controllo."
-        );
+        var debtor = SoughtDebtor.Of(request, validation);
         validation.ThrowIfAny();
         var filters = new Filters(null, null, request.State, null, null, null);
         return TypedResults.Ok(await Page(db, caller, filters, debtor, request.Limit, request.Cursor, cancellation));
@@ -153,16 +163,18 @@ internal static class FindDocuments
         Db db,
         Caller caller,
         Filters filters,
-        FiscalCode? debtor,
+        SoughtDebtor? debtor,
         int? limit,
         string? cursor,
         CancellationToken cancellation
     )
     {
         CheckState(filters.State);
-        var page = Paging.Of($"payment-documents|{filters}|{debtor?.Value}", limit, cursor);
+        var page = Paging.Of($"payment-documents|{filters}|{debtor?.Key}", limit, cursor);
         var parameters = Ownership.Parameters(caller, filters);
-        parameters.Add("debtor", debtor);
+        parameters.Add("debtor", debtor?.FiscalCode);
+        parameters.Add("foreignId", debtor?.Foreign?.Identifier);
+        parameters.Add("foreignCountry", debtor?.Foreign?.Country);
         parameters.Add("before", page.After);
         parameters.Add("limit", page.RowsToRead);
         var rows = await db.Read(
@@ -173,10 +185,10 @@ internal static class FindDocuments
         return new PaymentDocumentPage(items, next);
     }
 
-    private static string Select(Caller caller, Filters filters, FiscalCode? debtor, Paging page, Dialect dialect) =>
+    private static string Select(Caller caller, Filters filters, SoughtDebtor? debtor, Paging page, Dialect dialect) =>
         $"""
             SELECT d.Id, d.OrganizationFiscalCode AS Organization, p.Code AS Department, d.ExternalId, d.State, d.Suspended, d.Subject,
-                   d.DebtorFiscalCode, d.DebtorName, d.AmountCents, d.ResidualCents, d.CreatedAt, d.IssuedAt
+                   d.DebtorFiscalCode, d.DebtorForeignId, d.DebtorForeignCountry, d.DebtorName, d.AmountCents, d.ResidualCents, d.CreatedAt, d.IssuedAt
               FROM PaymentDocuments d
              INNER JOIN Departments p ON p.Id = d.DepartmentId
              WHERE d.State <> 'staged'
@@ -212,11 +224,25 @@ internal static class FindDocuments
                 """
             )}
                {Sql.When(
-                debtor,
+                debtor?.FiscalCode,
                 """
                 AND d.Id IN (SELECT Id FROM PaymentDocuments WHERE DebtorFiscalCode = @debtor
                               UNION
                              SELECT DocumentId FROM CoObligors WHERE FiscalCode = @debtor)
+                """
+            )}
+               {Sql.When(
+                debtor?.Foreign,
+                """
+                AND d.Id IN (SELECT Id
+                               FROM PaymentDocuments
+                              WHERE DebtorForeignId      = @foreignId
+                                AND DebtorForeignCountry = @foreignCountry
+                              UNION
+                             SELECT DocumentId
+                               FROM CoObligors
+                              WHERE ForeignId      = @foreignId
+                                AND ForeignCountry = @foreignCountry)
                 """
             )}
                {Sql.When(page.After, "AND d.Id < @before")}
@@ -234,5 +260,39 @@ internal static class FindDocuments
             $"Gli stati sono: {string.Join(", ", DocumentState.All)}."
         );
         validation.ThrowIfAny();
+    }
+
+    /// <summary>Whose documents are sought: one of a fiscal code and a foreign identity.</summary>
+    private sealed record SoughtDebtor(FiscalCode? FiscalCode, ForeignIdentity? Foreign)
+    {
+        /// <summary>Tells the cursors of different searches apart.</summary>
+        public string Key => FiscalCode?.Value ?? $"{Foreign?.Country}:{Foreign?.Identifier}";
+
+        public static SoughtDebtor Of(SearchPaymentDocumentsRequest request, Validation validation)
+        {
+            validation.Require(
+                request.DebtorFiscalCode is null != request.DebtorForeign is null,
+                "/debtorFiscalCode",
+                "debtor-missing",
+                "Indicare il codice fiscale (debtorFiscalCode) oppure l'identità estera (debtorForeign), non entrambi."
+            );
+            if (request.DebtorForeign is { } foreign)
+            {
+                return new SoughtDebtor(null, foreign.Checked("/debtorForeign", validation));
+            }
+
+            return new SoughtDebtor(
+                validation.Failed
+                    ? null
+                    : validation.Parse<FiscalCode>(
+                        "/debtorFiscalCode",
+                        request.DebtorFiscalCode,
+                        Kernel.FiscalCode.TryParse,
+                        "fiscal-code-invalid",
+                        "Il codice fiscale non supera i controlli: sono 16 caratteri oppure 11 cifre, con il carattere di controllo."
+                    ),
+                null
+            );
+        }
     }
 }

@@ -57,6 +57,9 @@ internal sealed record NoticeShare : NoticeFacts
     public string? DebtorCountry { get; init; }
     public string? DebtorEmail { get; init; }
 
+    /// <summary>JSON of the document's pairs: see <see cref="Metadata"/>.</summary>
+    public string? DocumentMetadata { get; init; }
+
     /// <summary>What the share still lacks.</summary>
     public long ShareCents { get; init; }
     public FiscalCode BeneficiaryFiscalCode { get; init; }
@@ -65,6 +68,9 @@ internal sealed record NoticeShare : NoticeFacts
     public Iban? PostalIban { get; init; }
     public string TaxonomyCode { get; init; } = "";
     public string RevenueTypeName { get; init; } = "";
+
+    /// <summary>JSON of the item's pairs.</summary>
+    public string? ItemMetadata { get; init; }
 
     /// <summary>What the notice pours now, and where, from all of its shares.</summary>
     public static IReadOnlyList<Transfer> TransfersOf(IReadOnlyList<NoticeShare> shares) =>
@@ -79,6 +85,7 @@ internal sealed record NoticeShare : NoticeFacts
                         PostalIban = share.PostalIban,
                         TaxonomyCode = share.TaxonomyCode,
                         RevenueTypeName = share.RevenueTypeName,
+                        Metadata = share.ItemMetadata,
                     },
                     share.ShareCents
                 )
@@ -117,7 +124,7 @@ internal static class FindNotice
     private const string SelectShares = $"""
         SELECT {Facts},
                d.DebtorKind, d.DebtorFiscalCode, d.DebtorName, d.DebtorStreet, d.DebtorCivicNumber, d.DebtorPostalCode, d.DebtorCity,
-               d.DebtorProvince, d.DebtorCountry, d.DebtorEmail,
+               d.DebtorProvince, d.DebtorCountry, d.DebtorEmail, d.Metadata AS DocumentMetadata, i.Metadata AS ItemMetadata,
                a.ResidualCents AS ShareCents, i.BeneficiaryFiscalCode, i.BeneficiaryName, i.Iban, i.PostalIban, i.TaxonomyCode,
                r.Name AS RevenueTypeName
           FROM {Tables}

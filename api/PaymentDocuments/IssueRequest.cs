@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Lecce.Riscossione.Api.Http;
 using NodaTime;
 
@@ -52,6 +53,12 @@ public sealed record IssuePaymentDocumentRequest
 
     /// <summary>Vero per conservare il documento come bozza, invisibile ai canali fino alla pubblicazione.</summary>
     public bool? Draft { get; init; }
+
+    /// <summary>
+    /// Metadati del pagamento, al più 10 coppie con chiavi diverse: pagoPA li riceve con l'avviso (paGetPayment, data). Senza dati personali.
+    /// </summary>
+    [MaxLength(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MetadataEntry>? Metadata { get; init; }
 }
 
 /// <summary>Soggetto debitore.</summary>
@@ -61,9 +68,15 @@ public sealed record Debtor
     [MinLength(1), MaxLength(1), ExtensibleEnum("F", "G")]
     public required string Kind { get; init; }
 
-    /// <summary>Codice fiscale: 16 caratteri, oppure 11 cifre.</summary>
-    [MinLength(11), MaxLength(16)]
-    public required string FiscalCode { get; init; }
+    /// <summary>
+    /// Codice fiscale: 16 caratteri, oppure 11 cifre. Chi non ne ha uno italiano si indica con <c>foreign</c>; accanto, è ammesso solo ANONIMO.
+    /// </summary>
+    [MinLength(7), MaxLength(16)]
+    public string? FiscalCode { get; init; }
+
+    /// <summary>Identità di chi non ha un codice fiscale italiano, al posto del codice fiscale.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ForeignIdentity? Foreign { get; init; }
 
     /// <summary>Cognome e nome, o denominazione (al più 70 caratteri).</summary>
     [MinLength(1), MaxLength(70)]
@@ -105,9 +118,13 @@ public sealed record CoObligor
     [MinLength(1), MaxLength(1), ExtensibleEnum("F", "G")]
     public required string Kind { get; init; }
 
-    /// <summary>Codice fiscale: 16 caratteri, oppure 11 cifre.</summary>
-    [MinLength(11), MaxLength(16)]
-    public required string FiscalCode { get; init; }
+    /// <summary>Codice fiscale: 16 caratteri, oppure 11 cifre. Chi non ne ha uno italiano si indica con <c>foreign</c>.</summary>
+    [MinLength(7), MaxLength(16)]
+    public string? FiscalCode { get; init; }
+
+    /// <summary>Identità di chi non ha un codice fiscale italiano, al posto del codice fiscale.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ForeignIdentity? Foreign { get; init; }
 
     /// <summary>Cognome e nome, o denominazione.</summary>
     [MinLength(1), MaxLength(70)]
@@ -139,6 +156,13 @@ public sealed record DebtItemRequest
     /// <summary>Capitolo di bilancio; se manca, quello del tipo di entrata.</summary>
     [MaxLength(50)]
     public string? BudgetChapter { get; init; }
+
+    /// <summary>
+    /// Metadati della voce, al più 10 coppie con chiavi diverse: pagoPA li riceve con l'accredito della voce (paGetPayment, transfer); le voci
+    /// dello stesso accredito ne hanno insieme al più 15. Senza dati personali.
+    /// </summary>
+    [MaxLength(10), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MetadataEntry>? Metadata { get; init; }
 }
 
 /// <summary>Ente a cui va una voce di debito.</summary>

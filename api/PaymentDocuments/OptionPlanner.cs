@@ -154,7 +154,7 @@ internal sealed class OptionPlanner(List<ItemRow> items, long total, PlanContext
                         (one, index) =>
                             (
                                 one.AmountCents,
-                                DueDate(one.DueOn, $"{at}/installments/{index}/dueOn"),
+                                DueInOrder(installments, index, $"{at}/installments/{index}/dueOn"),
                                 (LocalDate?)null,
                                 Adopt(one.NoticeNumber, one.Iuv, $"{at}/installments/{index}")
                             )
@@ -183,6 +183,19 @@ internal sealed class OptionPlanner(List<ItemRow> items, long total, PlanContext
                 ),
             ]
         );
+    }
+
+    /// <summary>No installment is due before the one listed before it: people pay them in the order of the list.</summary>
+    private LocalDate? DueInOrder(IReadOnlyList<InstallmentRequest> installments, int index, string pointer)
+    {
+        var due = DueDate(installments[index].DueOn, pointer);
+        validation.Require(
+            due is null || index == 0 || installments[index].DueOn >= installments[index - 1].DueOn,
+            pointer,
+            "installments-out-of-order",
+            "La rata scade prima di quella che la precede: elencare le rate in ordine di scadenza."
+        );
+        return due;
     }
 
     private LocalDate? DueDate(LocalDate? date, string pointer) => DocumentPlan.RequireDate(date, pointer, validation) ? Roll(date) : null;

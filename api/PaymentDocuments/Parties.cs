@@ -17,12 +17,18 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
     private static DocumentRow HeaderOf(IssuePaymentDocumentRequest request, Validation validation)
     {
         var debtor = request.Debtor;
+        var externalId = ExternalId(request.ExternalId, validation);
+        var subject = validation.Text("/subject", request.Subject, 1, 140);
+        var kind = Kind(debtor.Kind, "/debtor/kind", validation);
+        var (fiscalCode, foreign) = IdentityOf(debtor.FiscalCode, debtor.Foreign, "/debtor", validation);
         return new DocumentRow
         {
-            ExternalId = ExternalId(request.ExternalId, validation),
-            Subject = validation.Text("/subject", request.Subject, 1, 140),
-            DebtorKind = Kind(debtor.Kind, "/debtor/kind", validation),
-            DebtorFiscalCode = Code(debtor.FiscalCode, "/debtor/fiscalCode", validation),
+            ExternalId = externalId,
+            Subject = subject,
+            DebtorKind = kind,
+            DebtorFiscalCode = fiscalCode,
+            DebtorForeignId = foreign?.Identifier,
+            DebtorForeignCountry = foreign?.Country,
             DebtorName = validation.Text("/debtor/fullName", debtor.FullName, 1, 70),
             DebtorStreet = validation.OptionalText("/debtor/street", debtor.Street, 70),
             DebtorCivicNumber = validation.OptionalText("/debtor/civicNumber", debtor.CivicNumber, 16),
@@ -31,6 +37,7 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
             DebtorProvince = validation.OptionalText("/debtor/province", debtor.Province, 35),
             DebtorCountry = Country(debtor.Country, validation),
             DebtorEmail = Email(debtor.Email, validation),
+            Metadata = Metadata.Checked(request.Metadata, "/metadata", validation),
         };
     }
 
@@ -47,17 +54,54 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
         [
             .. coObligors
                 .Take(MostCoObligors)
-                .Select(
-                    (one, index) =>
-                        new CoObligorRow
-                        {
-                            Ordinal = index + 1,
-                            Kind = Kind(one.Kind, $"/coObligors/{index}/kind", validation),
-                            FiscalCode = Code(one.FiscalCode, $"/coObligors/{index}/fiscalCode", validation),
-                            FullName = validation.Text($"/coObligors/{index}/fullName", one.FullName, 1, 70),
-                        }
-                ),
+                .Select((one, index) => CoObligorOf(one, index, validation)),
         ];
+    }
+
+    private static CoObligorRow CoObligorOf(CoObligor one, int index, Validation validation)
+    {
+        var at = $"/coObligors/{index}";
+        var (fiscalCode, foreign) = IdentityOf(one.FiscalCode, one.Foreign, at, validation);
+        return new CoObligorRow
+        {
+            Ordinal = index + 1,
+            Kind = Kind(one.Kind, $"{at}/kind", validation),
+            FiscalCode = fiscalCode,
+            ForeignId = foreign?.Identifier,
+            ForeignCountry = foreign?.Country,
+            FullName = validation.Text($"{at}/fullName", one.FullName, 1, 70),
+        };
+    }
+
+    /// <summary>
+    /// Who somebody is: an Italian fiscal code or, without one, a foreign identity. The word that stands for a missing code may come with it,
+    /// so that what was read can be sent again.
+    /// </summary>
+    private static (FiscalCode FiscalCode, ForeignIdentity? Foreign) IdentityOf(
+        string? fiscalCode,
+        ForeignIdentity? foreign,
+        string at,
+        Validation validation
+    )
+    {
+        if (foreign is null)
+        {
+            var isGiven = validation.Require(
+                fiscalCode is not null,
+                $"{at}/fiscalCode",
+                "fiscal-code-missing",
+                "Indicare il codice fiscale (fiscalCode) oppure, per chi non ne ha uno italiano, foreign con identificativo e Paese."
+            );
+            return (isGiven ? Code(fiscalCode!, $"{at}/fiscalCode", validation) : default, null);
+        }
+
+        validation.Require(
+            fiscalCode is null || fiscalCode == FiscalCode.Anonymous.Value,
+            $"{at}/foreign",
+            "debtor-identified-twice",
+            "Indicare il codice fiscale oppure foreign, non entrambi: chi ha un codice fiscale italiano è identificato da quello."
+        );
+        return (FiscalCode.Anonymous, foreign.Checked($"{at}/foreign", validation));
     }
 
     private static string ExternalId(string text, Validation validation)
@@ -84,7 +128,8 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
             text,
             FiscalCode.TryParse,
             "fiscal-code-invalid",
-            "Il codice fiscale non supera i controlli: sono 16 caratteri oppure 11 cifre, con il carattere di controllo."
+            "Il codice fiscale non supera i controlli: sono 16 caratteri oppure 11 cifre, con il carattere di controllo. "
+                + "Chi non ne ha uno italiano si indica con foreign."
         );
 
     private static string? Country(string? text, Validation validation)

@@ -51,11 +51,11 @@ public sealed record PaymentDocument : IVersioned
     public required string Subject { get; init; }
 
     /// <summary>Il debitore.</summary>
-    public required Debtor Debtor { get; init; }
+    public required DocumentDebtor Debtor { get; init; }
 
     /// <summary>I coobbligati.</summary>
     [MaxLength(20)]
-    public required IReadOnlyList<CoObligor> CoObligors { get; init; }
+    public required IReadOnlyList<DocumentCoObligor> CoObligors { get; init; }
 
     /// <summary>Somma delle voci, in centesimi di euro.</summary>
     public required long AmountCents { get; init; }
@@ -79,6 +79,10 @@ public sealed record PaymentDocument : IVersioned
 
     /// <summary>Data stampata sull'avviso.</summary>
     public LocalDate? PrintedOn { get; init; }
+
+    /// <summary>Metadati inviati a pagoPA con l'avviso.</summary>
+    [MaxLength(10)]
+    public IReadOnlyList<MetadataEntry>? Metadata { get; init; }
 
     /// <summary>Istante di registrazione.</summary>
     public required Instant CreatedAt { get; init; }
@@ -106,28 +110,8 @@ public sealed record PaymentDocument : IVersioned
             Suspended = row.Suspended,
             Overdue = IsOverdue(stored, now),
             Subject = row.Subject,
-            Debtor = new Debtor
-            {
-                Kind = row.DebtorKind,
-                FiscalCode = row.DebtorFiscalCode.Value,
-                FullName = row.DebtorName,
-                Street = row.DebtorStreet,
-                CivicNumber = row.DebtorCivicNumber,
-                PostalCode = row.DebtorPostalCode,
-                City = row.DebtorCity,
-                Province = row.DebtorProvince,
-                Country = row.DebtorCountry,
-                Email = row.DebtorEmail,
-            },
-            CoObligors =
-            [
-                .. coObligors.Select(one => new CoObligor
-                {
-                    Kind = one.Kind,
-                    FiscalCode = one.FiscalCode.Value,
-                    FullName = one.FullName,
-                }),
-            ],
+            Debtor = DocumentDebtor.Of(row),
+            CoObligors = [.. coObligors.Select(DocumentCoObligor.Of)],
             AmountCents = row.AmountCents,
             ResidualCents = row.ResidualCents,
             Items = [.. stored.Items.Select(DebtItem.Of)],
@@ -135,6 +119,7 @@ public sealed record PaymentDocument : IVersioned
             ValidFrom = row.ValidFrom,
             PayableUntil = row.PayableUntil,
             PrintedOn = row.PrintedOn,
+            Metadata = PaymentDocuments.Metadata.Read(row.Metadata),
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
             IssuedAt = row.IssuedAt,
@@ -188,6 +173,10 @@ public sealed record DebtItem
     [MaxLength(50)]
     public string? BudgetChapter { get; init; }
 
+    /// <summary>Metadati inviati a pagoPA con l'accredito della voce.</summary>
+    [MaxLength(10)]
+    public IReadOnlyList<MetadataEntry>? Metadata { get; init; }
+
     internal static DebtItem Of(ItemRow row) =>
         new()
         {
@@ -205,6 +194,7 @@ public sealed record DebtItem
             },
             TaxonomyCode = row.TaxonomyCode,
             BudgetChapter = row.BudgetChapter,
+            Metadata = PaymentDocuments.Metadata.Read(row.Metadata),
         };
 }
 

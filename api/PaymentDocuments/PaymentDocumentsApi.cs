@@ -31,7 +31,7 @@ internal static class PaymentDocumentsApi
             .CountIn(RateBucket.Read)
             .WithName("SearchPaymentDocuments")
             .WithSummary("Cerca i documenti di un contribuente")
-            .WithDescription("Per codice fiscale del debitore o di un coobbligato, dal documento più recente.");
+            .WithDescription("Per codice fiscale, o identità estera, del debitore o di un coobbligato, dal documento più recente.");
         reading
             .MapGet("/{id}", ReadDocument.Handle)
             .WithName("ReadPaymentDocument")

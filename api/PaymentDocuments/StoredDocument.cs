@@ -135,7 +135,11 @@ internal sealed record DocumentRow
     public bool Suspended { get; init; }
     public string Subject { get; init; } = "";
     public string DebtorKind { get; init; } = "";
+
+    /// <summary><see cref="Kernel.FiscalCode.Anonymous"/> for who has none; then the two that follow say who it is.</summary>
     public FiscalCode DebtorFiscalCode { get; init; }
+    public string? DebtorForeignId { get; init; }
+    public string? DebtorForeignCountry { get; init; }
     public string DebtorName { get; init; } = "";
     public string? DebtorStreet { get; init; }
     public string? DebtorCivicNumber { get; init; }
@@ -144,6 +148,9 @@ internal sealed record DocumentRow
     public string? DebtorProvince { get; init; }
     public string? DebtorCountry { get; init; }
     public string? DebtorEmail { get; init; }
+
+    /// <summary>JSON: see <see cref="PaymentDocuments.Metadata"/>.</summary>
+    public string? Metadata { get; init; }
     public LocalDate? ValidFrom { get; init; }
     public LocalDate? PayableUntil { get; init; }
     public LocalDate? PrintedOn { get; init; }
@@ -173,6 +180,9 @@ internal sealed record ItemRow
     public Iban? PostalIban { get; init; }
     public string TaxonomyCode { get; init; } = "";
     public string? BudgetChapter { get; init; }
+
+    /// <summary>JSON: see <see cref="PaymentDocuments.Metadata"/>.</summary>
+    public string? Metadata { get; init; }
     public string RevenueTypeCode { get; init; } = "";
     public string RevenueTypeName { get; init; } = "";
     public bool AllowsPartialPayment { get; init; }
@@ -235,5 +245,7 @@ internal sealed record CoObligorRow
     public int Ordinal { get; init; }
     public string Kind { get; init; } = "";
     public FiscalCode FiscalCode { get; init; }
+    public string? ForeignId { get; init; }
+    public string? ForeignCountry { get; init; }
     public string FullName { get; init; } = "";
 }

@@ -54,20 +54,6 @@ internal static class Transitions
             ? to
             : throw new Refusal(
                 Codes.TransitionNotAllowed,
-                $"Il documento è nello stato «{Italian(from)}», che non ammette questa operazione: rileggerlo prima di riprovare."
+                $"Il documento è nello stato «{DocumentState.InItalian(from)}», che non ammette questa operazione: rileggerlo prima di riprovare."
             );
-
-    private static string Italian(string state) =>
-        state switch
-        {
-            DocumentState.Draft => "bozza",
-            DocumentState.Issued => "emesso",
-            DocumentState.PartiallyPaid => "pagato in parte",
-            DocumentState.Paid => "pagato",
-            DocumentState.Settled => "riconciliato",
-            DocumentState.Cancelled => "annullato",
-            DocumentState.WrittenOff => "discaricato",
-            DocumentState.Enforced => "in riscossione coattiva",
-            _ => state,
-        };
 }

@@ -17,6 +17,21 @@ internal static class DocumentState
 
     /// <summary>The states that may be seen.</summary>
     public static readonly IReadOnlyList<string> All = [Draft, Issued, PartiallyPaid, Paid, Settled, Cancelled, WrittenOff, Enforced];
+
+    /// <summary>The Italian name of a state, the same in refusals and on paper. A word without a name is shown as it is.</summary>
+    public static string InItalian(string state) =>
+        state switch
+        {
+            Draft => "bozza",
+            Issued => "emesso",
+            PartiallyPaid => "pagato in parte",
+            Paid => "pagato",
+            Settled => "riconciliato",
+            Cancelled => "annullato",
+            WrittenOff => "discaricato",
+            Enforced => "in riscossione coattiva",
+            _ => state,
+        };
 }
 
 /// <summary>The ways to pay a whole document. They exclude each other.</summary>

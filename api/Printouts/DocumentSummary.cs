@@ -20,7 +20,7 @@ internal static class DocumentSummary
             Subject = NoticeText.Sentence(row.Subject, 140),
             Creditor = NoticeCreditor.Of(facts.Issuer),
             Statement =
-                $"Situazione al {Printout.Day(now)}: {PrintoutWords.State(row.State)}{(row.Suspended ? ", sospeso" : "")}. "
+                $"Situazione al {Printout.Day(now)}: {DocumentState.InItalian(row.State)}{(row.Suspended ? ", sospeso" : "")}. "
                 + $"Restano {rest}. Il riepilogo non vale come quietanza.",
             Blocks = [Debt(row, facts.Issuer), Items(facts.Document), .. Options(facts.Document, now), Payments(facts), Movements(facts)],
         };
@@ -31,7 +31,7 @@ internal static class DocumentSummary
         var values = new List<Fact>
         {
             new("Ente creditore", $"{issuer.Name}, codice fiscale {issuer.FiscalCode}"),
-            new("Debitore", $"{row.DebtorName}, codice fiscale {row.DebtorFiscalCode}"),
+            new("Debitore", PrintoutWords.Debtor(row)),
             new("Documento", row.Id.Value),
             new("Riferimento dell'ufficio", row.ExternalId),
         };
@@ -73,7 +73,7 @@ internal static class DocumentSummary
 
     private static IEnumerable<Block> Options(StoredDocument document, Instant now) =>
         document.Options.Select(option => new Table(
-            $"{HeadingOf(option)}: {Printout.Money(option.AmountCents)} euro",
+            $"{HeadingOf(option)}: {Printout.Money(option.AmountCents)} euro{(option.Closed ? " (soluzione chiusa)" : "")}",
             [
                 new("Rata", 16),
                 new("Numero avviso", 27, ColumnKind.Code),
@@ -90,13 +90,17 @@ internal static class DocumentSummary
                             PrintoutWords.NameOf(option, one),
                             one.NoticeNumber?.Grouped ?? "",
                             one.DueOn is { } due ? NoticeText.Date(due) : "",
-                            PrintoutWords.Standing(one, Payable.WhyNot(document.FactsOf(one), now)),
+                            PrintoutWords.Standing(option, one, Payable.WhyNot(document.FactsOf(one), now)),
                             Printout.Money(one.AmountCents),
-                            Printout.Money(one.ResidualCents)
+                            Printout.Money(OwedOn(document, option, one))
                         )
                     ),
             ]
         ));
+
+    /// <summary>Nothing is owed on a closed option, nor once the document owes nothing: what its installments lack was paid otherwise.</summary>
+    private static long OwedOn(StoredDocument document, OptionRow option, InstallmentRow installment) =>
+        option.Closed || document.Row.ResidualCents == 0 ? 0 : installment.ResidualCents;
 
     private static string HeadingOf(OptionRow option) =>
         option.Kind switch

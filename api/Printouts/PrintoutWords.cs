@@ -19,20 +19,6 @@ internal static class PrintoutWords
             _ => channel,
         };
 
-    public static string State(string state) =>
-        state switch
-        {
-            DocumentState.Draft => "bozza",
-            DocumentState.Issued => "emesso",
-            DocumentState.PartiallyPaid => "pagato in parte",
-            DocumentState.Paid => "pagato",
-            DocumentState.Settled => "pagato e riversato",
-            DocumentState.Cancelled => "annullato",
-            DocumentState.WrittenOff => "discaricato",
-            DocumentState.Enforced => "in riscossione coattiva",
-            _ => state,
-        };
-
     public static string Outcome(string outcome) =>
         outcome switch
         {
@@ -53,6 +39,10 @@ internal static class PrintoutWords
             _ => kind,
         };
 
+    /// <summary>The debtor with the fiscal code, when there is one: a foreign identity is never printed.</summary>
+    public static string Debtor(DocumentRow row) =>
+        row.DebtorFiscalCode.IsAnonymous ? row.DebtorName : $"{row.DebtorName}, codice fiscale {row.DebtorFiscalCode}";
+
     public static string NameOf(OptionRow option, InstallmentRow installment) =>
         option.Kind switch
         {
@@ -62,16 +52,16 @@ internal static class PrintoutWords
         };
 
     /// <summary>How an installment stands.</summary>
-    public static string Standing(InstallmentRow installment, NotPayable? reason) =>
+    public static string Standing(OptionRow option, InstallmentRow installment, NotPayable? reason) =>
         reason switch
         {
+            NotPayable.Cancelled => "annullata",
+            _ when option.Closed => "chiusa: scelta un'altra soluzione",
             null => installment.ResidualCents < installment.AmountCents ? "pagata in parte" : "da pagare",
             NotPayable.AlreadyPaid => installment.PaidAt is { } at ? $"pagata il {Printout.Day(at)}" : "pagata",
             NotPayable.Expired => "oltre il termine",
-            NotPayable.Cancelled => "annullata",
             NotPayable.Suspended => "sospesa",
             NotPayable.NotYetValid => "non ancora pagabile",
-            NotPayable.ClosedByAnotherOption => "si paga con un'altra soluzione",
             _ => "non pagabile",
         };
 }

@@ -91,7 +91,7 @@ internal static class Quittance
         var values = new List<Fact> { new("Ente creditore", $"{facts.Issuer.Name}, codice fiscale {facts.Issuer.FiscalCode}") };
         if (facts.Document is { } document)
         {
-            values.Add(new("Debitore", $"{document.Row.DebtorName}, codice fiscale {document.Row.DebtorFiscalCode}"));
+            values.Add(new("Debitore", PrintoutWords.Debtor(document.Row)));
             values.Add(new("Documento di pagamento", document.Row.Id.Value));
             if (document.Installments.FirstOrDefault(one => one.Ordinal == facts.Payment.InstallmentOrdinal) is { } installment)
             {

@@ -16,6 +16,9 @@ internal sealed record SampleNotice
 
     public string Subject { get; init; } = "TARI 2026 - Tassa sui rifiuti";
     public string DebtorName { get; init; } = "Maria Rossi";
+
+    /// <summary>True for a debtor without an Italian fiscal code.</summary>
+    public bool Foreign { get; init; }
     public string? Street { get; init; } = "Via Giuseppe Libertini";
     public string CivicNumber { get; init; } = "12";
     public string? City { get; init; } = "Lecce";
@@ -130,7 +133,9 @@ internal sealed record SampleNotice
             State = DocumentState.Issued,
             Subject = Subject,
             DebtorKind = "F",
-            DebtorFiscalCode = Sample.CodeOf(Sample.Person(1)),
+            DebtorFiscalCode = Foreign ? FiscalCode.Anonymous : Sample.CodeOf(Sample.Person(1)),
+            DebtorForeignId = Foreign ? "KA-EF 12" : null,
+            DebtorForeignCountry = Foreign ? "DE" : null,
             DebtorName = DebtorName,
             DebtorStreet = Street,
             DebtorCivicNumber = Street is null ? null : CivicNumber,

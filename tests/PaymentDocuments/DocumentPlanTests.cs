@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Api.Data;
 using CsCheck;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
@@ -7,6 +8,36 @@ namespace Lecce.Riscossione.Tests.PaymentDocuments;
 
 public class DocumentPlanTests
 {
+    [Fact]
+    public void What_a_request_says_without_the_newer_members_is_hashed_as_before_they_existed()
+    {
+        var request = new IssuePaymentDocumentRequest
+        {
+            ExternalId = "A-1",
+            Subject = "Prova",
+            Debtor = new Debtor
+            {
+                Kind = "F",
+                FiscalCode = "RSSMRA45C12F205C",
+                FullName = "Mario Rossi",
+            },
+            Items =
+            [
+                new DebtItemRequest
+                {
+                    RevenueType = "tari",
+                    Year = 2026,
+                    AmountCents = 100,
+                },
+            ],
+        };
+
+        Assert.Equal(
+            """{"organization":null,"department":null,"externalId":"A-1","subject":"Prova","debtor":{"kind":"F","fiscalCode":"RSSMRA45C12F205C","fullName":"Mario Rossi","street":null,"civicNumber":null,"postalCode":null,"city":null,"province":null,"country":null,"email":null},"coObligors":null,"items":[{"revenueType":"tari","year":2026,"amountCents":100,"description":null,"beneficiary":null,"budgetChapter":null}],"options":null,"dueOn":null,"validFrom":null,"payableUntil":null,"printedOn":null,"draft":null}""",
+            StoredJson.Write(request)
+        );
+    }
+
     [Fact]
     public void Every_option_pays_the_whole_document_to_the_cent() =>
         RandomDocuments.StorableRequest.Sample(

@@ -66,7 +66,8 @@ public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
         string[] expected =
         [
             "pagato in parte. Restano 140,00 euro su 210,01",
-            "si paga con un'altra soluzione",
+            "In un'unica soluzione: 210,01 euro (soluzione chiusa)",
+            "chiusa: scelta un'altra soluzione 210,01 0,00",
             "pagata il 23/11/2026",
             "da pagare",
             "sportello",

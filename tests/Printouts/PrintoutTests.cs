@@ -49,6 +49,74 @@ public sealed class PrintoutTests
         Assert.Equal(PrintoutFile.BytesOf(Summary(Plan)), PrintoutFile.BytesOf(Summary(Plan)));
 
     [Fact]
+    public void A_summary_and_a_refusal_call_every_state_by_one_name()
+    {
+        foreach (var state in DocumentState.All)
+        {
+            var document = Plan.Document;
+            document.Row.State = state;
+            var refused = state == DocumentState.Draft ? DocumentEvent.Settle : DocumentEvent.Publish;
+            var refusal = Assert.Throws<Refusal>(() => Transitions.Next(state, refused));
+            var name = refusal.Message.Split('«', '»')[1];
+
+            Assert.Contains($": {name}. Restano", SummaryOf(document).Statement, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_summary_shows_a_closed_option_as_closed_and_asks_nothing_for_it()
+    {
+        var document = new SampleNotice { Installments = 2 }.Document;
+        document.Options[0].Closed = true;
+        document.Row.ResidualCents = 51_049;
+        document.Row.State = DocumentState.PartiallyPaid;
+
+        var tables = SummaryOf(document).Blocks.OfType<Table>().ToList();
+
+        var closed = tables.Single(table => table.Heading.StartsWith("In un'unica soluzione", StringComparison.Ordinal));
+        Assert.EndsWith("(soluzione chiusa)", closed.Heading, StringComparison.Ordinal);
+        Assert.Equal(["chiusa: scelta un'altra soluzione", "1.020,99", "0,00"], closed.Rows.Single().Skip(3));
+        var open = tables.Single(table => table.Heading.StartsWith("A rate", StringComparison.Ordinal));
+        Assert.DoesNotContain("chiusa", open.Heading, StringComparison.Ordinal);
+        Assert.Equal("510,50", open.Rows[0][^1]);
+    }
+
+    [Fact]
+    public void A_summary_of_a_paid_document_says_of_no_closed_option_that_it_was_paid_or_is_owed()
+    {
+        var document = new SampleNotice { Installments = 2 }.Document;
+        document.Options[1].Closed = true;
+        document.Row.State = DocumentState.Paid;
+        document.Row.ResidualCents = 0;
+
+        var closed = SummaryOf(document).Blocks.OfType<Table>().Single(one => one.Heading.StartsWith("A rate", StringComparison.Ordinal));
+
+        Assert.All(closed.Rows, row => Assert.Equal(("chiusa: scelta un'altra soluzione", "0,00"), (row[3], row[5])));
+    }
+
+    [Fact]
+    public void A_debtor_without_a_fiscal_code_is_printed_by_name_alone()
+    {
+        var notice = new SampleNotice
+        {
+            Foreign = true,
+            DebtorName = "Jörg Müller",
+            Postal = true,
+        };
+        var pages = NoticeLayout
+            .Of(notice.Content)
+            .Concat(PrintoutLayout.Of(Summary(notice)))
+            .Concat(PrintoutLayout.Of(Quittance(notice, PaymentOutcome.Exact)));
+
+        var texts = pages.SelectMany(page => page.Leaves).OfType<TextItem>().Select(item => item.Text).ToList();
+
+        Assert.Contains("Jörg Müller", texts);
+        Assert.DoesNotContain(texts, text => text.Contains("KA-EF 12", StringComparison.Ordinal));
+        Assert.DoesNotContain(texts, text => text.Contains("ANONIMO", StringComparison.Ordinal));
+        Assert.DoesNotContain(texts, text => text.Contains("Müller, codice fiscale", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_long_summary_goes_on_on_further_pages_each_table_under_its_column_names()
     {
         var pages = PrintoutLayout.Of(Summary(Plan));
@@ -97,6 +165,9 @@ public sealed class PrintoutTests
             SampleNotice.Now
         );
     }
+
+    private static Printout SummaryOf(StoredDocument document) =>
+        DocumentSummary.Of(new SummaryFacts(document, Plan.Issuer, [], []), SampleNotice.Now);
 
     private static Printout Quittance(SampleNotice notice, string outcome)
     {

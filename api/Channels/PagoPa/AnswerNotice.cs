@@ -42,7 +42,8 @@ internal static class AnswerNotice
             notice.OrganizationName,
             notice.DepartmentName,
             DebtorOf(notice),
-            TransfersOf(noticeNumber, shares, request.TransferType == TransferType.Postal)
+            TransfersOf(noticeNumber, shares, request.TransferType == TransferType.Postal),
+            Metadata.Read(notice.DocumentMetadata)
         );
     }
 
@@ -128,7 +129,8 @@ internal static class AnswerNotice
                 transfer.BeneficiaryName,
                 AccountOf(transfer, postal).Value,
                 Remittance.Compose(noticeNumber.Iuv, transfer.AmountCents, transfer.RevenueTypeName),
-                transfer.TaxonomyCode
+                transfer.TaxonomyCode,
+                transfer.Metadata
             )),
         ];
     }

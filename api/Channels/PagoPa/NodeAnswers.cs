@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Api.PaymentDocuments;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
@@ -28,10 +29,14 @@ internal sealed record PaymentAnswer(
     string CompanyName,
     string? OfficeName,
     DebtorAnswer Debtor,
-    IReadOnlyList<TransferAnswer> Transfers
+    IReadOnlyList<TransferAnswer> Transfers,
+    IReadOnlyList<MetadataEntry>? Metadata = null
 );
 
-/// <summary>Whose debt it is. <paramref name="Type"/> is F for a person and G for a body; <paramref name="Value"/> is the fiscal code.</summary>
+/// <summary>
+/// Whose debt it is. <paramref name="Type"/> is F for a person and G for a body; <paramref name="Value"/> is the fiscal code, or <c>ANONIMO</c>
+/// for a debtor without an Italian one.
+/// </summary>
 internal sealed record DebtorAnswer(
     char Type,
     string Value,
@@ -53,5 +58,6 @@ internal sealed record TransferAnswer(
     string CompanyName,
     string Iban,
     string RemittanceInformation,
-    string Category
+    string Category,
+    IReadOnlyList<MetadataEntry>? Metadata = null
 );

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments;
 using NodaTime;
 using NodaTime.Text;
 
@@ -53,6 +54,7 @@ internal static class PaForNodeWriter
         }
 
         xml.Close("transferList");
+        Metadata(xml, answer.Metadata);
         xml.Close("data");
         Close(xml, operation);
     }
@@ -157,7 +159,28 @@ internal static class PaForNodeWriter
         Mandatory(xml, "IBAN", transfer.Iban, 35);
         Mandatory(xml, "remittanceInformation", transfer.RemittanceInformation, 140);
         Mandatory(xml, "transferCategory", transfer.Category, 140);
+        Metadata(xml, transfer.Metadata);
         xml.Close("transfer");
+    }
+
+    /// <summary>The last element of a payment and of a transfer, in both versions; it is never empty.</summary>
+    private static void Metadata(XmlBytes xml, IReadOnlyList<MetadataEntry>? pairs)
+    {
+        if (pairs is null or [])
+        {
+            return;
+        }
+
+        xml.Open("metadata");
+        foreach (var pair in pairs)
+        {
+            xml.Open("mapEntry");
+            Mandatory(xml, "key", pair.Key, 140);
+            Mandatory(xml, "value", pair.Value, 140);
+            xml.Close("mapEntry");
+        }
+
+        xml.Close("metadata");
     }
 
     private static void Mandatory(XmlBytes xml, string name, string? text, int max, int min = 1) =>

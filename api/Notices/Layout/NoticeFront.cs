@@ -53,7 +53,7 @@ internal sealed class NoticeFront(NoticeFrame frame)
             Role.Section,
             () =>
             {
-                var y = frame.Bar(RightBar(top), RightX, words => words.Debtor, FiscalCode(debtor.FiscalCode)) + frame.Air;
+                var y = frame.Bar(RightBar(top), RightX, words => words.Debtor, CodeOf(debtor)) + frame.Air;
                 var place = new Place(RightX, y, RightWidth);
                 place = place.Down(frame.Sheet.Text(place, debtor.Name, Styles.Name, 2) + Pt(40));
                 foreach (var line in debtor.AddressLines)
@@ -178,6 +178,8 @@ internal sealed class NoticeFront(NoticeFrame frame)
 
         return place.Y;
     }
+
+    private BarSide? CodeOf(NoticeDebtor debtor) => debtor.FiscalCode is { } code ? FiscalCode(code) : null;
 
     private BarSide FiscalCode(string code) =>
         new(place =>

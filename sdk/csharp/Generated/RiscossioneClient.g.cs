@@ -697,7 +697,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Cerca i documenti di un contribuente</summary>
         /// <remarks>
-        /// Per codice fiscale del debitore o di un coobbligato, dal documento più recente. Permesso richiesto: `documents:read`.
+        /// Per codice fiscale, o identità estera, del debitore o di un coobbligato, dal documento più recente. Permesso richiesto: `documents:read`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Riuscita.</returns>
@@ -1712,10 +1712,13 @@ namespace Lecce.Riscossione.Sdk
         public required string Kind { get; set; }
 
         /// <summary>
-        /// Codice fiscale: 16 caratteri, oppure 11 cifre.
+        /// Codice fiscale: 16 caratteri, oppure 11 cifre. Chi non ne ha uno italiano si indica con `foreign`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
-        public required string FiscalCode { get; set; }
+        public string? FiscalCode { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("foreign")]
+        public ForeignIdentity? Foreign { get; set; }
 
         /// <summary>
         /// Cognome e nome, o denominazione.
@@ -1858,6 +1861,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("budgetChapter")]
         public string? BudgetChapter { get; set; }
 
+        /// <summary>
+        /// Metadati inviati a pagoPA con l'accredito della voce.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public System.Collections.Generic.IReadOnlyList<MetadataEntry>? Metadata { get; set; }
+
     }
 
     /// <summary>
@@ -1900,6 +1909,13 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("budgetChapter")]
         public string? BudgetChapter { get; set; }
 
+        /// <summary>
+        /// Metadati della voce, al più 10 coppie con chiavi diverse: pagoPA li riceve con l'accredito della voce (paGetPayment, transfer); le voci
+        /// <br/>dello stesso accredito ne hanno insieme al più 15. Senza dati personali.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public System.Collections.Generic.IReadOnlyList<MetadataEntry>? Metadata { get; set; }
+
     }
 
     /// <summary>
@@ -1916,10 +1932,13 @@ namespace Lecce.Riscossione.Sdk
         public required string Kind { get; set; }
 
         /// <summary>
-        /// Codice fiscale: 16 caratteri, oppure 11 cifre.
+        /// Codice fiscale: 16 caratteri, oppure 11 cifre. Chi non ne ha uno italiano si indica con `foreign`; accanto, è ammesso solo ANONIMO.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
-        public required string FiscalCode { get; set; }
+        public string? FiscalCode { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("foreign")]
+        public ForeignIdentity? Foreign { get; set; }
 
         /// <summary>
         /// Cognome e nome, o denominazione (al più 70 caratteri).
@@ -2047,6 +2066,108 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Chi risponde del debito insieme al debitore.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DocumentCoObligor
+    {
+
+        /// <summary>
+        /// «F» persona fisica, «G» persona giuridica.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Codice fiscale; ANONIMO per chi non ne ha uno italiano, che si riconosce solo da `foreign`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("foreign")]
+        public ForeignIdentity? Foreign { get; set; }
+
+        /// <summary>
+        /// Cognome e nome, o denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fullName")]
+        public required string FullName { get; set; }
+
+    }
+
+    /// <summary>
+    /// Il debitore di un documento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DocumentDebtor
+    {
+
+        /// <summary>
+        /// «F» persona fisica, «G» persona giuridica.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Codice fiscale; ANONIMO per chi non ne ha uno italiano, che si riconosce solo da `foreign`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("foreign")]
+        public ForeignIdentity? Foreign { get; set; }
+
+        /// <summary>
+        /// Cognome e nome, o denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fullName")]
+        public required string FullName { get; set; }
+
+        /// <summary>
+        /// Via o piazza.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("street")]
+        public string? Street { get; set; }
+
+        /// <summary>
+        /// Numero civico.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("civicNumber")]
+        public string? CivicNumber { get; set; }
+
+        /// <summary>
+        /// Codice di avviamento postale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("postalCode")]
+        public string? PostalCode { get; set; }
+
+        /// <summary>
+        /// Comune o città.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("city")]
+        public string? City { get; set; }
+
+        /// <summary>
+        /// Provincia.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("province")]
+        public string? Province { get; set; }
+
+        /// <summary>
+        /// Paese, due lettere (ISO 3166-1).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("country")]
+        public string? Country { get; set; }
+
+        /// <summary>
+        /// Indirizzo di posta elettronica.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
+
+    }
+
+    /// <summary>
     /// Iter di un documento: ogni evento, in ordine, concatenato al precedente da un'impronta.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -2064,6 +2185,27 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
         public required System.Collections.Generic.IReadOnlyList<TimelineEvent> Items { get; set; }
+
+    }
+
+    /// <summary>
+    /// Identità di chi non ha un codice fiscale italiano: l'identificativo di un documento estero e il Paese che l'ha rilasciato.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ForeignIdentity
+    {
+
+        /// <summary>
+        /// Identificativo, da 1 a 20 caratteri tra lettere, cifre, spazi e «. - /»; maiuscole e minuscole non si distinguono.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("identifier")]
+        public required string Identifier { get; set; }
+
+        /// <summary>
+        /// Paese che l'ha rilasciato, due lettere maiuscole (ISO 3166-1); non può essere IT.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("country")]
+        public required string Country { get; set; }
 
     }
 
@@ -2308,6 +2450,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("draft")]
         public bool? Draft { get; set; }
 
+        /// <summary>
+        /// Metadati del pagamento, al più 10 coppie con chiavi diverse: pagoPA li riceve con l'avviso (paGetPayment, data). Senza dati personali.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public System.Collections.Generic.IReadOnlyList<MetadataEntry>? Metadata { get; set; }
+
     }
 
     /// <summary>
@@ -2374,6 +2522,27 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Coppia di metadati che pagoPA riceve con l'avviso.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MetadataEntry
+    {
+
+        /// <summary>
+        /// Chiave, da 1 a 140 caratteri.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("key")]
+        public required string Key { get; set; }
+
+        /// <summary>
+        /// Valore, da 1 a 140 caratteri.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; set; }
+
+    }
+
+    /// <summary>
     /// Movimento: una riga del conto di una voce di debito, mai modificata.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -2415,6 +2584,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentId")]
         public string? PaymentId { get; set; }
+
+        /// <summary>
+        /// Istante in cui il contribuente ha pagato, secondo la riscossione a cui si riferisce.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
+        public NodaTime.Instant? PaidAt { get; set; }
 
         /// <summary>
         /// Chi l'ha causato.
@@ -3221,13 +3396,13 @@ namespace Lecce.Riscossione.Sdk
         public required string Subject { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("debtor")]
-        public required Debtor Debtor { get; set; }
+        public required DocumentDebtor Debtor { get; set; }
 
         /// <summary>
         /// I coobbligati.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("coObligors")]
-        public required System.Collections.Generic.IReadOnlyList<CoObligor> CoObligors { get; set; }
+        public required System.Collections.Generic.IReadOnlyList<DocumentCoObligor> CoObligors { get; set; }
 
         /// <summary>
         /// Somma delle voci, in centesimi di euro.
@@ -3270,6 +3445,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("printedOn")]
         public NodaTime.LocalDate? PrintedOn { get; set; }
+
+        /// <summary>
+        /// Metadati inviati a pagoPA con l'avviso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("metadata")]
+        public System.Collections.Generic.IReadOnlyList<MetadataEntry>? Metadata { get; set; }
 
         /// <summary>
         /// Istante di registrazione.
@@ -3368,10 +3549,13 @@ namespace Lecce.Riscossione.Sdk
         public required string Subject { get; set; }
 
         /// <summary>
-        /// Codice fiscale del debitore.
+        /// Codice fiscale del debitore; ANONIMO per chi non ne ha uno italiano, che si riconosce solo da `debtorForeign`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
         public required string DebtorFiscalCode { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("debtorForeign")]
+        public ForeignIdentity? DebtorForeign { get; set; }
 
         /// <summary>
         /// Cognome e nome, o denominazione, del debitore.
@@ -4063,7 +4247,8 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
-    /// Ricerca dei documenti di un contribuente. Il codice fiscale viaggia nel corpo della richiesta, mai nell'indirizzo.
+    /// Ricerca dei documenti di un contribuente, per codice fiscale o per identità estera. L'uno e l'altra viaggiano nel corpo della richiesta, mai
+    /// <br/>nell'indirizzo.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class SearchPaymentDocumentsRequest
@@ -4073,7 +4258,10 @@ namespace Lecce.Riscossione.Sdk
         /// Codice fiscale del debitore o di un coobbligato.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
-        public required string DebtorFiscalCode { get; set; }
+        public string? DebtorFiscalCode { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("debtorForeign")]
+        public ForeignIdentity? DebtorForeign { get; set; }
 
         /// <summary>
         /// Solo i documenti in questo stato.

@@ -1199,8 +1199,9 @@ export interface CancelPaymentDocumentRequest {
 export interface CoObligor {
     /** «F» persona fisica, «G» persona giuridica. */
     kind: string;
-    /** Codice fiscale: 16 caratteri, oppure 11 cifre. */
-    fiscalCode: string;
+    /** Codice fiscale: 16 caratteri, oppure 11 cifre. Chi non ne ha uno italiano si indica con `foreign`. */
+    fiscalCode?: string | null;
+    foreign?: ForeignIdentity;
     /** Cognome e nome, o denominazione. */
     fullName: string;
 }
@@ -1250,6 +1251,8 @@ export interface DebtItem {
     taxonomyCode: string;
     /** Capitolo di bilancio. */
     budgetChapter?: string | null;
+    /** Metadati inviati a pagoPA con l'accredito della voce. */
+    metadata?: MetadataEntry[] | null;
 }
 
 /** Una voce di debito: un importo di un tipo di entrata e di un anno. */
@@ -1265,14 +1268,18 @@ export interface DebtItemRequest {
     beneficiary?: Beneficiary;
     /** Capitolo di bilancio; se manca, quello del tipo di entrata. */
     budgetChapter?: string | null;
+    /** Metadati della voce, al più 10 coppie con chiavi diverse: pagoPA li riceve con l'accredito della voce (paGetPayment, transfer); le voci
+dello stesso accredito ne hanno insieme al più 15. Senza dati personali. */
+    metadata?: MetadataEntry[] | null;
 }
 
 /** Soggetto debitore. */
 export interface Debtor {
     /** «F» persona fisica, «G» persona giuridica. */
     kind: string;
-    /** Codice fiscale: 16 caratteri, oppure 11 cifre. */
-    fiscalCode: string;
+    /** Codice fiscale: 16 caratteri, oppure 11 cifre. Chi non ne ha uno italiano si indica con `foreign`; accanto, è ammesso solo ANONIMO. */
+    fiscalCode?: string | null;
+    foreign?: ForeignIdentity;
     /** Cognome e nome, o denominazione (al più 70 caratteri). */
     fullName: string;
     /** Via o piazza. */
@@ -1319,12 +1326,56 @@ export interface DepartmentSettings {
     name: string;
 }
 
+/** Chi risponde del debito insieme al debitore. */
+export interface DocumentCoObligor {
+    /** «F» persona fisica, «G» persona giuridica. */
+    kind: string;
+    /** Codice fiscale; ANONIMO per chi non ne ha uno italiano, che si riconosce solo da `foreign`. */
+    fiscalCode: string;
+    foreign?: ForeignIdentity;
+    /** Cognome e nome, o denominazione. */
+    fullName: string;
+}
+
+/** Il debitore di un documento. */
+export interface DocumentDebtor {
+    /** «F» persona fisica, «G» persona giuridica. */
+    kind: string;
+    /** Codice fiscale; ANONIMO per chi non ne ha uno italiano, che si riconosce solo da `foreign`. */
+    fiscalCode: string;
+    foreign?: ForeignIdentity;
+    /** Cognome e nome, o denominazione. */
+    fullName: string;
+    /** Via o piazza. */
+    street?: string | null;
+    /** Numero civico. */
+    civicNumber?: string | null;
+    /** Codice di avviamento postale. */
+    postalCode?: string | null;
+    /** Comune o città. */
+    city?: string | null;
+    /** Provincia. */
+    province?: string | null;
+    /** Paese, due lettere (ISO 3166-1). */
+    country?: string | null;
+    /** Indirizzo di posta elettronica. */
+    email?: string | null;
+}
+
 /** Iter di un documento: ogni evento, in ordine, concatenato al precedente da un'impronta. */
 export interface DocumentTimeline {
     /** Vero se gli eventi sono tutti presenti e la catena delle impronte è integra. */
     chainVerified: boolean;
     /** Gli eventi, dal primo. */
     items: TimelineEvent[];
+}
+
+/** Identità di chi non ha un codice fiscale italiano: l'identificativo di un documento estero e il Paese che l'ha rilasciato. */
+export interface ForeignIdentity {
+    /** Identificativo, da 1 a 20 caratteri tra lettere, cifre, spazi e «. - /»; maiuscole e minuscole non si distinguono. */
+    identifier: string;
+    /** Paese che l'ha rilasciato, due lettere maiuscole (ISO 3166-1); non può essere IT. */
+    country: string;
 }
 
 /** Rata: ciò che effettivamente si paga, con il suo numero avviso. */
@@ -1411,6 +1462,8 @@ export interface IssuePaymentDocumentRequest {
     printedOn?: string | null;
     /** Vero per conservare il documento come bozza, invisibile ai canali fino alla pubblicazione. */
     draft?: boolean | null;
+    /** Metadati del pagamento, al più 10 coppie con chiavi diverse: pagoPA li riceve con l'avviso (paGetPayment, data). Senza dati personali. */
+    metadata?: MetadataEntry[] | null;
 }
 
 /** Chiave appena rilasciata. */
@@ -1435,6 +1488,14 @@ export interface IssuedApiKey {
     expiresAt?: string | null;
 }
 
+/** Coppia di metadati che pagoPA riceve con l'avviso. */
+export interface MetadataEntry {
+    /** Chiave, da 1 a 140 caratteri. */
+    key: string;
+    /** Valore, da 1 a 140 caratteri. */
+    value: string;
+}
+
 /** Movimento: una riga del conto di una voce di debito, mai modificata. */
 export interface Movement {
     /** Posizione, da 1, senza salti. */
@@ -1449,6 +1510,8 @@ export interface Movement {
     installmentOrdinal?: number | null;
     /** Riscossione a cui si riferisce. */
     paymentId?: string | null;
+    /** Istante in cui il contribuente ha pagato, secondo la riscossione a cui si riferisce. */
+    paidAt?: string | null;
     /** Chi l'ha causato. */
     actor: string;
     /** Motivo, quando è stato chiesto. */
@@ -1734,9 +1797,9 @@ export interface PaymentDocument {
     overdue: boolean;
     /** Oggetto del pagamento. */
     subject: string;
-    debtor: Debtor;
+    debtor: DocumentDebtor;
     /** I coobbligati. */
-    coObligors: CoObligor[];
+    coObligors: DocumentCoObligor[];
     /** Somma delle voci, in centesimi di euro. */
     amountCents: number;
     /** Quanto resta da pagare, in centesimi di euro. */
@@ -1751,6 +1814,8 @@ export interface PaymentDocument {
     payableUntil?: string | null;
     /** Data stampata sull'avviso. */
     printedOn?: string | null;
+    /** Metadati inviati a pagoPA con l'avviso. */
+    metadata?: MetadataEntry[] | null;
     /** Istante di registrazione. */
     createdAt: string;
     /** Istante dell'ultima modifica. */
@@ -1785,8 +1850,9 @@ export interface PaymentDocumentSummary {
     suspended: boolean;
     /** Oggetto del pagamento. */
     subject: string;
-    /** Codice fiscale del debitore. */
+    /** Codice fiscale del debitore; ANONIMO per chi non ne ha uno italiano, che si riconosce solo da `debtorForeign`. */
     debtorFiscalCode: string;
+    debtorForeign?: ForeignIdentity;
     /** Cognome e nome, o denominazione, del debitore. */
     debtorName: string;
     /** Somma delle voci, in centesimi di euro. */
@@ -2032,10 +2098,11 @@ export interface RotatedApiKey {
     previousValidUntil: string;
 }
 
-/** Ricerca dei documenti di un contribuente. Il codice fiscale viaggia nel corpo della richiesta, mai nell'indirizzo. */
+/** Ricerca dei documenti di un contribuente, per codice fiscale o per identità estera. L'uno e l'altra viaggiano nel corpo della richiesta, mai nell'indirizzo. */
 export interface SearchPaymentDocumentsRequest {
     /** Codice fiscale del debitore o di un coobbligato. */
-    debtorFiscalCode: string;
+    debtorFiscalCode?: string | null;
+    debtorForeign?: ForeignIdentity;
     /** Solo i documenti in questo stato. */
     state?: string | null;
     /** Quanti documenti per pagina, da 1 a 200 (50 se manca). */
