@@ -51,9 +51,7 @@ internal static class CsvColumn
 
     /// <summary>True for a column that a file may have.</summary>
     public static bool IsKnown(string name) =>
-        All.Contains(name, StringComparer.OrdinalIgnoreCase)
-        || IsPair(name, MetadataPrefix)
-        || IsPair(name, ItemMetadataPrefix);
+        All.Contains(name, StringComparer.OrdinalIgnoreCase) || IsPair(name, MetadataPrefix) || IsPair(name, ItemMetadataPrefix);
 
     /// <summary>True for a column that holds the values of a pair.</summary>
     public static bool IsPair(string name, string prefix) =>

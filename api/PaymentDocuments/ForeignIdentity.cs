@@ -26,9 +26,7 @@ public sealed record ForeignIdentity
         var identity = Normalized;
         validation.Require(
             identity.Identifier.Length is >= 1 and <= MaxIdentifier
-                && identity.Identifier.All(letter =>
-                    char.IsAsciiLetterOrDigit(letter) || Signs.Contains(letter, StringComparison.Ordinal)
-                ),
+                && identity.Identifier.All(letter => char.IsAsciiLetterOrDigit(letter) || Signs.Contains(letter, StringComparison.Ordinal)),
             $"{pointer}/identifier",
             "foreign-identifier-invalid",
             $"Servono da 1 a {MaxIdentifier} caratteri tra lettere, cifre, spazi e «. - /»."

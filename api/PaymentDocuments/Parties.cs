@@ -50,12 +50,7 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
             "co-obligors-out-of-range",
             $"Al più {MostCoObligors} coobbligati."
         );
-        return
-        [
-            .. coObligors
-                .Take(MostCoObligors)
-                .Select((one, index) => CoObligorOf(one, index, validation)),
-        ];
+        return [.. coObligors.Take(MostCoObligors).Select((one, index) => CoObligorOf(one, index, validation))];
     }
 
     private static CoObligorRow CoObligorOf(CoObligor one, int index, Validation validation)

@@ -1,5 +1,5 @@
-using Lecce.Riscossione.Api.Data;
 using CsCheck;
+using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using NodaTime;

@@ -79,14 +79,26 @@ public sealed class ForeignDebtorTests(Town town) : IClassFixture<Town>
         "/debtor/foreign",
         "debtor-identified-twice"
     )]
-    [InlineData("""{"kind":"F","foreign":{"identifier":"","country":"DE"},"fullName":"J"}""", "/debtor/foreign/identifier", "foreign-identifier-invalid")]
+    [InlineData(
+        """{"kind":"F","foreign":{"identifier":"","country":"DE"},"fullName":"J"}""",
+        "/debtor/foreign/identifier",
+        "foreign-identifier-invalid"
+    )]
     [InlineData(
         """{"kind":"F","foreign":{"identifier":"123456789012345678901","country":"DE"},"fullName":"J"}""",
         "/debtor/foreign/identifier",
         "foreign-identifier-invalid"
     )]
-    [InlineData("""{"kind":"F","foreign":{"identifier":"A1","country":"de"},"fullName":"J"}""", "/debtor/foreign/country", "country-invalid")]
-    [InlineData("""{"kind":"F","foreign":{"identifier":"A1","country":"IT"},"fullName":"J"}""", "/debtor/foreign/country", "country-invalid")]
+    [InlineData(
+        """{"kind":"F","foreign":{"identifier":"A1","country":"de"},"fullName":"J"}""",
+        "/debtor/foreign/country",
+        "country-invalid"
+    )]
+    [InlineData(
+        """{"kind":"F","foreign":{"identifier":"A1","country":"IT"},"fullName":"J"}""",
+        "/debtor/foreign/country",
+        "country-invalid"
+    )]
     public async Task A_debtor_has_exactly_one_identity_and_a_right_one(string debtor, string pointer, string code)
     {
         using var office = await Office();
@@ -116,10 +128,7 @@ public sealed class ForeignDebtorTests(Town town) : IClassFixture<Town>
             .PostText(Searches, """{"debtorFiscalCode":"ANONIMO"}""")
             .ExpectProblem(HttpStatusCode.UnprocessableEntity, "validation-failed");
         await office.PostText(Searches, "{}").ExpectProblem(HttpStatusCode.UnprocessableEntity, "validation-failed");
-        await town
-            .Http(await town.Api.DevToken(portal))
-            .GetAsync(Documents)
-            .ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+        await town.Http(await town.Api.DevToken(portal)).GetAsync(Documents).ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
         var citizen = town.Http(await town.Api.DevToken(portal with { debtorFiscalCode = Sample.Person(77) }));
         Assert.Empty((await citizen.GetAsync(Documents).Expect(HttpStatusCode.OK))["items"]!.AsArray());
         Assert.Empty(Ids(await Found(citizen, "V-1", "DE")));
@@ -195,7 +204,9 @@ public sealed class ForeignDebtorTests(Town town) : IClassFixture<Town>
     private static async Task<string> Text(HttpClient client, string path) =>
         string.Join(
             ' ',
-            PdfTool.Text(await client.GetByteArrayAsync(new Uri(path, UriKind.Relative))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            PdfTool
+                .Text(await client.GetByteArrayAsync(new Uri(path, UriKind.Relative)))
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
         );
 
     private static string Id(JsonNode document) => (string)document["id"]!;

@@ -28,7 +28,9 @@ public sealed class HistoryTests(Town town) : IClassFixture<Town>
     {
         var office = town.Http(await town.Key(Town.TaxOffice));
         var body = $$"""
-            {"externalId":"RATE-{{Guid.NewGuid():N}}","subject":"Rate","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi"},
+            {"externalId":"RATE-{{Guid.NewGuid():N}}","subject":"Rate","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(
+                1
+            )}}","fullName":"Maria Rossi"},
              "items":[{"revenueType":"{{Town.Fees}}","year":2026,"amountCents":1000}],
              "options":[{"kind":"installments","installments":[{"dueOn":"{{first}}","amountCents":400},{"dueOn":"{{second}}","amountCents":600}]}]}
             """;

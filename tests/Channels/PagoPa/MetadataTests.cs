@@ -70,9 +70,9 @@ public sealed class MetadataTests(NodeHost node) : IClassFixture<NodeHost>
         var longValue = Body();
         longValue["items"]![1]!["metadata"] = Pairs(("k", new string('v', 141)));
         var crowded = Body();
-        crowded["items"] = new JsonArray(
-            [.. Enumerable.Range(0, 2).Select(item => Item(item, Pairs([.. Enumerable.Range(1, 8).Select(key => ($"k{item}-{key}", "v"))])))]
-        );
+        crowded["items"] = new JsonArray([
+            .. Enumerable.Range(0, 2).Select(item => Item(item, Pairs([.. Enumerable.Range(1, 8).Select(key => ($"k{item}-{key}", "v"))]))),
+        ]);
 
         Assert.Equal(("/metadata", "metadata-out-of-range"), await Error(many));
         Assert.Equal(("/items/0/metadata/1/key", "metadata-key-repeated"), await Error(repeated));
@@ -126,7 +126,9 @@ public sealed class MetadataTests(NodeHost node) : IClassFixture<NodeHost>
     private JsonNode Body() =>
         JsonNode.Parse(
             $$"""
-            {"organization":"{{Psp.Lecce}}","department":"tributi","externalId":"{{node.NewName("META")}}","subject":"TARI 2026","dueOn":"2026-12-16",
+            {"organization":"{{Psp.Lecce}}","department":"tributi","externalId":"{{node.NewName(
+                "META"
+            )}}","subject":"TARI 2026","dueOn":"2026-12-16",
              "debtor":{"kind":"F","fiscalCode":"RSSMRA45C12F205C","fullName":"Mario Rossi"},
              "items":[{"revenueType":"tari","year":2026,"amountCents":10000},{"revenueType":"tefa","year":2026,"amountCents":500}]}
             """
