@@ -13,14 +13,21 @@ public sealed class ApiProcess : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly bool ownsDatabase;
     private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly IReadOnlyList<string> launcher;
     private readonly List<Task<string>> later = [];
     private Process? process;
 
-    private ApiProcess(TestDatabase database, bool ownsDatabase, IReadOnlyDictionary<string, string>? settings = null)
+    private ApiProcess(
+        TestDatabase database,
+        bool ownsDatabase,
+        IReadOnlyDictionary<string, string>? settings = null,
+        IReadOnlyList<string>? launcher = null
+    )
     {
         this.database = database;
         this.ownsDatabase = ownsDatabase;
         this.settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        this.launcher = launcher ?? [];
     }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -65,9 +72,14 @@ public sealed class ApiProcess : IAsyncDisposable
     /// <summary>Starts the program on an empty data directory and waits until it listens.</summary>
     /// <param name="settings">Further environment variables.</param>
     /// <param name="database">A new database, which goes with the program; by default one of the engine that the environment names.</param>
-    public static async Task<ApiProcess> Start(IReadOnlyDictionary<string, string>? settings = null, TestDatabase? database = null)
+    /// <param name="launcher">The words of a command that runs the program.</param>
+    public static async Task<ApiProcess> Start(
+        IReadOnlyDictionary<string, string>? settings = null,
+        TestDatabase? database = null,
+        IReadOnlyList<string>? launcher = null
+    )
     {
-        var api = new ApiProcess(database ?? new TestDatabase(), ownsDatabase: true, settings);
+        var api = new ApiProcess(database ?? new TestDatabase(), ownsDatabase: true, settings, launcher);
         await api.Restart();
         return api;
     }
@@ -166,14 +178,16 @@ public sealed class ApiProcess : IAsyncDisposable
     private ProcessStartInfo StartInfo()
     {
         var folder = AppContext.BaseDirectory;
-        var start = new ProcessStartInfo("dotnet")
+        string[] command =
+        [
+            .. launcher,
+            "dotnet",
+            Path.Combine(folder, "Lecce.Riscossione.Api.dll"),
+            "--urls",
+            settings.GetValueOrDefault("URLS", "http://127.0.0.1:0"),
+        ];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
-            ArgumentList =
-            {
-                Path.Combine(folder, "Lecce.Riscossione.Api.dll"),
-                "--urls",
-                settings.GetValueOrDefault("URLS", "http://127.0.0.1:0"),
-            },
             WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
