@@ -66,7 +66,8 @@ internal sealed class SlowReader(Stream inner, long minBytesPerSecond, TimeSpan 
 
     public override void Flush() => throw new NotSupportedException("Answers are written asynchronously.");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Answers are written asynchronously.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("Answers are written asynchronously.");
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -47,6 +47,9 @@ internal sealed partial class OpenConnections(ILogger<OpenConnections> logger)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Connections} connections are aborted: they are still open at the end of the drain")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Connections} connections are aborted: they are still open at the end of the drain"
+    )]
     private partial void Aborting(int connections);
 }

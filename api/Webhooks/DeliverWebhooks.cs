@@ -200,7 +200,10 @@ internal sealed partial class DeliverWebhooks(
             // the master secret is the right one again.
             var unreadable = new Answer(Status: null, "secret-not-readable", RetryAfter: null);
             DestinationUnreadable(failure, destination.Id, unreadable.Error!);
-            return ([.. claimed.Deliveries.Select(delivery => (delivery, delivery.After(unreadable, clock.GetCurrentInstant())))], TimeSpan.Zero);
+            return (
+                [.. claimed.Deliveries.Select(delivery => (delivery, delivery.After(unreadable, clock.GetCurrentInstant())))],
+                TimeSpan.Zero
+            );
         }
 
         var longestTicks = 0L;

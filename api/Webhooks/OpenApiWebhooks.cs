@@ -52,7 +52,10 @@ internal sealed class OpenApiWebhooks : IDocumentFilter
                 {
                     ["2XX"] = new JsonObject { ["description"] = "Ricevuto; nessun altro tentativo." },
                     ["410"] = new JsonObject { ["description"] = "Il destinatario non esiste più, ed è disattivato." },
-                    ["default"] = new JsonObject { ["description"] = "Non ricevuto; si riprova, fino a dieci tentativi in tutto in 3,1–3,5 giorni." },
+                    ["default"] = new JsonObject
+                    {
+                        ["description"] = "Non ricevuto; si riprova, fino a dieci tentativi in tutto in 3,1–3,5 giorni.",
+                    },
                 },
             },
         };

@@ -82,7 +82,8 @@ public class IdTests
         var ahead = Id.New(now).Value;
         // The sixth last of the ten characters for the time: about half a minute.
         var position = ahead[6] == 'Z' ? 5 : 6;
-        var stored = $"{ahead[..position]}{(char)(ahead[position] switch { '9' => 'A', 'H' => 'J', 'K' => 'M', 'N' => 'P', 'T' => 'V', var other => other + 1 })}{ahead[(position + 1)..]}";
+        var stored =
+            $"{ahead[..position]}{(char)(ahead[position] switch { '9' => 'A', 'H' => 'J', 'K' => 'M', 'N' => 'P', 'T' => 'V', var other => other + 1 })}{ahead[(position + 1)..]}";
 
         Id.Follow(stored);
         Id.Follow(null);

@@ -1,6 +1,6 @@
-using System.Net.Http.Json;
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.NoticeBatches;
@@ -121,7 +121,8 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
     private async Task<string> ActorOf(HttpClient http)
     {
         var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
-        var batch = await http.PostAsJsonAsync("/v1/notice-batches", new { documentIds = new[] { document.Id } }).Expect(HttpStatusCode.Accepted);
+        var batch = await http.PostAsJsonAsync("/v1/notice-batches", new { documentIds = new[] { document.Id } })
+            .Expect(HttpStatusCode.Accepted);
         return await town.Db.Read(
                 sql => sql.Value<string>("SELECT Actor FROM NoticeBatches WHERE Id = @id", new { id = (string?)batch["id"] }),
                 CancellationToken.None

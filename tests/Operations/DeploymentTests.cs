@@ -24,9 +24,7 @@ public sealed class DeploymentTests
             launcher: launcher
         );
         using var client = api.Client(api.AdminKey);
-        await client
-            .PostText("/v1/api-keys", """{"name":"Gestionale","scopes":["documents:read"]}""")
-            .Expect(HttpStatusCode.Created);
+        await client.PostText("/v1/api-keys", """{"name":"Gestionale","scopes":["documents:read"]}""").Expect(HttpStatusCode.Created);
 
         api.Terminate();
         Assert.Equal(0, await api.Ended());
@@ -48,7 +46,9 @@ public sealed class DeploymentTests
         var lines = Repository.Text(Dockerfile).Split('\n').Select(line => line.Trim()).ToList();
         var last = lines.FindLastIndex(line => line.StartsWith("FROM ", StringComparison.Ordinal));
 
-        var made = lines.FindIndex(line => line.StartsWith("RUN mkdir", StringComparison.Ordinal) && line.EndsWith("/data", StringComparison.Ordinal));
+        var made = lines.FindIndex(line =>
+            line.StartsWith("RUN mkdir", StringComparison.Ordinal) && line.EndsWith("/data", StringComparison.Ordinal)
+        );
         var given = lines.IndexOf("COPY --from=build --chown=$APP_UID:$APP_UID /data /data");
         var user = lines.IndexOf("USER $APP_UID");
         var volume = lines.IndexOf("VOLUME /data");

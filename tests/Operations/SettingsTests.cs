@@ -22,7 +22,11 @@ public sealed partial class SettingsTests : IDisposable
     [InlineData("Riscossione:RequestTimeoutSeconds", "0", "serve un numero intero da 1 a 600")]
     [InlineData("Riscossione:Telemetry:TracePercent", "101", "serve un numero intero da 0 a 100")]
     [InlineData("Riscossione:Webhooks:AllowLoopback", "forse", "serve true oppure false")]
-    [InlineData("Riscossione:Webhooks:AllowedNetworks", "10.20.0.0/16, 10.20.30.40", "contiene «10.20.30.40»: serve una rete in notazione CIDR")]
+    [InlineData(
+        "Riscossione:Webhooks:AllowedNetworks",
+        "10.20.0.0/16, 10.20.30.40",
+        "contiene «10.20.30.40»: serve una rete in notazione CIDR"
+    )]
     [InlineData("Riscossione:Webhooks:AllowedNetworks", "10.20.1.0/16", "bit dell'host a zero")]
     [InlineData("Riscossione:Webhooks:AllowedNetworks", "0.0.0.0/0", "almeno 8 bit")]
     [InlineData("Riscossione:Webhooks:AllowedNetworks", "::/0", "almeno 8 bit (IPv6: 7)")]

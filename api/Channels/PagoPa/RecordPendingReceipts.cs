@@ -96,8 +96,7 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
         }
     }
 
-    private static Duration WaitAfter(int failedAttempts) =>
-        Duration.Min(MinWait * Math.Pow(2, Math.Min(failedAttempts - 1, 10)), MaxWait);
+    private static Duration WaitAfter(int failedAttempts) => Duration.Min(MinWait * Math.Pow(2, Math.Min(failedAttempts - 1, 10)), MaxWait);
 
     private async Task<RecordedPayment?> Record(Sql sql, PendingRow row, ReceiptData receipt)
     {

@@ -1056,7 +1056,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Registra un destinatario di notifiche</summary>
         /// <remarks>
-        /// Da subito ogni evento richiesto è notificato con una POST firmata secondo Standard Webhooks 1.0. Il segreto che verifica le firme è mostrato solo in questa risposta. Permesso richiesto: `webhooks:manage`.
+        /// Da subito ogni evento richiesto è notificato con una POST firmata secondo Standard Webhooks 1.0. Il segreto che verifica le firme è mostrato solo in questa risposta. Una consegna non riuscita si ripete fino a dieci tentativi in tutto, in 3,1–3,5 giorni. Un ufficio ha al più 20 destinatari attivi, salvo altro limite dell'installazione: oltre, la risposta è 409 too-many-webhook-endpoints. Permesso richiesto: `webhooks:manage`.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Registrata.</returns>
@@ -2916,7 +2916,7 @@ namespace Lecce.Riscossione.Sdk
     {
 
         /// <summary>
-        /// Indirizzo https, raggiungibile dalla rete pubblica, che riceverà una POST per ogni evento.
+        /// Indirizzo https, della rete pubblica o di una rete ammessa dall'installazione, che riceverà una POST per ogni evento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("url")]
         public required string Url { get; set; }
@@ -2961,7 +2961,7 @@ namespace Lecce.Riscossione.Sdk
         public required string Organization { get; set; }
 
         /// <summary>
-        /// Stato: waiting, running, completed, cancelled.
+        /// Stato: waiting, running, completed, cancelled, failed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         public required string State { get; set; }
@@ -3001,6 +3001,18 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("finishedAt")]
         public NodaTime.Instant? FinishedAt { get; set; }
+
+        /// <summary>
+        /// Codice della causa, nello stato failed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("failureCode")]
+        public string? FailureCode { get; set; }
+
+        /// <summary>
+        /// La causa in parole e che cosa fare, nello stato failed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("failureDetail")]
+        public string? FailureDetail { get; set; }
 
     }
 
@@ -3865,6 +3877,18 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("receivedAt")]
         public required NodaTime.Instant ReceivedAt { get; set; }
+
+        /// <summary>
+        /// Tentativi falliti di registrarla; presente nello stato pending dopo il primo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("failedAttempts")]
+        public int? FailedAttempts { get; set; }
+
+        /// <summary>
+        /// Istante dal quale si ritenta di registrarla; presente nello stato pending dopo un tentativo fallito.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextAttemptAt")]
+        public NodaTime.Instant? NextAttemptAt { get; set; }
 
     }
 

@@ -1629,7 +1629,7 @@ export interface NewRevenueType {
 
 /** Destinatario di notifiche da registrare. */
 export interface NewWebhookEndpoint {
-    /** Indirizzo https, raggiungibile dalla rete pubblica, che riceverà una POST per ogni evento. */
+    /** Indirizzo https, della rete pubblica o di una rete ammessa dall'installazione, che riceverà una POST per ogni evento. */
     url: string;
     /** Tipi di evento richiesti; `*` per tutti, anche futuri. */
     eventTypes: string[];
@@ -1645,7 +1645,7 @@ export interface NoticeBatch {
     id: string;
     /** Codice fiscale dell'ente creditore. */
     organization: string;
-    /** Stato: waiting, running, completed, cancelled. */
+    /** Stato: waiting, running, completed, cancelled, failed. */
     state: string;
     /** Documenti scelti. */
     total: number;
@@ -1659,6 +1659,10 @@ export interface NoticeBatch {
     createdAt: string;
     /** Istante in cui è finita. */
     finishedAt?: string | null;
+    /** Codice della causa, nello stato failed. */
+    failureCode?: string | null;
+    /** La causa in parole e che cosa fare, nello stato failed. */
+    failureDetail?: string | null;
 }
 
 /** Pagina di stampe massive. */
@@ -1962,6 +1966,10 @@ export interface Receipt {
     contentSha256: string;
     /** Istante di arrivo. */
     receivedAt: string;
+    /** Tentativi falliti di registrarla; presente nello stato pending dopo il primo. */
+    failedAttempts?: number | null;
+    /** Istante dal quale si ritenta di registrarla; presente nello stato pending dopo un tentativo fallito. */
+    nextAttemptAt?: string | null;
 }
 
 /** Pagina di ricevute. */
