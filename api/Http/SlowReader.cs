@@ -46,7 +46,7 @@ internal sealed class SlowReader(Stream inner, long minBytesPerSecond, TimeSpan 
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var earned = TimeSpan.FromSeconds((double)buffer.Length / minBytesPerSecond);
+        var earned = TimeSpan.FromTicks(buffer.Length * TimeSpan.TicksPerSecond / minBytesPerSecond);
         await Timed(
             async token =>
             {

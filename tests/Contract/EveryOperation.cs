@@ -145,7 +145,7 @@ internal static class EveryOperation
             admin,
             """{"name":"Gestionale tributi","expiresAt":"2027-11-23T11:00:00Z"}"""
         );
-        await calls.Call("FindApiKeys", "GET", "/v1/api-keys?organization=80008510754", admin);
+        await calls.Call("FindApiKeys", "GET", "/v1/api-keys", admin);
         const string Unused =
             """{"name":"Gestionale dismesso","organization":"80008510754","department":"tributi","scopes":["documents:read"]}""";
         using var spare = await calls.Client(admin).PostText("/v1/api-keys", Unused);

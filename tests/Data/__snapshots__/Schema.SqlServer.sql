@@ -535,5 +535,37 @@ ALTER TABLE NoticeBatchResults ADD FileCrc bigint NULL
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230080, GETUTCDATE(), N'M202611230080NoticeFiles');
 GO
+ALTER TABLE NoticeBatches ADD FailedTurns int NULL
+GO
+ALTER TABLE NoticeBatches ADD FailureCode varchar(60) COLLATE Latin1_General_BIN2 NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280200, GETUTCDATE(), N'M202611280200FailedNoticeBatches');
+GO
+ALTER TABLE Receipts ADD FailedAttempts int NULL
+GO
+ALTER TABLE Receipts ADD NextAttemptAt datetime2(7) NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280201, GETUTCDATE(), N'M202611280201PendingReceiptTries');
+GO
+ALTER TABLE PaymentDocuments ADD DebtorForeignId varchar(20) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE PaymentDocuments ADD DebtorForeignCountry varchar(2) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE PaymentDocuments ADD Metadata nvarchar(max) NULL
+GO
+ALTER TABLE CoObligors ADD ForeignId varchar(20) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE CoObligors ADD ForeignCountry varchar(2) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE DebtItems ADD Metadata nvarchar(max) NULL
+GO
+CREATE INDEX IX_PaymentDocuments_Foreign ON PaymentDocuments (DebtorForeignId, DebtorForeignCountry, Id)
+    WHERE DebtorForeignId IS NOT NULL
+GO
+CREATE INDEX IX_CoObligors_Foreign ON CoObligors (ForeignId, ForeignCountry, DocumentId)
+    WHERE ForeignId IS NOT NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280501, GETUTCDATE(), N'M202611280501ForeignDebtors');
+GO
 COMMIT TRANSACTION;
 GO
