@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Notices;
@@ -14,31 +13,6 @@ internal static class NoticeCodes
 
     // Characters that the postal code admits beside letters, digits and the space.
     private const string AdmittedSigns = "&'-.:_,";
-
-    // Letters that are not a letter with a mark, so that taking marks off leaves them as they are.
-    private static readonly Dictionary<char, string> PlainLetters = new()
-    {
-        ['ß'] = "SS",
-        ['ẞ'] = "SS",
-        ['Æ'] = "AE",
-        ['Œ'] = "OE",
-        ['Ø'] = "O",
-        ['Ł'] = "L",
-        ['Đ'] = "D",
-        ['Ð'] = "D",
-        ['Þ'] = "TH",
-        ['Ħ'] = "H",
-        ['Ŋ'] = "N",
-        ['Ŧ'] = "T",
-        ['ı'] = "I",
-        ['’'] = "'",
-        ['‘'] = "'",
-        ['ʼ'] = "'",
-        ['–'] = "-",
-        ['—'] = "-",
-        ['‐'] = "-",
-        ['‑'] = "-",
-    };
 
     /// <summary>pagoPA's code (notice guide, QR code): version 002, creditor, and the amount in cents without leading zeros.</summary>
     public static string Qr(NoticeNumber number, FiscalCode creditor, long cents) =>
@@ -65,25 +39,8 @@ internal static class NoticeCodes
     }
 
     /// <summary>The text in upper-case ASCII; what the postal code does not admit becomes a space.</summary>
-    private static string Plain(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormKD).ToUpperInvariant())
-        {
-            if (PlainLetters.TryGetValue(letter, out var replacement))
-            {
-                plain.Append(replacement);
-            }
-            else if (!IsMark(letter))
-            {
-                plain.Append(IsAdmitted(letter) ? letter : ' ');
-            }
-        }
-
-        return plain.ToString();
-    }
-
-    private static bool IsMark(char letter) => char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark;
+    private static string Plain(string text) =>
+        string.Concat(PlainText.Of(text).ToUpperInvariant().Select(letter => IsAdmitted(letter) ? letter : ' '));
 
     private static bool IsAdmitted(char letter) =>
         char.IsAsciiLetterOrDigit(letter) || AdmittedSigns.Contains(letter, StringComparison.Ordinal);

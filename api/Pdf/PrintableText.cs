@@ -1,13 +1,13 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
+using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
 /// Text as it can be printed. Rules, in this order: accents are composed (NFC); white space becomes a space; control, formatting and bidirectional
 /// characters go; what neither the typeface nor its fallback draws is spelled by compatibility (ﬁ, full-width letters), then without its
-/// marks, and else shown as a question mark. Nothing that has a shape disappears.
+/// marks, then in ASCII (Georgian, Arabic, Chinese), and else shown as a question mark. Nothing that has a shape disappears.
 /// </summary>
 internal static class PrintableText
 {
@@ -22,27 +22,27 @@ internal static class PrintableText
         }
 
         var result = new StringBuilder(text.Length);
-        foreach (var rune in WellFormed(text).Normalize(NormalizationForm.FormC).EnumerateRunes())
+        var spelled = false;
+        foreach (var rune in PlainText.WellFormed(text).Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
-            Append(result, rune, face);
+            Append(result, rune, face, ref spelled);
         }
 
         return result.ToString();
     }
 
-    private static void Append(StringBuilder to, Rune rune, Typeface face)
+    /// <summary>The marks of a character that was spelled with others go with it.</summary>
+    private static void Append(StringBuilder to, Rune rune, Typeface face, ref bool spelled)
     {
-        switch (Rune.GetUnicodeCategory(rune))
+        if (PlainText.IsBlank(rune))
         {
-            case UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator:
-            case UnicodeCategory.Control when Rune.IsWhiteSpace(rune):
-                to.Append(' ');
-                break;
-            case UnicodeCategory.Control or UnicodeCategory.Format:
-                break;
-            default:
-                to.Append(Draws(face, rune) ? rune.ToString() : Spelled(rune, face));
-                break;
+            to.Append(' ');
+            spelled = false;
+        }
+        else if (!PlainText.IsInvisible(rune) && !(spelled && PlainText.IsMark(rune)))
+        {
+            spelled = !Draws(face, rune);
+            to.Append(spelled ? Spelled(rune, face) : rune.ToString());
         }
     }
 
@@ -60,19 +60,22 @@ internal static class PrintableText
         }
 
         var bare = string.Concat(
-            compatible.Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(part => !IsMark(part)).Select(part => part.ToString())
+            compatible
+                .Normalize(NormalizationForm.FormKD)
+                .EnumerateRunes()
+                .Where(part => !PlainText.IsMark(part))
+                .Select(part => part.ToString())
         );
-        return bare.Length > 0 && bare.EnumerateRunes().All(part => Draws(face, part)) ? bare : Unknown;
+        if (bare.Length > 0 && bare.EnumerateRunes().All(part => Draws(face, part)))
+        {
+            return bare;
+        }
+
+        // A mark that no letter takes has nothing to stand on.
+        return PlainText.IsMark(rune) ? ""
+            : PlainText.Spelling(rune) is { Length: > 0 } spelling ? spelling
+            : Unknown;
     }
 
     private static bool Draws(Typeface face, Rune rune) => rune.IsBmp && face.Draws((char)rune.Value);
-
-    private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune)
-            is UnicodeCategory.NonSpacingMark
-                or UnicodeCategory.SpacingCombiningMark
-                or UnicodeCategory.EnclosingMark;
-
-    /// <summary>Half a surrogate pair cannot be normalized; it becomes the replacement character.</summary>
-    private static string WellFormed(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
 }

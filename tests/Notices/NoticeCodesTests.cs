@@ -59,6 +59,14 @@ public sealed class NoticeCodesTests
     [InlineData("Łukasz Groß", "LUKASZ GROSS")]
     [InlineData("D’Àlessi-Niño & Co.", "D'ALESSI-NINO & CO.")]
     [InlineData("Ştefan Țurcanu (ğ) №5", "STEFAN TURCANU  G  NO5")]
+    [InlineData("Æsa Øyvind Þórr ß", "AESA OYVIND THORR SS")]
+    [InlineData("Ελένη Παπά", "ELENI PAPA")]
+    [InlineData("Юлия Щербакова", "YULIYA SHCHERBAKOVA")]
+    [InlineData("Nguyễn Thị Ánh", "NGUYEN THI ANH")]
+    [InlineData("王小明", "WANGXIAOMING")]
+    [InlineData("Ros\u200Bsi\u00AD Ma\uFE0Fria", "ROSSI MARIA")]
+    [InlineData("dell´Acqua ʻAlī", "DELL'ACQUA 'ALI")]
+    [InlineData("n° 5 😀 bis", "NO 5   BIS")]
     public void Names_are_reduced_to_upper_case_ascii(string name, string plain) =>
         Assert.Equal(plain.PadRight(40), NoticeCodes.Postal(Number, "1", 1, Creditor, new PostalDebt(Creditor, name, ""))[93..133]);
 

@@ -33,7 +33,10 @@ public class PdfTextTests
     [InlineData("a\u202Eb\u200Dc\u00ADd\u0007e", "abcde")]
     [InlineData("uno\tdue\r\ntre\u00A0quattro", "uno due  tre quattro")]
     [InlineData("ﬃ Ａｂ", "ffi Ab")]
-    [InlineData("王 😀", "? ?")]
+    [InlineData("王 😀", "Wang ?")]
+    [InlineData("გიორგი ბერიძე", "giorgi beridze")]
+    [InlineData("Ali\uFE0F \u034FRossi", "Ali Rossi")]
+    [InlineData("Ἀλέξανδρος", "Αλέξανδρος")]
     [InlineData("STRAẞE", "STRASSE")]
     public void Text_is_printed_by_rule(string given, string printed) => Assert.Equal(printed, PrintableText.Of(given, Typeface.Black));
 

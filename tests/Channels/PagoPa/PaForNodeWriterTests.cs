@@ -155,7 +155,10 @@ public class PaForNodeWriterTests
     [InlineData(null, "/RFB/01000000012345678/120.00")]
     [InlineData(" \n", "/RFB/01000000012345678/120.00")]
     [InlineData("TARI 2026/2", "/RFB/01000000012345678/120.00/TXT/TARI 2026 2")]
-    [InlineData("TARI – città d'arte €", "/RFB/01000000012345678/120.00/TXT/TARI citta d'arte")]
+    [InlineData("TARI – città d'arte €", "/RFB/01000000012345678/120.00/TXT/TARI - citta d'arte EUR")]
+    [InlineData("Diritto d’uso ß/ł & Cæsar", "/RFB/01000000012345678/120.00/TXT/Diritto d'uso ss l Caesar")]
+    [InlineData("Mensa\u200B sco\u00ADlastica", "/RFB/01000000012345678/120.00/TXT/Mensa scolastica")]
+    [InlineData("Юлия Ελένη Đỗ", "/RFB/01000000012345678/120.00/TXT/Yuliya Eleni Do")]
     public void A_remittance_names_the_iuv_the_amount_and_perhaps_a_text(string? text, string expected) =>
         Assert.Equal(expected, Remittance.Compose("01000000012345678", 12000, text));
 
