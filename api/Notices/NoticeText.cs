@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using NodaTime;
 
@@ -9,7 +10,6 @@ namespace Lecce.Riscossione.Api.Notices;
 internal static class NoticeText
 {
     private const string Ellipsis = "…";
-    private const int MostWordsInCapitals = 2;
 
     /// <summary>On one line and no longer than <paramref name="most"/> characters as readers count them; an ellipsis stands for what is left out.</summary>
     public static string Shortened(string text, int most)
@@ -19,21 +19,11 @@ internal static class NoticeText
         return starts.Length <= most ? clean : clean[..starts[most - 1]].TrimEnd() + Ellipsis;
     }
 
-    /// <summary>
-    /// Shortened, with a capital first. A text of several words all in capitals is written in small ones; one or two words may be an acronym
-    /// (<c>TARI</c>) and stay.
-    /// </summary>
+    /// <summary>Shortened, with a capital first; a text all in capitals is written in small ones as <see cref="Capitals"/> does.</summary>
     public static string Sentence(string text, int most)
     {
-        var clean = Shortened(text, most);
-        if (clean.Length == 0)
-        {
-            return clean;
-        }
-
-        var words = clean.Split(' ').Count(word => word.Any(char.IsLetter));
-        var rest = words > MostWordsInCapitals && !clean.Any(char.IsLower) ? clean[1..].ToLower(CultureInfo.InvariantCulture) : clean[1..];
-        return char.ToUpperInvariant(clean[0]) + rest;
+        var clean = Capitals.Tamed(Shortened(text, most));
+        return clean.Length == 0 ? clean : char.ToUpperInvariant(clean[0]) + clean[1..];
     }
 
     /// <summary><c>dd/mm/yyyy</c>.</summary>
@@ -63,17 +53,19 @@ internal static class NoticeText
     private static string OnOneLine(string text)
     {
         var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in PlainText.WellFormed(text).Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
-            var category = Rune.GetUnicodeCategory(rune);
-            if (Rune.IsWhiteSpace(rune) || category == UnicodeCategory.Control)
+            if (PlainText.IsBlank(rune))
             {
                 if (clean.Length > 0 && clean[^1] != ' ')
                 {
                     clean.Append(' ');
                 }
             }
-            else if (category is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+            else if (
+                !PlainText.IsInvisible(rune)
+                && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+            )
             {
                 clean.Append(rune.ToString());
             }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.PaymentDocuments;
 
@@ -52,6 +53,32 @@ public class NoticeTextTests
         Assert.Equal(["12"], Lines(new DocumentRow { DebtorCivicNumber = "12" }));
         Assert.Empty(Lines(new DocumentRow()));
     }
+
+    [Theory]
+    [InlineData("SANZIONE CDS N. 77/B/2026 TARGA ZZ987XX DEL 03/02/2026", "Sanzione CDS n. 77/B/2026 targa ZZ987XX del 03/02/2026")]
+    [InlineData("SALDO TARI TEFA 2026", "Saldo TARI TEFA 2026")]
+    [InlineData("ACCONTO DELL'IMU (TASI ESCLUSA)", "Acconto dell'IMU (TASI esclusa)")]
+    [InlineData("RIDUZIONE PER ISEE BASSO", "Riduzione per ISEE basso")]
+    [InlineData("SOSTA DEL VEICOLO AB 123 CD IN ZTL", "Sosta del veicolo AB 123 CD in ZTL")]
+    [InlineData("II RATA DI ACCONTO", "II rata di acconto")]
+    [InlineData("VIOLAZIONE DEL D.LGS. 285 DEL 1992", "Violazione del D.LGS. 285 del 1992")]
+    [InlineData("TARI TEFA", "TARI TEFA")]
+    [InlineData("Mensa scolastica IC STOMEO", "Mensa scolastica IC STOMEO")]
+    [InlineData("mensa di novembre", "Mensa di novembre")]
+    public void Capitals_are_tamed_in_words_without_digits_that_are_no_acronyms(string subject, string printed) =>
+        Assert.Equal(printed, NoticeText.Sentence(subject, 90));
+
+    [Theory]
+    [InlineData("Ros\u200Bsi\u00AD\uFEFF Ma\u2060ria", "Rossi Maria")]
+    [InlineData("Rossi\u0007 Ma\u0000ria", "Rossi Maria")]
+    [InlineData("Rossi\uFE0F\u034F Maria\u3164", "Rossi Maria")]
+    [InlineData("Rossi\u00A0\t\r\nMaria", "Rossi Maria")]
+    public void Invisible_characters_vanish_and_blanks_become_one_space(string name, string printed) =>
+        Assert.Equal(printed, NoticeText.Shortened(name, 70));
+
+    [Fact]
+    public void No_text_at_all_stops_a_notice() =>
+        Gen.Char.Array[0, 60].Sample(letters => NoticeText.Sentence(new string(letters) + "\uFFFF\uD800", 90).Length <= 181);
 
     private static IEnumerable<string> Lines(DocumentRow row) =>
         NoticeText.AddressLines(row, mostPerLine: 40).Select(line => line.ToString());
