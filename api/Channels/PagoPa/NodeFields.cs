@@ -10,9 +10,11 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 /// <summary>The simple types of the Node's schema. A value that the schema forbids is a <see cref="NodeSyntaxError"/>.</summary>
 internal static partial class NodeFields
 {
-    // A moment late in 9999 with a negative offset would lie beyond what an Instant holds.
-    private const int LastYearOfMoments = 9998;
     private const int MaxOffsetMinutes = 14 * 60;
+
+    // From a day after the first to a day before the last that a date can name.
+    private const long FirstSecond = -62_135_510_400;
+    private const long LastSecond = 253_402_214_399;
 
     private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd");
     private static readonly LocalDateTimePattern DateTimePattern = LocalDateTimePattern.CreateWithInvariantCulture(
@@ -83,7 +85,10 @@ internal static partial class NodeFields
             : throw Wrong(name);
     }
 
-    /// <summary>A moment. Without an offset it is the time of the clocks in Italy.</summary>
+    /// <summary>
+    /// A moment. Without an offset it is the time of the clocks in Italy. One that its offset takes out of the calendar is none: a receipt is
+    /// not refused for it.
+    /// </summary>
     public static Instant? OptionalMoment(this NodeXml xml, string name)
     {
         if (!xml.At(name))
@@ -96,7 +101,7 @@ internal static partial class NodeFields
             text.Length < 19
             || !char.IsAsciiDigit(text[0])
             || !DateTimePattern.Parse(text[..19]).TryGetValue(default, out var local)
-            || local.Year is < 1 or > LastYearOfMoments
+            || local.Year < 1
             || !TryFraction(text.AsSpan(19), out var nanoseconds, out var rest)
             || !TryOffset(rest, out var offset)
         )
@@ -105,7 +110,15 @@ internal static partial class NodeFields
         }
 
         var precise = local.PlusNanoseconds(nanoseconds);
-        return offset is { } known ? precise.WithOffset(known).ToInstant() : precise.InZoneLeniently(Rome.Zone).ToInstant();
+        if (offset is null)
+        {
+            return precise.InZoneLeniently(Rome.Zone).ToInstant();
+        }
+
+        // Unix seconds of the years 1 to 9999, in which every instant is also a date in Italy.
+        var instant = precise.InUtc().ToInstant();
+        var seconds = instant.ToUnixTimeSeconds() - offset.Value.Seconds;
+        return seconds is >= FirstSecond and <= LastSecond ? instant - Duration.FromSeconds(offset.Value.Seconds) : null;
     }
 
     public static void Base64Binary(this NodeXml xml, string name)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
@@ -27,9 +28,12 @@ internal sealed class NodeXml : IDisposable
     private readonly XmlReader reader;
     private int elements;
 
-    public NodeXml(byte[] message)
+    /// <param name="message">As it came.</param>
+    /// <param name="encoding">How to read it, whatever it says of itself; null lets the message say it.</param>
+    public NodeXml(byte[] message, Encoding? encoding = null)
     {
-        reader = XmlReader.Create(new MemoryStream(message, writable: false), Settings);
+        var bytes = new MemoryStream(message, writable: false);
+        reader = encoding is null ? XmlReader.Create(bytes, Settings) : XmlReader.Create(new StreamReader(bytes, encoding), Settings);
     }
 
     /// <summary>The name of the element ahead.</summary>
@@ -45,10 +49,12 @@ internal sealed class NodeXml : IDisposable
     public bool AtNamespace(string ns) =>
         reader.MoveToContent() == XmlNodeType.Element && string.Equals(reader.NamespaceURI, ns, StringComparison.Ordinal);
 
-    /// <summary>Goes into an element that holds others.</summary>
-    public void Enter(string name, string ns = "", bool anyAttribute = false)
+    /// <summary>
+    /// Goes into an element that holds others; <paramref name="type"/> names its type where the name alone does not (<see cref="NodeTypes"/>).
+    /// </summary>
+    public void Enter(string name, string ns = "", bool anyAttribute = false, string? type = null)
     {
-        Expect(name, ns, anyAttribute);
+        Expect(name, ns, anyAttribute, type);
         if (reader.IsEmptyElement)
         {
             throw new NodeSyntaxError($"L'elemento {name} è vuoto.");
@@ -101,7 +107,7 @@ internal sealed class NodeXml : IDisposable
 
     public void Dispose() => reader.Dispose();
 
-    private void Expect(string name, string ns, bool anyAttribute)
+    private void Expect(string name, string ns, bool anyAttribute, string? type = null)
     {
         if (!At(name, ns))
         {
@@ -111,7 +117,7 @@ internal sealed class NodeXml : IDisposable
         Count();
         if (!anyAttribute)
         {
-            RefuseAttributes(name);
+            CheckAttributes(name, type);
         }
     }
 
@@ -128,20 +134,28 @@ internal sealed class NodeXml : IDisposable
         }
     }
 
-    private void RefuseAttributes(string name)
+    private void CheckAttributes(string name, string? type)
     {
         while (reader.MoveToNextAttribute())
         {
+            var isOfInstance = string.Equals(reader.NamespaceURI, XsiNamespace, StringComparison.Ordinal);
             var declaresNamespace = string.Equals(reader.NamespaceURI, "http://www.w3.org/2000/xmlns/", StringComparison.Ordinal);
-            var hintsAtSchema =
-                string.Equals(reader.NamespaceURI, XsiNamespace, StringComparison.Ordinal)
-                && reader.LocalName is "schemaLocation" or "noNamespaceSchemaLocation";
-            if (!declaresNamespace && !hintsAtSchema)
+            var hintsAtSchema = isOfInstance && reader.LocalName is "schemaLocation" or "noNamespaceSchemaLocation";
+            if (!declaresNamespace && !hintsAtSchema && !(isOfInstance && reader.LocalName is "type" && NamesType(name, type)))
             {
                 throw new NodeSyntaxError($"L'elemento {name} ha un attributo non previsto.");
             }
         }
 
         reader.MoveToElement();
+    }
+
+    /// <summary>True when the attribute names the very type that the schema gives the element.</summary>
+    private bool NamesType(string element, string? type)
+    {
+        var name = reader.Value.Trim(' ', '\t', '\r', '\n');
+        var colon = name.IndexOf(':', StringComparison.Ordinal);
+        var ns = reader.LookupNamespace(colon < 0 ? "" : name[..colon]) ?? "";
+        return NodeTypes.IsTypeOf(element, type, ns, name[(colon + 1)..]);
     }
 }

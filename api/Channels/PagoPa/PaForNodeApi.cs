@@ -70,7 +70,8 @@ internal static partial class PaForNodeApi
         }
         else
         {
-            await AnswerMessage(answer, message, expected, db, receiver, clock, logger, context.RequestAborted);
+            var body = new NodeBody(message, context.Request.ContentType);
+            await AnswerMessage(answer, body, expected, db, receiver, clock, logger, context.RequestAborted);
         }
 
         context.Response.ContentLength = answer.WrittenCount;
@@ -79,7 +80,7 @@ internal static partial class PaForNodeApi
 
     private static async Task AnswerMessage(
         ArrayBufferWriter<byte> answer,
-        byte[] message,
+        NodeBody body,
         NodeOperation? expected,
         Db db,
         ReceiveReceipt receiver,
@@ -90,8 +91,8 @@ internal static partial class PaForNodeApi
     {
         try
         {
-            var request = PaForNodeReader.Read(message, expected);
-            await AnswerRequest(answer, request, message, db, receiver, clock, logger, cancellation);
+            var request = PaForNodeReader.Read(body.Bytes, expected, body.ContentType);
+            await AnswerRequest(answer, request, body, db, receiver, clock, logger, cancellation);
         }
         catch (NodeSyntaxError error)
         {
@@ -102,7 +103,7 @@ internal static partial class PaForNodeApi
     private static async Task AnswerRequest(
         ArrayBufferWriter<byte> answer,
         NodeRequest request,
-        byte[] message,
+        NodeBody body,
         Db db,
         ReceiveReceipt receiver,
         IClock clock,
@@ -122,7 +123,7 @@ internal static partial class PaForNodeApi
                     PaForNodeWriter.Payment(answer, get.Operation, await AnswerNotice.Payment(db, get, now, cancellation));
                     break;
                 case ReceiptRequest receipt:
-                    await receiver.Handle(receipt, message, cancellation);
+                    await receiver.Handle(receipt, body, cancellation);
                     PaForNodeWriter.ReceiptAccepted(answer, receipt.Operation);
                     break;
                 default:
@@ -205,6 +206,9 @@ internal static partial class PaForNodeApi
     [LoggerMessage(Level = LogLevel.Error, Message = "Unforeseen failure of {Operation}")]
     private static partial void Unforeseen(ILogger logger, Exception exception, string operation);
 }
+
+/// <summary>What the Node sent, as it came.</summary>
+internal readonly record struct NodeBody(byte[] Bytes, string? ContentType);
 
 /// <summary>A KO for the Node. The message is Italian, without personal data.</summary>
 internal sealed class NodeRefusal(PaaFault fault, string description) : Exception(description)

@@ -17,14 +17,14 @@ internal static class PaForNodeReader
 
     /// <summary>
     /// Reads the raw body of a call, whose size the endpoint has limited. <paramref name="expected"/> is the operation that the SOAPAction
-    /// names; null lets the body say it.
+    /// names; null lets the body say it. <paramref name="contentType"/> is that of the call, or of the stored copy: its charset governs.
     /// </summary>
-    public static NodeRequest Read(byte[] message, NodeOperation? expected)
+    public static NodeRequest Read(byte[] message, NodeOperation? expected, string? contentType = null)
     {
         var progress = new Progress { Operation = expected };
         try
         {
-            using var xml = new NodeXml(message);
+            using var xml = new NodeXml(message, NodeCharset.Of(message, contentType).Reading);
             return Envelope(xml, progress);
         }
         catch (NodeSyntaxError error)
@@ -118,7 +118,7 @@ internal static class PaForNodeReader
 
     private static ReceiptData Receipt(NodeXml xml, bool v2)
     {
-        xml.Enter("receipt");
+        xml.Enter("receipt", type: v2 ? "ctReceiptV2" : "ctReceipt");
         var receiptId = xml.Content("receiptId");
         var noticeNumber = xml.Digits("noticeNumber", 18);
         var fiscalCode = xml.Digits("fiscalCode", 11);
@@ -177,7 +177,7 @@ internal static class PaForNodeReader
 
     private static List<ReceiptTransfer> Transfers(NodeXml xml, bool v2)
     {
-        xml.Enter("transferList");
+        xml.Enter("transferList", type: v2 ? "ctTransferListPAReceiptV2" : "ctTransferListPA");
         List<ReceiptTransfer> transfers = [];
         do
         {
@@ -189,7 +189,7 @@ internal static class PaForNodeReader
 
     private static ReceiptTransfer Transfer(NodeXml xml, bool v2)
     {
-        xml.Enter("transfer");
+        xml.Enter("transfer", type: v2 ? "ctTransferPAReceiptV2" : "ctTransferPA");
         var id = xml.Integer("idTransfer", min: 1, max: 5);
         var amountCents = xml.Cents("transferAmount", min: 1);
         var fiscalCodePa = xml.Digits("fiscalCodePA", 11);

@@ -19,8 +19,9 @@ internal sealed partial class ReceiveReceipt
     private const int MostTogether = 128;
     private const int MostKeyLength = 255;
 
-    // Without a charset, which would overrule the encoding that the bytes themselves declare (RFC 7303, 3).
-    private const string ContentType = "application/xml";
+    // Before pagoPA and its predecessors there was nothing to pay; beyond a day, no difference of clocks or zones explains a payment to come.
+    private static readonly Instant EarliestPaidAt = Instant.FromUtc(2000, 1, 1, 0, 0);
+    private static readonly Duration LatestAhead = Duration.FromDays(1);
 
     private readonly Db db;
     private readonly IClock clock;
@@ -35,10 +36,10 @@ internal sealed partial class ReceiveReceipt
 
     /// <summary>Stores and records a receipt; returns once that is durable.</summary>
     /// <exception cref="NodeRefusal">The creditor is not ours, or the receipt came before.</exception>
-    public async Task Handle(ReceiptRequest request, byte[] message, CancellationToken cancellation)
+    public async Task Handle(ReceiptRequest request, NodeBody body, CancellationToken cancellation)
     {
         var organization = AnswerNotice.OrganizationOf(request.To);
-        var arrival = new Arrival(request, RowOf(request, organization, message, clock.GetCurrentInstant()), message);
+        var arrival = new Arrival(request, RowOf(request, organization, body, clock.GetCurrentInstant()), body.Bytes);
         try
         {
             var outcome = await gathering.Do(arrival).WaitAsync(cancellation);
@@ -175,12 +176,16 @@ internal sealed partial class ReceiveReceipt
             ChannelPaymentId = KeyOf(receipt),
             NoticeNumber = receipt.NoticeNumber,
             AmountCents = isCopy ? ShareOf(receipt, organization) : receipt.PaymentAmountCents,
-            PaidAt = receipt.PaymentDateTime ?? now,
+            PaidAt = PaidAtOf(receipt, now),
             PspName = WireText.Clean(receipt.Psp.CompanyName, 70),
             Actor = Channel.PagoPa,
             UnmatchedReason = isCopy ? UnmatchedReason.BeneficiaryCopy : null,
         };
     }
+
+    /// <summary>When it was paid: what the receipt says, unless nobody can have paid then; the raw receipt keeps what it says.</summary>
+    private static Instant PaidAtOf(ReceiptData receipt, Instant now) =>
+        receipt.PaymentDateTime is { } told && told >= EarliestPaidAt && told <= now + LatestAhead ? told : now;
 
     /// <summary>
     /// The name under which a receipt is recorded once: its own, or the hash of it where a sender made one that is empty, endless or beyond
@@ -191,7 +196,7 @@ internal sealed partial class ReceiveReceipt
             ? id
             : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receipt.ReceiptId)))}";
 
-    private static ReceiptRow RowOf(ReceiptRequest request, FiscalCode organization, byte[] message, Instant now) =>
+    private static ReceiptRow RowOf(ReceiptRequest request, FiscalCode organization, NodeBody body, Instant now) =>
         new()
         {
             Id = Id.New(now),
@@ -200,8 +205,8 @@ internal sealed partial class ReceiveReceipt
             ReceiptId = KeyOf(request.Receipt),
             NoticeNumber = request.Receipt.NoticeNumber,
             Format = request.Version == 2 ? "pagopa-rt-v2" : "pagopa-rt-v1",
-            ContentType = ContentType,
-            ContentHash = SHA256.HashData(message),
+            ContentType = NodeCharset.Of(body.Bytes, body.ContentType).StoredType,
+            ContentHash = SHA256.HashData(body.Bytes),
             ReceivedAt = now,
         };
 

@@ -58,7 +58,7 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
             sql =>
                 sql.Rows<PendingRow>(
                     $"""
-                    SELECT Id, OrganizationFiscalCode, Content, FailedAttempts
+                    SELECT Id, OrganizationFiscalCode, ContentType, Content, FailedAttempts
                       FROM Receipts
                      WHERE State = 'pending'
                        AND (NextAttemptAt IS NULL OR NextAttemptAt <= @now)
@@ -80,7 +80,7 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
     {
         try
         {
-            var request = (ReceiptRequest)PaForNodeReader.Read(row.Content, expected: null);
+            var request = (ReceiptRequest)PaForNodeReader.Read(row.Content, expected: null, row.ContentType);
             PaymentMeter.Count(await db.Transact(sql => Record(sql, row, request.Receipt), cancellation));
             return true;
         }
@@ -111,6 +111,7 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
     {
         public Id Id { get; init; }
         public FiscalCode OrganizationFiscalCode { get; init; }
+        public string ContentType { get; init; } = "";
         public byte[] Content { get; init; } = [];
         public int? FailedAttempts { get; init; }
     }

@@ -224,6 +224,68 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         Assert.Equal("application/xml", download.Content.Headers.ContentType?.ToString());
     }
 
+    [Theory]
+    [InlineData("iso-8859-1", "ISO-8859-1", null, "application/xml; charset=iso-8859-1")]
+    [InlineData("iso-8859-1", "\"ISO-8859-1\"", null, "application/xml; charset=iso-8859-1")]
+    [InlineData("windows-1252", "windows-1252", null, "application/xml; charset=windows-1252")]
+    [InlineData("utf-8", "utf-8", "ISO-8859-1", "application/xml; charset=utf-8")]
+    [InlineData("utf-8", "UTF8", null, "application/xml")]
+    [InlineData("windows-1252", null, "windows-1252", "application/xml")]
+    [InlineData("utf-8", "x-unknown", null, "application/xml")]
+    public async Task The_charset_of_the_header_governs_and_the_stored_copy_keeps_it(
+        string encoding,
+        string? charset,
+        string? declared,
+        string type
+    )
+    {
+        var (receiptId, document) = (node.NewName("rt"), await node.Issue());
+        var message = node
+            .Psp.Envelope("paSendRTV2Request", document.Single().Receipt(receiptId).Xml(Psp.Lecce))
+            .Replace(
+                """<?xml version="1.0" encoding="UTF-8"?>""",
+                declared is null ? "" : $"""<?xml version="1.0" encoding="{declared}"?>""",
+                StringComparison.Ordinal
+            )
+            .Trim()
+            .Replace("Banca d'Esempio", "Società d'Esempio", StringComparison.Ordinal);
+        var sent = CodePagesEncodingProvider.Instance.GetEncoding(encoding)?.GetBytes(message) ?? Encoding.GetEncoding(encoding).GetBytes(message);
+
+        var answer = await node.Post(sent, "\"paSendRTV2\"", charset is null ? "text/xml" : $"text/xml; charset={charset}");
+
+        Assert.Equal("OK", answer.Outcome);
+        Assert.Equal("Società d'Esempio", Assert.Single(await node.PaymentsOf(receiptId)).PspName);
+        var receipt = Assert.Single(await node.ReceiptsOf(receiptId));
+        Assert.Equal(type, receipt.ContentType);
+        using var client = node.Client(node.AdminKey);
+        using var download = await client.GetAsync($"/v1/receipts/{receipt.Id}/content");
+        Assert.Equal(sent, await download.Content.ReadAsByteArrayAsync());
+        Assert.Equal(type, download.Content.Headers.ContentType?.ToString());
+    }
+
+    [Theory]
+    [InlineData("1999-12-31T22:00:00")]
+    [InlineData("0001-01-01T00:00:00")]
+    [InlineData("2027-11-23T12:00:00")]
+    [InlineData("9999-12-31T23:59:59")]
+    public async Task A_receipt_dated_when_nobody_can_have_paid_is_kept_raw_and_paid_when_it_came(string paidAt)
+    {
+        var (receiptId, document) = (node.NewName("rt"), await node.Issue());
+
+        var answer = await Send(document.Single().Receipt(receiptId) with { PaidAt = paidAt }, v2: true);
+
+        Assert.Equal("OK", answer.Outcome);
+        var payment = Assert.Single(await node.PaymentsOf(receiptId));
+        Assert.Equal(("exact", node.Clock.GetCurrentInstant()), (payment.Outcome, payment.PaidAt));
+        var receipt = Assert.Single(await node.ReceiptsOf(receiptId));
+        using var client = node.Client(node.AdminKey);
+        Assert.Contains(
+            $"<paymentDateTime>{paidAt}</paymentDateTime>",
+            await client.GetStringAsync($"/v1/receipts/{receipt.Id}/content"),
+            StringComparison.Ordinal
+        );
+    }
+
     private Task<NodeAnswer> Send(ReceiptStory receipt, bool v2) => v2 ? node.Psp.SendReceiptV2(receipt) : node.Psp.SendReceipt(receipt);
 
     /// <summary>Sends a receipt, which must be taken, and says what became of its money.</summary>
