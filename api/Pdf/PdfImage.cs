@@ -35,8 +35,15 @@ internal sealed class PdfImage
         : file.StartsWith(JpegReader.Signature) ? JpegReader.Read(file)
         : throw new InvalidImage("Neither PNG nor JPEG.");
 
+    /// <summary>False for no bytes at all, without an exception, and for bytes that are no image that can be printed.</summary>
     public static bool TryRead(ReadOnlySpan<byte> file, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out PdfImage? image)
     {
+        if (file.IsEmpty)
+        {
+            image = null;
+            return false;
+        }
+
         try
         {
             image = Read(file);

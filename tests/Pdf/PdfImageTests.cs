@@ -34,6 +34,28 @@ public class PdfImageTests
         Assert.Equal(Pictures.Jpeg, image.Data);
     }
 
+    /// <summary>Most organizations have no logo: looking for one must not cost an exception for every file.</summary>
+    [Fact]
+    public void No_picture_at_all_is_no_exception()
+    {
+        var (thread, thrown) = (Environment.CurrentManagedThreadId, 0);
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+        try
+        {
+            Assert.False(PdfImage.TryRead([], out var image));
+            Assert.Null(image);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Count;
+        }
+
+        Assert.Equal(0, thrown);
+
+        void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs told) =>
+            thrown += Environment.CurrentManagedThreadId == thread ? 1 : 0;
+    }
+
     [PdfToolsFact]
     public void A_picture_shown_twice_is_in_the_file_once()
     {
