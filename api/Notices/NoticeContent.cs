@@ -34,8 +34,11 @@ internal sealed record NoticeContent
     /// <summary>The sum of <see cref="Installments"/>.</summary>
     public required string InstallmentsAmount { get; init; }
 
-    /// <summary>True when the notice is about one installment of a plan only.</summary>
+    /// <summary>True when the notice is about one installment of a plan only: the one asked for, or the last one left.</summary>
     public bool OneOfPlan { get; init; }
+
+    /// <summary>True when that installment is all that is left to pay.</summary>
+    public bool LastOfPlan { get; init; }
 
     /// <summary>True when some part can be paid by postal bulletin.</summary>
     public bool HasPostal => Parts.Any(part => part.Bulletin is not null);
@@ -55,6 +58,7 @@ internal sealed record NoticeContent
         var debt = new PostalDebt(document.Row.DebtorFiscalCode, document.Row.DebtorName, document.Row.Subject);
         var installments = choice.Installments.Select(Print).ToList();
         var (whole, reduced) = (choice.Whole is { } one ? Print(one) : null, choice.Reduced is { } less ? Print(less) : null);
+        var onlyOne = installments is [_] && whole is null && reduced is null;
         return new NoticeContent
         {
             SecondWords = wish.Words(issuer.SecondLanguage),
@@ -66,7 +70,8 @@ internal sealed record NoticeContent
             Reduced = reduced,
             Installments = installments,
             InstallmentsAmount = Amount.ToItalianText(choice.Installments.Sum(row => row.ResidualCents)),
-            OneOfPlan = wish.InstallmentOrdinal is not null && installments is [_],
+            OneOfPlan = onlyOne,
+            LastOfPlan = onlyOne && wish.InstallmentOrdinal is null,
         };
 
         NoticePart Print(InstallmentRow row) => NoticePart.Of(document, row, issuer, debt);

@@ -51,6 +51,9 @@ internal sealed record NoticeWords
 
     /// <summary>With the number of the installment.</summary>
     public required string PayThisInstallment { get; init; }
+
+    /// <summary>With the number of the installment, when all others are paid.</summary>
+    public required string PayLastInstallment { get; init; }
     public required string MayChange { get; init; }
 
     public required string Where { get; init; }
@@ -60,6 +63,12 @@ internal sealed record NoticeWords
 
     /// <summary>When the creditor also has a postal account.</summary>
     public required string OnlineWithPost { get; init; }
+
+    /// <summary>The ways to pay online.</summary>
+    public required string OnlineWays { get; init; }
+
+    /// <summary>The same for a creditor without a CBILL code, whom nobody can pay by CBILL.</summary>
+    public required string OnlineWaysWithoutCbill { get; init; }
     public required string TerritoryTitle { get; init; }
     public required string Territory { get; init; }
     public required string UsePart { get; init; }

@@ -19,6 +19,7 @@ internal static class NoticeWordsDe
         PayInInstallments = "Sie können in *{0} Raten* zahlen (siehe folgende Seiten). Die Ratenzahlung ist ohne Mehrkosten.",
         PayReduced = "Der *ermäßigte* Betrag gilt nur bis zur ersten Frist; danach ist der *volle* Betrag geschuldet.",
         PayThisInstallment = "Diese Mitteilung betrifft nur die *Rate Nr. {0}*.",
+        PayLastInstallment = "Es bleibt nur noch die *Rate Nr. {0}* zu zahlen.",
         MayChange =
             "Der Betrag wird vom System automatisch aktualisiert und kann sich durch Nachlässe, Gutschriften, Verzugsgebühren, Strafen, Zinsen "
             + "oder Zustellkosten usw. ändern. Am Schalter, auf der Website oder in der App kann daher ein anderer Betrag als der hier "
@@ -26,11 +27,10 @@ internal static class NoticeWordsDe
         Where = "WO ZAHLEN?",
         Channels = "Zahlungskanäle: *www.pagopa.gov.it*",
         OnlineTitle = "AUF DER WEBSITE ODER MIT DER APP",
-        Online =
-            "Ihrer Gläubigerkörperschaft, Ihrer Bank oder der anderen Zahlungskanäle. Zahlung mit Karte, vom Kontokorrent oder über CBILL.",
-        OnlineWithPost =
-            "Ihrer Gläubigerkörperschaft, der Italienischen Post, Ihrer Bank oder der anderen Zahlungskanäle. Zahlung mit Karte, vom "
-            + "Kontokorrent oder über CBILL.",
+        Online = "Ihrer Gläubigerkörperschaft, Ihrer Bank oder der anderen Zahlungskanäle.",
+        OnlineWithPost = "Ihrer Gläubigerkörperschaft, der Italienischen Post, Ihrer Bank oder der anderen Zahlungskanäle.",
+        OnlineWays = "Zahlung mit Karte, vom Kontokorrent oder über CBILL.",
+        OnlineWaysWithoutCbill = "Zahlung mit Karte oder vom Kontokorrent.",
         TerritoryTitle = "VOR ORT",
         Territory =
             "in allen Postämtern, bei Banken, Annahmestellen und Tabaktrafiken, am Geldautomaten und im Supermarkt. Zahlung in bar, mit Karte "

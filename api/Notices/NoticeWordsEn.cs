@@ -19,6 +19,7 @@ internal static class NoticeWordsEn
         PayInInstallments = "You can pay in *{0} instalments* (see the next pages). Paying in instalments costs nothing more.",
         PayReduced = "The *reduced* amount is valid until the first deadline only; after that the *full* amount is due.",
         PayThisInstallment = "This notice is for *instalment no. {0}* only.",
+        PayLastInstallment = "Only *instalment no. {0}* is left to pay.",
         MayChange =
             "The system updates the amount automatically: it may change because of relief, credit notes, late-payment charges, penalties, "
             + "interest, notification costs and so on. The counter, website or app that you use may therefore ask for a sum other than the one "
@@ -26,9 +27,10 @@ internal static class NoticeWordsEn
         Where = "WHERE TO PAY?",
         Channels = "Payment channels: *www.pagopa.gov.it*",
         OnlineTitle = "PAY ONLINE OR WITH AN APP",
-        Online = "of your creditor, your bank or any other payment channel. You can pay by card, from a bank account or by CBILL.",
-        OnlineWithPost =
-            "of your creditor, Poste Italiane, your bank or any other payment channel. You can pay by card, from a bank account or by CBILL.",
+        Online = "of your creditor, your bank or any other payment channel.",
+        OnlineWithPost = "of your creditor, Poste Italiane, your bank or any other payment channel.",
+        OnlineWays = "You can pay by card, from a bank account or by CBILL.",
+        OnlineWaysWithoutCbill = "You can pay by card or from a bank account.",
         TerritoryTitle = "PAY LOCALLY",
         Territory =
             "at any post office, bank, betting shop, tobacconist, cash machine or supermarket. You can pay in cash, by card or from a bank "

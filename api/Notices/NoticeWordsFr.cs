@@ -19,6 +19,7 @@ internal static class NoticeWordsFr
         PayInInstallments = "Vous pouvez payer en *{0} versements* (voir pages suivantes), sans frais supplémentaires.",
         PayReduced = "Le montant *réduit* ne vaut que jusqu'à la première échéance ; ensuite le montant *non réduit* est dû.",
         PayThisInstallment = "Cet avis ne concerne que le *versement n° {0}*.",
+        PayLastInstallment = "Il ne reste à payer que le *versement n° {0}*.",
         MayChange =
             "Le montant est mis à jour automatiquement par le système et peut varier en raison de dégrèvements, notes de crédit, indemnités de "
             + "retard, sanctions, intérêts ou frais de notification, etc. Le guichet, le site ou l'application utilisés pourraient donc demander "
@@ -26,11 +27,10 @@ internal static class NoticeWordsFr
         Where = "OÙ PAYER ?",
         Channels = "Canaux de paiement : *www.pagopa.gov.it*",
         OnlineTitle = "SUR LE SITE OU AVEC L'APPLICATION",
-        Online =
-            "de votre organisme créancier, de votre banque ou des autres canaux de paiement. Paiement par carte, compte courant ou CBILL.",
-        OnlineWithPost =
-            "de votre organisme créancier, de la Poste italienne, de votre banque ou des autres canaux de paiement. Paiement par carte, compte "
-            + "courant ou CBILL.",
+        Online = "de votre organisme créancier, de votre banque ou des autres canaux de paiement.",
+        OnlineWithPost = "de votre organisme créancier, de la Poste italienne, de votre banque ou des autres canaux de paiement.",
+        OnlineWays = "Paiement par carte, compte courant ou CBILL.",
+        OnlineWaysWithoutCbill = "Paiement par carte ou compte courant.",
         TerritoryTitle = "SUR LE TERRITOIRE",
         Territory =
             "dans tous les bureaux de poste, les banques, les points de jeu et les bureaux de tabac, aux distributeurs et au supermarché. "

@@ -19,6 +19,7 @@ internal static class NoticeWordsIt
         PayInInstallments = "Puoi pagare in *{0} rate* (vedi pagine seguenti). La rateizzazione non prevede costi aggiuntivi.",
         PayReduced = "L'importo *ridotto* vale solo entro il primo termine; dopo è dovuto l'importo *non ridotto*.",
         PayThisInstallment = "Questo avviso riguarda soltanto la *rata n. {0}*.",
+        PayLastInstallment = "Resta da pagare soltanto la *rata n. {0}*.",
         MayChange =
             "L'importo è aggiornato automaticamente dal sistema e potrebbe subire variazioni per eventuali sgravi, note di credito, "
             + "indennità di mora, sanzioni, interessi o costi di notifica, ecc. Un operatore, il sito o l'app che userai ti potrebbero "
@@ -26,11 +27,10 @@ internal static class NoticeWordsIt
         Where = "DOVE PAGARE?",
         Channels = "Lista dei canali di pagamento su *www.pagopa.gov.it*",
         OnlineTitle = "PAGA SUL SITO O CON LE APP",
-        Online =
-            "del tuo Ente Creditore, della tua Banca o degli altri canali di pagamento. Potrai pagare con carte, conto corrente, CBILL.",
-        OnlineWithPost =
-            "del tuo Ente Creditore, di Poste Italiane, della tua Banca o degli altri canali di pagamento. Potrai pagare con carte, conto "
-            + "corrente, CBILL.",
+        Online = "del tuo Ente Creditore, della tua Banca o degli altri canali di pagamento.",
+        OnlineWithPost = "del tuo Ente Creditore, di Poste Italiane, della tua Banca o degli altri canali di pagamento.",
+        OnlineWays = "Potrai pagare con carte, conto corrente, CBILL.",
+        OnlineWaysWithoutCbill = "Potrai pagare con carte o conto corrente.",
         TerritoryTitle = "PAGA SUL TERRITORIO",
         Territory =
             "in tutti gli Uffici Postali, in Banca, in Ricevitoria, dal Tabaccaio, al Bancomat, al Supermercato. Potrai pagare in contanti, "

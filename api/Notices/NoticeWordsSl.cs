@@ -19,6 +19,7 @@ internal static class NoticeWordsSl
         PayInInstallments = "Plačate lahko na obroke, *število obrokov: {0}* (glej naslednje strani), brez dodatnih stroškov.",
         PayReduced = "*Znižani* znesek velja samo do prvega roka; po njem je treba plačati *neznižani* znesek.",
         PayThisInstallment = "To obvestilo se nanaša samo na *obrok št. {0}*.",
+        PayLastInstallment = "Plačati je treba le še *obrok št. {0}*.",
         MayChange =
             "Znesek sistem samodejno posodablja in se lahko spremeni zaradi olajšav, dobropisov, zamudnih nadomestil, kazni, obresti, stroškov "
             + "vročanja itd. Na okencu, spletnem mestu ali v aplikaciji, ki jo boste uporabili, lahko zato zahtevajo znesek, ki se razlikuje od "
@@ -26,11 +27,10 @@ internal static class NoticeWordsSl
         Where = "KJE PLAČATI?",
         Channels = "Plačilni kanali: *www.pagopa.gov.it*",
         OnlineTitle = "NA SPLETU ALI Z APLIKACIJO",
-        Online =
-            "vaše ustanove upnice, vaše banke ali drugih plačilnih kanalov. Plačate lahko s kartico, s tekočega računa ali prek CBILL.",
-        OnlineWithPost =
-            "vaše ustanove upnice, Italijanske pošte, vaše banke ali drugih plačilnih kanalov. Plačate lahko s kartico, s tekočega računa ali "
-            + "prek CBILL.",
+        Online = "vaše ustanove upnice, vaše banke ali drugih plačilnih kanalov.",
+        OnlineWithPost = "vaše ustanove upnice, Italijanske pošte, vaše banke ali drugih plačilnih kanalov.",
+        OnlineWays = "Plačate lahko s kartico, s tekočega računa ali prek CBILL.",
+        OnlineWaysWithoutCbill = "Plačate lahko s kartico ali s tekočega računa.",
         TerritoryTitle = "NA TERITORIJU",
         Territory =
             "na vseh poštah, v bankah, loterijskih prodajalnah in trafikah, na bankomatih in v supermarketih. Plačate lahko z gotovino, s "

@@ -210,7 +210,7 @@ internal sealed class PrintoutLayout
     {
         y += Pt(140);
         MakeRoom(Styles.Bar.HeightOf(1) + Pt(60) + first);
-        y += Sheet.Label(Here, NoticeWords.Italian, text, Styles.Bar, role: Role.Heading2) + Pt(60);
+        y += Sheet.Sentence(Here, NoticeWords.Italian, text, Styles.Bar, role: Role.Heading2) + Pt(60);
     }
 
     private void MakeRoom(Length height)

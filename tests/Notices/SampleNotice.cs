@@ -32,6 +32,9 @@ internal sealed record SampleNotice
     public bool Whole { get; init; } = true;
     public bool Reduced { get; init; }
     public int Installments { get; init; }
+
+    /// <summary>How many of the installments are paid already, from the first.</summary>
+    public int PaidInstallments { get; init; }
     public bool WithoutDueDate { get; init; }
     public long AmountCents { get; init; } = 102_099;
     public int? OnlyInstallment { get; init; }
@@ -116,7 +119,7 @@ internal sealed record SampleNotice
                             PositionInOption = index + 1,
                             NoticeNumber = NoticeNumber.Compose("01", FirstNumber + installments.Count),
                             AmountCents = amounts[index],
-                            ResidualCents = amounts[index],
+                            ResidualCents = kind == OptionKind.Installments && index < PaidInstallments ? 0 : amounts[index],
                             DueOn = WithoutDueDate ? null : FirstDue.PlusMonths(2 * index),
                         }
                     );

@@ -81,12 +81,26 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
     }
 
     /// <summary>A sentence, and below it the same in the second language; gives the height of both.</summary>
-    public Length Both(Place at, Func<NoticeWords, string> text, LineStyle style, LineStyle secondStyle, int most)
+    public Length Both(Place at, Func<NoticeWords, string> text, LineStyle style, LineStyle secondStyle, int most) =>
+        Both(at, style, secondStyle, most, (place, words, line, lines) => sheet.Label(place, words, text(words), line, lines));
+
+    /// <summary>The same for a sentence with a value in it.</summary>
+    public Length BothWithValue(Place at, Func<NoticeWords, string> text, LineStyle style, LineStyle secondStyle, int most) =>
+        Both(at, style, secondStyle, most, (place, words, line, lines) => sheet.Sentence(place, words, text(words), line, lines));
+
+
+    private Length Both(
+        Place at,
+        LineStyle style,
+        LineStyle secondStyle,
+        int most,
+        Func<Place, NoticeWords, LineStyle, int, Length> write
+    )
     {
-        var height = sheet.Label(at, Italian, text(Italian), style, most);
+        var height = write(at, Italian, style, most);
         if (Second is { } second)
         {
-            height += Pt(12) + sheet.Label(at.Down(height + Pt(12)), second, text(second), secondStyle, most + 2);
+            height += Pt(12) + write(at.Down(height + Pt(12)), second, secondStyle, most + 2);
         }
 
         return height;

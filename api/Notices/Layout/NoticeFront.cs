@@ -106,7 +106,10 @@ internal sealed class NoticeFront(NoticeFrame frame)
         }
 
         place = place.Down(Pt(55));
-        place = place.Down(frame.Both(place, HowToPay, Styles.Small, Styles.SmallSecond, 3) + Pt(70));
+        var howToPay = Content.Installments.Count == 0
+            ? frame.Both(place, HowToPay, Styles.Small, Styles.SmallSecond, 3)
+            : frame.BothWithValue(place, HowToPay, Styles.Small, Styles.SmallSecond, 3);
+        place = place.Down(howToPay + Pt(70));
         return place.Y + frame.Both(place, words => words.MayChange, Styles.Small, Styles.SmallSecond, 6);
     }
 
@@ -146,6 +149,7 @@ internal sealed class NoticeFront(NoticeFrame frame)
         var count = Content.Installments.Count;
         return Content switch
         {
+            { LastOfPlan: true } => Format(words.PayLastInstallment, Content.Installments[0].Position),
             { OneOfPlan: true } => Format(words.PayThisInstallment, Content.Installments[0].Position),
             { Reduced: not null, Whole: not null } => words.PayReduced,
             { Whole: null } when count > 0 => Format(words.PayInInstallments, count),
@@ -162,7 +166,11 @@ internal sealed class NoticeFront(NoticeFrame frame)
         {
             var style = words == NoticeWords.Italian ? Styles.Small : Styles.SmallSecond;
             var title = words == NoticeWords.Italian ? Styles.Strong : Styles.StrongSecond;
-            var online = Content.HasPostal ? words.OnlineWithPost : words.Online;
+            var (online, onlineWays) = (
+                Content.HasPostal ? words.OnlineWithPost : words.Online,
+                Content.Creditor.Cbill is null ? words.OnlineWaysWithoutCbill : words.OnlineWays
+            );
+            online = $"{online} {onlineWays}";
             var ways = new[] { (words.OnlineTitle, online, Icons.Devices), (words.TerritoryTitle, words.Territory, Icons.Places) };
             foreach (var (heading, text, icon) in ways)
             {

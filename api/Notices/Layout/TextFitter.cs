@@ -26,14 +26,33 @@ internal static class TextFitter
     private const char Emphasis = '*';
     private static readonly Length LeastSize = Geometry.Pt(55);
 
-    // Labels are the same on every notice.
+    // Labels are the same on every notice: two thousand at most in all languages and widths. One that holds a value finds no room beyond that
+    // and is measured each time.
+    private const int MaxRemembered = 4_096;
     private static readonly ConcurrentDictionary<(string, LineStyle, Length, int), IReadOnlyList<TextLine>> Labels = new();
+    private static int remembered;
+
+    /// <summary>How many measured labels are kept.</summary>
+    public static int Remembered => Volatile.Read(ref remembered);
 
     /// <summary>A text of ours, whose words between asterisks stand out; nothing of it is ever left out.</summary>
-    public static IReadOnlyList<TextLine> Label(string text, LineStyle style, Length width, int most) =>
-        Labels.GetOrAdd((text, style, width, most), key => Whole(key.Item1, key.Item2, key.Item3, key.Item4));
+    public static IReadOnlyList<TextLine> Label(string text, LineStyle style, Length width, int most)
+    {
+        if (Labels.TryGetValue((text, style, width, most), out var known))
+        {
+            return known;
+        }
 
-    /// <summary>A text of ours that holds a date: it is not worth remembering.</summary>
+        var lines = Whole(text, style, width, most);
+        if (Interlocked.Increment(ref remembered) > MaxRemembered || !Labels.TryAdd((text, style, width, most), lines))
+        {
+            Interlocked.Decrement(ref remembered);
+        }
+
+        return lines;
+    }
+
+    /// <summary>A text of ours that holds a value, as a date or an amount: it is measured each time.</summary>
     public static IReadOnlyList<TextLine> Whole(string text, LineStyle style, Length width, int most)
     {
         var lines = new List<List<TextRun>> { new() };

@@ -1,0 +1,90 @@
+using Lecce.Riscossione.Api.Notices;
+using Lecce.Riscossione.Api.Notices.Layout;
+using Lecce.Riscossione.Api.Pdf;
+
+namespace Lecce.Riscossione.Tests.Notices;
+
+/// <summary>What a notice tells its reader, in every language that it speaks.</summary>
+public sealed class NoticeWordingTests
+{
+    public static TheoryData<string> Languages => ["it", "de", "en", "fr", "sl"];
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void One_installment_left_is_one_page_with_its_date_and_its_number(string language)
+    {
+        var notice = new SampleNotice
+        {
+            Whole = false,
+            Installments = 3,
+            PaidInstallments = 2,
+            Language = language,
+        };
+
+        var page = Assert.Single(NoticeLayout.Of(notice.Content));
+
+        var asked = Assert.Single(NoticeLayout.Of((notice with { OnlyInstallment = 3 }).Content));
+        Assert.Equal(Codes(asked), Codes(page));
+        var texts = Texts(page);
+        Assert.Contains("16/04/2027", texts);
+        Assert.Contains("Resta da pagare soltanto la *rata n. 3*.", texts);
+        Assert.DoesNotContain(texts, text => text.Contains("1 rate", StringComparison.Ordinal) || text == NoticeWords.Italian.Plan);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Two_installments_left_are_a_plan(string language)
+    {
+        var notice = new SampleNotice
+        {
+            Whole = false,
+            Installments = 3,
+            PaidInstallments = 1,
+            Language = language,
+        };
+
+        Assert.Equal(2, NoticeLayout.Of(notice.Content).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Without_a_cbill_code_nothing_speaks_of_cbill(string language)
+    {
+        foreach (var postal in new[] { false, true })
+        {
+            var notice = new SampleNotice
+            {
+                Language = language,
+                Postal = postal,
+                Installments = 3,
+            };
+
+            Assert.NotEmpty(SpeakingOfCbill(notice));
+            Assert.Empty(SpeakingOfCbill(notice with { Cbill = null }));
+        }
+    }
+
+    /// <summary>What is remembered of measured labels must not grow with what the texts of people or their amounts say.</summary>
+    [Fact]
+    public void Labels_that_hold_a_value_are_not_remembered_for_ever()
+    {
+        var width = Length.Mm(150);
+        for (var cents = 0; cents < 20_000; cents++)
+        {
+            TextFitter.Label($"A rate: {cents} euro", Styles.Small, width, 1);
+        }
+
+        Assert.InRange(TextFitter.Remembered, 1, 4_096);
+    }
+
+    private static IEnumerable<string> SpeakingOfCbill(SampleNotice notice) =>
+        from page in NoticeLayout.Of(notice.Content)
+        from text in Texts(page)
+        where text.Contains("CBILL", StringComparison.Ordinal)
+        select text;
+
+    private static IReadOnlyList<string> Codes(Page page) =>
+        [.. page.Leaves.OfType<CodeItem>().Select(code => code.Alternative)];
+
+    private static IReadOnlyList<string> Texts(Page page) => [.. page.Leaves.OfType<TextItem>().Select(text => text.Source)];
+}
