@@ -64,7 +64,7 @@ public sealed partial class FieldCaseTests
         );
         Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
         var id = (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"];
-        return await office.Office.ReadPaymentDocumentAsync(id);
+        return await office.Office.ReadPaymentDocumentAsync(id!);
     }
 
     private async Task<byte[]> Notice(PaymentDocument document)

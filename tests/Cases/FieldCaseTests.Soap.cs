@@ -1,5 +1,4 @@
 using System.Text;
-using Lecce.Riscossione.Tests.Channels.PagoPa;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Cases;
