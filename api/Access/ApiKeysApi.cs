@@ -17,8 +17,8 @@ internal static class ApiKeysApi
             .WithName("RotateApiKey")
             .WithSummary("Ruota il segreto di una chiave")
             .WithDescription(
-                "Il segreto nuovo è mostrato solo in questa risposta; il precedente resta valido fino all'istante scelto, perché i sistemi "
-                    + "abbiano il tempo di passare all'altro. Un segreto ancora più vecchio smette di valere subito."
+                "Il segreto nuovo è mostrato solo in questa risposta; il precedente resta valido fino all'istante scelto, per dare ai "
+                    + "sistemi il tempo di aggiornarsi. Ogni segreto anteriore cessa subito di essere valido."
             );
         keys.MapPut("/{id}", ChangeApiKey.Handle)
             .WithName("ChangeApiKey")

@@ -24,7 +24,7 @@ internal static class Health
             .WithName("ReadStatus")
             .WithTags("Status")
             .WithSummary("Stato del servizio")
-            .WithDescription("Dice se il servizio è in grado di lavorare. Non richiede credenziali.");
+            .WithDescription("Indica se il servizio è operativo. Non richiede credenziali.");
     }
 
     private static async Task<ServiceStatus> Check(Db db, IHostApplicationLifetime lifetime, CancellationToken cancellation)

@@ -54,7 +54,7 @@ internal static class OrganizationsApi
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("RemoveOrganizationLogo")
             .WithSummary("Elimina il logo di un ente")
-            .WithDescription("Restituisce il logo tolto; da allora gli avvisi non ne hanno.");
+            .WithDescription("Restituisce il logo eliminato; gli avvisi successivi non lo riportano.");
 
         organizations.MapGroup("/{organization}/departments").MapDepartments();
         organizations.MapGroup("/{organization}/bank-accounts").MapBankAccounts();
@@ -87,7 +87,7 @@ internal static class OrganizationsApi
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("ChangeDepartment")
             .WithSummary("Modifica un ufficio")
-            .WithDescription("Ne cambia il nome; il codice resta.");
+            .WithDescription("Modifica il nome; il codice non cambia.");
     }
 
     private static void MapBankAccounts(this IEndpointRouteBuilder accounts)
@@ -115,6 +115,6 @@ internal static class OrganizationsApi
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("ChangeBankAccount")
             .WithSummary("Modifica un conto")
-            .WithDescription("Sostituisce nome, intestazione e autorizzazione dei bollettini: quelli omessi sono tolti; l'IBAN resta.");
+            .WithDescription("Sostituisce nome, intestazione e autorizzazione dei bollettini: quelli omessi sono eliminati; l'IBAN non cambia.");
     }
 }

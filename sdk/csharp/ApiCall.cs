@@ -15,8 +15,17 @@ internal sealed class ApiCall(string method, string path)
     private readonly HttpRequestMessage request = new() { Method = new HttpMethod(method) };
     private string path = path;
 
-    public void Path(string name, object value) =>
-        path = path.Replace("{" + name + "}", Uri.EscapeDataString(Text(value)), StringComparison.Ordinal);
+    /// <exception cref="ArgumentException">The value is empty or a step of a path: the call would reach another operation.</exception>
+    public void Path(string name, object? value)
+    {
+        var text = value is null ? "" : Text(value);
+        if (text.Trim() is "" or "." or "..")
+        {
+            throw new ArgumentException("The value is empty or not an identifier: nothing was sent.", name);
+        }
+
+        path = path.Replace("{" + name + "}", Uri.EscapeDataString(text), StringComparison.Ordinal);
+    }
 
     public void Query(string name, object? value)
     {
@@ -43,22 +52,23 @@ internal sealed class ApiCall(string method, string path)
         request.Headers.Accept.ParseAdd("application/problem+json");
     }
 
-    public void Body(object? value, string mediaType)
+    /// <exception cref="ArgumentNullException">The body is missing.</exception>
+    public void Body(object? body, string mediaType)
     {
-        if (value is null)
+        if (body is null)
         {
-            return;
+            throw new ArgumentNullException(nameof(body), "The body is missing: nothing was sent.");
         }
 
         var type = MediaTypeHeaderValue.Parse(mediaType);
-        request.Content = value switch
+        request.Content = body switch
         {
             Stream stream => new StreamContent(stream),
             string text => new StringContent(text),
-            _ => JsonContent.Create(value, value.GetType(), type, Json.Options),
+            _ => JsonContent.Create(body, body.GetType(), type, Json.Options),
         };
         request.Content.Headers.ContentType = type;
-        if (value is Stream { CanSeek: false })
+        if (body is Stream { CanSeek: false })
         {
             request.Options.Set(RetryHandler.CannotRepeat, true);
         }

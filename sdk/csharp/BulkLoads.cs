@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -46,10 +48,27 @@ public partial class RiscossioneClient
     )
     {
         ArgumentNullException.ThrowIfNull(documents);
-        settings ??= new BulkLoadSettings();
-        using var content = new DocumentLines(documents, cancellationToken);
-        var load = await SendBulkLoadAsync(content, settings, cancellationToken).ConfigureAwait(false);
-        return await WaitForBulkLoadAsync(load.Id, settings.PollInterval, progress, cancellationToken).ConfigureAwait(false);
+        using var content = new Lines<IssuePaymentDocumentRequest>(documents, WriteDocument, cancellationToken);
+        return await LoadInBulkAsync(content, settings, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends any number of rows as one load, each with its own action, and waits until the load is over.</summary>
+    /// <param name="rows">Rows that issue, replace or cancel, read once. If reading them fails nothing of the load remains.</param>
+    /// <param name="settings">How the load is run.</param>
+    /// <param name="progress">Is told how far the load is, from its reception on.</param>
+    /// <param name="cancellationToken">Stops sending or waiting; a load that was received goes on.</param>
+    /// <returns>The load as it ended; <see cref="ListBulkLoadResultsAsync"/> tells what became of each row.</returns>
+    /// <exception cref="InvalidOperationException">A row is null.</exception>
+    public async Task<BulkLoad> LoadInBulkAsync(
+        IAsyncEnumerable<BulkRow> rows,
+        BulkLoadSettings? settings = null,
+        IProgress<BulkLoad>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        using var content = new Lines<BulkRow>(rows, WriteRow, cancellationToken);
+        return await LoadInBulkAsync(content, settings, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends rows that are already in one of the accepted formats, for instance a file of CSV.</summary>
@@ -119,15 +138,60 @@ public partial class RiscossioneClient
             cancellationToken
         );
 
-    /// <summary>Writes requests one a line, compressed, while they are read.</summary>
-    private sealed class DocumentLines : HttpContent
+    private async Task<BulkLoad> LoadInBulkAsync(
+        HttpContent content,
+        BulkLoadSettings? settings,
+        IProgress<BulkLoad>? progress,
+        CancellationToken cancellationToken
+    )
     {
-        private readonly IAsyncEnumerable<IssuePaymentDocumentRequest> documents;
+        settings ??= new BulkLoadSettings();
+        var load = await SendBulkLoadAsync(content, settings, cancellationToken).ConfigureAwait(false);
+        return await WaitForBulkLoadAsync(load.Id, settings.PollInterval, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void WriteDocument(Utf8JsonWriter line, IssuePaymentDocumentRequest document) =>
+        JsonSerializer.Serialize(line, document, Json.Options);
+
+    private static void WriteRow(Utf8JsonWriter line, BulkRow row)
+    {
+        line.WriteStartObject();
+        line.WriteString("action", row.Action);
+        if (row.Reason is not null)
+        {
+            line.WriteString("reason", row.Reason);
+        }
+
+        if (row.ExternalId is not null)
+        {
+            line.WriteString("externalId", row.ExternalId);
+        }
+
+        if (row.Document is not null)
+        {
+            using var document = JsonSerializer.SerializeToDocument(row.Document, Json.Options);
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                property.WriteTo(line);
+            }
+        }
+
+        line.WriteEndObject();
+    }
+
+    /// <summary>Writes rows one a line, compressed, while they are read.</summary>
+    private sealed class Lines<T> : HttpContent
+        where T : class
+    {
+        private readonly IAsyncEnumerable<T> rows;
+        private readonly Action<Utf8JsonWriter, T> write;
+        private readonly ArrayBufferWriter<byte> line = new();
         private readonly CancellationToken cancellation;
 
-        public DocumentLines(IAsyncEnumerable<IssuePaymentDocumentRequest> documents, CancellationToken cancellation)
+        public Lines(IAsyncEnumerable<T> rows, Action<Utf8JsonWriter, T> write, CancellationToken cancellation)
         {
-            this.documents = documents;
+            this.rows = rows;
+            this.write = write;
             this.cancellation = cancellation;
             Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
             Headers.ContentEncoding.Add("gzip");
@@ -138,12 +202,33 @@ public partial class RiscossioneClient
             var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
             await using (gzip.ConfigureAwait(false))
             {
-                await foreach (var document in documents.WithCancellation(cancellation).ConfigureAwait(false))
+                var number = 0;
+                await foreach (var row in rows.WithCancellation(cancellation).ConfigureAwait(false))
                 {
-                    await JsonSerializer.SerializeAsync(gzip, document, Json.Options, cancellation).ConfigureAwait(false);
-                    gzip.WriteByte((byte)'\n');
+                    number++;
+                    if (row is null)
+                    {
+                        throw new InvalidOperationException(
+                            string.Create(CultureInfo.InvariantCulture, $"Row {number} is null: nothing of the load remains.")
+                        );
+                    }
+
+                    await gzip.WriteAsync(LineOf(row), cancellation).ConfigureAwait(false);
                 }
             }
+        }
+
+        // Valid until the next line is made.
+        private ReadOnlyMemory<byte> LineOf(T row)
+        {
+            line.ResetWrittenCount();
+            using (var json = new Utf8JsonWriter(line))
+            {
+                write(json, row);
+            }
+
+            line.Write("\n"u8);
+            return line.WrittenMemory;
         }
 
         protected override bool TryComputeLength(out long length)

@@ -16,6 +16,8 @@ public sealed class WebhookVerifier
     /// <summary>How far the sender's clock and the receiver's may differ, either way: 5 minutes.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
+    private const string MissingSecret =
+        "The secret is missing: give the endpoint's secret, whsec_…, for instance from an environment variable that is set.";
     private const string SecretPrefix = "whsec_";
     private const string SignaturePrefix = "v1,";
     private readonly byte[][] keys;
@@ -24,24 +26,27 @@ public sealed class WebhookVerifier
     /// <summary>A verifier for one endpoint.</summary>
     /// <param name="secret">The endpoint's secret, <c>whsec_…</c>.</param>
     /// <param name="time">The receiver's clock; the system's when null.</param>
+    /// <exception cref="ArgumentException">The secret is missing or malformed.</exception>
     public WebhookVerifier(string secret, TimeProvider? time = null)
         : this([secret], time) { }
 
     /// <summary>A verifier that accepts any of several secrets, for the days in which one replaces another.</summary>
     /// <param name="secrets">Secrets, <c>whsec_</c> followed by the Base64 of 24 to 64 bytes.</param>
     /// <param name="time">The receiver's clock; the system's when null.</param>
+    /// <exception cref="ArgumentException">A secret is missing or malformed.</exception>
     public WebhookVerifier(IEnumerable<string> secrets, TimeProvider? time = null)
     {
+        ArgumentNullException.ThrowIfNull(secrets);
         keys = [.. secrets.Select(Key)];
         this.time = time ?? TimeProvider.System;
         if (keys.Length == 0)
         {
-            throw new ArgumentException("At least one secret is needed.", nameof(secrets));
+            throw new ArgumentException(MissingSecret, nameof(secrets));
         }
     }
 
     /// <summary>Verifies a request and reads its event: <c>verifier.Verify(name => request.Headers[name], body)</c>.</summary>
-    /// <param name="header">Gives a request header by name; null when it is absent.</param>
+    /// <param name="header">Gives a request header by its name in small letters; null when it is absent.</param>
     /// <param name="body">The body as received.</param>
     /// <returns>The event. Its id is the same however often it is delivered; ignore types that you do not know.</returns>
     /// <exception cref="WebhookRefusedException">The webhook must not be trusted.</exception>
@@ -65,6 +70,23 @@ public sealed class WebhookVerifier
         {
             throw new WebhookRefusedException("The body is not an event.", unreadable);
         }
+    }
+
+    /// <summary>Verifies a request whose headers are a list or a dictionary, whatever the case of their names.</summary>
+    /// <param name="headers">The request's headers.</param>
+    /// <param name="body">The body as received.</param>
+    /// <returns>The event, as <see cref="Verify(Func{string, string?}, ReadOnlySpan{byte})"/> gives it.</returns>
+    /// <exception cref="WebhookRefusedException">The webhook must not be trusted.</exception>
+    public WebhookEvent Verify(IEnumerable<KeyValuePair<string, string>> headers, ReadOnlySpan<byte> body)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in headers)
+        {
+            found[name] = value;
+        }
+
+        return Verify(found.GetValueOrDefault, body);
     }
 
     /// <summary>Verifies headers and body without reading the event.</summary>
@@ -94,7 +116,7 @@ public sealed class WebhookVerifier
         var expected = keys.Select(key => HMACSHA256.HashData(key, signed)).ToArray();
         if (!signatures.Split(' ').Any(signature => IsOneOf(expected, signature)))
         {
-            throw new WebhookRefusedException("No signature matches.");
+            throw new WebhookRefusedException("No signature matches: another secret, or a body that is not as it was received.");
         }
     }
 
@@ -109,6 +131,11 @@ public sealed class WebhookVerifier
 
     private static byte[] Key(string secret)
     {
+        if (string.IsNullOrEmpty(secret))
+        {
+            throw new ArgumentException(MissingSecret, nameof(secret));
+        }
+
         var text = secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : "";
         if (!Base64.IsValid(text, out var length) || length is < 24 or > 64)
         {

@@ -82,6 +82,33 @@ public sealed class ClientTests
         Assert.Equal(["Bearer secret"], api.Authorizations);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData(null)]
+    public async Task An_id_that_names_nothing_is_refused_before_anything_is_sent(string? id)
+    {
+        var api = new ScriptedApi(Answer(HttpStatusCode.OK));
+
+        var refused = await Assert.ThrowsAnyAsync<ArgumentException>(() => Client(api).ReadPaymentDocumentAsync(id!));
+
+        Assert.Equal("id", refused.ParamName);
+        Assert.Empty(api.Calls);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_missing_is_refused_before_anything_is_sent()
+    {
+        var api = new ScriptedApi(Answer(HttpStatusCode.OK));
+
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Client(api).IssuePaymentDocumentAsync(null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Client(api).SetOrganizationLogoAsync("80008510754", "*", null!));
+
+        Assert.Empty(api.Calls);
+    }
+
     [Fact]
     public async Task The_key_is_never_sent_elsewhere()
     {

@@ -87,6 +87,23 @@ public sealed class WebhookVerifierTests
     public void Something_that_is_no_secret_is_told_at_once(string secret) =>
         Assert.Throws<ArgumentException>(() => new WebhookVerifier(secret));
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void A_missing_secret_is_told_as_such(string? secret)
+    {
+        Assert.Contains(
+            "missing",
+            Assert.ThrowsAny<ArgumentException>(() => new WebhookVerifier(secret!)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "missing",
+            Assert.ThrowsAny<ArgumentException>(() => new WebhookVerifier([Secret, secret!])).Message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void A_genuine_event_is_read()
     {
@@ -98,6 +115,22 @@ public sealed class WebhookVerifierTests
         Assert.Equal(EventTypes.PaymentRecorded, happened.Type);
         Assert.Equal(Seconds, happened.Timestamp.ToUnixTimeSeconds());
         Assert.Equal("01J", happened.Data["paymentId"].GetString());
+    }
+
+    [Fact]
+    public void Header_names_are_found_in_any_case()
+    {
+        var body = """{"type":"payment.recorded","timestamp":"2021-02-25T15:02:10Z","data":{}}"""u8.ToArray();
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Webhook-Id"] = Id,
+            ["WEBHOOK-TIMESTAMP"] = Timestamp,
+            ["webhook-Signature"] = Sign(Secret, body),
+        };
+
+        Assert.Equal(EventTypes.PaymentRecorded, At(Seconds).Verify(headers, body).Type);
+        headers.Remove("webhook-Signature");
+        Assert.Throws<WebhookRefusedException>(() => At(Seconds).Verify(headers, body));
     }
 
     [Theory]

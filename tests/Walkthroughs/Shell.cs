@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Walkthroughs;
@@ -26,9 +27,16 @@ internal sealed record Shell(string Language, string Program, IReadOnlyList<stri
         "$ErrorActionPreference = 'Stop'; Set-StrictMode -Version Latest\n"
     );
 
+    // Started only by its tests: this is asked at every discovery.
     private static readonly Lazy<bool> HasPowerShell = new(() =>
-        PowerShell.Start("$PSVersionTable.PSVersion.ToString()", Repository.Root).GetAwaiter().GetResult().ExitCode == 0
-    );
+    {
+        using var manifest = JsonDocument.Parse(Repository.Text(".config/dotnet-tools.json"));
+        var version = manifest.RootElement.GetProperty("tools").GetProperty("powershell").GetProperty("version").GetString()!;
+        var packages =
+            Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        return Directory.Exists(Path.Combine(packages, "powershell", version));
+    });
 
     /// <summary>What the machine lacks to run this shell's blocks; null when it lacks nothing.</summary>
     public string? Missing

@@ -1,3 +1,4 @@
+import type { ApiCall } from "./call.js";
 import type { RiscossioneClient } from "./client.js";
 import { RiscossioneError } from "./error.js";
 import type { BulkLoad, BulkLoadResult, IssuePaymentDocumentRequest } from "./generated/client.js";
@@ -22,18 +23,45 @@ export interface BulkLoadSettings {
   signal?: AbortSignal;
 }
 
+/** A row of a load: a document to issue, and what is to be done when it is not that. Make it with {@link BulkRows}. */
+export type BulkRow =
+  | (IssuePaymentDocumentRequest & { action?: "issue" | "replace"; reason?: string })
+  | { action: "cancel"; externalId: string; reason?: string };
+
+/** Rows that say what is done with them; a document alone follows the load's `action`. `reason` is kept in the document's timeline. */
+export const BulkRows = {
+  /** Issues a document; one that exists with the same content is reported as unchanged. */
+  issue(document: IssuePaymentDocumentRequest): BulkRow {
+    return { ...given(document), action: "issue" };
+  },
+  /** Cancels the document with this `externalId`, if nothing was paid, and issues this one in its place. */
+  replace(document: IssuePaymentDocumentRequest, reason?: string): BulkRow {
+    return { ...given(document), action: "replace", ...(reason === undefined ? {} : { reason }) };
+  },
+  /** Cancels a document, if nothing was paid. */
+  cancel(externalId: string, reason?: string): BulkRow {
+    if (typeof externalId !== "string" || externalId.trim() === "") {
+      throw new TypeError("The externalId of the document to cancel is missing.");
+    }
+    return { action: "cancel", externalId, ...(reason === undefined ? {} : { reason }) };
+  },
+};
+
 const finished = ["completed", "failed", "cancelled"];
 
 /**
- * Sends any number of documents as one load, as they come and without ever holding them together, then tells its progress until it is
- * over; the last value is the load as it ended. Sending the same documents again is harmless: they are reported as unchanged.
+ * Sends any number of rows as one load, as they come and without ever holding them together, then tells its progress until it is over; the
+ * last value is the load as it ended. Sending the same documents again is harmless: they are reported as unchanged.
+ *
+ * @param rows Documents to issue, or rows made with {@link BulkRows}; read once. If reading fails nothing of the load remains.
+ * @throws TypeError for a row that is null or undefined.
  */
 export async function* loadInBulk(
   client: RiscossioneClient,
-  documents: Iterable<IssuePaymentDocumentRequest> | AsyncIterable<IssuePaymentDocumentRequest>,
+  rows: Iterable<BulkRow> | AsyncIterable<BulkRow>,
   settings: BulkLoadSettings = {},
 ): AsyncGenerator<BulkLoad, void, undefined> {
-  let load = await sendDocuments(client, documents, settings);
+  let load = await sendRows(client, rows, settings);
   yield load;
   while (!finished.includes(load.state)) {
     await systemClock.wait(settings.pollIntervalMs ?? 1_000, settings.signal);
@@ -53,51 +81,79 @@ export function bulkLoadResults(
   );
 }
 
-async function sendDocuments(
+async function sendRows(
   client: RiscossioneClient,
-  documents: Iterable<IssuePaymentDocumentRequest> | AsyncIterable<IssuePaymentDocumentRequest>,
+  rows: Iterable<BulkRow> | AsyncIterable<BulkRow>,
   settings: BulkLoadSettings,
 ): Promise<BulkLoad> {
   const { mode, action, name, organization, department, signal } = settings;
-  const response = await client.raw(
-    {
-      method: "POST",
-      path: "/v1/bulk-loads",
-      query: { mode, action, name, organization, department },
-      headers: { "content-type": "application/x-ndjson", "content-encoding": "gzip" },
-      upload: linesOf(documents).pipeThrough(new CompressionStream("gzip")),
-      accept: "application/json",
-    },
-    signal ? { signal } : {},
-  );
+  const lines = new Lines(rows);
+  const call: ApiCall = {
+    method: "POST",
+    path: "/v1/bulk-loads",
+    query: { mode, action, name, organization, department },
+    headers: { "content-type": "application/x-ndjson", "content-encoding": "gzip" },
+    upload: lines.stream().pipeThrough(new CompressionStream("gzip")),
+    accept: "application/json",
+  };
+  const response = await client.raw(call, signal ? { signal } : {}).catch((failure: unknown) => {
+    // What fetch says of a body that fails does not say why.
+    throw lines.failure ?? failure;
+  });
   if (!response.ok) {
     throw await RiscossioneError.from(response);
   }
   return (await response.json()) as BulkLoad;
 }
 
-/** One request a line, made when the connection has room for it. */
-function linesOf(
-  documents: Iterable<IssuePaymentDocumentRequest> | AsyncIterable<IssuePaymentDocumentRequest>,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const text = new TextEncoder();
-  async function* lines(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-    for await (const document of documents) {
-      yield text.encode(`${JSON.stringify(document)}\n`);
+/** One row a line, made when the connection has room for it. */
+class Lines {
+  /** Why the rows could not be read to their end, if they could not. */
+  failure: unknown;
+  readonly #rows: Iterable<BulkRow> | AsyncIterable<BulkRow>;
+
+  constructor(rows: Iterable<BulkRow> | AsyncIterable<BulkRow>) {
+    this.#rows = rows;
+  }
+
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const iterator = this.#lines();
+    return new ReadableStream({
+      pull: async (controller) => {
+        try {
+          const { done, value } = await iterator.next();
+          if (done) {
+            controller.close();
+          } else {
+            controller.enqueue(value);
+          }
+        } catch (failure) {
+          this.failure = failure;
+          throw failure;
+        }
+      },
+      cancel: async () => {
+        await iterator.return(undefined);
+      },
+    });
+  }
+
+  async *#lines(): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+    const text = new TextEncoder();
+    let number = 0;
+    for await (const row of this.#rows) {
+      number++;
+      if (row === undefined || row === null) {
+        throw new TypeError(`The row ${number} is missing: nothing of the load remains.`);
+      }
+      yield text.encode(`${JSON.stringify(row)}\n`);
     }
   }
-  const iterator = lines();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) {
-        controller.close();
-      } else {
-        controller.enqueue(value);
-      }
-    },
-    async cancel() {
-      await iterator.return(undefined);
-    },
-  });
+}
+
+function given(document: IssuePaymentDocumentRequest): IssuePaymentDocumentRequest {
+  if (document === undefined || document === null) {
+    throw new TypeError("The document of the row is missing.");
+  }
+  return document;
 }

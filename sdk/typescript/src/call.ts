@@ -22,11 +22,37 @@ export interface CallOptions {
   onResponse?: (response: { status: number; headers: Headers }) => void;
 }
 
-/** A file that was received. */
+/** A file that is being received. Read its stream to the end, or cancel it: until then it holds a connection. */
 export interface FileResponse {
-  data: Blob;
+  /** The bytes, read from the network as they are consumed. No time-out ends them: stop with the call's `signal` or `stream.cancel()`. */
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** For instance `application/pdf`. */
+  mediaType: string;
   /** The name that the API proposes, if any. */
   fileName?: string;
+  /** Reads the whole file into memory. */
+  blob(): Promise<Blob>;
+}
+
+/**
+ * Refuses a call that would reach another operation than the one meant: an id that is empty or a step of a path, a body that is missing.
+ * @throws TypeError before anything is sent.
+ */
+export function check(call: ApiCall): void {
+  for (const [name, value] of Object.entries(call.pathValues ?? {})) {
+    const text = String(value ?? "").trim();
+    if (text === "" || text === "." || text === "..") {
+      throw new TypeError(`The value of ${name} is empty or not an identifier: nothing was sent.`);
+    }
+  }
+  if (call.contentType !== undefined && (call.body === undefined || call.body === null)) {
+    throw new TypeError("The body is missing: nothing was sent.");
+  }
+}
+
+/** True when the answer is a file, which is read while it arrives, and not a JSON value. */
+export function isDownload(call: ApiCall): boolean {
+  return call.accept !== undefined && !/\bjson\b/i.test(call.accept);
 }
 
 /** The address of a call, its values escaped. Arrays repeat their name. */

@@ -1,4 +1,4 @@
-import { addressOf, bodyOf, type ApiCall, type CallOptions, type FileResponse } from "./call.js";
+import { addressOf, bodyOf, check, isDownload, type ApiCall, type CallOptions, type FileResponse } from "./call.js";
 import { RiscossioneError } from "./error.js";
 import { RiscossioneOperations } from "./generated/client.js";
 import { defaultLimits, sendWithRetries, systemClock, type Clock, type RetryLimits } from "./retry.js";
@@ -34,6 +34,8 @@ export class RiscossioneClient extends RiscossioneOperations {
 
   /** Makes any call with this client's key and retries, and gives the answer as it came, whatever its status. */
   async raw(call: ApiCall, options: CallOptions = {}): Promise<Response> {
+    check(call);
+    const address = addressOf(this.#options.baseUrl, call);
     const headers = await this.#headersOf(call, options);
     const body = bodyOf(call);
     const fetchNow = this.#options.fetch ?? fetch;
@@ -41,10 +43,10 @@ export class RiscossioneClient extends RiscossioneOperations {
     const isUpload = call.upload !== undefined;
     // Not all descriptions of fetch know `duplex`, without which it refuses a stream.
     const streamed = isUpload ? { ...init, duplex: "half" } : init;
-    const send = (signal: AbortSignal): Promise<Response> => fetchNow(addressOf(this.#options.baseUrl, call), { ...streamed, signal });
+    const send = (signal: AbortSignal): Promise<Response> => fetchNow(address, { ...streamed, signal });
     const repeatable = !isUpload && ["GET", "HEAD", "PUT", "DELETE", "POST"].includes(call.method);
     const limits = isUpload ? { ...this.#limits, attemptTimeoutMs: longestUploadMs } : this.#limits;
-    const response = await sendWithRetries(send, repeatable, limits, this.#options.clock ?? systemClock, options.signal);
+    const response = await sendWithRetries(send, repeatable, limits, this.#options.clock ?? systemClock, options.signal, isDownload(call));
     options.onResponse?.({ status: response.status, headers: response.headers });
     return response;
   }
@@ -84,10 +86,15 @@ async function resultOf(call: ApiCall, response: Response): Promise<unknown> {
     await response.body?.cancel();
     return undefined;
   }
-  if (/\bjson\b/i.test(call.accept)) {
-    return response.json();
-  }
+  return isDownload(call) ? fileOf(response) : response.json();
+}
+
+function fileOf(response: Response): FileResponse {
   const fileName = /filename="?([^";]+)"?/i.exec(response.headers.get("content-disposition") ?? "")?.[1];
-  const file: FileResponse = { data: await response.blob(), ...(fileName === undefined ? {} : { fileName }) };
-  return file;
+  return {
+    stream: response.body ?? new Blob().stream(),
+    mediaType: response.headers.get("content-type")?.split(";")[0]?.trim() || "application/octet-stream",
+    ...(fileName === undefined ? {} : { fileName }),
+    blob: () => response.blob(),
+  };
 }

@@ -1,4 +1,4 @@
-export { bulkLoadResults, loadInBulk, type BulkLoadSettings } from "./bulk.js";
+export { bulkLoadResults, BulkRows, loadInBulk, type BulkRow, type BulkLoadSettings } from "./bulk.js";
 export type { ApiCall, CallOptions, FileResponse } from "./call.js";
 export { RiscossioneClient, type RiscossioneOptions } from "./client.js";
 export { RiscossioneError } from "./error.js";

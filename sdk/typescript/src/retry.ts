@@ -6,7 +6,7 @@ export interface RetryLimits {
   baseDelayMs: number;
   /** Upper bound of every random wait. Default 8,000. A `Retry-After` sent by the API may be longer. */
   maxDelayMs: number;
-  /** How long one attempt may take, the whole answer included. Default 30,000. */
+  /** How long one attempt may take, the whole answer included; of a file, until it begins to arrive. Default 30,000. */
   attemptTimeoutMs: number;
   /** How long attempts and waits may take together; no wait begins that would end later. Default 100,000. */
   totalTimeoutMs: number;
@@ -45,6 +45,8 @@ export const systemClock: Clock = {
 /**
  * Sends again after 408, 429, 5xx, a timeout or a broken connection, if repeating cannot have a second effect. Waits are random
  * between zero and a bound that doubles (full jitter), and never shorter than the `Retry-After` of the answer.
+ *
+ * @param isDownload Ends the attempt's time-out when the answer begins: what follows is read at the caller's own pace.
  */
 export async function sendWithRetries(
   send: (signal: AbortSignal) => Promise<Response>,
@@ -52,15 +54,17 @@ export async function sendWithRetries(
   limits: RetryLimits,
   clock: Clock,
   signal: AbortSignal | undefined,
+  isDownload = false,
 ): Promise<Response> {
   const started = clock.now();
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
-    const timeout = AbortSignal.timeout(limits.attemptTimeoutMs);
-    const outcome = await send(signal ? AbortSignal.any([signal, timeout]) : timeout).then(
+    const timeout = isDownload ? untilAnswer(limits.attemptTimeoutMs) : { signal: AbortSignal.timeout(limits.attemptTimeoutMs), end: () => {} };
+    const outcome = await send(signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal).then(
       (response) => ({ response, failure: undefined }),
       (failure: unknown) => ({ response: undefined, failure }),
     );
+    timeout.end();
     signal?.throwIfAborted();
     const { response, failure } = outcome;
     const wait = waitAfter(attempt, response, limits, clock);
@@ -74,6 +78,12 @@ export async function sendWithRetries(
     await response?.body?.cancel();
     await clock.wait(wait, signal);
   }
+}
+
+function untilAnswer(ms: number): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(new DOMException("The API did not answer in time.", "TimeoutError")), ms);
+  return { signal: controller.signal, end: () => clearTimeout(timer) };
 }
 
 // A conflict that says when to come back is our own earlier attempt, still at work on the other side.

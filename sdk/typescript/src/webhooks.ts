@@ -14,19 +14,20 @@ type HeaderSource = Headers | Record<string, string | string[] | undefined>;
  * Checks that a webhook was sent by the API, recently, and arrived unchanged (Standard Webhooks 1.0), and reads its event.
  *
  * @param body The body exactly as received: one that was parsed and written again has another signature.
- * @param headers The request's headers.
+ * @param headers The request's headers; the case of their names does not matter.
  * @param secrets The endpoint's secret, `whsec_…`; several while one replaces another.
  * @param nowMs The receiver's clock.
  * @returns The event. Its id is the same however often it is delivered; ignore types that you do not know.
  * @throws {@link WebhookRefusedError} when the webhook must not be trusted.
+ * @throws TypeError when the receiver's own code is at fault: a body that was parsed, a secret that is missing or malformed.
  */
 export async function verifyWebhook(
-  body: string | Uint8Array,
+  body: string | Uint8Array | ArrayBuffer,
   headers: HeaderSource,
   secrets: string | readonly string[],
   nowMs: number = Date.now(),
 ): Promise<WebhookEvent> {
-  const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  const bytes = bytesOf(body);
   const id = await verifySignature(bytes, headers, secrets, nowMs);
   let event: unknown;
   try {
@@ -42,12 +43,13 @@ export async function verifyWebhook(
 
 /** Verifies headers and body without reading the event; gives the webhook's id. See {@link verifyWebhook}. */
 export async function verifySignature(
-  body: Uint8Array,
+  body: string | Uint8Array | ArrayBuffer,
   headers: HeaderSource,
   secrets: string | readonly string[],
   nowMs: number = Date.now(),
 ): Promise<string> {
-  const keys = await Promise.all((typeof secrets === "string" ? [secrets] : secrets).map(keyOf));
+  const bytes = bytesOf(body);
+  const keys = await Promise.all(secretsOf(secrets).map(keyOf));
   const id = headerOf(headers, "webhook-id");
   const timestamp = headerOf(headers, "webhook-timestamp");
   const signatures = headerOf(headers, "webhook-signature").split(" ");
@@ -57,7 +59,7 @@ export async function verifySignature(
   if (Math.abs(Math.floor(nowMs / 1000) - Number(timestamp)) > webhookToleranceSeconds) {
     throw new WebhookRefusedError("The timestamp is too far from now.");
   }
-  const signed = concatenate(new TextEncoder().encode(`${id}.${timestamp}.`), body);
+  const signed = concatenate(new TextEncoder().encode(`${id}.${timestamp}.`), bytes);
   for (const signature of signatures) {
     const given = signature.startsWith("v1,") ? fromBase64(signature.slice(3)) : undefined;
     for (const key of given ? keys : []) {
@@ -67,7 +69,7 @@ export async function verifySignature(
       }
     }
   }
-  throw new WebhookRefusedError("No signature matches.");
+  throw new WebhookRefusedError("No signature matches: another secret, or a body that is not as it was received.");
 }
 
 function isEnvelope(value: unknown): value is Omit<WebhookEvent, "id"> {
@@ -76,11 +78,33 @@ function isEnvelope(value: unknown): value is Omit<WebhookEvent, "id"> {
 }
 
 function headerOf(headers: HeaderSource, name: string): string {
-  const value = headers instanceof Headers ? headers.get(name) : headers[name];
+  const found = headers instanceof Headers ? headers.get(name) : Object.entries(headers).find(([other]) => other.toLowerCase() === name)?.[1];
+  const value = Array.isArray(found) && found.length === 1 ? found[0] : found;
   if (typeof value !== "string" || value === "") {
     throw new WebhookRefusedError(`The header ${name} is missing.`);
   }
   return value;
+}
+
+function bytesOf(body: string | Uint8Array | ArrayBuffer): Uint8Array {
+  if (typeof body === "string") {
+    return new TextEncoder().encode(body);
+  }
+  if (body instanceof Uint8Array) {
+    return body;
+  }
+  if (body instanceof ArrayBuffer) {
+    return new Uint8Array(body);
+  }
+  throw new TypeError("Give the body as it was received, text or bytes, not parsed: await request.text(), or express.raw({ type: \"*/*\" }).");
+}
+
+function secretsOf(secrets: string | readonly string[]): readonly string[] {
+  const several = typeof secrets === "string" ? [secrets] : secrets;
+  if (!Array.isArray(several) || several.length === 0 || several.some((secret) => typeof secret !== "string")) {
+    throw new TypeError("The secret is missing: give the endpoint's secret, whsec_…, for instance from an environment variable that is set.");
+  }
+  return several as readonly string[];
 }
 
 async function keyOf(secret: string): Promise<CryptoKey> {

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bulkLoadResults, BulkLoadOutcomes, BulkLoadStates, loadInBulk, RiscossioneClient, type BulkLoad } from "../src/index.js";
+import { gunzipSync } from "node:zlib";
+import {
+  bulkLoadResults,
+  BulkLoadOutcomes,
+  BulkRows,
+  BulkLoadStates,
+  loadInBulk,
+  RiscossioneClient,
+  type BulkLoad,
+  type BulkRow,
+} from "../src/index.js";
+import { ok, OpenClient, ScriptedApi } from "./scripted-api.js";
 
 const baseUrl = process.env["RISCOSSIONE_URL"];
 const apiKey = process.env["RISCOSSIONE_API_KEY"];
@@ -34,4 +45,63 @@ test("a running API takes documents as they come and tells how it fares", { skip
     rejected.push(result);
   }
   assert.deepEqual(rejected.map((result) => [result.line, result.errors![0]!.pointer]), [[7, "/debtor/fiscalCode"]]);
+});
+
+const document = {
+  externalId: "T-1",
+  subject: "TARI 2026",
+  debtor: { kind: "F", fiscalCode: "RSSMRA45C12F205C", fullName: "Persona di prova" },
+  items: [{ revenueType: "tari", year: 2026, amountCents: 10_000 }],
+};
+
+test("each row says what is done with it", async () => {
+  const sent: Buffer[] = [];
+  const api = new ScriptedApi(ok({ id: "01J", state: "completed" }));
+  const keep: typeof fetch = async (input, init) => {
+    sent.push(Buffer.from(await new Response(init!.body as ReadableStream).arrayBuffer()));
+    return api.fetch(input, { ...init, body: null });
+  };
+  const rows = [document, BulkRows.issue(document), BulkRows.replace(document, "importo"), BulkRows.cancel("T-2", "doppio")];
+  for await (const _ of loadInBulk(new OpenClient(api, { fetch: keep }), rows)) {
+    // Only the rows that were sent count.
+  }
+  const lines = gunzipSync(sent[0]!).toString().trim().split("\n");
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line) as unknown),
+    [
+      document,
+      { ...document, action: "issue" },
+      { ...document, action: "replace", reason: "importo" },
+      { action: "cancel", externalId: "T-2", reason: "doppio" },
+    ],
+  );
+});
+
+test("a row that is nothing, or cancels nothing, ends the load before it is received", async () => {
+  for (const id of ["", " ", undefined]) {
+    assert.throws(() => BulkRows.cancel(id as string), { name: "TypeError", message: /externalId/ });
+  }
+  assert.throws(() => BulkRows.replace(undefined as never), TypeError);
+  const api = new ScriptedApi(ok({ id: "01J", state: "completed" }));
+  const rows = [document, null as unknown as BulkRow];
+  await assert.rejects(loadInBulk(new OpenClient(api), rows).next(), { name: "TypeError", message: /row 2/ });
+});
+
+test("a running API replaces and cancels by rows of one load", { skip }, async () => {
+  const client = new RiscossioneClient({ baseUrl: baseUrl!, apiKey: apiKey! });
+  const settings = { organization: "80008510754", department: "tributi", pollIntervalMs: 50 };
+  const [first, second] = [1, 2].map((number) => ({ ...document, externalId: `rows-${crypto.randomUUID()}-${number}` }));
+  const last = async (rows: BulkRow[]): Promise<BulkLoad> => {
+    let load: BulkLoad | undefined;
+    for await (const progress of loadInBulk(client, rows, settings)) {
+      load = progress;
+    }
+    return load!;
+  };
+  assert.equal((await last([first!, second!])).issued, 2);
+
+  const changed = { ...first!, items: [{ revenueType: "tari", year: 2026, amountCents: 12_000 }] };
+  const load = await last([BulkRows.replace(changed, "importo corretto"), BulkRows.cancel(second!.externalId, "non dovuto")]);
+
+  assert.deepEqual([load.replaced, load.cancelled, load.rejected], [1, 1, 0]);
 });

@@ -88,12 +88,69 @@ test("a file arrives byte for byte with its name, over a real connection", async
     const { port } = server.address() as AddressInfo;
     const file = await new Client({ baseUrl: `http://127.0.0.1:${port}`, apiKey: "secret" }).notice();
     assert.equal(file.fileName, "avviso.pdf");
-    assert.deepEqual([...new Uint8Array(await file.data.arrayBuffer())], bytes);
+    assert.equal(file.mediaType, "application/pdf");
+    assert.deepEqual([...new Uint8Array(await (await file.blob()).arrayBuffer())], bytes);
   } finally {
     server.closeAllConnections();
     server.close();
   }
 });
+
+test("a file is read while it arrives, for longer than an attempt may take", async () => {
+  let finish = (): void => undefined;
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "content-type": "application/zip" });
+    response.write("first");
+    finish = () => response.end("last");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const client = new RiscossioneClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: "secret", attemptTimeoutMs: 200, maxAttempts: 1 });
+    const file = await client.downloadNoticeBatchAsZip({ id: "01J" });
+    const reader = file.stream.pipeThrough(new TextDecoderStream()).getReader();
+    assert.equal((await reader.read()).value, "first");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    finish();
+    assert.equal((await reader.read()).value, "last");
+    assert.equal((await reader.read()).done, true);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test("an answer in JSON that does not end is given up", async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write("{");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const client = new RiscossioneClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: "secret", attemptTimeoutMs: 200, maxAttempts: 1 });
+    await assert.rejects(client.readStatus(), { name: "TimeoutError" });
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+for (const id of ["", " ", ".", "..", undefined, null]) {
+  test(`an id that names nothing is refused before anything is sent: ${JSON.stringify(id)}`, async () => {
+    const api = new ScriptedApi(ok());
+    await assert.rejects(new OpenClient(api).readPaymentDocument({ id: id as string }), { name: "TypeError", message: /\bid\b/ });
+    assert.equal(api.requests.length, 0);
+  });
+}
+
+for (const body of [undefined, null]) {
+  test(`a body that is missing is refused before anything is sent: ${body}`, async () => {
+    const api = new ScriptedApi(ok());
+    await assert.rejects(new OpenClient(api).issuePaymentDocument({ body: body as never }), { name: "TypeError", message: /body/ });
+    assert.equal(api.requests.length, 0);
+  });
+}
 
 test("a list is walked page by page, only as far as it is read", async () => {
   const fetched: (string | undefined)[] = [];

@@ -84,3 +84,30 @@ for (const text of ['{"test": 1}', "[]", "null", "", '{"type":"x","timestamp":"2
     );
   });
 }
+
+test("header names are found in any case, and a header given as a list of one", async () => {
+  const shouted = { "Webhook-Id": genuine["webhook-id"], "WEBHOOK-TIMESTAMP": [String(seconds)], "Webhook-signature": signature };
+  assert.equal(await verifySignature(body, shouted, secret, seconds * 1000), genuine["webhook-id"]);
+});
+
+test("a body that was parsed is told as such", async () => {
+  for (const parsed of [{ test: 2432232314 }, undefined, null, 5]) {
+    await assert.rejects(verifyWebhook(parsed as unknown as string, genuine, secret, seconds * 1000), {
+      name: "TypeError",
+      message: /the body as it was received/i,
+    });
+  }
+});
+
+test("the bytes of a body may come as an ArrayBuffer", async () => {
+  await verifySignature(body.buffer as unknown as Uint8Array, genuine, secret, seconds * 1000);
+});
+
+test("a missing secret is told as such", async () => {
+  for (const missing of [undefined, null, [], [undefined]]) {
+    await assert.rejects(verifyWebhook(body, genuine, missing as unknown as string, seconds * 1000), {
+      name: "TypeError",
+      message: /secret is missing/i,
+    });
+  }
+});
