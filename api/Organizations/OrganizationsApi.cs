@@ -115,6 +115,8 @@ internal static class OrganizationsApi
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("ChangeBankAccount")
             .WithSummary("Modifica un conto")
-            .WithDescription("Sostituisce nome, intestazione e autorizzazione dei bollettini: quelli omessi sono eliminati; l'IBAN non cambia.");
+            .WithDescription(
+                "Sostituisce nome, intestazione e autorizzazione dei bollettini: quelli omessi sono eliminati; l'IBAN non cambia."
+            );
     }
 }

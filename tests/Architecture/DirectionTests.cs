@@ -60,9 +60,7 @@ public class DirectionTests
         // Operations judges the settings of every feature at the start.
         Findings.MustBeNone(
             Uses.Where(use =>
-                use.Target == "Webhooks"
-                && use.Folder != "Operations"
-                && !OutboxTypes.Contains(use.TargetType, StringComparer.Ordinal)
+                use.Target == "Webhooks" && use.Folder != "Operations" && !OutboxTypes.Contains(use.TargetType, StringComparer.Ordinal)
             )
         );
 

@@ -65,9 +65,6 @@ public sealed partial class FieldCaseTests
             .Parse(Encoding.UTF8.GetString(answer.Bytes))
             .Descendants("mapEntry")
             .Select(entry => (entry.Parent!.Parent!.Name.LocalName, entry.Element("key")!.Value, entry.Element("value")!.Value));
-        Assert.Equal(
-            [("transfer", "tributo", "rifiuti"), ("transfer", "tributo", "provincia"), ("data", "annualita", "2026")],
-            pairs
-        );
+        Assert.Equal([("transfer", "tributo", "rifiuti"), ("transfer", "tributo", "provincia"), ("data", "annualita", "2026")], pairs);
     }
 }

@@ -13,7 +13,11 @@ public sealed partial class FieldCaseTests
         var fine = await Issue("CASO-09-A", debt => debt["subject"] = "VERBALE CDS N. 5678/V/2026 TARGA CD456EF DEL 13/11/2026");
         var tax = await Issue("CASO-09-B", debt => debt["subject"] = "AVVISO TARI TEFA 2026");
 
-        Assert.Contains("Verbale CDS n. 5678/V/2026 targa CD456EF del 13/11/2026", PdfTool.Text(await Notice(fine)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Verbale CDS n. 5678/V/2026 targa CD456EF del 13/11/2026",
+            PdfTool.Text(await Notice(fine)),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Avviso TARI TEFA 2026", PdfTool.Text(await Notice(tax)), StringComparison.Ordinal);
     }
 

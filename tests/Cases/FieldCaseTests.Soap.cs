@@ -32,7 +32,8 @@ public sealed partial class FieldCaseTests
     public async Task Case_12_the_payment_reason_keeps_its_letters()
     {
         using var admin = office.Api.Client(office.Api.AdminKey);
-        await admin.PostText(
+        await admin
+            .PostText(
                 $"/v1/organizations/{FieldOffice.Organization}/revenue-types",
                 """
                 {"code":"uso-suolo","name":"Diritto d’uso ß/ł & Cæsar","category":"non-tax","taxonomyCode":"9/0101107TS/","iban":"IT91V0542811101000000506001"}

@@ -83,8 +83,7 @@ public sealed class NoticeWordingTests
         where text.Contains("CBILL", StringComparison.Ordinal)
         select text;
 
-    private static IReadOnlyList<string> Codes(Page page) =>
-        [.. page.Leaves.OfType<CodeItem>().Select(code => code.Alternative)];
+    private static IReadOnlyList<string> Codes(Page page) => [.. page.Leaves.OfType<CodeItem>().Select(code => code.Alternative)];
 
     private static IReadOnlyList<string> Texts(Page page) => [.. page.Leaves.OfType<TextItem>().Select(text => text.Source)];
 }

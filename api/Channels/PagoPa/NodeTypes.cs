@@ -32,7 +32,15 @@ internal static class NodeTypes
                 Common,
                 "stText35",
                 [
-                    "idPA", "idBrokerPA", "idStation", "creditorReferenceId", "idPSP", "idChannel", "channelDescription", "paymentMethod", "city",
+                    "idPA",
+                    "idBrokerPA",
+                    "idStation",
+                    "creditorReferenceId",
+                    "idPSP",
+                    "idChannel",
+                    "channelDescription",
+                    "paymentMethod",
+                    "city",
                     "stateProvinceRegion",
                 ]
             ),

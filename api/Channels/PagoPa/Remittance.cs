@@ -20,8 +20,7 @@ internal static class Remittance
     }
 
     // The slash is SEPA's too, but here it separates the fields.
-    private static string ToSepa(string? text) =>
-        string.Concat(PlainText.Of(text ?? "").Select(letter => IsSepa(letter) ? letter : ' '));
+    private static string ToSepa(string? text) => string.Concat(PlainText.Of(text ?? "").Select(letter => IsSepa(letter) ? letter : ' '));
 
     private static bool IsSepa(char letter) => char.IsAsciiLetterOrDigit(letter) || "-?:().,'+".Contains(letter, StringComparison.Ordinal);
 }

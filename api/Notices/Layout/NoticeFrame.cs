@@ -88,14 +88,7 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
     public Length BothWithValue(Place at, Func<NoticeWords, string> text, LineStyle style, LineStyle secondStyle, int most) =>
         Both(at, style, secondStyle, most, (place, words, line, lines) => sheet.Sentence(place, words, text(words), line, lines));
 
-
-    private Length Both(
-        Place at,
-        LineStyle style,
-        LineStyle secondStyle,
-        int most,
-        Func<Place, NoticeWords, LineStyle, int, Length> write
-    )
+    private Length Both(Place at, LineStyle style, LineStyle secondStyle, int most, Func<Place, NoticeWords, LineStyle, int, Length> write)
     {
         var height = write(at, Italian, style, most);
         if (Second is { } second)

@@ -106,9 +106,10 @@ internal sealed class NoticeFront(NoticeFrame frame)
         }
 
         place = place.Down(Pt(55));
-        var howToPay = Content.Installments.Count == 0
-            ? frame.Both(place, HowToPay, Styles.Small, Styles.SmallSecond, 3)
-            : frame.BothWithValue(place, HowToPay, Styles.Small, Styles.SmallSecond, 3);
+        var howToPay =
+            Content.Installments.Count == 0
+                ? frame.Both(place, HowToPay, Styles.Small, Styles.SmallSecond, 3)
+                : frame.BothWithValue(place, HowToPay, Styles.Small, Styles.SmallSecond, 3);
         place = place.Down(howToPay + Pt(70));
         return place.Y + frame.Both(place, words => words.MayChange, Styles.Small, Styles.SmallSecond, 6);
     }

@@ -45,7 +45,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Ruota il segreto di una chiave</summary>
         /// <remarks>
-        /// Il segreto nuovo è mostrato solo in questa risposta; il precedente resta valido fino all'istante scelto, perché i sistemi abbiano il tempo di passare all'altro. Un segreto ancora più vecchio smette di valere subito. Permesso richiesto: `admin`.
+        /// Il segreto nuovo è mostrato solo in questa risposta; il precedente resta valido fino all'istante scelto, per dare ai sistemi il tempo di aggiornarsi. Ogni segreto anteriore cessa subito di essere valido. Permesso richiesto: `admin`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
@@ -482,7 +482,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Elimina il logo di un ente</summary>
         /// <remarks>
-        /// Restituisce il logo tolto; da allora gli avvisi non ne hanno. Permesso richiesto: `organizations:write`.
+        /// Restituisce il logo eliminato; gli avvisi successivi non lo riportano. Permesso richiesto: `organizations:write`.
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
@@ -555,7 +555,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Modifica un ufficio</summary>
         /// <remarks>
-        /// Ne cambia il nome; il codice resta. Permesso richiesto: `organizations:write`.
+        /// Modifica il nome; il codice non cambia. Permesso richiesto: `organizations:write`.
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="department">Codice dell'ufficio.</param>
@@ -631,7 +631,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Modifica un conto</summary>
         /// <remarks>
-        /// Sostituisce nome, intestazione e autorizzazione dei bollettini: quelli omessi sono tolti; l'IBAN resta. Permesso richiesto: `organizations:write`.
+        /// Sostituisce nome, intestazione e autorizzazione dei bollettini: quelli omessi sono eliminati; l'IBAN non cambia. Permesso richiesto: `organizations:write`.
         /// </remarks>
         /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
         /// <param name="iban">IBAN, senza spazi.</param>
@@ -1042,7 +1042,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Stato del servizio</summary>
         /// <remarks>
-        /// Dice se il servizio è in grado di lavorare. Non richiede credenziali.
+        /// Indica se il servizio è operativo. Non richiede credenziali.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Riuscita.</returns>

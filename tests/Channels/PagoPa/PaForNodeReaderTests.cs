@@ -287,7 +287,9 @@ public class PaForNodeReaderTests
         foreach (var file in Directory.GetFiles(Reference.PathOf("pagopa/sample-requests"), "*.xml"))
         {
             var bytes = File.ReadAllBytes(file);
-            var isRight = Encoding.UTF8.GetString(bytes).Contains("xmlns:pafn", StringComparison.Ordinal) && !file.Contains("_bad", StringComparison.Ordinal);
+            var isRight =
+                Encoding.UTF8.GetString(bytes).Contains("xmlns:pafn", StringComparison.Ordinal)
+                && !file.Contains("_bad", StringComparison.Ordinal);
             if (isRight)
             {
                 Assert.True(PaForNodeReader.Read(bytes, expected: null).To.IdPa[..11] is "77777777777" or Psp.Lecce, file);

@@ -249,7 +249,8 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
             )
             .Trim()
             .Replace("Banca d'Esempio", "Società d'Esempio", StringComparison.Ordinal);
-        var sent = CodePagesEncodingProvider.Instance.GetEncoding(encoding)?.GetBytes(message) ?? Encoding.GetEncoding(encoding).GetBytes(message);
+        var sent =
+            CodePagesEncodingProvider.Instance.GetEncoding(encoding)?.GetBytes(message) ?? Encoding.GetEncoding(encoding).GetBytes(message);
 
         var answer = await node.Post(sent, "\"paSendRTV2\"", charset is null ? "text/xml" : $"text/xml; charset={charset}");
 
