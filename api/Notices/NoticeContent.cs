@@ -140,6 +140,7 @@ internal enum NoticePartKind
 /// <param name="DueOn"><c>dd/mm/yyyy</c>; null when it has no due date.</param>
 /// <param name="Qr">What the QR code says.</param>
 /// <param name="Bulletin">Null when it cannot be paid by postal bulletin.</param>
+/// <param name="WithinDays">For a reduced amount without a due date: its term in days from the notification.</param>
 internal sealed record NoticePart(
     NoticePartKind Kind,
     int Position,
@@ -149,7 +150,8 @@ internal sealed record NoticePart(
     string Amount,
     string? DueOn,
     string Qr,
-    NoticeBulletin? Bulletin
+    NoticeBulletin? Bulletin,
+    int? WithinDays = null
 )
 {
     /// <summary>The QR code, made when it is first drawn.</summary>
@@ -167,9 +169,16 @@ internal sealed record NoticePart(
             Kernel.Amount.ToItalianText(row.ResidualCents),
             row.DueOn is { } due ? NoticeText.Date(due) : null,
             NoticeCodes.Qr(number, issuer.FiscalCode, row.ResidualCents),
-            NoticeBulletin.Of(document, row, issuer, debt)
+            NoticeBulletin.Of(document, row, issuer, debt),
+            row.DueOn is null ? document.OptionOf(row).WithinDays : null
         );
     }
+
+    /// <summary>Until when it is to be paid, in one language: a date, or a term from the notification; empty without either.</summary>
+    public string Term(NoticeWords words) =>
+        DueOn is not null ? $"{words.By} {DueOn}"
+        : WithinDays is { } days ? words.FromNotification(days)
+        : "";
 
     private static NoticePartKind KindOf(StoredDocument document, InstallmentRow row) =>
         document.OptionOf(row).Kind switch

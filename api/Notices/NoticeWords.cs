@@ -40,6 +40,10 @@ internal sealed record NoticeWords
 
     /// <summary>Before a due date: the last day on which to pay.</summary>
     public required string By { get; init; }
+
+    /// <summary>With a number of days from the notification of a fine, more than one.</summary>
+    public required string DaysFromNotification { get; init; }
+    public required string DayFromNotification { get; init; }
     public required string PayAtOnce { get; init; }
 
     /// <summary>With the number of installments.</summary>
@@ -111,4 +115,10 @@ internal sealed record NoticeWords
     public required string PlanPart { get; init; }
     public required string PlanDueOn { get; init; }
     public required string PlanAmount { get; init; }
+
+    /// <summary>A term in days from the notification.</summary>
+    public string FromNotification(int days) =>
+        days == 1
+            ? DayFromNotification
+            : string.Format(System.Globalization.CultureInfo.InvariantCulture, DaysFromNotification, days);
 }

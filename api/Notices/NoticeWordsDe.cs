@@ -13,6 +13,8 @@ internal static class NoticeWordsDe
         InstallmentsToo = "Ratenzahlung ist möglich",
         Euro = "Euro",
         By = "bis zum",
+        DaysFromNotification = "binnen {0} Tagen ab Zustellung",
+        DayFromNotification = "binnen 1 Tag ab Zustellung",
         PayAtOnce = "Sie können in *einer einzigen Rate* zahlen.",
         PayAtOnceOrInInstallments =
             "Sie können in *einer einzigen Rate* oder in *{0} Raten* zahlen (siehe folgende Seiten). Die Ratenzahlung ist ohne Mehrkosten.",

@@ -13,6 +13,8 @@ internal static class NoticeWordsEn
         InstallmentsToo = "You may pay in instalments",
         Euro = "Euros",
         By = "by",
+        DaysFromNotification = "within {0} days of notification",
+        DayFromNotification = "within 1 day of notification",
         PayAtOnce = "You can pay in *a single instalment*.",
         PayAtOnceOrInInstallments =
             "You can pay in *a single instalment* or in *{0} instalments* (see the next pages). Paying in instalments costs nothing more.",

@@ -13,6 +13,8 @@ internal static class NoticeWordsFr
         InstallmentsToo = "Paiement échelonné possible",
         Euro = "Euros",
         By = "jusqu'au",
+        DaysFromNotification = "dans les {0} jours de la notification",
+        DayFromNotification = "dans le jour suivant la notification",
         PayAtOnce = "Vous pouvez payer en *un seul versement*.",
         PayAtOnceOrInInstallments =
             "Vous pouvez payer en *un seul versement* ou en *{0} versements* (voir pages suivantes), sans frais supplémentaires.",

@@ -13,6 +13,8 @@ internal static class NoticeWordsIt
         InstallmentsToo = "Puoi pagare anche a rate",
         Euro = "Euro",
         By = "entro il",
+        DaysFromNotification = "entro {0} giorni dalla notifica",
+        DayFromNotification = "entro 1 giorno dalla notifica",
         PayAtOnce = "Puoi pagare con *una unica rata*.",
         PayAtOnceOrInInstallments =
             "Puoi pagare con *una unica rata* oppure in *{0} rate* (vedi pagine seguenti). La rateizzazione non prevede costi aggiuntivi.",

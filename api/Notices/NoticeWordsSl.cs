@@ -13,6 +13,8 @@ internal static class NoticeWordsSl
         InstallmentsToo = "Plačate lahko tudi na obroke",
         Euro = "Evrov",
         By = "do",
+        DaysFromNotification = "v {0} dneh od vročitve",
+        DayFromNotification = "v 1 dnevu od vročitve",
         PayAtOnce = "Plačate lahko v *enem samem obroku*.",
         PayAtOnceOrInInstallments =
             "Plačate lahko v *enem samem obroku* ali na obroke, *število obrokov: {0}* (glej naslednje strani), brez dodatnih stroškov.",

@@ -87,7 +87,7 @@ internal sealed class DocumentDraft
         {
             foreach (var (planned, position) in option.Installments.Select((planned, index) => (planned, index)))
             {
-                var installment = Compose(planned, option, installments.Count + 1, optionIndex + 1, position + 1) with
+                var installment = Compose(planned, installments.Count + 1, optionIndex + 1, position + 1) with
                 {
                     NoticeNumber = planned.Adopted ?? (IsDraft ? null : numbers.Dequeue()),
                 };
@@ -130,11 +130,8 @@ internal sealed class DocumentDraft
             ReductionCents = option.ReductionCents,
         };
 
-    /// <summary>The term of a reduced payment runs from the day of issue: a draft does not have it yet.</summary>
-    private InstallmentRow Compose(PlannedInstallment planned, PlannedOption option, int ordinal, int optionOrdinal, int position)
-    {
-        var termIsOpen = IsDraft && option.WithinDays is not null;
-        return new InstallmentRow
+    private InstallmentRow Compose(PlannedInstallment planned, int ordinal, int optionOrdinal, int position) =>
+        new()
         {
             DocumentId = row.Id,
             Ordinal = ordinal,
@@ -143,10 +140,9 @@ internal sealed class DocumentDraft
             OrganizationFiscalCode = row.OrganizationFiscalCode,
             AmountCents = planned.AmountCents,
             ResidualCents = planned.AmountCents,
-            DueOn = termIsOpen ? null : planned.DueOn,
-            PayableUntil = termIsOpen ? null : planned.PayableUntil,
+            DueOn = planned.DueOn,
+            PayableUntil = planned.PayableUntil,
         };
-    }
 
     private IEnumerable<AllocationRow> Allocate(PlannedInstallment planned, int installmentOrdinal) =>
         planned

@@ -184,14 +184,14 @@ public sealed record Beneficiary
 /// <summary>Un modo di pagare tutto il documento.</summary>
 public sealed record PaymentOptionRequest
 {
-    /// <summary>«single» rata unica, «installments» rate, «reduced» ridotto entro n giorni.</summary>
+    /// <summary>«single» rata unica, «installments» rate, «reduced» ridotto entro n giorni dalla notifica.</summary>
     [MinLength(1), MaxLength(20), ExtensibleEnum(OptionKind.Single, OptionKind.Installments, OptionKind.Reduced)]
     public required string Kind { get; init; }
 
     /// <summary>Scadenza della rata unica, o del pagamento ridotto.</summary>
     public LocalDate? DueOn { get; init; }
 
-    /// <summary>Solo per «reduced»: giorni dall'emissione entro cui vale l'importo ridotto, in alternativa alla scadenza.</summary>
+    /// <summary>Solo per «reduced»: giorni dalla notifica entro cui vale l'importo ridotto, stampati sull'avviso senza data e senza ultimo giorno per pagare. Se la data della notifica è già nota, indicare invece la scadenza <c>dueOn</c>.</summary>
     [Range(1, 365)]
     public int? WithinDays { get; init; }
 

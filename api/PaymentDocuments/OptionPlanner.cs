@@ -47,7 +47,7 @@ internal sealed class OptionPlanner(List<ItemRow> items, long total, PlanContext
                 option.DueOn is null != option.WithinDays is null,
                 $"{at}/withinDays",
                 "reduced-term-missing",
-                "Indicare il termine del pagamento ridotto: i giorni dall'emissione oppure la scadenza."
+                "Indicare il termine del pagamento ridotto: i giorni dalla notifica oppure la scadenza."
             )
             & validation.Require(
                 option.WithinDays is null or (>= 1 and <= 365),
@@ -62,7 +62,8 @@ internal sealed class OptionPlanner(List<ItemRow> items, long total, PlanContext
             return null;
         }
 
-        var term = Roll(option.DueOn ?? context.Today.PlusDays(option.WithinDays ?? 0));
+        // Days run from the notification, whose date is not known yet: until it is, the reduced amount has no last day.
+        var term = Roll(option.DueOn);
         return Build(OptionKind.Reduced, option.WithinDays, [(option.AmountCents ?? 0, term, term, adopted)]);
     }
 

@@ -214,7 +214,7 @@ public sealed record PaymentOption
     /// <summary>Quanto si paga con questa soluzione, in centesimi di euro.</summary>
     public required long AmountCents { get; init; }
 
-    /// <summary>Solo per «reduced»: giorni dall'emissione entro cui vale l'importo ridotto.</summary>
+    /// <summary>Solo per «reduced»: giorni dalla notifica entro cui vale l'importo ridotto.</summary>
     public int? WithinDays { get; init; }
 
     /// <summary>Le rate, nell'ordine.</summary>
@@ -258,7 +258,7 @@ public sealed record Installment
     /// <summary>Quanto resta da pagare, in centesimi di euro.</summary>
     public required long ResidualCents { get; init; }
 
-    /// <summary>Scadenza; se cade di sabato o in un giorno festivo e il tipo di entrata lo prevede, è già spostata al primo giorno lavorativo.</summary>
+    /// <summary>Scadenza; se cade di sabato o in un giorno festivo e il tipo di entrata lo prevede, è già spostata al primo giorno lavorativo. Manca se il termine corre dalla notifica.</summary>
     public LocalDate? DueOn { get; init; }
 
     /// <summary>Vero se si può pagare adesso.</summary>

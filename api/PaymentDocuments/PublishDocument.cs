@@ -62,7 +62,7 @@ internal static class PublishDocument
         document.Row.State = Transitions.Next(document.Row.State, DocumentEvent.Publish);
         document.Row.IssuedAt = now;
         document.Row.UpdatedAt = now;
-        NumberInstallments(document, new Queue<NoticeNumber>(numbers), Rome.DateOf(now));
+        NumberInstallments(document, new Queue<NoticeNumber>(numbers));
         IssueDocument.NoteIssued(document, caller.Actor, now);
         try
         {
@@ -77,23 +77,12 @@ internal static class PublishDocument
         return true;
     }
 
-    /// <summary>Numbers what has none yet; the term of a reduced payment runs from today.</summary>
-    private static void NumberInstallments(StoredDocument document, Queue<NoticeNumber> numbers, LocalDate today)
+    /// <summary>Numbers what has none yet.</summary>
+    private static void NumberInstallments(StoredDocument document, Queue<NoticeNumber> numbers)
     {
         foreach (var installment in document.Installments)
         {
-            var term = document.OptionOf(installment).WithinDays is { } days ? today.PlusDays(days) : (LocalDate?)null;
-            if (term is { } end && document.Items.Any(item => item.DueDatesRoll))
-            {
-                term = BusinessDays.Roll(end);
-            }
-
-            document.MakePayable(
-                installment,
-                installment.NoticeNumber ?? numbers.Dequeue(),
-                term ?? installment.DueOn,
-                term ?? installment.PayableUntil
-            );
+            document.MakePayable(installment, installment.NoticeNumber ?? numbers.Dequeue(), installment.DueOn, installment.PayableUntil);
         }
     }
 

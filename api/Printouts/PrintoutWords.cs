@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
 
@@ -47,6 +48,8 @@ internal static class PrintoutWords
         option.Kind switch
         {
             OptionKind.Installments => $"rata n. {installment.PositionInOption}",
+            OptionKind.Reduced when installment.DueOn is null && option.WithinDays is { } days =>
+                $"importo ridotto, {NoticeWords.Italian.FromNotification(days)}",
             OptionKind.Reduced => "importo ridotto",
             _ => "rata unica",
         };

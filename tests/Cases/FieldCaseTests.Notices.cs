@@ -60,6 +60,26 @@ public sealed partial class FieldCaseTests
         Assert.DoesNotContain("??", text, StringComparison.Ordinal);
     }
 
+    [PdfToolsFact]
+    public async Task Case_15_the_term_of_a_reduced_fine_runs_from_the_notification()
+    {
+        var fine = await Issue(
+            "CASO-15-A",
+            debt =>
+            {
+                debt.Remove("dueOn");
+                debt["options"] = JsonNode.Parse(
+                    """[{"kind":"single","dueOn":"2027-01-20"},{"kind":"reduced","withinDays":5,"amountCents":8400}]"""
+                );
+            }
+        );
+        var reduced = fine.Options[1].Installments[0];
+
+        Assert.Contains("RIDOTTO entro 5 giorni dalla notifica", PdfTool.Text(await Notice(fine)), StringComparison.Ordinal);
+        Assert.Equal((null, true), (reduced.DueOn, reduced.Payable));
+        Assert.Equal("OK", (await office.Api.Psp.Verify(reduced.NoticeNumber)).Outcome);
+    }
+
     private async Task<PaymentDocument> Issue(string externalId, Action<JsonObject> change)
     {
         using var answer = await office.Http.PostAsync(

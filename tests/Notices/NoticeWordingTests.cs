@@ -47,6 +47,27 @@ public sealed class NoticeWordingTests
     }
 
     [Theory]
+    [InlineData("it", 5, "entro 5 giorni dalla notifica")]
+    [InlineData("it", 1, "entro 1 giorno dalla notifica")]
+    [InlineData("de", 5, "binnen 5 Tagen ab Zustellung")]
+    [InlineData("fr", 5, "dans les 5 jours de la notification")]
+    public void A_term_from_the_notification_is_printed_in_words_while_its_date_is_unknown(string language, int days, string words)
+    {
+        var fine = new SampleNotice
+        {
+            Reduced = true,
+            WithinDays = days,
+            Language = language,
+        };
+
+        var texts = Texts(NoticeLayout.Of(fine.Content)[0]);
+
+        Assert.Contains(texts, text => text.StartsWith('*') && text.EndsWith($"* {words}", StringComparison.Ordinal));
+        Assert.Contains(NoticeWords.Italian.FromNotification(days), texts);
+        Assert.Single(texts, text => text == "16/12/2026");
+    }
+
+    [Theory]
     [MemberData(nameof(Languages))]
     public void Without_a_cbill_code_nothing_speaks_of_cbill(string language)
     {

@@ -31,6 +31,9 @@ internal sealed record SampleNotice
     public string? Language { get; init; }
     public bool Whole { get; init; } = true;
     public bool Reduced { get; init; }
+
+    /// <summary>The days from the notification within which the reduced amount is valid; null: its due date.</summary>
+    public int? WithinDays { get; init; }
     public int Installments { get; init; }
 
     /// <summary>How many of the installments are paid already, from the first.</summary>
@@ -108,7 +111,14 @@ internal sealed record SampleNotice
 
             void Add(string kind, IReadOnlyList<long> amounts)
             {
-                options.Add(new OptionRow { Ordinal = options.Count + 1, Kind = kind });
+                options.Add(
+                    new OptionRow
+                    {
+                        Ordinal = options.Count + 1,
+                        Kind = kind,
+                        WithinDays = kind == OptionKind.Reduced ? WithinDays : null,
+                    }
+                );
                 for (var index = 0; index < amounts.Count; index++)
                 {
                     installments.Add(
@@ -120,7 +130,10 @@ internal sealed record SampleNotice
                             NoticeNumber = NoticeNumber.Compose("01", FirstNumber + installments.Count),
                             AmountCents = amounts[index],
                             ResidualCents = kind == OptionKind.Installments && index < PaidInstallments ? 0 : amounts[index],
-                            DueOn = WithoutDueDate ? null : FirstDue.PlusMonths(2 * index),
+                            DueOn =
+                                WithoutDueDate || (kind == OptionKind.Reduced && WithinDays is not null)
+                                    ? null
+                                    : FirstDue.PlusMonths(2 * index),
                         }
                     );
                 }
@@ -194,6 +207,27 @@ internal sealed record SampleNotice
                 Name = "fine",
                 Reduced = true,
                 Subject = "Verbale 1234/2026 - Violazione del codice della strada",
+            },
+            new()
+            {
+                Name = "fine-within-days",
+                Reduced = true,
+                WithinDays = 365,
+                Subject = "Verbale 1234/2026 - Violazione del codice della strada",
+            },
+            new()
+            {
+                Name = "reduced-only",
+                Whole = false,
+                Reduced = true,
+                WithinDays = 5,
+            },
+            new()
+            {
+                Name = "last-of-plan",
+                Whole = false,
+                Installments = 3,
+                PaidInstallments = 2,
             },
             new()
             {

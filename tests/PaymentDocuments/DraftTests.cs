@@ -74,7 +74,7 @@ public class DraftTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task The_term_of_a_reduction_runs_from_the_day_of_publication()
+    public async Task The_term_of_a_reduction_is_open_also_after_publication()
     {
         await using var api = new LaterTown();
         await api.Town.InitializeAsync();
@@ -96,7 +96,8 @@ public class DraftTests(Town town) : IClassFixture<Town>
         api.Town.Api.Clock.AdvanceDays(10);
         var published = await api.Town.Taxes.PublishPaymentDocumentAsync(draft.Id);
 
-        Assert.Equal(new LocalDate(2026, 12, 8), published.Options[1].Installments[0].DueOn);
+        Assert.Equal((5, (LocalDate?)null), (published.Options[1].WithinDays, published.Options[1].Installments[0].DueOn));
+        Assert.True(published.Options[1].Installments[0].Payable);
     }
 
     [Fact]

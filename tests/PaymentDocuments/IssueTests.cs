@@ -46,15 +46,37 @@ public class IssueTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_reduction_within_days_runs_from_the_day_of_issue()
+    public async Task A_reduction_within_days_runs_from_the_notification_and_has_no_last_day_until_that_is_known()
+    {
+        var later = new Town();
+        await later.InitializeAsync();
+        var request = Sample.Document();
+        request.Options = [new() { Kind = "single" }, Reduced(withinDays: 5)];
+
+        var issued = await later.Taxes.IssuePaymentDocumentAsync(request);
+        later.Api.Clock.AdvanceDays(40);
+        var read = await later.Taxes.ReadPaymentDocumentAsync(issued.Id);
+
+        var (option, reduced) = (read.Options[1], read.Options[1].Installments[0]);
+        Assert.Equal((5, 7_000L, null, true), (option.WithinDays, reduced.AmountCents, reduced.DueOn, reduced.Payable));
+        var payment = Sample.Payment(reduced.NoticeNumber, 7_000);
+        payment.PaidAt = later.Api.Clock.GetCurrentInstant();
+        Assert.Equal("exact", (await later.Taxes.RecordPaymentAsync(payment)).Outcome);
+        Assert.Equal("paid", (await later.Taxes.ReadPaymentDocumentAsync(issued.Id)).State);
+        await later.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_reduction_with_a_due_date_ends_with_it()
     {
         var request = Sample.Document();
         request.Options = [new() { Kind = "single" }, Reduced(withinDays: 5)];
+        (request.Options[1].WithinDays, request.Options[1].DueOn) = (null, new LocalDate(2026, 11, 22));
 
         var document = await town.Taxes.IssuePaymentDocumentAsync(request);
 
         var reduced = document.Options[1].Installments[0];
-        Assert.Equal((7_000L, new LocalDate(2026, 11, 28)), (reduced.AmountCents, reduced.DueOn));
+        Assert.Equal((new LocalDate(2026, 11, 22), false, "expired"), (reduced.DueOn, reduced.Payable, reduced.NotPayableReason));
     }
 
     [Fact]

@@ -124,11 +124,13 @@ internal static class RandomDocuments
         Gen.Select(
             Gen.Int[1, 60],
             Gen.Long[1, total - 1],
-            (days, cents) =>
+            Gen.Bool,
+            (days, cents, isNotified) =>
                 new PaymentOptionRequest
                 {
                     Kind = OptionKind.Reduced,
-                    WithinDays = days,
+                    WithinDays = isNotified ? null : days,
+                    DueOn = isNotified ? Rome.DateOf(IssuedAt).PlusDays(days) : null,
                     AmountCents = cents,
                 }
         );

@@ -126,7 +126,7 @@ public class ApplyPaymentTests
                 new PaymentOptionRequest
                 {
                     Kind = OptionKind.Reduced,
-                    WithinDays = 5,
+                    DueOn = Rome.DateOf(RandomDocuments.IssuedAt).PlusDays(5),
                     AmountCents = 7_000,
                 }
             ),

@@ -174,8 +174,10 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
 
         void Line(Place at, NoticeWords words, LineStyle style)
         {
-            var due = part.DueOn is null ? "" : $" {words.By} {part.DueOn}";
-            sheet.Sentence(at, words, $"*{NameOf(part, words)}*{due}", style, role: Role.Heading2);
+            var term = part.Term(words);
+            var text = term.Length == 0 ? $"*{NameOf(part, words)}*" : $"*{NameOf(part, words)}* {term}";
+            var fitting = part.WithinDays is null ? style : TextFitter.Fitting(text, style, at.Width);
+            sheet.Sentence(at.Down(style.Rise - fitting.Rise), words, text, fitting, role: Role.Heading2);
         }
     }
 }

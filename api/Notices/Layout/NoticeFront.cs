@@ -95,13 +95,13 @@ internal sealed class NoticeFront(NoticeFrame frame)
         var place = new Place(NoticeFrame.Left, y, LeftWidth);
         if (Content.Whole is null && Content.Reduced is null && !Content.OneOfPlan)
         {
-            place = place.Down(Sum(place, Content.InstallmentsAmount, null));
+            place = place.Down(Sum(place, Content.InstallmentsAmount, part: null));
         }
         else
         {
             foreach (var part in new[] { Content.Reduced, Content.Whole, Content.OneOfPlan ? Content.Installments[0] : null })
             {
-                place = part is null ? place : place.Down(Sum(place, part.Amount, part.DueOn) + Pt(15));
+                place = part is null ? place : place.Down(Sum(place, part.Amount, part) + Pt(15));
             }
         }
 
@@ -114,16 +114,18 @@ internal sealed class NoticeFront(NoticeFrame frame)
         return place.Y + frame.Both(place, words => words.MayChange, Styles.Small, Styles.SmallSecond, 6);
     }
 
-    /// <summary>An amount and its due date in one line, in letters as large as fit.</summary>
-    private Length Sum(Place at, string amount, string? dueOn)
+    /// <summary>An amount and until when to pay it in one line, in letters as large as fit.</summary>
+    private Length Sum(Place at, string amount, NoticePart? part)
     {
         var words = NoticeWords.Italian;
+        var small = Styles.Small.In(Typeface.Bold);
+        // A date stands out; a term from the notification is words.
+        var (before, dueOn) = (part?.DueOn is null ? part?.Term(words) ?? "" : words.By, part?.DueOn);
         for (var style = Styles.Subject; ; style = Smaller(style))
         {
-            var small = Styles.Small.In(Typeface.Bold);
             var gap = Pt(60);
             var sum = TextFitter.WidthOf($"{amount} {words.Euro}", style);
-            var by = dueOn is null ? Length.Zero : TextFitter.WidthOf(words.By, small) + gap;
+            var by = before.Length == 0 ? Length.Zero : TextFitter.WidthOf(before, small) + gap;
             var date = dueOn is null ? Length.Zero : TextFitter.WidthOf(dueOn, style) + gap;
             if (sum + by + date > at.Width)
             {
@@ -131,11 +133,14 @@ internal sealed class NoticeFront(NoticeFrame frame)
             }
 
             frame.Sheet.Exact(at with { Width = sum }, $"{amount} {words.Euro}", style);
+            var x = at.X + sum + gap;
+            if (before.Length > 0)
+            {
+                frame.Sheet.Label(new Place(x, at.Y + style.Rise - small.Rise, by), words, before, small);
+            }
+
             if (dueOn is not null)
             {
-                var x = at.X + sum + gap;
-                var drop = style.Rise - small.Rise;
-                frame.Sheet.Label(new Place(x, at.Y + drop, by), words, words.By, small);
                 frame.Sheet.Exact(at with { X = x + by, Width = date }, dueOn, style);
             }
 

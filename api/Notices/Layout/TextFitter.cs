@@ -94,6 +94,18 @@ internal static class TextFitter
             : throw new InvalidOperationException("An amount, a date or a code does not fit its place.");
     }
 
+    /// <summary>The style, or the largest smaller one, in which a text of ours fits on one line.</summary>
+    public static LineStyle Fitting(string text, LineStyle style, Length width)
+    {
+        var step = Length.Points(0.25m);
+        while (WidthOf(text, style) > width && style.Letters.Size - step >= LeastSize)
+        {
+            style = style with { Letters = style.Letters with { Size = style.Letters.Size - step } };
+        }
+
+        return style;
+    }
+
     /// <summary>How wide a text of ours is on one line.</summary>
     public static Length WidthOf(string text, LineStyle style)
     {
