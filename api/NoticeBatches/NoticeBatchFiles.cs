@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.Pdf;
@@ -131,7 +132,7 @@ internal static class NoticeBatchFiles
     private static async Task WriteIndex(Stream body, NoticeBatchRow batch, Db db, CancellationToken cancellation)
     {
         var text = new StringBuilder(
-            "firstPage;lastPage;documentId;externalId;number;debtorName;street;civicNumber;postalCode;city;province;country;sha256;code;reason\r\n"
+            CsvText.Mark + "firstPage;lastPage;documentId;externalId;number;debtorName;street;civicNumber;postalCode;city;province;country;sha256;code;reason\r\n"
         );
         await foreach (var row in Indexed(batch, db, cancellation))
         {
@@ -153,7 +154,7 @@ internal static class NoticeBatchFiles
                 row.Code,
                 row.Reason,
             ];
-            text.AppendJoin(';', values.Select(value => $"\"{value?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
+            CsvText.AppendRow(text, values);
             await body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellation);
             text.Clear();
         }
