@@ -85,7 +85,15 @@ internal static class Problems
 
     /// <summary>Gives a body to what the framework refused with a bare status: unknown routes, wrong methods, bodies too large.</summary>
     public static Task WriteBareStatus(StatusCodeContext context) =>
-        Write(context.HttpContext, OfStatus(context.HttpContext.Response.StatusCode));
+        Write(
+            context.HttpContext,
+            context.HttpContext.Response.StatusCode == StatusCodes.Status415UnsupportedMediaType
+                ? new Refusal(
+                    Codes.UnsupportedMediaType,
+                    $"Il corpo della richiesta deve essere {string.Join(" oppure ", AcceptedTypes.Of(context.HttpContext))}."
+                )
+                : OfStatus(context.HttpContext.Response.StatusCode)
+        );
 
     /// <summary>The refusal that stands for a status of the framework.</summary>
     public static Refusal OfStatus(int status) =>

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing.Template;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>
+/// The content types that the operation of a request takes. Routing has replaced the operation by a bare 415 when this is asked, so that it is
+/// looked up again by method and path.
+/// </summary>
+internal static class AcceptedTypes
+{
+    /// <summary>Their names; only JSON where the path has no operation that says otherwise.</summary>
+    public static IReadOnlyList<string> Of(HttpContext context)
+    {
+        var declared = context
+            .RequestServices.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => Takes(endpoint, context.Request))
+            .SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<IAcceptsMetadata>())
+            .SelectMany(accepts => accepts.ContentTypes)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .ToList();
+        return declared is [] ? ["application/json"] : declared;
+    }
+
+    private static bool Takes(RouteEndpoint endpoint, HttpRequest request) =>
+        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { } methods
+        && methods.HttpMethods.Contains(request.Method, StringComparer.OrdinalIgnoreCase)
+        && new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), new RouteValueDictionary()).TryMatch(request.Path, new RouteValueDictionary());
+}
