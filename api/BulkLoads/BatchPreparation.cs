@@ -37,6 +37,9 @@ internal sealed class BatchPreparation(
     /// <summary>How many units the next batch holds; whoever stores them finds out.</summary>
     public required int UnitsPerBatch { get; set; }
 
+    /// <summary>The documents that are refused whole.</summary>
+    public required ScatteredKeys Scattered { get; init; }
+
     /// <summary>Batches, ready to be stored, in order. Whatever the preparation throws is thrown to whoever reads them.</summary>
     public IAsyncEnumerable<LoadBatch> Ready(CancellationToken cancellation) => ready.Reader.ReadAllAsync(cancellation);
 
@@ -66,7 +69,7 @@ internal sealed class BatchPreparation(
     private async Task Prepare(CancellationToken cancellation)
     {
         var units = new List<LoadUnit>();
-        await foreach (var unit in LoadUnits.Of(db, load, cancellation))
+        await foreach (var unit in LoadUnits.Of(db, load, Scattered, cancellation))
         {
             // A piece ends where a unit begins, so that blank lines in between belong to the piece before.
             if (units.Count >= UnitsPerPiece || batch.Rows.Count + units.Count >= UnitsPerBatch)
@@ -162,7 +165,7 @@ internal sealed class BatchPreparation(
             slice.GiveWay();
             if (missing[index] is { } count)
             {
-                rows[index].Entry!.Pack(Numbers(numbers, drawn[..count]), load.Actor, now, load.IsStaged, batch.Packed);
+                rows[index].Entry!.Pack(Numbers(numbers, drawn[..count]), load.Id, load.Actor, now, load.IsStaged, batch.Packed);
                 drawn = drawn[count..];
             }
         }

@@ -83,6 +83,9 @@ public sealed record BulkLoad
     /// <summary>Documenti respinti.</summary>
     public required long Rejected { get; init; }
 
+    /// <summary>Perché il caricamento non prosegue; assente se nulla lo ha fermato.</summary>
+    public BulkLoadFailure? Failure { get; init; }
+
     /// <summary>Righe elaborate al secondo, in media.</summary>
     public long? RowsPerSecond { get; init; }
 
@@ -98,6 +101,15 @@ public sealed record BulkLoad
     /// <summary>Istante in cui è finita.</summary>
     public Instant? FinishedAt { get; init; }
 }
+
+/// <summary>
+/// Perché un caricamento non prosegue. Dopo cinque tentativi senza progressi il caricamento termina (failed); se le righe erano già tutte
+/// registrate (publishing, discarding) lascia passare gli altri e riprova.
+/// </summary>
+/// <param name="Code">Codice stabile della causa.</param>
+/// <param name="Detail">Che cosa è accaduto e che cosa fare.</param>
+/// <param name="Line">Prima riga del file non elaborata.</param>
+public sealed record BulkLoadFailure([property: MaxLength(60)] string Code, [property: MaxLength(500)] string Detail, long Line);
 
 internal sealed record BulkLoadRow
 {
@@ -144,6 +156,16 @@ internal sealed record BulkLoadRow
     public Instant? StartedAt { get; init; }
     public Instant? FinishedAt { get; init; }
 
+    /// <summary>How many turns in a row, with the one at hand, have not got any further.</summary>
+    public int FailedTurns { get; init; }
+
+    /// <summary>Why the last turn got no further.</summary>
+    public string? FailureCode { get; init; }
+    public string? FailureDetail { get; init; }
+
+    /// <summary>True once its keys were looked through (<see cref="FindScatteredKeys"/>).</summary>
+    public bool KeysChecked { get; init; }
+
     /// <summary>True when its documents are written for nobody to see until it is through.</summary>
     public bool IsStaged => Mode != LoadMode.ContinueOnFailure;
 
@@ -174,6 +196,7 @@ internal sealed record BulkLoadRow
             Replaced = Replaced,
             Cancelled = Cancelled,
             Rejected = Rejected,
+            Failure = FailureCode is null ? null : new BulkLoadFailure(FailureCode, FailureDetail ?? "", NextLine),
             RowsPerSecond = rowsPerSecond,
             EstimatedEndAt =
                 State == LoadState.Running && RowsRead > 0 ? UpdatedAt + Duration.FromMilliseconds(ms * left / RowsRead) : null,

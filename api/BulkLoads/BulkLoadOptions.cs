@@ -30,6 +30,12 @@ internal sealed record BulkLoadOptions
     /// </summary>
     public int FewestUnits { get; init; } = 250;
 
+    /// <summary>
+    /// How long a load rests after a turn that got no further, in milliseconds; after the second in a row twice as long, and so on. Loads of
+    /// other departments run meanwhile.
+    /// </summary>
+    public int RestMs { get; init; } = 5_000;
+
     /// <summary>How long a load goes on while loads of other departments wait, in milliseconds.</summary>
     public int TurnMs { get; init; } = 10_000;
 }

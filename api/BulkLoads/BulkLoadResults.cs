@@ -166,7 +166,7 @@ internal static class BulkLoadResults
             outcome,
             "text/csv; charset=utf-8",
             "csv",
-            "line;outcome;externalId;documentId;noticeNumbers;code;pointer;detail\r\n",
+            CsvText.Mark + "line;outcome;externalId;documentId;noticeNumbers;code;pointer;detail\r\n",
             AppendCsv,
             cancellation
         );
@@ -276,9 +276,9 @@ internal static class BulkLoadResults
             string.Join(' ', result.NoticeNumbers ?? []),
             result.Code,
             string.Join(' ', (result.Errors ?? []).Select(error => error.Pointer)),
-            result.Errors is [var first, ..] ? $"{result.Detail} {first.Detail}" : result.Detail,
+            string.Join(' ', (result.Errors ?? []).Select(error => (string?)error.Detail).Prepend(result.Detail)),
         ];
-        text.AppendJoin(';', values.Select(value => $"\"{value?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
+        CsvText.AppendRow(text, values);
     }
 
     private static void RequireOutcome(string? outcome)

@@ -26,7 +26,7 @@ internal static class BulkLoadsApi
                 "Il corpo è un flusso di righe di qualunque lunghezza, anche compresso (Content-Encoding: gzip). application/x-ndjson: una "
                     + "richiesta di emissione per riga, con in più action (issue, replace, cancel) e reason, facoltativi. text/csv: "
                     + "intestazione con i nomi delle colonne, separatore «;» o «,», UTF-8 o windows-1252 (charset nel Content-Type), una riga "
-                    + "per rata o per voce, raggruppate per externalId. Colonne: externalId, action, reason, subject, debtorKind, "
+                    + "per rata o per voce; quelle con lo stesso externalId sono consecutive e concordi. Colonne: externalId, action, reason, subject, debtorKind, "
                     + "debtorFiscalCode, debtorFullName, debtorStreet, debtorCivicNumber, debtorPostalCode, debtorCity, debtorProvince, "
                     + "debtorCountry, debtorEmail, revenueType, year, itemAmountCents, itemDescription, budgetChapter, dueOn, "
                     + "installmentDueOn, installmentAmountCents, noticeNumber, iuv, planCount, planFirstDueOn, planEveryMonths, validFrom, "

@@ -85,7 +85,7 @@ internal static class FinishBulkLoad
     /// <summary>Begins to let out or to take away.</summary>
     public static Task<int> Begin(Sql sql, Id loadId, string state, string stateAtEnd) =>
         sql.Execute(
-            "UPDATE BulkLoads SET State = @state, StateAtEnd = @stateAtEnd WHERE Id = @loadId",
+            "UPDATE BulkLoads SET State = @state, StateAtEnd = @stateAtEnd, FailedTurns = 0 WHERE Id = @loadId",
             new
             {
                 loadId,
@@ -99,7 +99,16 @@ internal static class FinishBulkLoad
     {
         var issued = load.IsStaged && state is LoadState.Failed or LoadState.Cancelled ? 0 : load.Issued;
         await sql.Execute(
-            "UPDATE BulkLoads SET State = @state, Issued = @issued, FinishedAt = @now, UpdatedAt = @now WHERE Id = @Id",
+            """
+            UPDATE BulkLoads
+               SET State         = @state,
+                   Issued        = @issued,
+                   FailureCode   = CASE WHEN @state = 'failed' THEN FailureCode END,
+                   FailureDetail = CASE WHEN @state = 'failed' THEN FailureDetail END,
+                   FinishedAt    = @now,
+                   UpdatedAt     = @now
+             WHERE Id = @Id
+            """,
             new
             {
                 load.Id,
@@ -137,6 +146,7 @@ internal static class FinishBulkLoad
             """
             UPDATE BulkLoads
                SET FinishedLine = @line,
+                   FailedTurns  = 0,
                    UpdatedAt    = @now
              WHERE Id           = @Id
                AND FinishedLine = @FinishedLine

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
@@ -6,7 +7,9 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 /// Cuts a stream of bytes into chunks of whole lines, as they arrive. Lines end with LF, CRLF or CR, mixed as they come. Of a line that is too
 /// long only its place is kept.
 /// </summary>
-internal sealed class LineCutter(int mostBytesOfLine) : IDisposable
+/// <param name="mostBytesOfLine">Bytes of the longest line that is kept.</param>
+/// <param name="isCsv">True when the lines are those of a CSV file.</param>
+internal sealed class LineCutter(int mostBytesOfLine, bool isCsv) : IDisposable
 {
     /// <summary>What stands in the place of a line that was too long: no text file holds it.</summary>
     public const byte TooLong = 0;
@@ -15,6 +18,8 @@ internal sealed class LineCutter(int mostBytesOfLine) : IDisposable
     /// <summary>What the whole lines of a chunk come to, or less, unless its last one is long.</summary>
     public const int UsualChunkBytes = ChunkBytes + (16 * 1024);
 
+    private readonly CsvStart csv = new();
+    private SearchValues<byte>? blank = isCsv ? null : LoadUnits.BlankJson;
     private readonly MemoryStream chunk = new(ChunkBytes * 2);
     private long lineStart;
     private long line = 1;
@@ -22,7 +27,7 @@ internal sealed class LineCutter(int mostBytesOfLine) : IDisposable
     private bool skipping;
     private bool afterCarriageReturn;
 
-    /// <summary>Lines that hold anything.</summary>
+    /// <summary>Lines that hold anything, without the header of a CSV file and what comes before it.</summary>
     public long Rows { get; private set; }
 
     /// <summary>True when enough lines are together to be stored.</summary>
@@ -90,13 +95,8 @@ internal sealed class LineCutter(int mostBytesOfLine) : IDisposable
         return (first, compressed.ToArray());
     }
 
-    /// <summary>The first whole line that is together, to be looked at.</summary>
-    public ReadOnlySpan<byte> FirstLine()
-    {
-        var lines = chunk.GetBuffer().AsSpan(0, (int)lineStart);
-        var end = lines.IndexOf((byte)'\n');
-        return end < 0 ? lines : lines[..end];
-    }
+    /// <summary>The whole lines that are together, to be looked at.</summary>
+    public ReadOnlySpan<byte> Lines() => chunk.GetBuffer().AsSpan(0, (int)lineStart);
 
     public void Dispose() => chunk.Dispose();
 
@@ -117,6 +117,21 @@ internal sealed class LineCutter(int mostBytesOfLine) : IDisposable
         chunk.Write(part);
     }
 
+    private bool IsRow(ReadOnlySpan<byte> content)
+    {
+        if (blank is not null)
+        {
+            return content.ContainsAnyExcept(blank);
+        }
+
+        if (csv.Take(content))
+        {
+            blank = CsvStart.Blank(csv.Delimiter);
+        }
+
+        return false;
+    }
+
     private void EndLine()
     {
         if (skipping)
@@ -126,7 +141,7 @@ internal sealed class LineCutter(int mostBytesOfLine) : IDisposable
         }
 
         var content = chunk.GetBuffer().AsSpan((int)lineStart, (int)(chunk.Length - lineStart));
-        Rows += content.ContainsAnyExcept((byte)' ', (byte)'\t') ? 1 : 0;
+        Rows += IsRow(content) ? 1 : 0;
         chunk.WriteByte((byte)'\n');
         lineStart = chunk.Length;
         line++;

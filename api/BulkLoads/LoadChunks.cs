@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
@@ -24,11 +25,16 @@ internal readonly record struct LoadLine(long Number, ReadOnlyMemory<byte> Conte
 
 internal static class LoadChunks
 {
-    /// <summary>The lines of a load from a given one on, with those that are blank left out.</summary>
+    /// <summary>The lines with which a load begins, each ended by LF.</summary>
+    public static async Task<ReadOnlyMemory<byte>> Beginning(Db db, Id loadId, CancellationToken cancellation) =>
+        await db.Read(sql => Holding(sql, loadId, 1), cancellation) is { } chunk ? Decompress(chunk.Content) : default;
+
+    /// <summary>The lines of a load from a given one on, without those that hold nothing but <paramref name="blank"/> bytes.</summary>
     public static async IAsyncEnumerable<LoadLine> Lines(
         Db db,
         Id loadId,
         long from,
+        SearchValues<byte> blank,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
@@ -41,7 +47,7 @@ internal static class LoadChunks
             {
                 var end = rest.Span.IndexOf((byte)'\n');
                 var line = rest[..end];
-                if (number >= from && line.Span.ContainsAnyExcept((byte)' ', (byte)'\t'))
+                if (number >= from && line.Span.ContainsAnyExcept(blank))
                 {
                     yield return new LoadLine(number, line);
                 }

@@ -29,14 +29,25 @@ internal sealed class LoadTurn(
     public static readonly Duration LeaseLength = Duration.FromSeconds(6);
 
     /// <summary>Goes on until all rows are dealt with, the turn is lost, or <paramref name="isOver"/> says that others are to have theirs.</summary>
+    /// <exception cref="NoticeNumberCollision">A drawn number is taken; the next turn draws others.</exception>
+    /// <exception cref="PlanOutdated">A document that was seen is gone; the next turn plans anew from the same place.</exception>
     public async Task Run(BulkLoadRow load, Func<bool> isOver, CancellationToken cancellation)
     {
+        if (load.Format == LoadFormat.Csv && !load.KeysChecked && !await CheckKeys(load, cancellation))
+        {
+            return;
+        }
+
         var creditor = await db.Snapshot(sql => Creditor.OfDepartment(sql, load.DepartmentId), cancellation);
         var planner = new RowPlanner(load, creditor, clock.GetCurrentInstant(), logger);
         var cipher = noticeNumbers.CipherOf(load.OrganizationFiscalCode);
         var preparation = new BatchPreparation(db, lease, load, planner, creditor.Row, cipher, clock)
         {
-            UnitsPerBatch = Math.Clamp(options.FewestUnits, 1, MostUnits),
+            // After a turn that stored nothing batches begin with one document: what cannot be stored is found, and all before it is stored.
+            Scattered = load.Format == LoadFormat.Csv
+                ? await db.Read(sql => ScatteredKeys.Of(sql, load.Id), cancellation)
+                : ScatteredKeys.None,
+            UnitsPerBatch = load.FailedTurns > 1 ? 1 : Math.Clamp(options.FewestUnits, 1, MostUnits),
         };
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var preparing = preparation.Run(enough.Token);
@@ -61,16 +72,47 @@ internal sealed class LoadTurn(
                 sql => sql.Execute("UPDATE BulkLoads SET NextCounter = EndCounter WHERE Id = @Id", new { load.Id }),
                 cancellation
             );
-        }
-        catch (PlanOutdated)
-        {
-            // The next turn plans anew from the same place.
+            throw;
         }
         finally
         {
             await enough.CancelAsync();
             await preparing;
         }
+    }
+
+    /// <summary>Finds the documents whose rows are not together; false when there are so many that the load ends.</summary>
+    private async Task<bool> CheckKeys(BulkLoadRow load, CancellationToken cancellation)
+    {
+        var scattered = await new FindScatteredKeys(db, lease, load).Run(cancellation);
+        return await db.Transact(
+            async sql =>
+            {
+                await lease.Require(sql);
+                var current = await BulkLoadRow.Find(sql, load.Id.Value, caller: null);
+                if (current.State != LoadState.Running)
+                {
+                    throw new TurnLost();
+                }
+
+                if (scattered is null)
+                {
+                    await StuckLoads.End(
+                        sql,
+                        current,
+                        Codes.RowsNotTogether,
+                        "Le righe di troppi documenti non sono consecutive: ordinare il file per externalId e inviarlo di nuovo. Nessuna riga ha avuto effetto.",
+                        clock.GetCurrentInstant()
+                    );
+                    return false;
+                }
+
+                await sql.Insert(ScatteredKeyRow.Table, [.. scattered]);
+                await sql.Execute("UPDATE BulkLoads SET KeysChecked = 1, FailedTurns = 0 WHERE Id = @Id", new { load.Id });
+                return true;
+            },
+            cancellation
+        );
     }
 
     /// <summary>
@@ -145,7 +187,7 @@ internal sealed class LoadTurn(
         await lease.Require(sql);
         await Advance(sql, load.Id, batch, now);
         var accepted = batch.Rows.Where(row => row.Entry is not null).ToList();
-        var outcomes = await new IssueBatch(sql, load.DepartmentId, load.Actor, now, load.IsStaged).Store([
+        var outcomes = await new IssueBatch(sql, load.Id, load.DepartmentId, load.Actor, now, load.IsStaged).Store([
             .. accepted.Select(row => row.Entry!),
         ]);
         var results = Results(load.Id, batch.Rows, outcomes);
@@ -169,7 +211,10 @@ internal sealed class LoadTurn(
                                       ELSE AheadCounter + @Counters - (EndCounter - NextCounter) END,
                    EndCounter  = CASE WHEN NextCounter + @Counters <= EndCounter THEN EndCounter ELSE AheadEndCounter END,
                    AheadCounter = CASE WHEN NextCounter + @Counters <= EndCounter THEN AheadCounter ELSE AheadEndCounter END,
-                   UpdatedAt   = @now
+                   FailedTurns   = 0,
+                   FailureCode   = NULL,
+                   FailureDetail = NULL,
+                   UpdatedAt     = @now
              WHERE Id       = @loadId
                AND State    = 'running'
                AND NextLine = @From

@@ -27,6 +27,9 @@ internal sealed class LoadUnit
     /// <summary>The rows of CSV; empty for JSON.</summary>
     public List<CsvRow> Rows { get; init; } = [];
 
+    /// <summary>The key of its rows of CSV; null when they have none, or it cannot be read.</summary>
+    public string? Key { get; init; }
+
     /// <summary>Why it cannot be read.</summary>
     public Refusal? Refusal { get; set; }
 
@@ -42,48 +45,51 @@ internal sealed class LoadUnit
     /// <summary>A line of CSV as a document of its own, until <see cref="Joins"/> finds that it belongs to the one before.</summary>
     public static LoadUnit OfCsv(LoadLine line, CsvHeader header)
     {
-        if (WhyNotReadable(line.Content.Span) is { } refusal)
+        var content = line.Content.Span;
+        if (WhyNotReadable(content) is { } refusal)
         {
-            return new LoadUnit
-            {
-                Line = line.Number,
-                LastLine = line.Number,
-                Refusal = refusal,
-            };
+            return Refused(line, header, refusal);
         }
 
-        var values = CsvLine.Split(Encoding.UTF8.GetString(line.Content.Span), header.Delimiter);
-        return values is not null && values.Count <= header.Count
-            ? new LoadUnit
+        if (CsvLine.Split(Encoding.UTF8.GetString(content), header.Delimiter) is not { } values)
+        {
+            return Refused(line, header, new Refusal(Codes.RowNotReadable, "La riga ha virgolette non chiuse o fuori posto: correggerla."));
+        }
+
+        for (var index = 0; index < values.Count; index++)
+        {
+            if (values[index].Length > 0 && !header.Names(index))
             {
-                Line = line.Number,
-                LastLine = line.Number,
-                Rows = [new CsvRow(header, values)],
+                return Refused(line, header, Nameless(line.Number, index + 1));
             }
-            : new LoadUnit
-            {
-                Line = line.Number,
-                LastLine = line.Number,
-                Refusal = new Refusal(
-                    Codes.RowNotReadable,
-                    "La riga ha virgolette non chiuse o più valori delle colonne dell'intestazione: correggerla."
-                ),
-            };
+        }
+
+        var row = new CsvRow(header, line.Number, values);
+        return new LoadUnit
+        {
+            Line = line.Number,
+            LastLine = line.Number,
+            Rows = [row],
+            Key = row.ExternalId,
+        };
     }
 
-    /// <summary>Takes in the line behind when it belongs to the same document.</summary>
+    /// <summary>Takes in the next line when it belongs to the same document; what makes that line unreadable refuses the whole document.</summary>
     public bool Joins(LoadUnit next)
     {
-        if (Rows is not [var first, ..] || next.Rows is not [var row] || first.ExternalId is null || first.ExternalId != row.ExternalId)
+        if (Key is null || Key != next.Key)
         {
             return false;
         }
 
         Lines++;
         LastLine = next.LastLine;
+        Refusal ??= next.Refusal is { } refusal
+            ? new Refusal(refusal.Code, $"Riga {next.Line}, dello stesso documento: {refusal.Detail}", refusal.Errors)
+            : null;
         if (Lines <= MostLines)
         {
-            Rows.Add(row);
+            Rows.AddRange(next.Rows);
         }
         else
         {
@@ -93,6 +99,21 @@ internal sealed class LoadUnit
         return true;
     }
 
+    private static LoadUnit Refused(LoadLine line, CsvHeader header, Refusal refusal) =>
+        new()
+        {
+            Line = line.Number,
+            LastLine = line.Number,
+            Key = CsvKey.TryRead(line.Content.Span, header, out var key) && !key.IsEmpty ? Encoding.UTF8.GetString(key) : null,
+            Refusal = refusal,
+        };
+
+    private static Refusal Nameless(long line, int column) =>
+        new(
+            Codes.RowNotReadable,
+            $"La riga {line} ha un valore nella colonna {column}, che nell'intestazione non ha un nome: toglierlo, oppure dare un nome alla colonna."
+        );
+
     private static Refusal? WhyNotReadable(ReadOnlySpan<byte> line) =>
         line is [LineCutter.TooLong] ? new Refusal(Codes.RowTooLong, "La riga supera la lunghezza ammessa.")
         : !Utf8.IsValid(line)
@@ -101,9 +122,16 @@ internal sealed class LoadUnit
 }
 
 /// <summary>One row of CSV. An empty value is a missing one.</summary>
-internal sealed class CsvRow(CsvHeader header, List<string> values)
+internal sealed class CsvRow(CsvHeader header, long line, List<string> values)
 {
-    public string? ExternalId => this[CsvColumn.ExternalId];
+    /// <summary>The number of its line.</summary>
+    public long Line => line;
+
+    /// <summary>Says which column is where.</summary>
+    public CsvHeader Header => header;
+
+    /// <summary>The key of the document that it belongs to.</summary>
+    public string? ExternalId => this[CsvColumn.ExternalId]?.Trim() is { Length: > 0 } key ? key : null;
 
     /// <summary>The columns whose values no text may hold (<see cref="Texts"/>).</summary>
     public IEnumerable<string> UnfitColumns => header.Columns.Keys.Where(column => !Texts.AreFit(this[column]));
@@ -119,6 +147,7 @@ internal sealed class CsvRow(CsvHeader header, List<string> values)
         return pairs is [] ? null : pairs;
     }
 
-    public string? this[string column] =>
-        header.Columns.TryGetValue(column, out var index) && index < values.Count && values[index].Length > 0 ? values[index] : null;
+    public string? this[string column] => header.Columns.TryGetValue(column, out var index) ? this[index] : null;
+
+    public string? this[int index] => index < values.Count && values[index].Length > 0 ? values[index] : null;
 }

@@ -20,7 +20,7 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
 
     public PlannedRow Plan(LoadUnit unit)
     {
-        string? externalId = null;
+        var externalId = unit.Key is null ? null : Shown(unit.Key);
         try
         {
             if (unit.Refusal is not null)
@@ -28,13 +28,18 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
                 throw unit.Refusal;
             }
 
-            var request = unit.Rows is [] ? RowRequest.OfJson(unit.Json.Span, load.Action) : new CsvRequest(unit.Rows).Read(load.Action);
+            if (unit.Rows is not [])
+            {
+                return new PlannedRow(unit.Line, externalId, EntryOfCsv(new CsvRequest(unit.Rows)), null);
+            }
+
+            var request = RowRequest.OfJson(unit.Json.Span, load.Action);
             externalId = Shown(request.ExternalId);
             return new PlannedRow(unit.Line, externalId, Entry(request), null);
         }
         catch (Refusal refusal)
         {
-            return new PlannedRow(unit.Line, externalId, null, refusal);
+            return new PlannedRow(unit.Line, externalId ?? KeyOf(unit), null, refusal);
         }
 #pragma warning disable CA1031 // What nobody foresaw about one row must not stop the others.
         catch (Exception failure)
@@ -43,10 +48,23 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
             Unforeseen(failure, load.Id, unit.Line);
             return new PlannedRow(
                 unit.Line,
-                externalId,
+                externalId ?? KeyOf(unit),
                 null,
                 new Refusal(Codes.InternalError, "Si è verificato un errore imprevisto su questa riga: segnalarla.")
             );
+        }
+    }
+
+    private BatchEntry EntryOfCsv(CsvRequest csv)
+    {
+        var request = csv.Read(load.Action);
+        try
+        {
+            return Entry(request);
+        }
+        catch (Refusal refusal)
+        {
+            throw csv.Located(refusal);
         }
     }
 
@@ -86,6 +104,9 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
 
         return DocumentDraft.Of(request, DocumentPlan.Of(request, context), creditor, now);
     }
+
+    /// <summary>The key of a row that was refused before it was read whole.</summary>
+    private static string? KeyOf(LoadUnit unit) => unit.Json.IsEmpty || RowRequest.KeyOf(unit.Json.Span) is not { } key ? null : Shown(key);
 
     /// <summary>What a row says is its key is shown again only if it could be one.</summary>
     private static string? Shown(string externalId) =>

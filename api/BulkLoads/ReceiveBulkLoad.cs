@@ -1,11 +1,9 @@
-using System.Text;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
-using Microsoft.Net.Http.Headers;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
@@ -32,7 +30,7 @@ internal static class ReceiveBulkLoad
         string? department = null
     )
     {
-        var content = ContentOf(context.Request);
+        var content = LoadContent.Of(context.Request);
         var load = Checked(mode, action, name) with
         {
             Id = Id.New(clock.GetCurrentInstant()),
@@ -54,8 +52,8 @@ internal static class ReceiveBulkLoad
         await db.Transact(sql => Begin(sql, load), cancellation);
         try
         {
-            using var upload = new Upload(context.Request.Body, content.IsCompressed, content.IsWindows1252, options);
-            using var cutter = new LineCutter(options.MaxRowBytes);
+            using var upload = new Upload(context.Request.Body, content, options);
+            using var cutter = new LineCutter(options.MaxRowBytes, load.Format == LoadFormat.Csv);
             await Receive(db, load, upload, cutter, options, clock, cancellation);
             var hash = upload.Hash();
             await db.Transact(sql => End(sql, load, hash, upload, cutter, clock.GetCurrentInstant()), cancellation);
@@ -94,30 +92,6 @@ internal static class ReceiveBulkLoad
         );
         validation.ThrowIfAny();
         return load;
-    }
-
-    private static (string Format, bool IsCompressed, bool IsWindows1252) ContentOf(HttpRequest request)
-    {
-        _ = MediaTypeHeaderValue.TryParse(request.ContentType, out var type);
-        var format = type?.MediaType.Value switch
-        {
-            "application/x-ndjson" => LoadFormat.Ndjson,
-            "text/csv" => LoadFormat.Csv,
-            _ => throw new Refusal(Codes.UnsupportedMediaType, "Il corpo deve essere application/x-ndjson oppure text/csv."),
-        };
-        var isWindows1252 = type.Charset.Value?.Trim('"').ToUpperInvariant() switch
-        {
-            null or "UTF-8" or "US-ASCII" => false,
-            "WINDOWS-1252" or "CP1252" or "ISO-8859-1" when format == LoadFormat.Csv => true,
-            _ => throw new Refusal(Codes.UnsupportedMediaType, "Il charset deve essere utf-8; per text/csv anche windows-1252."),
-        };
-        var isCompressed = request.Headers.ContentEncoding.ToString().ToUpperInvariant() switch
-        {
-            "" or "IDENTITY" => false,
-            "GZIP" => true,
-            _ => throw new Refusal(Codes.UnsupportedMediaType, "L'unica compressione gestita è gzip."),
-        };
-        return (format, isCompressed, isWindows1252);
     }
 
     private static Reach RequireDepartment(Reach reach) =>
@@ -170,7 +144,7 @@ internal static class ReceiveBulkLoad
     {
         if (!isChecked)
         {
-            _ = CsvHeader.Of(Encoding.UTF8.GetString(cutter.FirstLine()));
+            _ = CsvHeader.Find(cutter.Lines());
             isChecked = true;
         }
     }
@@ -228,7 +202,7 @@ internal static class ReceiveBulkLoad
                 load.Id,
                 hash,
                 upload.Bytes,
-                rows = load.Format == LoadFormat.Csv ? cutter.Rows - 1 : cutter.Rows,
+                rows = cutter.Rows,
                 now,
             }
         );

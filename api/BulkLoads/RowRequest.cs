@@ -32,6 +32,28 @@ internal sealed record RowRequest(string Action, string ExternalId, string? Reas
         }
     }
 
+    /// <summary>The externalId of a line of JSON that is not what it should be, as far as it can be read; null when it cannot.</summary>
+    public static string? KeyOf(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("externalId"u8))
+                {
+                    return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                }
+            }
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            // What comes before the fault was read.
+        }
+
+        return null;
+    }
+
     /// <summary>Puts an action's name to the test.</summary>
     /// <exception cref="Refusal">There is no such action.</exception>
     public static string Known(string action) =>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
@@ -24,6 +26,7 @@ internal sealed partial class RunBulkLoads(
 
     private readonly LeasePlaces places = new(db, "bulk-loads", clock, LoadTurn.LeaseLength);
     private readonly SemaphoreSlim writing = new(1);
+    private readonly ConcurrentDictionary<Id, long> restsUntil = new();
     private readonly List<Task> running = [];
     private volatile bool othersWait;
 
@@ -43,8 +46,9 @@ internal sealed partial class RunBulkLoads(
             {
                 if (swept is null || Stopwatch.GetElapsedTime(swept.Value) > BetweenSweeps)
                 {
-                    await SweepBulkLoads.Run(db, clock.GetCurrentInstant(), stoppingToken);
+                    // Written down first: a sweep that fails must not keep loads from running.
                     swept = Stopwatch.GetTimestamp();
+                    await SweepBulkLoads.Run(db, clock.GetCurrentInstant(), stoppingToken);
                 }
 
                 await StartNext(stoppingToken);
@@ -80,7 +84,9 @@ internal sealed partial class RunBulkLoads(
         var served = await places.Look(cancellation);
         var now = clock.GetCurrentInstant();
         var waiting = unfinished
+            .OrderBy(StuckLoads.IsStuck)
             .DistinctBy(load => load.DepartmentId)
+            .Where(load => !Rests(load.Id))
             .OrderBy(load => LastServed(load.DepartmentId))
             .Where(load => LastServed(load.DepartmentId) <= now)
             .ToList();
@@ -94,6 +100,8 @@ internal sealed partial class RunBulkLoads(
             }
         }
 
+        bool Rests(Id load) => restsUntil.TryGetValue(load, out var until) && Stopwatch.GetTimestamp() < until;
+
         Instant LastServed(Id department) => served.TryGetValue(department.Value, out var until) ? until : Instant.MinValue;
     }
 
@@ -101,9 +109,17 @@ internal sealed partial class RunBulkLoads(
     {
         try
         {
+            restsUntil.TryRemove(loadId, out _);
             var started = Stopwatch.GetTimestamp();
             var turn = new LoadTurn(db, options, noticeNumbers, clock, logger, writing, lease);
             var load = await db.Transact(sql => Start(sql, loadId, clock.GetCurrentInstant()), cancellation);
+            if (load.FailedTurns > StuckLoads.MaxFailedTurns && load.State == LoadState.Running)
+            {
+                // Earlier turns ended with the process itself.
+                await NoteFailure(loadId, lease, cause: null, cancellation);
+                return;
+            }
+
             if (load.State == LoadState.Running)
             {
                 await turn.Run(load, IsOver, cancellation);
@@ -125,21 +141,76 @@ internal sealed partial class RunBulkLoads(
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             // Stopping: the load goes on from its place, here or elsewhere.
+            await Forgive(loadId);
         }
         catch (Exception lost) when (lost is TurnLost or LeaseLost)
         {
             // Paused, cancelled, or carried on by another instance.
+            await Forgive(loadId);
         }
-#pragma warning disable CA1031 // A load that cannot go on must not stop the others; a later look takes it up again.
+        catch (DbException failure) when (db.Dialect.IsAway(failure))
+        {
+            TurnFailed(failure, loadId);
+            Rest(loadId, AfterFailure);
+            await Forgive(loadId);
+        }
+#pragma warning disable CA1031 // A load that cannot go on must not stop the others; a later look takes it up again, a few times.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
             TurnFailed(failure, loadId);
-            await Task.Delay(AfterFailure, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await NoteFailure(loadId, lease, failure, cancellation);
         }
         finally
         {
             await GiveBack(lease);
+        }
+    }
+
+    /// <summary>Tells in the load why it got no further, lets it rest, and ends it after too many turns.</summary>
+    private async Task NoteFailure(Id loadId, Lease lease, Exception? cause, CancellationToken cancellation)
+    {
+        try
+        {
+            var (load, ended) = await db.Transact(
+                async sql =>
+                {
+                    await lease.Require(sql);
+                    return await StuckLoads.Note(sql, loadId, cause, clock.GetCurrentInstant());
+                },
+                cancellation
+            );
+            if (ended)
+            {
+                LoadEnded(loadId, StuckLoads.MaxFailedTurns, load.NextLine);
+            }
+            else
+            {
+                Rest(loadId, StuckLoads.Rest(load, options));
+            }
+        }
+#pragma warning disable CA1031 // The turn was counted when it started, whether its cause can be written down or not.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            Rest(loadId, AfterFailure);
+            LookFailed(failure);
+        }
+    }
+
+    private void Rest(Id loadId, TimeSpan rest) => restsUntil[loadId] = Stopwatch.GetTimestamp() + (long)(rest.TotalSeconds * Stopwatch.Frequency);
+
+    private async Task Forgive(Id loadId)
+    {
+        try
+        {
+            await db.Transact(sql => StuckLoads.Forgive(sql, loadId), CancellationToken.None);
+        }
+#pragma warning disable CA1031 // One turn more is counted: a load has several, and any batch that it stores sets the count back.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LookFailed(failure);
         }
     }
 
@@ -161,7 +232,7 @@ internal sealed partial class RunBulkLoads(
     private static Task<IReadOnlyList<BulkLoadRow>> Unfinished(Sql sql) =>
         sql.Rows<BulkLoadRow>(
             """
-            SELECT Id, DepartmentId
+            SELECT Id, DepartmentId, FailedTurns
               FROM BulkLoads
              WHERE State IN ('waiting', 'running', 'publishing', 'discarding')
              ORDER BY Id
@@ -181,11 +252,26 @@ internal sealed partial class RunBulkLoads(
             """,
             new { loadId, now }
         );
+        await sql.Execute(
+            """
+            UPDATE BulkLoads
+               SET FailedTurns = FailedTurns + 1
+             WHERE Id = @loadId
+               AND State IN ('running', 'publishing', 'discarding')
+            """,
+            new { loadId }
+        );
         return await BulkLoadRow.Find(sql, loadId.Value, caller: null);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Could not look for bulk loads to carry on")]
     private partial void LookFailed(Exception failure);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Load {LoadId} ends: {Turns} turns in a row got no further than line {Line}; its department's next loads go on"
+    )]
+    private partial void LoadEnded(Id loadId, int turns, long line);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Could not carry on load {LoadId}")]
     private partial void TurnFailed(Exception failure, Id loadId);

@@ -51,6 +51,7 @@ internal static class SweepBulkLoads
     /// <summary>Removes what was received, a few chunks in each transaction.</summary>
     public static async Task RemoveChunks(Db db, Id id, CancellationToken cancellation)
     {
+        await db.Transact(sql => sql.Execute("DELETE FROM BulkLoadScatteredKeys WHERE LoadId = @id", new { id }), cancellation);
         while (true)
         {
             var lines = await db.Read(

@@ -1,13 +1,15 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>Reads what is sent: decompressed, within limits, hashed, and turned into UTF-8.</summary>
-internal sealed class Upload(Stream body, bool isCompressed, bool isWindows1252, BulkLoadOptions options) : IDisposable
+internal sealed class Upload(Stream body, LoadContent type, BulkLoadOptions options) : IDisposable
 {
     private const int RatioCountsFromBytes = 16 * 1024 * 1024;
     private static readonly byte[][] Windows1252 = MakeWindows1252();
@@ -16,7 +18,12 @@ internal sealed class Upload(Stream body, bool isCompressed, bool isWindows1252,
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] buffer = new byte[64 * 1024];
     private readonly byte[] text = new byte[3 * 64 * 1024];
+    private readonly byte[] openCharacter = new byte[4];
+    private int openBytes;
+    private bool hasMark;
     private Stream? content;
+
+    private LoadCharset Charset => hasMark ? LoadCharset.Utf8 : type.Charset;
 
     /// <summary>Bytes read so far, decompressed.</summary>
     public long Bytes { get; private set; }
@@ -28,7 +35,7 @@ internal sealed class Upload(Stream body, bool isCompressed, bool isWindows1252,
     /// <exception cref="Refusal">What comes cannot be decompressed, is in an encoding that is not read here, or is too much.</exception>
     public async Task<ReadOnlyMemory<byte>> Read(CancellationToken cancellation)
     {
-        content ??= isCompressed ? new GZipStream(received, CompressionMode.Decompress) : received;
+        content ??= type.IsCompressed ? new GZipStream(received, CompressionMode.Decompress) : received;
         var isFirst = Bytes == 0;
         int count;
         try
@@ -43,7 +50,7 @@ internal sealed class Upload(Stream body, bool isCompressed, bool isWindows1252,
         }
 
         // The stream itself does not mind an end that comes too early; gzip ends with the length of what was compressed.
-        if (isCompressed && count == 0 && received.LastWord != (uint)Bytes)
+        if (type.IsCompressed && count == 0 && received.LastWord != (uint)Bytes)
         {
             throw Damaged();
         }
@@ -52,7 +59,17 @@ internal sealed class Upload(Stream body, bool isCompressed, bool isWindows1252,
         Bytes += count;
         RequireWithinLimits();
         var bytes = buffer.AsMemory(0, count);
-        return Utf8(isFirst ? WithoutMark(bytes) : bytes);
+        if (isFirst)
+        {
+            bytes = WithoutMark(bytes);
+        }
+
+        if (Charset == LoadCharset.Unstated)
+        {
+            RequireUtf8(bytes.Span, isEnd: count == 0);
+        }
+
+        return Converted(bytes);
     }
 
     public void Dispose()
@@ -75,25 +92,68 @@ internal sealed class Upload(Stream body, bool isCompressed, bool isWindows1252,
             throw new Refusal(Codes.RequestTooLarge, $"Il caricamento supera {options.MaxBytes} byte decompressi: dividerlo.");
         }
 
-        if (isCompressed && Bytes > RatioCountsFromBytes && Bytes / Math.Max(1, received.Count) > options.MaxRatio)
+        if (type.IsCompressed && Bytes > RatioCountsFromBytes && Bytes / Math.Max(1, received.Count) > options.MaxRatio)
         {
             throw new Refusal(Codes.RequestTooLarge, "Il contenuto gzip si espande oltre misura: non sono righe di testo.");
         }
     }
 
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes)
+    /// <summary>A mark says what the encoding is, whatever the sender says: who stores a file and who sends it are seldom the same.</summary>
+    private Memory<byte> WithoutMark(Memory<byte> bytes)
     {
         if (bytes.Span.StartsWith<byte>([0xFF, 0xFE]) || bytes.Span.StartsWith<byte>([0xFE, 0xFF]))
         {
             throw new Refusal(Codes.UnsupportedMediaType, "Il file è in UTF-16: salvarlo in UTF-8, oppure in Windows-1252 se è un CSV.");
         }
 
-        return bytes.Span.StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes;
+        if (!bytes.Span.StartsWith(Encoding.UTF8.Preamble))
+        {
+            return bytes;
+        }
+
+        hasMark = true;
+        return bytes[Encoding.UTF8.Preamble.Length..];
     }
 
-    private ReadOnlyMemory<byte> Utf8(ReadOnlyMemory<byte> bytes)
+    /// <summary>
+    /// Refuses text that is not UTF-8, also in a character that is cut in two by the end of a block. Row by row every name with an accent would be
+    /// refused, for a reason that is not the row's.
+    /// </summary>
+    private void RequireUtf8(ReadOnlySpan<byte> bytes, bool isEnd)
     {
-        if (!isWindows1252 || Ascii.IsValid(bytes.Span))
+        while (openBytes > 0 && !bytes.IsEmpty)
+        {
+            openCharacter[openBytes++] = bytes[0];
+            bytes = bytes[1..];
+            var read = Rune.DecodeFromUtf8(openCharacter.AsSpan(0, openBytes), out _, out _);
+            Require(read != OperationStatus.InvalidData);
+            openBytes = read == OperationStatus.Done ? 0 : openBytes;
+        }
+
+        if (!bytes.IsEmpty && Rune.DecodeLastFromUtf8(bytes, out _, out var cut) == OperationStatus.NeedMoreData)
+        {
+            bytes[^cut..].CopyTo(openCharacter);
+            openBytes = cut;
+            bytes = bytes[..^cut];
+        }
+
+        Require(Utf8.IsValid(bytes) && (!isEnd || openBytes == 0));
+
+        static void Require(bool isUtf8)
+        {
+            if (!isUtf8)
+            {
+                throw new Refusal(
+                    Codes.UnsupportedMediaType,
+                    "Il file non è in UTF-8 e il Content-Type non dice in quale charset sia. Se è un CSV di Excel indicare «text/csv; charset=windows-1252»; altrimenti salvarlo in UTF-8."
+                );
+            }
+        }
+    }
+
+    private ReadOnlyMemory<byte> Converted(ReadOnlyMemory<byte> bytes)
+    {
+        if (Charset != LoadCharset.Windows1252 || Ascii.IsValid(bytes.Span))
         {
             return bytes;
         }

@@ -76,6 +76,7 @@ internal static class Codes
         RefusalKind.Conflict,
         "Documento già emesso con altro contenuto"
     );
+    public static readonly RefusalCode DocumentCancelled = new("document-cancelled", RefusalKind.Conflict, "Documento annullato");
     public static readonly RefusalCode DocumentBeingLoaded = new(
         "document-being-loaded",
         RefusalKind.Conflict,
@@ -127,6 +128,10 @@ internal static class Codes
     );
     public static readonly RefusalCode ActionNotAllowed = new("action-not-allowed", RefusalKind.Conflict, "Azione non ammessa");
     public static readonly RefusalCode RowNotReadable = new("row-not-readable", RefusalKind.Malformed, "Riga non leggibile");
+    public static readonly RefusalCode ExternalIdRepeated = new("external-id-repeated", RefusalKind.Conflict, "Documento già trattato");
+    public static readonly RefusalCode RowsDisagree = new("rows-disagree", RefusalKind.Invalid, "Righe discordanti");
+    public static readonly RefusalCode RowsNotTogether = new("rows-not-together", RefusalKind.Invalid, "Righe non consecutive");
+    public static readonly RefusalCode RowsNotStored = new("rows-not-stored", RefusalKind.Failed, "Righe non registrabili");
     public static readonly RefusalCode RowTooLong = new("row-too-long", RefusalKind.TooLarge, "Riga troppo lunga");
 
     public static readonly RefusalCode WebhookEndpointNotFound = new(

@@ -19,7 +19,10 @@ public sealed record CancelPaymentDocumentRequest
 
 internal static class CancelDocument
 {
-    /// <summary>Cancels a document of which nothing was paid. What it owed is taken off its items; its numbers stay taken for ever.</summary>
+    /// <summary>
+    /// Cancels a document of which nothing was paid. What it owed is taken off its items; its numbers stay taken for ever. Doing so again has
+    /// no effect, whatever version the caller names: what it asked for is done (RFC 9110, 13.1.1).
+    /// </summary>
     public static async Task<Ok<PaymentDocument>> Handle(
         string id,
         CancelPaymentDocumentRequest request,
@@ -48,7 +51,19 @@ internal static class CancelDocument
 
     private static async Task Cancel(Sql sql, Id id, IfMatch ifMatch, string reason, Caller caller, Instant now)
     {
+        // Looked at before it is claimed: a claim is a new version, and nothing changes here.
+        if (await DocumentStore.Load(sql, id, caller) is { Row.State: DocumentState.Cancelled })
+        {
+            return;
+        }
+
         var document = await DocumentStore.LoadToChange(sql, id, caller, ifMatch) ?? throw ReadDocument.NotFound();
+        if (document.Row.State == DocumentState.Cancelled)
+        {
+            // Another request has cancelled it meanwhile: the next attempt finds it so.
+            throw new ConcurrentChange();
+        }
+
         Close(document, reason, caller.Actor, now);
         document.Note(TimelineType.Cancelled, caller.Actor, now, new { reason });
         await DocumentStore.Save(sql, document);

@@ -11,12 +11,18 @@ internal sealed record ExistingDocument
     public byte[] ContentHash { get; init; } = [];
     public string State { get; init; } = "";
 
+    /// <summary>The load that last issued or cancelled it.</summary>
+    public Id? LoadId { get; init; }
+
+    /// <summary>True when nobody can pay it any more and another may be issued under its externalId, by replacing it.</summary>
+    public bool IsCancelled => State == DocumentState.Cancelled;
+
     /// <summary>Finds those of many externalIds that a department already used, in one statement.</summary>
     public static async Task<Dictionary<string, ExistingDocument>> Find(Sql sql, Id departmentId, IEnumerable<string> externalIds)
     {
         var rows = await sql.Rows<ExistingDocument>(
             $"""
-            SELECT Id, ExternalId, ContentHash, State
+            SELECT Id, ExternalId, ContentHash, State, LoadId
               FROM PaymentDocuments
              WHERE DepartmentId = @departmentId
                AND ExternalId IN ({sql.Dialect.TextsOf("@externalIds")})
@@ -39,6 +45,13 @@ internal sealed record ExistingDocument
             );
         }
     }
+
+    /// <summary>The answer to a request that would issue again what was cancelled.</summary>
+    public static Refusal Cancelled() =>
+        new(
+            Codes.DocumentCancelled,
+            "Il documento con questo externalId è stato annullato: per emettere di nuovo il debito usare un altro externalId, oppure un caricamento massivo con action replace."
+        );
 
     public static Refusal Differs() =>
         new(

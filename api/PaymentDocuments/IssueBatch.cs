@@ -35,8 +35,8 @@ internal sealed class BatchEntry
             Reason = reason,
         };
 
-    /// <summary>True when an existing document would have to give way.</summary>
-    public bool WouldReplace(ExistingDocument known) => Replaces && !Says(known);
+    /// <summary>True when the new document would take the place of an existing one: of a cancelled one also when it says the same.</summary>
+    public bool WouldReplace(ExistingDocument known) => Replaces && (known.IsCancelled || !Says(known));
 
     /// <summary>True when a document is what this entry would issue.</summary>
     public bool Says(ExistingDocument known) => known.ContentHash.AsSpan().SequenceEqual(ContentHash);
@@ -46,15 +46,17 @@ internal sealed class BatchEntry
     /// serve however often that runs.
     /// </summary>
     /// <param name="numbers">For the installments that bring none.</param>
+    /// <param name="loadId">The load that issues it.</param>
     /// <param name="actor">Who issues it.</param>
     /// <param name="now">When.</param>
     /// <param name="staged">True to keep it out of sight until all of its load is.</param>
     /// <param name="rows">Where they are put.</param>
-    public void Pack(IReadOnlyList<NoticeNumber> numbers, string actor, Instant now, bool staged, PackedRows rows)
+    public void Pack(IReadOnlyList<NoticeNumber> numbers, Id loadId, string actor, Instant now, bool staged, PackedRows rows)
     {
         var draft = Draft!;
         var stored = draft.Compose(numbers, actor);
         IssueDocument.NoteIssued(stored, actor, now);
+        stored.Row.LoadId = loadId;
         stored.Row.State = staged ? DocumentState.Staged : stored.Row.State;
         Packed = PackedDocument.Of(stored, draft.CoObligors, [.. stored.Installments.Where(draft.IsAdopted)], rows);
         Draft = null;
@@ -77,9 +79,10 @@ internal enum EntryResult
 internal sealed class PlanOutdated() : Exception("A document that was seen is gone.");
 
 /// <summary>Stores a batch of a load inside of one transaction, by the rules by which single documents are issued.</summary>
-internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant now, bool staged)
+internal sealed class IssueBatch(Sql sql, Id loadId, Id departmentId, string actor, Instant now, bool staged)
 {
     private readonly List<PackedDocument> created = [];
+    private readonly HashSet<NoticeNumber> adopted = [];
     private Dictionary<string, ExistingDocument> existing = [];
 
     /// <summary>What became of each entry, in their order.</summary>
@@ -124,18 +127,36 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
             return new EntryOutcome(EntryResult.Issued, await Create(entry));
         }
 
-        if (entry.Says(known))
+        if (entry.WouldReplace(known))
         {
-            return new EntryOutcome(EntryResult.Unchanged, known.Id);
+            return await Replace(entry, known);
         }
 
-        return entry.Replaces ? await Replace(entry, known) : throw ExistingDocument.Differs();
+        return known.IsCancelled ? throw ExistingDocument.Cancelled()
+            : entry.Says(known) ? new EntryOutcome(EntryResult.Unchanged, known.Id)
+            : throw ExistingDocument.Differs();
+    }
+
+    /// <summary>
+    /// Refuses numbers that departments bring and that are not free: those of stored documents, and those of documents of this batch, which
+    /// are stored all at its end.
+    /// </summary>
+    private async Task RequireFree(PackedDocument packed)
+    {
+        await NoticeNumberCollision.RefuseTaken(sql, packed.Adopted);
+        var numbers = packed.Adopted.Select(installment => installment.NoticeNumber!.Value).ToList();
+        if (numbers.Exists(adopted.Contains))
+        {
+            throw NoticeNumberCollision.Taken();
+        }
+
+        adopted.UnionWith(numbers);
     }
 
     private async Task<Id> Create(BatchEntry entry)
     {
         var packed = entry.Packed ?? throw new PlanOutdated();
-        await NoticeNumberCollision.RefuseTaken(sql, packed.Adopted);
+        await RequireFree(packed);
         created.Add(packed);
         existing[entry.ExternalId] = new ExistingDocument
         {
@@ -143,18 +164,24 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
             ExternalId = entry.ExternalId,
             ContentHash = entry.ContentHash!,
             State = packed.State,
+            LoadId = loadId,
         };
         return packed.Id;
     }
 
     /// <summary>
     /// The former document is closed with its numbers, which stay its own for ever, and gives up its externalId to the new one. A draft gives
-    /// way as well; one of which anything was paid does not.
+    /// way as well; one of which anything was paid does not. One that is cancelled already only gives up its externalId.
     /// </summary>
     private async Task<EntryOutcome> Replace(BatchEntry entry, ExistingDocument known)
     {
+        RequireFirstChange(known);
         var former = await Change(known);
-        CancelDocument.Close(former, entry.Reason, actor, now);
+        if (former.Row.State != DocumentState.Cancelled)
+        {
+            CancelDocument.Close(former, entry.Reason, actor, now);
+        }
+
         var id = await Create(entry);
         former.Row.ReplacedById = id;
         former.Note(TimelineType.Replaced, actor, now, new { reason = entry.Reason, replacedBy = id.Value });
@@ -169,17 +196,34 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
             throw ReadDocument.NotFound();
         }
 
-        if (known.State == DocumentState.Cancelled)
+        if (known.IsCancelled)
         {
             return new EntryOutcome(EntryResult.Unchanged, known.Id);
         }
 
+        RequireFirstChange(known);
         var document = await Change(known);
         CancelDocument.Close(document, entry.Reason, actor, now);
+        document.Row.LoadId = loadId;
         document.Note(TimelineType.Cancelled, actor, now, new { reason = entry.Reason });
         await DocumentStore.Save(sql, document);
-        existing[entry.ExternalId] = known with { State = document.Row.State };
+        existing[entry.ExternalId] = known with { State = document.Row.State, LoadId = loadId };
         return new EntryOutcome(EntryResult.Cancelled, known.Id);
+    }
+
+    /// <summary>
+    /// A load changes a document once. Its rows are planned ahead of the batch that stores them: a second change would be planned for a document
+    /// that the first one has changed since, and be planned again for ever.
+    /// </summary>
+    private void RequireFirstChange(ExistingDocument known)
+    {
+        if (!staged && known.LoadId == loadId)
+        {
+            throw new Refusal(
+                Codes.ExternalIdRepeated,
+                "Una riga precedente dello stesso caricamento ha già emesso, sostituito o annullato il documento con questo externalId: lasciare una sola riga per documento, oppure inviare la seconda modifica in un altro caricamento."
+            );
+        }
     }
 
     /// <summary>Loads a document to change it; one that this very batch creates is stored first.</summary>

@@ -60,6 +60,11 @@ internal static class IssueDocument
         if (existing is not null)
         {
             existing.RequireVisible();
+            if (existing.IsCancelled)
+            {
+                throw ExistingDocument.Cancelled();
+            }
+
             return existing.ContentHash.AsSpan().SequenceEqual(stored.Row.ContentHash)
                 ? (existing.Id, false)
                 : throw ExistingDocument.Differs();
@@ -163,11 +168,15 @@ internal sealed class NoticeNumberCollision() : Exception("A notice number is ta
             );
             if (taken > 0)
             {
-                throw new Refusal(
-                    Codes.NoticeNumberTaken,
-                    "Il numero avviso indicato appartiene già a un'altra rata, anche se annullata: un numero avviso non si riusa mai."
-                );
+                throw Taken();
             }
         }
     }
+
+    /// <summary>The answer to a request that brings a number that is not free.</summary>
+    public static Refusal Taken() =>
+        new(
+            Codes.NoticeNumberTaken,
+            "Il numero avviso indicato appartiene già a un'altra rata, anche se annullata: un numero avviso non si riusa mai."
+        );
 }

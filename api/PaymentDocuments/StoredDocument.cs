@@ -131,6 +131,9 @@ internal sealed record DocumentRow
 
     /// <summary>The document that took the place of this one under the same externalId.</summary>
     public Id? ReplacedById { get; set; }
+
+    /// <summary>The load that last issued or cancelled it; null when none did.</summary>
+    public Id? LoadId { get; set; }
     public string State { get; set; } = DocumentState.Draft;
     public bool Suspended { get; init; }
     public string Subject { get; init; } = "";

@@ -119,7 +119,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Carica documenti di pagamento in massa</summary>
         /// <remarks>
-        /// Il corpo è un flusso di righe di qualunque lunghezza, anche compresso (Content-Encoding: gzip). application/x-ndjson: una richiesta di emissione per riga, con in più action (issue, replace, cancel) e reason, facoltativi. text/csv: intestazione con i nomi delle colonne, separatore «;» o «,», UTF-8 o windows-1252 (charset nel Content-Type), una riga per rata o per voce, raggruppate per externalId. Colonne: externalId, action, reason, subject, debtorKind, debtorFiscalCode, debtorFullName, debtorStreet, debtorCivicNumber, debtorPostalCode, debtorCity, debtorProvince, debtorCountry, debtorEmail, revenueType, year, itemAmountCents, itemDescription, budgetChapter, dueOn, installmentDueOn, installmentAmountCents, noticeNumber, iuv, planCount, planFirstDueOn, planEveryMonths, validFrom, payableUntil, printedOn. La risposta arriva quando tutto è al sicuro; l'elaborazione segue. Inviare due volte lo stesso file non ha effetto: le righe uguali risultano unchanged. I documenti emessi così non sono notificati uno per uno: alla fine parte un solo evento bulk-load.completed. Permesso richiesto: `bulk-loads:write`.
+        /// Il corpo è un flusso di righe di qualunque lunghezza, anche compresso (Content-Encoding: gzip). application/x-ndjson: una richiesta di emissione per riga, con in più action (issue, replace, cancel) e reason, facoltativi. text/csv: intestazione con i nomi delle colonne, separatore «;» o «,», UTF-8 o windows-1252 (charset nel Content-Type), una riga per rata o per voce; quelle con lo stesso externalId sono consecutive e concordi. Colonne: externalId, action, reason, subject, debtorKind, debtorFiscalCode, debtorFullName, debtorStreet, debtorCivicNumber, debtorPostalCode, debtorCity, debtorProvince, debtorCountry, debtorEmail, revenueType, year, itemAmountCents, itemDescription, budgetChapter, dueOn, installmentDueOn, installmentAmountCents, noticeNumber, iuv, planCount, planFirstDueOn, planEveryMonths, validFrom, payableUntil, printedOn. La risposta arriva quando tutto è al sicuro; l'elaborazione segue. Inviare due volte lo stesso file non ha effetto: le righe uguali risultano unchanged. I documenti emessi così non sono notificati uno per uno: alla fine parte un solo evento bulk-load.completed. Permesso richiesto: `bulk-loads:write`.
         /// </remarks>
         /// <param name="mode">continue-on-failure (se manca), atomic (tutto o niente) o dry-run (prova, senza effetti).</param>
         /// <param name="action">Azione delle righe che non ne indicano una: issue (se manca), replace o cancel.</param>
@@ -778,7 +778,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Annulla un documento di pagamento</summary>
         /// <remarks>
-        /// Solo finché nulla è stato pagato. I numeri avviso restano assegnati per sempre a questo documento. Permesso richiesto: `documents:write`.
+        /// Solo finché nulla è stato pagato. I numeri avviso restano assegnati per sempre a questo documento. Ripeterla non ha effetto. Permesso richiesto: `documents:write`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
@@ -1525,6 +1525,9 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
         public required long Rejected { get; set; }
 
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public BulkLoadFailure? Failure { get; set; }
+
         /// <summary>
         /// Righe elaborate al secondo, in media.
         /// </summary>
@@ -1554,6 +1557,34 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("finishedAt")]
         public NodaTime.Instant? FinishedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Perché un caricamento non prosegue. Dopo cinque tentativi senza progressi il caricamento termina (failed); se le righe erano già tutte
+    /// <br/>registrate (publishing, discarding) lascia passare gli altri e riprova.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class BulkLoadFailure
+    {
+
+        /// <summary>
+        /// Codice stabile della causa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Che cosa è accaduto e che cosa fare.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("detail")]
+        public required string Detail { get; set; }
+
+        /// <summary>
+        /// Prima riga del file non elaborata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("line")]
+        public required long Line { get; set; }
 
     }
 

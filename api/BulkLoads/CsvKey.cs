@@ -1,0 +1,97 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace Lecce.Riscossione.Api.BulkLoads;
+
+/// <summary>
+/// The externalId of a row of CSV, read without taking the whole row apart: also of a row that is not readable as a whole, which must not be
+/// left out of its document.
+/// </summary>
+internal static class CsvKey
+{
+    private const int MaxKey = 100;
+
+    /// <summary>Reads the key of a row.</summary>
+    /// <param name="line">The row, in UTF-8.</param>
+    /// <param name="header">Says in which column it is.</param>
+    /// <param name="key">The key's bytes; empty when the row has none.</param>
+    /// <returns>False when it cannot be told which document the row belongs to.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> line, CsvHeader header, out ReadOnlySpan<byte> key)
+    {
+        key = default;
+        if (line is [LineCutter.TooLong])
+        {
+            return false;
+        }
+
+        for (var column = 0; ; column++)
+        {
+            if (!TakeValue(ref line, (byte)header.Delimiter, out var value))
+            {
+                return false;
+            }
+
+            if (column == header.KeyColumn)
+            {
+                return TryTidy(value, out key);
+            }
+
+            if (line.IsEmpty)
+            {
+                return true;
+            }
+
+            line = line[1..];
+        }
+    }
+
+    /// <summary>Takes one value off the line, up to the delimiter after it.</summary>
+    private static bool TakeValue(scoped ref ReadOnlySpan<byte> line, byte delimiter, out ReadOnlySpan<byte> value)
+    {
+        if (line is not [(byte)'"', ..])
+        {
+            var end = line.IndexOf(delimiter);
+            value = end < 0 ? line : line[..end];
+            line = end < 0 ? default : line[end..];
+            return true;
+        }
+
+        for (var at = 1; at < line.Length; at++)
+        {
+            if (line[at] != '"')
+            {
+                continue;
+            }
+
+            if (at + 1 < line.Length && line[at + 1] == '"')
+            {
+                at++;
+                continue;
+            }
+
+            value = line[1..at];
+            line = line[(at + 1)..];
+            return line.IsEmpty || line[0] == delimiter;
+        }
+
+        value = default;
+        return false;
+    }
+
+    private static bool TryTidy(ReadOnlySpan<byte> value, out ReadOnlySpan<byte> key)
+    {
+        key = value.Trim(" \t"u8);
+        if (key.Length <= MaxKey && Ascii.IsValid(key) && !key.Contains((byte)'"'))
+        {
+            return true;
+        }
+
+        if (!Utf8.IsValid(key))
+        {
+            return false;
+        }
+
+        key = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(key).Replace("\"\"", "\"", StringComparison.Ordinal).Trim());
+        return true;
+    }
+}

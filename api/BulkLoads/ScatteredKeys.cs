@@ -1,0 +1,59 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.BulkLoads;
+
+/// <summary>
+/// The documents of a load of CSV that are refused whole, because some of their rows are not with the others: none is ever issued with part of
+/// its rows. Found before the first document is stored (<see cref="FindScatteredKeys"/>).
+/// </summary>
+internal sealed class ScatteredKeys(IReadOnlyList<ScatteredKeyRow> rows)
+{
+    public static readonly ScatteredKeys None = new([]);
+
+    private readonly Dictionary<string, ScatteredKeyRow> byKey = rows.ToDictionary(row => row.ExternalId, StringComparer.Ordinal);
+
+    /// <summary>Refuses a unit whose rows are not all of its document's.</summary>
+    public void Refuse(LoadUnit unit)
+    {
+        if (unit.Key is { } key && byKey.TryGetValue(key, out var row))
+        {
+            unit.Refusal ??= row.Reason == ScatteredKeyRow.Apart
+                ? new Refusal(
+                    Codes.RowsNotTogether,
+                    $"Le righe con questo externalId non sono consecutive (riprendono alla riga {row.Line}): ordinare il file per externalId e inviarlo di nuovo."
+                )
+                : new Refusal(
+                    Codes.RowsNotTogether,
+                    $"La riga {row.Line}, accanto a quelle di questo documento, non ha un externalId leggibile e può appartenergli: correggerla e inviare di nuovo il documento."
+                );
+        }
+    }
+
+    /// <summary>Those that were found for a load.</summary>
+    public static async Task<ScatteredKeys> Of(Sql sql, Id loadId) =>
+        new(await sql.Rows<ScatteredKeyRow>("SELECT ExternalId, Line, Reason FROM BulkLoadScatteredKeys WHERE LoadId = @loadId", new { loadId }));
+}
+
+/// <summary>One document whose rows are not together.</summary>
+internal sealed record ScatteredKeyRow
+{
+    /// <summary>There are other rows between its rows.</summary>
+    public const string Apart = "apart";
+
+    /// <summary>A row whose key cannot be read is next to its rows.</summary>
+    public const string BesideUnknown = "beside-unknown";
+
+    public Id LoadId { get; init; }
+    public string ExternalId { get; init; } = "";
+
+    /// <summary>Where its rows go on, or the row whose key cannot be read.</summary>
+    public long Line { get; init; }
+    public string Reason { get; init; } = "";
+
+    public static readonly BulkTable<ScatteredKeyRow> Table = new BulkTable<ScatteredKeyRow>("BulkLoadScatteredKeys")
+        .Code("LoadId", row => row.LoadId)
+        .Code("ExternalId", row => row.ExternalId)
+        .Number("Line", row => row.Line)
+        .Code("Reason", row => row.Reason);
+}
