@@ -42,7 +42,8 @@ internal static class Batches
     {
         var text = System.Text.Encoding.UTF8.GetString(await office.DownloadNoticeBatchIndexAsync(batch.Id).Bytes());
         var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var names = lines[0].Split(';');
+        Assert.StartsWith("\ufeff", lines[0], StringComparison.Ordinal);
+        var names = lines[0][1..].Split(';');
         return
         [
             .. lines

@@ -535,6 +535,27 @@ ALTER TABLE NoticeBatchResults ADD FileCrc bigint NULL
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611230080, GETUTCDATE(), N'M202611230080NoticeFiles');
 GO
+ALTER TABLE BulkLoads ADD FailedTurns int DEFAULT 0 NOT NULL
+GO
+ALTER TABLE BulkLoads ADD FailureCode varchar(60) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE BulkLoads ADD FailureDetail nvarchar(500) NULL
+GO
+ALTER TABLE PaymentDocuments ADD LoadId varchar(26) COLLATE Latin1_General_BIN2 NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280100, GETUTCDATE(), N'M202611280100LoadFailures');
+GO
+ALTER TABLE BulkLoads ADD KeysChecked bit DEFAULT 0 NOT NULL
+GO
+CREATE TABLE BulkLoadScatteredKeys (
+    LoadId     varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES BulkLoads (Id),
+    ExternalId varchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
+    Line       bigint    NOT NULL,
+    Reason     varchar(20) COLLATE Latin1_General_BIN2  NOT NULL,
+    PRIMARY KEY (LoadId, ExternalId)
+) 
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280101, GETUTCDATE(), N'M202611280101ScatteredKeys');
 ALTER TABLE NoticeBatches ADD FailedTurns int NULL
 GO
 ALTER TABLE NoticeBatches ADD FailureCode varchar(60) COLLATE Latin1_General_BIN2 NULL
