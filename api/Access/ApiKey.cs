@@ -11,7 +11,7 @@ public sealed record ApiKey : IVersioned
     /// <summary>Le colonne di una chiave, con il codice del suo ufficio.</summary>
     internal const string Select = """
         SELECT k.Id, k.Name, k.Prefix, k.OrganizationFiscalCode AS Organization, d.Code AS Department, k.Scopes AS ScopeList,
-            k.CreatedAt, k.ExpiresAt, k.RevokedAt, k.LastUsedAt, k.PreviousValidUntil, k.Version
+            k.RevenueTypes AS RevenueTypeList, k.CreatedAt, k.ExpiresAt, k.RevokedAt, k.LastUsedAt, k.PreviousValidUntil, k.Version
         FROM ApiKeys k
         LEFT JOIN Departments d ON d.Id = k.DepartmentId
         """;
@@ -40,6 +40,10 @@ public sealed record ApiKey : IVersioned
     [MaxLength(20)]
     public IReadOnlyList<string> Scopes => ScopeList.Split(' ');
 
+    /// <summary>Codici dei tipi di entrata ai quali è limitata; assente se vale per tutti.</summary>
+    [MaxLength(RevenueTypeLimit.MaxTypes)]
+    public IReadOnlyList<string>? RevenueTypes => RevenueTypeList?.Split(' ');
+
     /// <summary>Istante del rilascio.</summary>
     public Instant CreatedAt { get; init; }
 
@@ -64,4 +68,7 @@ public sealed record ApiKey : IVersioned
 
     [JsonIgnore]
     internal string ScopeList { get; init; } = "";
+
+    [JsonIgnore]
+    internal string? RevenueTypeList { get; init; }
 }

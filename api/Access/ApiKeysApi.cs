@@ -4,7 +4,7 @@ internal static class ApiKeysApi
 {
     public static void MapApiKeys(this IEndpointRouteBuilder v1)
     {
-        var keys = v1.MapGroup("/api-keys").WithTags("ApiKeys").RequireScope(Scopes.Admin, Covers.Department);
+        var keys = v1.MapGroup("/api-keys").WithTags("ApiKeys").RequireScope(Scopes.Admin, Covers.WholeDepartment);
         keys.MapPost("", IssueApiKey.Handle)
             .WithName("IssueApiKey")
             .WithSummary("Rilascia una chiave")

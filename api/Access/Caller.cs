@@ -11,12 +11,14 @@ namespace Lecce.Riscossione.Api.Access;
 /// <param name="DepartmentId">The department to which the caller belongs; null for every department of the organization.</param>
 /// <param name="Scopes">What the caller may do.</param>
 /// <param name="Debtor">The citizen or company on whose behalf a portal calls; null for everybody else.</param>
+/// <param name="RevenueTypes">The revenue types to which the caller is limited; null for all of them.</param>
 internal sealed record Caller(
     string Actor,
     FiscalCode? Organization,
     Id? DepartmentId,
     IReadOnlySet<string> Scopes,
-    FiscalCode? Debtor = null
+    FiscalCode? Debtor = null,
+    RevenueTypeLimit? RevenueTypes = null
 )
 {
     /// <summary>True for who only reads, whatever else was granted along with it.</summary>

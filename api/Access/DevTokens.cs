@@ -12,7 +12,8 @@ internal sealed record NewDevToken(
     string Organization,
     IReadOnlyList<string> Scopes,
     string? Department = null,
-    string? DebtorFiscalCode = null
+    string? DebtorFiscalCode = null,
+    IReadOnlyList<string>? RevenueTypes = null
 );
 
 /// <summary>A token for a try.</summary>
@@ -45,6 +46,15 @@ internal sealed class DevTokens : IDisposable
         [
             ("dev", Options(OfficeAudience)),
             ("dev-department", Options($"{OfficeAudience}-department") with { DepartmentClaim = "department" }),
+            ("dev-types", Options($"{OfficeAudience}-types") with { RevenueTypeClaim = "revenueTypes" }),
+            (
+                "dev-department-types",
+                Options($"{OfficeAudience}-department-types") with
+                {
+                    DepartmentClaim = "department",
+                    RevenueTypeClaim = "revenueTypes",
+                }
+            ),
             ("dev-portal", Options(PortalAudience) with { DebtorClaim = "debtor" }),
         ];
 
@@ -57,10 +67,9 @@ internal sealed class DevTokens : IDisposable
 
     private string Issue(NewDevToken request, Instant now)
     {
-        var audience =
-            request.DebtorFiscalCode is not null ? PortalAudience
-            : request.Department is not null ? $"{OfficeAudience}-department"
-            : OfficeAudience;
+        var audience = request.DebtorFiscalCode is not null
+            ? PortalAudience
+            : OfficeAudience + (request.Department is not null ? "-department" : "") + (request.RevenueTypes is not null ? "-types" : "");
         var descriptor = new SecurityTokenDescriptor
         {
             Issuer = Issuer,
@@ -76,6 +85,7 @@ internal sealed class DevTokens : IDisposable
                 ["organization"] = request.Organization,
                 ["scope"] = string.Join(' ', request.Scopes),
                 ["department"] = request.Department ?? "",
+                ["revenueTypes"] = string.Join(' ', request.RevenueTypes ?? []),
                 ["debtor"] = request.DebtorFiscalCode ?? "",
             }!,
         };

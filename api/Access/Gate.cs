@@ -31,6 +31,8 @@ internal static class Gate
                 throw new Refusal(
                     Codes.ScopeMissing,
                     caller.Debtor is not null ? "Chi agisce per conto di un contribuente non può eseguire questa operazione."
+                        : caller.RevenueTypes is not null && required.Covers is not { OpenToLimited: true }
+                            ? "La chiave o il token vale per alcuni tipi di entrata, e questa operazione riguarda anche gli altri: serve una chiave senza questo limite."
                         : caller.IsAuditor ? "Chi ha il permesso audit:read legge e non modifica, quali che siano gli altri permessi."
                         : $"Manca il permesso {required.Scope}: chiederlo a chi amministra l'ente."
                 );
@@ -51,7 +53,9 @@ internal static class Gate
             caller.IsAuditor
                 ? isRead || Scopes.IsReading(required.Scope)
                 : caller.Has(required.Scope) || (isRead && caller.Has(Scopes.AuditRead))
-        ) && (caller.Debtor is null || required.Covers is { OpenToDebtors: true });
+        )
+        && (caller.Debtor is null || required.Covers is { OpenToDebtors: true })
+        && (caller.RevenueTypes is null || required.Covers is { OpenToLimited: true });
 
     private static async Task<Caller> Authenticate(HttpContext context)
     {
@@ -80,7 +84,10 @@ internal static class Gate
             ?? throw Unknown(context, "La chiave non è valida, è scaduta o è stata revocata.");
         context.RequestServices.GetRequiredService<KeyUses>().Note(key.Id, key.LastUsedAt, now);
         var scopes = key.Scopes.Split(' ').ToHashSet(StringComparer.Ordinal);
-        return new Caller($"api-key:{key.Id}", key.OrganizationFiscalCode, key.DepartmentId, scopes);
+        return new Caller($"api-key:{key.Id}", key.OrganizationFiscalCode, key.DepartmentId, scopes)
+        {
+            RevenueTypes = RevenueTypeLimit.Read(key.RevenueTypes),
+        };
     }
 
     private static Refusal Unknown(HttpContext context, string detail)
@@ -101,11 +108,11 @@ internal static class Gate
     private static Task<KeyRow?> FindUsable(Sql sql, byte[] hash, Instant now) =>
         sql.Row<KeyRow>(
             """
-            SELECT Id, OrganizationFiscalCode, DepartmentId, Scopes, LastUsedAt
+            SELECT Id, OrganizationFiscalCode, DepartmentId, Scopes, RevenueTypes, LastUsedAt
             FROM ApiKeys
             WHERE SecretHash = @hash AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
             UNION ALL
-            SELECT Id, OrganizationFiscalCode, DepartmentId, Scopes, LastUsedAt
+            SELECT Id, OrganizationFiscalCode, DepartmentId, Scopes, RevenueTypes, LastUsedAt
             FROM ApiKeys
             WHERE PreviousSecretHash = @hash AND PreviousValidUntil > @now
                 AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
@@ -119,6 +126,7 @@ internal static class Gate
         public FiscalCode? OrganizationFiscalCode { get; init; }
         public Id? DepartmentId { get; init; }
         public string Scopes { get; init; } = "";
+        public string? RevenueTypes { get; init; }
         public Instant? LastUsedAt { get; init; }
     }
 }

@@ -13,12 +13,17 @@ namespace Lecce.Riscossione.Api.Access;
 /// <param name="Organization">Codice fiscale dell'ente per cui vale; se manca, l'ente di chi la chiede.</param>
 /// <param name="Department">Codice dell'ufficio per cui vale; se manca, tutti gli uffici o quello di chi la chiede.</param>
 /// <param name="ExpiresAt">Istante dal quale non vale più; se manca, vale fino alla revoca.</param>
+/// <param name="RevenueTypes">
+/// Codici dei tipi di entrata ai quali è limitata, da 1 a 20: la chiave vede ed emette solo documenti le cui voci sono tutte di questi tipi, e non
+/// può amministrare chiavi e webhook. Se manca, vale per tutti; una volta rilasciata il limite non cambia.
+/// </param>
 public sealed record NewApiKey(
     [property: MinLength(1), MaxLength(100)] string Name,
     [property: MinLength(1), MaxLength(20)] IReadOnlyList<string> Scopes,
     [property: MaxLength(11)] string? Organization = null,
     [property: MaxLength(40)] string? Department = null,
-    Instant? ExpiresAt = null
+    Instant? ExpiresAt = null,
+    [property: MinLength(1), MaxLength(RevenueTypeLimit.MaxTypes)] IReadOnlyList<string>? RevenueTypes = null
 );
 
 /// <summary>Chiave appena rilasciata.</summary>
@@ -31,6 +36,7 @@ public sealed record NewApiKey(
 /// <param name="Organization">Codice fiscale dell'ente per cui vale; assente per l'intera installazione.</param>
 /// <param name="Department">Codice dell'ufficio per cui vale; assente per tutti gli uffici.</param>
 /// <param name="ExpiresAt">Istante dal quale non vale più.</param>
+/// <param name="RevenueTypes">Codici dei tipi di entrata ai quali è limitata; assente se vale per tutti.</param>
 public sealed record IssuedApiKey(
     [property: MaxLength(26)] string Id,
     [property: MaxLength(59)] string Key,
@@ -40,7 +46,8 @@ public sealed record IssuedApiKey(
     Instant CreatedAt,
     [property: MaxLength(11)] string? Organization = null,
     [property: MaxLength(40)] string? Department = null,
-    Instant? ExpiresAt = null
+    Instant? ExpiresAt = null,
+    [property: MaxLength(RevenueTypeLimit.MaxTypes)] IReadOnlyList<string>? RevenueTypes = null
 );
 
 internal static class IssueApiKey
@@ -61,6 +68,7 @@ internal static class IssueApiKey
             async sql =>
             {
                 var found = await Reach.Of(sql, caller, request.Organization, request.Department);
+                var limit = await LimitOf(sql, request.RevenueTypes, found.Organization);
                 await Insert(
                     sql,
                     new NewRow(
@@ -72,7 +80,8 @@ internal static class IssueApiKey
                         found.DepartmentId,
                         request.Scopes,
                         now,
-                        request.ExpiresAt
+                        request.ExpiresAt,
+                        limit
                     )
                 );
                 return TypedResults.Created(
@@ -86,7 +95,8 @@ internal static class IssueApiKey
                         now,
                         found.Organization?.Value,
                         found.Department,
-                        request.ExpiresAt
+                        request.ExpiresAt,
+                        limit?.Codes
                     )
                 );
             },
@@ -144,6 +154,46 @@ internal static class IssueApiKey
         return name;
     }
 
+    /// <summary>The limit that a request names; every revenue type of it exists in the key's organization.</summary>
+    private static async Task<RevenueTypeLimit?> LimitOf(Sql sql, IReadOnlyList<string>? codes, FiscalCode? organization)
+    {
+        if (codes is null)
+        {
+            return null;
+        }
+
+        var validation = new Validation();
+        validation.Require(
+            codes.Count is >= 1 and <= RevenueTypeLimit.MaxTypes,
+            "/revenueTypes",
+            "revenue-types-out-of-range",
+            $"Indicare da 1 a {RevenueTypeLimit.MaxTypes} tipi di entrata, oppure nessun limite."
+        );
+        validation.Require(
+            organization is not null,
+            "/revenueTypes",
+            "organization-missing",
+            "I tipi di entrata sono di un ente: indicare l'ente per cui vale la chiave."
+        );
+        validation.ThrowIfAny();
+        var known = await sql.Rows<string>(
+            "SELECT Code FROM RevenueTypes WHERE OrganizationFiscalCode = @organization",
+            new { organization }
+        );
+        for (var index = 0; index < codes.Count; index++)
+        {
+            validation.Require(
+                known.Contains(codes[index], StringComparer.Ordinal),
+                $"/revenueTypes/{index}",
+                "revenue-type-unknown",
+                "Il tipo di entrata non è registrato per questo ente: registrarlo o correggere il codice."
+            );
+        }
+
+        validation.ThrowIfAny();
+        return RevenueTypeLimit.Of(codes);
+    }
+
     /// <summary>A key that would be born ended, or be ended by a change, is a mistake: to end one at once there is the revocation.</summary>
     public static void RequireFuture(Validation validation, Instant? expiresAt, Instant now) =>
         validation.Require(expiresAt is null || expiresAt > now, "/expiresAt", "in-the-past", "La scadenza deve essere futura.");
@@ -151,8 +201,10 @@ internal static class IssueApiKey
     private static Task Insert(Sql sql, NewRow row) =>
         sql.Execute(
             """
-            INSERT INTO ApiKeys (Id, Name, Prefix, SecretHash, OrganizationFiscalCode, DepartmentId, Scopes, CreatedAt, ExpiresAt)
-            VALUES (@Id, @Name, @Prefix, @SecretHash, @Organization, @DepartmentId, @ScopeList, @CreatedAt, @ExpiresAt)
+            INSERT INTO ApiKeys
+                (Id, Name, Prefix, SecretHash, OrganizationFiscalCode, DepartmentId, Scopes, RevenueTypes, CreatedAt, ExpiresAt)
+            VALUES
+                (@Id, @Name, @Prefix, @SecretHash, @Organization, @DepartmentId, @ScopeList, @RevenueTypes, @CreatedAt, @ExpiresAt)
             """,
             row
         );
@@ -166,9 +218,12 @@ internal static class IssueApiKey
         Id? DepartmentId,
         IReadOnlyList<string> Scopes,
         Instant CreatedAt,
-        Instant? ExpiresAt
+        Instant? ExpiresAt,
+        RevenueTypeLimit? Limit = null
     )
     {
+        public string? RevenueTypes => Limit?.Text;
+
         public string ScopeList => string.Join(' ', Scopes);
     }
 }

@@ -18,11 +18,13 @@ public sealed record NewApiKeyRotation(Instant? PreviousValidUntil = null);
 /// <param name="Key">La chiave intera con il segreto nuovo, mostrata solo in questa risposta.</param>
 /// <param name="Prefix">Parte non segreta della chiave nuova, dopo <c>rk_</c>.</param>
 /// <param name="PreviousValidUntil">Istante fino al quale vale anche il segreto precedente.</param>
+/// <param name="RevenueTypes">Codici dei tipi di entrata ai quali la chiave resta limitata; assente se vale per tutti.</param>
 public sealed record RotatedApiKey(
     [property: MaxLength(26)] string Id,
     [property: MaxLength(59)] string Key,
     [property: MaxLength(12)] string Prefix,
-    Instant PreviousValidUntil
+    Instant PreviousValidUntil,
+    [property: MaxLength(RevenueTypeLimit.MaxTypes)] IReadOnlyList<string>? RevenueTypes = null
 );
 
 internal static class RotateApiKey
@@ -60,7 +62,8 @@ internal static class RotateApiKey
             async sql =>
             {
                 await Rotate(sql, keyId, caller, new NewSecret(prefix, hash, until), now);
-                return TypedResults.Created($"/v1/api-keys/{id}", new RotatedApiKey(id, key, prefix, until));
+                var rotated = await RevokeApiKey.Find(sql, keyId, caller) ?? throw RevokeApiKey.NotFound();
+                return TypedResults.Created($"/v1/api-keys/{id}", new RotatedApiKey(id, key, prefix, until, rotated.RevenueTypes));
             },
             cancellation
         );

@@ -11,7 +11,8 @@ internal sealed record TokenFacts(
     FiscalCode Organization,
     string? Department,
     IReadOnlySet<string> Scopes,
-    FiscalCode? Debtor
+    FiscalCode? Debtor,
+    RevenueTypeLimit? RevenueTypes = null
 );
 
 /// <summary>One trusted issuer: checks its tokens and reads them.</summary>
@@ -83,12 +84,24 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
                 is not { } organization
             || (options.DepartmentClaim is not null && department is null)
             || (options.DebtorClaim is not null && debtor is null)
+            || !TryReadLimit(token, out var limit)
         )
         {
             return null;
         }
 
-        return new TokenFacts(caller, organization, department, ScopesOf(token), debtor);
+        return new TokenFacts(caller, organization, department, ScopesOf(token), debtor, limit);
+    }
+
+    /// <summary>The revenue types of a token; false when the settings ask for a claim that it lacks, or that names too many.</summary>
+    private bool TryReadLimit(JsonWebToken token, out RevenueTypeLimit? limit)
+    {
+        var codes = options.RevenueTypeClaim is { } claim
+            ? [.. Values(token, claim).SelectMany(value => value.Split(' ', StringSplitOptions.RemoveEmptyEntries))]
+            : options.RevenueTypes;
+        limit = codes is [] ? null : RevenueTypeLimit.Of(codes);
+        return (options.RevenueTypeClaim is null || limit is not null)
+            && (limit is null || (limit.Codes.Count <= RevenueTypeLimit.MaxTypes && limit.Codes.All(code => Texts.AreFit(code))));
     }
 
     private HashSet<string> ScopesOf(JsonWebToken token)

@@ -49,6 +49,12 @@ internal sealed record TokenIssuerOptions
 
     public string? DepartmentClaim { get; init; }
 
+    /// <summary>The revenue types to which all its tokens are limited; with neither this nor <see cref="RevenueTypeClaim"/>, all of them.</summary>
+    public IReadOnlyList<string> RevenueTypes { get; init; } = [];
+
+    /// <summary>The claim that lists the revenue types to which a token is limited, at most 20 codes.</summary>
+    public string? RevenueTypeClaim { get; init; }
+
     /// <summary>The claim that tells callers apart. Only a pseudonym of its value is kept.</summary>
     public string CallerClaim { get; init; } = "sub";
 
@@ -90,6 +96,11 @@ internal sealed record TokenIssuerOptions
             (Organization is null != OrganizationClaim is null, ": indicare Organization oppure OrganizationClaim."),
             (Organization is null || FiscalCode.TryParse(Organization, out _), ":Organization non è un codice fiscale valido."),
             (Department is null || DepartmentClaim is null, ": indicare al più uno tra Department e DepartmentClaim."),
+            (RevenueTypes is [] || RevenueTypeClaim is null, ": indicare al più uno tra RevenueTypes e RevenueTypeClaim."),
+            (
+                RevenueTypes.Count <= RevenueTypeLimit.MaxTypes && RevenueTypes.All(code => code.Length > 0 && !code.Contains(' ')),
+                ":RevenueTypes ammette al più 20 codici di tipi di entrata, senza spazi."
+            ),
             (CallerClaim.Length > 0, ":CallerClaim manca."),
             (Scopes is not [] && Scopes.All(Access.Scopes.All.Contains), ":Scopes manca o contiene permessi inesistenti."),
             (Kind != Pdnd || PurposeIds is not [], ":PurposeIds manca: elencare le finalità PDND ammesse."),

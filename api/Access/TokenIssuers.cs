@@ -73,7 +73,7 @@ internal sealed class TokenIssuers : IDisposable
         var place = await db.Read(sql => Find(sql, facts), cancellation);
         return place is null || (facts.Department is not null && place.DepartmentId is null)
             ? null
-            : new Caller(ActorOf(issuer, facts), facts.Organization, place.DepartmentId, facts.Scopes, facts.Debtor);
+            : new Caller(ActorOf(issuer, facts), facts.Organization, place.DepartmentId, facts.Scopes, facts.Debtor, facts.RevenueTypes);
     }
 
     public void Dispose()

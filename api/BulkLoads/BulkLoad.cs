@@ -124,6 +124,9 @@ internal sealed record BulkLoadRow
     public string State { get; init; } = "";
     public string? StateAtEnd { get; init; }
     public string Actor { get; init; } = "";
+
+    /// <summary>The limit of the caller who sent it: see <see cref="RevenueTypeLimit"/>. Null when there is none.</summary>
+    public string? RevenueTypes { get; init; }
     public byte[]? ContentHash { get; init; }
     public long ReceivedBytes { get; init; }
     public long ReceivedRows { get; init; }
@@ -215,7 +218,7 @@ internal sealed record BulkLoadRow
               FROM BulkLoads l
              INNER JOIN Departments p ON p.Id = l.DepartmentId
              WHERE l.Id = @id
-               {Ownership.Of(caller, "l")}
+               {Ownership.OfWork(caller, "l")}
             """,
             Ownership.Parameters(caller, new { id })
         ) ?? throw new Refusal(Codes.BulkLoadNotFound, "Il caricamento non esiste o non è visibile con questa chiave.");

@@ -37,7 +37,7 @@ internal static class FindBulkLoads
                       FROM BulkLoads l
                      INNER JOIN Departments p ON p.Id = l.DepartmentId
                      WHERE 1 = 1
-                       {Ownership.Of(caller, "l")}
+                       {Ownership.OfWork(caller, "l")}
                        {Sql.When(state, "AND l.State = @state")}
                        {Sql.When(page.After, "AND l.Id < @before")}
                      ORDER BY l.Id DESC

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
@@ -38,7 +39,10 @@ internal sealed class LoadTurn(
             return;
         }
 
-        var creditor = await db.Snapshot(sql => Creditor.OfDepartment(sql, load.DepartmentId), cancellation);
+        var creditor = await db.Snapshot(
+            sql => Creditor.OfDepartment(sql, load.DepartmentId, RevenueTypeLimit.Read(load.RevenueTypes)),
+            cancellation
+        );
         var planner = new RowPlanner(load, creditor, clock.GetCurrentInstant(), logger);
         var cipher = noticeNumbers.CipherOf(load.OrganizationFiscalCode);
         var preparation = new BatchPreparation(db, lease, load, planner, creditor.Row, cipher, clock)
@@ -187,9 +191,15 @@ internal sealed class LoadTurn(
         await lease.Require(sql);
         await Advance(sql, load.Id, batch, now);
         var accepted = batch.Rows.Where(row => row.Entry is not null).ToList();
-        var outcomes = await new IssueBatch(sql, load.Id, load.DepartmentId, load.Actor, now, load.IsStaged).Store([
-            .. accepted.Select(row => row.Entry!),
-        ]);
+        var outcomes = await new IssueBatch(
+            sql,
+            load.Id,
+            load.DepartmentId,
+            load.Actor,
+            now,
+            load.IsStaged,
+            RevenueTypeLimit.Read(load.RevenueTypes)
+        ).Store([.. accepted.Select(row => row.Entry!)]);
         var results = Results(load.Id, batch.Rows, outcomes);
         await sql.Insert(ResultRow.Table, results);
         await Count(sql, load.Id, results);

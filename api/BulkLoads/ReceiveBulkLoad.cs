@@ -36,6 +36,7 @@ internal static class ReceiveBulkLoad
             Id = Id.New(clock.GetCurrentInstant()),
             Format = content.Format,
             Actor = caller.Actor,
+            RevenueTypes = caller.RevenueTypes?.Text,
             CreatedAt = clock.GetCurrentInstant(),
         };
         var reach = await db.Snapshot(sql => Reach.Of(sql, caller, organization, department), cancellation);
@@ -176,10 +177,12 @@ internal static class ReceiveBulkLoad
             """
             INSERT INTO BulkLoads (
                 Id, OrganizationFiscalCode, DepartmentId, Name, Format, Mode, Action, State, Actor, ReceivedBytes, ReceivedRows, NextLine,
-                FinishedLine, NextCounter, EndCounter, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt)
+                FinishedLine, NextCounter, EndCounter, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt,
+                RevenueTypes)
             VALUES (
                 @Id, @OrganizationFiscalCode, @DepartmentId, @Name, @Format, @Mode, @Action, @State, @Actor, 0, 0, 1,
-                0, 0, 0, 0, 0, 0, 0, 0, 0, @CreatedAt, @CreatedAt)
+                0, 0, 0, 0, 0, 0, 0, 0, 0, @CreatedAt, @CreatedAt,
+                @RevenueTypes)
             """,
             load
         );

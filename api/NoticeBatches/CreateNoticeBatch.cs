@@ -137,7 +137,7 @@ internal static class CreateNoticeBatch
             await BulkLoadRow.Find(sql, load, caller);
         }
 
-        var total = await NoticeSelection.Count(sql, request, organization, reach.DepartmentId);
+        var total = await NoticeSelection.Count(sql, request, organization, reach.DepartmentId, caller.RevenueTypes);
         if (total == 0)
         {
             throw new Refusal(Codes.NoticeBatchEmpty, "Nessun documento soddisfa le condizioni: verificarle, poi ripetere la richiesta.");
@@ -161,9 +161,9 @@ internal static class CreateNoticeBatch
             """
             INSERT INTO NoticeBatches
                 (Id, OrganizationFiscalCode, DepartmentId, Language, State, Actor, Total, NextOrdinal, Made, Refused, Pages, CreatedAt, UpdatedAt,
-                 Conditions)
+                 Conditions, RevenueTypes)
             VALUES
-                (@id, @Organization, @DepartmentId, @Language, 'waiting', @Actor, @total, 1, 0, 0, 0, @now, @now, @conditions)
+                (@id, @Organization, @DepartmentId, @Language, 'waiting', @Actor, @total, 1, 0, 0, 0, @now, @now, @conditions, @revenueTypes)
             """,
             new
             {
@@ -175,6 +175,7 @@ internal static class CreateNoticeBatch
                 total,
                 now,
                 conditions = JsonSerializer.Serialize(request, Json.Options),
+                revenueTypes = caller.RevenueTypes?.Text,
             }
         );
         await sql.Execute(

@@ -35,7 +35,7 @@ internal static class FindNoticeBatches
                     SELECT b.*
                       FROM NoticeBatches b
                      WHERE 1 = 1
-                       {Ownership.Of(caller, "b")}
+                       {Ownership.OfWork(caller, "b")}
                        {Sql.When(page.After, "AND b.Id < @before")}
                      ORDER BY b.Id DESC
                      {sql.Dialect.FirstRows}

@@ -77,6 +77,9 @@ internal sealed record NoticeBatchRow
     public string? Language { get; init; }
     public string State { get; init; } = "";
     public string Actor { get; init; } = "";
+
+    /// <summary>The limit of the caller who asked for it: see <see cref="RevenueTypeLimit"/>. Null when there is none.</summary>
+    public string? RevenueTypes { get; init; }
     public long Total { get; init; }
 
     /// <summary>What was asked for (<see cref="CreateNoticeBatchRequest"/> as JSON) until the choice is written down; null from then on.</summary>
@@ -123,7 +126,7 @@ internal sealed record NoticeBatchRow
             SELECT b.*
               FROM NoticeBatches b
              WHERE b.Id = @id
-               {Ownership.Of(caller, "b")}
+               {Ownership.OfWork(caller, "b")}
             """,
             Ownership.Parameters(caller, new { id })
         ) ?? throw new Refusal(Codes.NoticeBatchNotFound, "La stampa massiva non esiste o non è visibile con questa chiave.");

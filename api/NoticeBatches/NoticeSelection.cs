@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
@@ -47,8 +48,17 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
     }
 
     /// <summary>How many documents satisfy the conditions now.</summary>
-    public static Task<int> Count(Sql sql, CreateNoticeBatchRequest conditions, FiscalCode organization, Id? departmentId) =>
-        sql.Value<int>(Documents(sql, conditions, departmentId, isCount: true), Parameters(conditions, organization, departmentId));
+    public static Task<int> Count(
+        Sql sql,
+        CreateNoticeBatchRequest conditions,
+        FiscalCode organization,
+        Id? departmentId,
+        RevenueTypeLimit? limit
+    ) =>
+        sql.Value<int>(
+            Documents(sql, conditions, departmentId, limit, isCount: true),
+            Parameters(conditions, organization, departmentId, limit)
+        );
 
     /// <summary>
     /// The first documents, in the order of printing, that satisfy the conditions and are not written down yet, and how many are; none when
@@ -63,21 +73,29 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
         }
 
         var conditions = JsonSerializer.Deserialize<CreateNoticeBatchRequest>(batch.Conditions, Json.Options)!;
-        var parameters = Parameters(conditions, batch.OrganizationFiscalCode, batch.DepartmentId);
+        var revenueTypes = RevenueTypeLimit.Read(batch.RevenueTypes);
+        var parameters = Parameters(conditions, batch.OrganizationFiscalCode, batch.DepartmentId, revenueTypes);
         parameters.AddDynamicParams(new { batchId, limit = FoundAtOnce });
-        var found = await sql.Rows<Id>(Documents(sql, conditions, batch.DepartmentId, isCount: false), parameters);
+        var found = await sql.Rows<Id>(Documents(sql, conditions, batch.DepartmentId, revenueTypes, isCount: false), parameters);
         var written = await sql.Value<long>("SELECT COUNT(*) FROM NoticeBatchSelections WHERE BatchId = @batchId", new { batchId });
         return (found, written);
     }
 
     /// <summary>The documents that satisfy the conditions: their number, or the first ones that are not written down yet.</summary>
-    private static string Documents(Sql sql, CreateNoticeBatchRequest conditions, Id? departmentId, bool isCount) =>
+    private static string Documents(
+        Sql sql,
+        CreateNoticeBatchRequest conditions,
+        Id? departmentId,
+        RevenueTypeLimit? limit,
+        bool isCount
+    ) =>
         $"""
             SELECT {(isCount ? "COUNT(*)" : "d.Id")}
               FROM PaymentDocuments d
              WHERE d.State <> 'staged'
                AND d.OrganizationFiscalCode = @organization
                {Sql.When(departmentId, "AND d.DepartmentId = @departmentId")}
+               {Ownership.OfRevenueTypes(limit, "d.Id")}
                {Sql.When(conditions.State, "AND d.State = @State")}
                {Sql.When(
                 conditions.BulkLoadId,
@@ -106,8 +124,14 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
              {(isCount ? "" : sql.Dialect.FirstRows)}
             """;
 
-    private static DynamicParameters Parameters(CreateNoticeBatchRequest conditions, FiscalCode organization, Id? departmentId) =>
-        new(
+    private static DynamicParameters Parameters(
+        CreateNoticeBatchRequest conditions,
+        FiscalCode organization,
+        Id? departmentId,
+        RevenueTypeLimit? limit
+    )
+    {
+        var parameters = new DynamicParameters(
             new
             {
                 organization,
@@ -122,6 +146,9 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
                 to = conditions.IssuedTo is { } last ? Rome.EndOf(last) : (Instant?)null,
             }
         );
+        Ownership.AddRevenueTypes(parameters, limit);
+        return parameters;
+    }
 
     private async Task Write(Sql sql, Id batchId, long first, Id[] ids)
     {

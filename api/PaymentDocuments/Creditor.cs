@@ -19,7 +19,11 @@ internal sealed record Creditor(CreditorRow Row, IReadOnlyDictionary<string, Rev
             async sql =>
             {
                 var row = await FindDepartment(sql, caller, organization, request.Department);
-                var codes = request.Items.Take(200).Select(item => item.RevenueType).Distinct(StringComparer.Ordinal).ToList();
+                var codes = request
+                    .Items.Take(200)
+                    .Select(item => item.RevenueType)
+                    .Where(code => caller.RevenueTypes?.Allows(code) ?? true)
+                    .Distinct(StringComparer.Ordinal);
                 var types = await sql.Rows<RevenueTypeFacts>(
                     $"""
                     SELECT Id, Code, Name, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
@@ -36,8 +40,8 @@ internal sealed record Creditor(CreditorRow Row, IReadOnlyDictionary<string, Rev
         );
     }
 
-    /// <summary>The creditor of a whole load, with every revenue type of the organization.</summary>
-    public static async Task<Creditor> OfDepartment(Sql sql, Id departmentId)
+    /// <summary>The creditor of a whole load, with every revenue type of the organization that the limit of the load allows.</summary>
+    public static async Task<Creditor> OfDepartment(Sql sql, Id departmentId, RevenueTypeLimit? limit = null)
     {
         var row = await sql.Row<CreditorRow>(
             """
@@ -58,7 +62,10 @@ internal sealed record Creditor(CreditorRow Row, IReadOnlyDictionary<string, Rev
             """,
             row
         );
-        return new Creditor(row!, types.ToDictionary(type => type.Code, StringComparer.Ordinal));
+        return new Creditor(
+            row!,
+            types.Where(type => limit?.Allows(type.Code) ?? true).ToDictionary(type => type.Code, StringComparer.Ordinal)
+        );
     }
 
     /// <summary>What planning needs to know.</summary>

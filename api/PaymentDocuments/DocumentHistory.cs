@@ -27,7 +27,7 @@ public sealed record TimelineEvent
     /// <summary>Posizione, da 1, senza salti.</summary>
     public required int Ordinal { get; init; }
 
-    /// <summary>Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, …</summary>
+    /// <summary>Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, account-moved, …</summary>
     [MaxLength(40)]
     [ExtensibleEnum(
         TimelineType.Drafted,
@@ -36,7 +36,8 @@ public sealed record TimelineEvent
         TimelineType.OptionsClosed,
         TimelineType.ReductionGranted,
         TimelineType.Cancelled,
-        TimelineType.Replaced
+        TimelineType.Replaced,
+        TimelineType.AccountMoved
     )]
     public required string Type { get; init; }
 
@@ -147,7 +148,7 @@ internal static class DocumentHistory
               FROM PaymentDocuments d
              WHERE d.Id = @id
                AND d.State <> 'staged'
-               {Ownership.Of(caller, "d")}
+               {Ownership.OfOfficeDocuments(caller, "d")}
             """,
             Ownership.Parameters(caller, new { id = ReadDocument.ParseId(id) })
         ) ?? throw ReadDocument.NotFound();

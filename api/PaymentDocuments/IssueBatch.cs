@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
@@ -79,7 +80,15 @@ internal enum EntryResult
 internal sealed class PlanOutdated() : Exception("A document that was seen is gone.");
 
 /// <summary>Stores a batch of a load inside of one transaction, by the rules by which single documents are issued.</summary>
-internal sealed class IssueBatch(Sql sql, Id loadId, Id departmentId, string actor, Instant now, bool staged)
+internal sealed class IssueBatch(
+    Sql sql,
+    Id loadId,
+    Id departmentId,
+    string actor,
+    Instant now,
+    bool staged,
+    RevenueTypeLimit? limit = null
+)
 {
     private readonly List<PackedDocument> created = [];
     private readonly HashSet<NoticeNumber> adopted = [];
@@ -176,6 +185,7 @@ internal sealed class IssueBatch(Sql sql, Id loadId, Id departmentId, string act
     private async Task<EntryOutcome> Replace(BatchEntry entry, ExistingDocument known)
     {
         RequireFirstChange(known);
+        await RequireCovered(known, ExistingDocument.Differs);
         var former = await Change(known);
         if (former.Row.State != DocumentState.Cancelled)
         {
@@ -196,6 +206,7 @@ internal sealed class IssueBatch(Sql sql, Id loadId, Id departmentId, string act
             throw ReadDocument.NotFound();
         }
 
+        await RequireCovered(known, ReadDocument.NotFound);
         if (known.IsCancelled)
         {
             return new EntryOutcome(EntryResult.Unchanged, known.Id);
@@ -223,6 +234,29 @@ internal sealed class IssueBatch(Sql sql, Id loadId, Id departmentId, string act
                 Codes.ExternalIdRepeated,
                 "Una riga precedente dello stesso caricamento ha già emesso, sostituito o annullato il documento con questo externalId: lasciare una sola riga per documento, oppure inviare la seconda modifica in un altro caricamento."
             );
+        }
+    }
+
+    /// <summary>Refuses to change a document with an item of a revenue type that the limit of the load does not name.</summary>
+    private async Task RequireCovered(ExistingDocument known, Func<Refusal> refusal)
+    {
+        if (limit is null || created.Exists(document => document.Id == known.Id))
+        {
+            return;
+        }
+
+        var codes = await sql.Rows<string>(
+            """
+            SELECT t.Code
+              FROM DebtItems i
+             INNER JOIN RevenueTypes t ON t.Id = i.RevenueTypeId
+             WHERE i.DocumentId = @Id
+            """,
+            new { known.Id }
+        );
+        if (!codes.All(limit.Allows))
+        {
+            throw refusal();
         }
     }
 

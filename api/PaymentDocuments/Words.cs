@@ -62,5 +62,6 @@ internal static class TimelineType
     public const string ReductionGranted = "reduction-granted";
     public const string Cancelled = "cancelled";
     public const string Replaced = "replaced";
+    public const string AccountMoved = "account-moved";
     public const string NoticeIssued = "notice-issued";
 }

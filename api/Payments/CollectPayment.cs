@@ -76,6 +76,7 @@ internal static class CollectPayment
             async sql =>
             {
                 recorded = await RecordPayment.Record(sql, await Locate(sql, request, incoming, caller), now);
+                await RequireVisible(sql, recorded, caller);
                 return Answer(recorded, incoming, request);
             },
             cancellation
@@ -92,14 +93,40 @@ internal static class CollectPayment
     {
         if (!recorded.IsNew && !IsSame(recorded.Payment, incoming, request))
         {
-            throw new Refusal(
-                Codes.PaymentDiffers,
-                "Questo canale ha già registrato un pagamento con lo stesso identificativo e altro contenuto: verificare l'identificativo."
-            );
+            throw Differs();
         }
 
         var payment = Payment.Of(recorded.Payment);
         return recorded.IsNew ? TypedResults.Created($"/v1/payments/{payment.Id}", payment) : TypedResults.Ok(payment);
+    }
+
+    private static Refusal Differs() =>
+        new(
+            Codes.PaymentDiffers,
+            "Questo canale ha già registrato un pagamento con lo stesso identificativo e altro contenuto: verificare l'identificativo."
+        );
+
+    /// <summary>A payment recorded before, for a revenue type that the caller does not cover, is not shown to it again.</summary>
+    private static async Task RequireVisible(Sql sql, RecordedPayment recorded, Caller caller)
+    {
+        if (recorded.IsNew || caller.RevenueTypes is null)
+        {
+            return;
+        }
+
+        var visible = await sql.Value<int>(
+            $"""
+            SELECT COUNT(*)
+              FROM Payments p
+             WHERE p.Id = @Id
+               {Ownership.OfPayments(caller, "p")}
+            """,
+            Ownership.Parameters(caller, new { recorded.Payment.Id })
+        );
+        if (visible == 0)
+        {
+            throw Differs();
+        }
     }
 
     private static IncomingPayment Check(RecordPaymentRequest request, Caller caller, Instant now)
@@ -155,6 +182,7 @@ internal static class CollectPayment
             ChannelPaymentId = request.ChannelPaymentId,
             NoticeNumber = request.NoticeNumber,
             DepartmentId = caller.DepartmentId,
+            RevenueTypes = caller.RevenueTypes,
             AmountCents = request.AmountCents,
             // As fine as the database keeps it, so that a repetition is recognized.
             PaidAt = StoredClock.Kept(request.PaidAt),

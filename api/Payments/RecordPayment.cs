@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
@@ -26,6 +27,9 @@ internal sealed record IncomingPayment
 
     /// <summary>Limits what the money may be applied to; null: every department's documents.</summary>
     public Id? DepartmentId { get; init; }
+
+    /// <summary>Limits it further, to documents all of whose items are of these revenue types; null: all of them.</summary>
+    public RevenueTypeLimit? RevenueTypes { get; init; }
 
     /// <summary>Euro cents, more than zero.</summary>
     public required long AmountCents { get; init; }
@@ -140,7 +144,9 @@ internal static class RecordPayment
             return (null, null);
         }
 
-        var isCovered = incoming.DepartmentId is null || incoming.DepartmentId == document.Row.DepartmentId;
+        var isCovered =
+            (incoming.DepartmentId is null || incoming.DepartmentId == document.Row.DepartmentId)
+            && (incoming.RevenueTypes is not { } limit || document.Items.All(item => limit.Allows(item.RevenueTypeCode)));
         return isCovered ? (document, document.Installments.First(one => one.Ordinal == target.Ordinal)) : (null, null);
     }
 

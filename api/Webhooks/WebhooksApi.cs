@@ -21,7 +21,7 @@ internal static class WebhooksApi
 
     public static void MapWebhooks(this IEndpointRouteBuilder v1)
     {
-        var webhooks = v1.MapGroup("").WithTags("Webhooks").RequireScope(Scopes.WebhooksManage, Covers.Department);
+        var webhooks = v1.MapGroup("").WithTags("Webhooks").RequireScope(Scopes.WebhooksManage, Covers.WholeDepartment);
         webhooks
             .MapPost("/webhook-endpoints", RegisterWebhookEndpoint.Handle)
             .WithName("RegisterWebhookEndpoint")

@@ -14,6 +14,7 @@ public class AuthorizationTableTests(ApiHost api) : IClassFixture<ApiHost>
     [
         ("other organization", CallerKind.OtherOrganization),
         ("other department", CallerKind.OtherDepartment),
+        ("other revenue types", CallerKind.OtherRevenueType),
         ("portal, its debtor", CallerKind.Debtor),
         ("portal, other debtor", CallerKind.OtherDebtor),
         ("auditor", CallerKind.Auditor),
@@ -54,8 +55,9 @@ public class AuthorizationTableTests(ApiHost api) : IClassFixture<ApiHost>
             Without a key or token that is known and alive every operation answers 401; without the scope, 403. `admin` implies every scope,
             `audit:read` every scope that ends in `:read` and, besides, every GET, but nothing that
             changes anything, whatever other scopes come with it. A key or token belongs to one organization, and to one
-            department of it or to all; only a key can belong to none and reach the whole installation. What a caller does not cover does not
-            exist for it: 404, and absent from lists.
+            department of it or to all; only a key can belong to none and reach the whole installation. It may also be limited to revenue types:
+            then it covers the documents all of whose items are of these types. What a caller does not cover does not exist for it: 404, and
+            absent from lists; a debt of another revenue type is refused as one of an unknown type.
 
             | object rule | meaning |
             | --- | --- |

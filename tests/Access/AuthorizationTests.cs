@@ -41,6 +41,7 @@ public class AuthorizationTests(Crossing crossing) : IClassFixture<Crossing>
         {
             Right.Unauthenticated => status == HttpStatusCode.Unauthorized,
             Right.Forbidden => status == HttpStatusCode.Forbidden,
+            Right.Hidden when kind == CallerKind.OtherRevenueType => crossing.HidesFromLimited(operation, status, text),
             Right.Hidden => crossing.Hides(operation, status, text),
             // The path is open; what the object's state says is no matter of rights.
             _ => status

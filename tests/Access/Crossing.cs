@@ -57,6 +57,22 @@ public sealed class Crossing : IAsyncLifetime
     internal bool Hides(Operation operation, HttpStatusCode status, string text) =>
         status == HttpStatusCode.NotFound || (!operation.NamesObject && status == HttpStatusCode.OK && !Shows(text));
 
+    /// <summary>
+    /// The same for a caller limited to revenue types, in whose own department the objects are: it may add something of its own, and a debt of
+    /// another type is one of a type that does not exist.
+    /// </summary>
+    internal bool HidesFromLimited(Operation operation, HttpStatusCode status, string text) =>
+        Hides(operation, status, text)
+        || (
+            operation is { Method: "POST", NamesObject: false }
+            && !Shows(text)
+            && (
+                status == HttpStatusCode.Accepted
+                || text.Contains("revenue-type-unknown", StringComparison.Ordinal)
+                || text.Contains("notice-batch-empty", StringComparison.Ordinal)
+            )
+        );
+
     /// <summary>The keys and tokens of a kind of caller, null being none at all.</summary>
     internal IReadOnlyList<string?> Bearers(Operation operation, CallerKind kind) =>
         kind switch
@@ -163,6 +179,7 @@ public sealed class Crossing : IAsyncLifetime
             $$"""{"code":"nuovo","name":"Nuovo","category":"tax","taxonomyCode":"9/0101101IM/","iban":"{{objects["bank-accounts/{iban}"]}}"}""";
         bodies["ChangeRevenueType"] =
             $$"""{"name":"Cambiato","category":"tax","taxonomyCode":"9/0101101IM/","iban":"{{objects["bank-accounts/{iban}"]}}"}""";
+        bodies["MoveRevenueTypeAccount"] = $$"""{"fromIban":"{{Sample.Iban(9)}}","reason":"Prova"}""";
         bodies["IssueApiKey"] = $$"""{"name":"Nuova","scopes":["documents:read"],{{place}}}""";
         bodies["ChangeApiKey"] = """{"name":"Cambiata","expiresAt":"2027-11-23T11:00:00Z"}""";
         bodies["RegisterWebhookEndpoint"] = $$"""{"url":"https://uffici.example/avvisi","eventTypes":["payment.recorded"],{{place}}}""";
@@ -209,6 +226,19 @@ public sealed class Crossing : IAsyncLifetime
                     }
                 ),
             ],
+            [CallerKind.OtherRevenueType] =
+            [
+                await LimitedKey(),
+                await Token(
+                    new
+                    {
+                        organization = Sample.Organization,
+                        department = Town.TaxOffice,
+                        revenueTypes = new[] { Town.Rent },
+                        scopes = new[] { "admin" },
+                    }
+                ),
+            ],
             [CallerKind.Debtor] = [await Portal(Sample.Person(1))],
             [CallerKind.OtherDebtor] = [await Portal(Sample.Person(2))],
             [CallerKind.Auditor] =
@@ -218,6 +248,16 @@ public sealed class Crossing : IAsyncLifetime
             ],
         };
     }
+
+    /// <summary>A key of the tax office for a revenue type of which none of its objects is.</summary>
+    private async Task<string> LimitedKey() =>
+        (string)
+            (
+                await Post(
+                    "/v1/api-keys",
+                    $$"""{"name":"Canoni","scopes":["admin"],"department":"{{Town.TaxOffice}}","revenueTypes":["{{Town.Rent}}"]}"""
+                )
+            )["key"]!;
 
     private Task<string> Portal(string debtor) =>
         Token(

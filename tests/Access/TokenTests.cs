@@ -167,6 +167,18 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_is_limited_to_the_revenue_types_that_its_claim_or_its_issuer_names()
+    {
+        var office = Options() with { RevenueTypeClaim = "tipi" };
+
+        Assert.Null(await Read(office, Token()));
+        Assert.Null(await Read(office, Token(claims: ("tipi", " "))));
+        Assert.Equal(["imu", "tari"], (await Read(office, Token(claims: ("tipi", "tari imu tari"))))!.RevenueTypes!.Codes);
+        Assert.Equal(["tari"], (await Read(Options() with { RevenueTypes = ["tari"] }, Token()))!.RevenueTypes!.Codes);
+        Assert.Null((await Read(Options(), Token()))!.RevenueTypes);
+    }
+
+    [Fact]
     public async Task A_voucher_of_the_national_platform_must_name_an_admitted_purpose()
     {
         var pdnd = Options() with { Kind = "pdnd", PurposeIds = ["finalita-1"], CallerClaim = "client_id", ScopeClaim = null };

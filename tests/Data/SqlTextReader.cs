@@ -15,8 +15,24 @@ internal sealed class SqlTextReader(IReadOnlyDictionary<string, string> sources,
     private static readonly Caller Administrator = new("test", null, null, new HashSet<string>(StringComparer.Ordinal), null);
     private static readonly Caller Organization = Administrator with { Organization = Somebody };
     private static readonly Caller Office = Organization with { DepartmentId = Id.New(NodaTime.NodaConstants.UnixEpoch) };
+    private static readonly RevenueTypeLimit Limit = RevenueTypeLimit.Of(["imu", "tari"]);
     private static readonly Caller[] Offices = [Administrator, Organization, Office];
-    private static readonly Caller[] Everybody = [.. Offices, Organization with { Debtor = Somebody }];
+    private static readonly Caller[] Everybody =
+    [
+        .. Offices,
+        Organization with
+        {
+            RevenueTypes = Limit,
+        },
+        Office with
+        {
+            RevenueTypes = Limit,
+        },
+        Organization with
+        {
+            Debtor = Somebody,
+        },
+    ];
 
     /// <summary>The literals of the file, each as its parts, each part with the texts that may stand there: the shortest first.</summary>
     public List<List<string[]>> Literals() => Literals(sources[file]);
@@ -173,6 +189,9 @@ internal sealed class SqlTextReader(IReadOnlyDictionary<string, string> sources,
         {
             "Ownership.OfDocuments" => [.. Everybody.Select(caller => Ownership.OfDocuments(caller, alias))],
             "Ownership.OfPayments" => [.. Everybody.Select(caller => Ownership.OfPayments(caller, alias))],
+            "Ownership.OfOfficeDocuments" => [.. Everybody.Select(caller => Ownership.OfOfficeDocuments(caller, alias))],
+            "Ownership.OfWork" => [.. Everybody.Select(caller => Ownership.OfWork(caller, alias))],
+            "Ownership.OfRevenueTypes" => [Ownership.OfRevenueTypes(null, alias), Ownership.OfRevenueTypes(Limit, alias)],
             "Ownership.OfReceipts" => [.. Everybody.Select(caller => Ownership.OfReceipts(caller, alias))],
             _ => [.. Offices.Select(caller => Ownership.Of(caller, alias))],
         };
