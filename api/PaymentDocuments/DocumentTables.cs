@@ -173,5 +173,7 @@ internal static class DocumentTables
         .Number("InstallmentOrdinal", row => row.InstallmentOrdinal)
         .Number("ItemOrdinal", row => row.ItemOrdinal)
         .Key()
-        .Number("ResidualCents", row => row.ResidualCents);
+        .Number("ResidualCents", row => row.ResidualCents)
+        .Code("Iban", row => row.Iban)
+        .Code("PostalIban", row => row.PostalIban);
 }

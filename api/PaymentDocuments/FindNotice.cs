@@ -116,7 +116,7 @@ internal static class FindNotice
                  INNER JOIN DebtItems i ON i.DocumentId = a.DocumentId AND i.Ordinal = a.ItemOrdinal
                  WHERE a.DocumentId         = n.DocumentId
                    AND a.InstallmentOrdinal = n.Ordinal
-                   AND SUBSTRING(i.Iban, 6, 5) <> '07601') AS NotPostal
+                   AND SUBSTRING(COALESCE(a.Iban, i.Iban), 6, 5) <> '07601') AS NotPostal
           FROM {Tables}
          WHERE o.FiscalCode = @organization
         """;
@@ -125,7 +125,8 @@ internal static class FindNotice
         SELECT {Facts},
                d.DebtorKind, d.DebtorFiscalCode, d.DebtorName, d.DebtorStreet, d.DebtorCivicNumber, d.DebtorPostalCode, d.DebtorCity,
                d.DebtorProvince, d.DebtorCountry, d.DebtorEmail, d.Metadata AS DocumentMetadata, i.Metadata AS ItemMetadata,
-               a.ResidualCents AS ShareCents, i.BeneficiaryFiscalCode, i.BeneficiaryName, i.Iban, i.PostalIban, i.TaxonomyCode,
+               a.ResidualCents AS ShareCents, i.BeneficiaryFiscalCode, i.BeneficiaryName, COALESCE(a.Iban, i.Iban) AS Iban,
+               CASE WHEN a.Iban IS NULL THEN i.PostalIban ELSE a.PostalIban END AS PostalIban, i.TaxonomyCode,
                r.Name AS RevenueTypeName
           FROM {Tables}
           LEFT JOIN InstallmentAllocations a ON a.DocumentId = n.DocumentId AND a.InstallmentOrdinal = n.Ordinal

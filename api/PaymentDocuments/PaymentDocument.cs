@@ -162,7 +162,7 @@ public sealed record DebtItem
     /// <summary>Quanto resta da pagare, in centesimi di euro.</summary>
     public required long ResidualCents { get; init; }
 
-    /// <summary>L'ente a cui va la somma.</summary>
+    /// <summary>L'ente a cui va la somma, con il conto indicato all'emissione: quello attuale è negli accrediti delle rate.</summary>
     public required Beneficiary Beneficiary { get; init; }
 
     /// <summary>Codice tassonomico pagoPA.</summary>

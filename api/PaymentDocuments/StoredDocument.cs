@@ -32,7 +32,14 @@ internal sealed class StoredDocument
 
     /// <summary>What an installment pours, and where; <paramref name="cents"/> chooses the whole share or what is left of it.</summary>
     public IReadOnlyList<Transfer> TransfersOf(InstallmentRow installment, Func<AllocationRow, long> cents) =>
-        Allocation.TransfersOf(AllocationsOf(installment).Select(share => (Items[share.ItemOrdinal - 1], cents(share))));
+        Allocation.TransfersOf(AllocationsOf(installment).Select(share => (ItemOf(share), cents(share))));
+
+    /// <summary>The item of a share, with the account to which the share goes.</summary>
+    public ItemRow ItemOf(AllocationRow share)
+    {
+        var item = Items[share.ItemOrdinal - 1];
+        return share.Iban is { } iban ? item with { Iban = iban, PostalIban = share.PostalIban } : item;
+    }
 
     /// <summary>The option that an installment belongs to.</summary>
     public OptionRow OptionOf(InstallmentRow installment) => Options.First(option => option.Ordinal == installment.OptionOrdinal);
@@ -93,6 +100,14 @@ internal sealed class StoredDocument
 
         installment.PaidAt = installment.ResidualCents == 0 ? paidAt : null;
         changed.Add(installment);
+    }
+
+    /// <summary>Sends what a share still lacks to another account.</summary>
+    public void MoveTo(AllocationRow share, Iban iban, Iban? postalIban)
+    {
+        share.Iban = iban;
+        share.PostalIban = postalIban;
+        changed.Add(share);
     }
 
     /// <summary>Closes an option, because another one was chosen by paying it.</summary>
@@ -226,6 +241,10 @@ internal sealed record AllocationRow
     public int ItemOrdinal { get; init; }
     public long AmountCents { get; init; }
     public long ResidualCents { get; set; }
+
+    /// <summary>Where it goes after the account of its revenue type has changed; null for the account of its item.</summary>
+    public Iban? Iban { get; set; }
+    public Iban? PostalIban { get; set; }
 }
 
 internal sealed record MovementRow

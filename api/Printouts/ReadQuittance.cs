@@ -46,8 +46,17 @@ internal static class ReadQuittance
             """,
             new { document.Row.Id, paymentId }
         );
-        return [.. movements.Select(movement => (document.Items[movement.ItemOrdinal - 1], -movement.AmountCents))];
+        return [.. movements.Select(movement => (ItemOf(document, movement), -movement.AmountCents))];
     }
+
+    /// <summary>The item that a movement paid, with the account of the installment's share.</summary>
+    private static ItemRow ItemOf(StoredDocument document, MovementRow movement) =>
+        document.Allocations.FirstOrDefault(share =>
+            share.InstallmentOrdinal == movement.InstallmentOrdinal && share.ItemOrdinal == movement.ItemOrdinal
+        )
+            is { } share
+            ? document.ItemOf(share)
+            : document.Items[movement.ItemOrdinal - 1];
 
     private static Refusal NotFound() => new(Codes.PaymentNotFound, "La riscossione non esiste o non è visibile con questa chiave.");
 }

@@ -31,5 +31,16 @@ internal static class RevenueTypesApi
             .WithName("ChangeRevenueType")
             .WithSummary("Modifica un tipo di entrata")
             .WithDescription("Sostituisce tutti i dati modificabili; vale per i documenti emessi da ora in poi.");
+        types
+            .MapPost("/{revenueType}/account-moves", MoveAccount.Handle)
+            .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
+            .WithName("MoveRevenueTypeAccount")
+            .WithSummary("Sposta sul conto nuovo ciò che resta da pagare")
+            .WithDescription(
+                "Dopo che il tipo di entrata ha cambiato conto: le rate non ancora pagate che andrebbero sul conto lasciato vanno su quello "
+                    + "attuale, e l'iter di ogni documento lo racconta. Con dryRun dice che cosa accadrebbe. Ogni richiesta sposta al più limit "
+                    + "documenti; con nextCursor si prosegue. Gli avvisi già stampati restano validi con pagoPA, ma i loro bollettini postali "
+                    + "portano il conto di prima."
+            );
     }
 }

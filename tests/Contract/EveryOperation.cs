@@ -117,6 +117,13 @@ internal static class EveryOperation
         await calls.Call("FindRevenueTypes", "GET", $"{Organization}/revenue-types?limit=2", admin);
         await calls.Call("ReadRevenueType", "GET", $"{Organization}/revenue-types/tari", admin);
         await calls.Call("ChangeRevenueType", "PUT", $"{Organization}/revenue-types/trasporto-scolastico", admin, settings);
+        await calls.Call(
+            "MoveRevenueTypeAccount",
+            "POST",
+            $"{Organization}/revenue-types/trasporto-scolastico/account-moves",
+            admin,
+            """{"fromIban":"IT91V0542811101000000506001","reason":"Nuovo conto di tesoreria","dryRun":true}"""
+        );
     }
 
     /// <summary>The key of the tax office's system.</summary>

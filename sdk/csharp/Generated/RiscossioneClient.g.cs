@@ -1040,6 +1040,25 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<RevenueType>(call, cancellationToken);
         }
 
+        /// <summary>Sposta sul conto nuovo ciò che resta da pagare</summary>
+        /// <remarks>
+        /// Dopo che il tipo di entrata ha cambiato conto: le rate non ancora pagate che andrebbero sul conto lasciato vanno su quello attuale, e l'iter di ogni documento lo racconta. Con dryRun dice che cosa accadrebbe. Ogni richiesta sposta al più limit documenti; con nextCursor si prosegue. Gli avvisi già stampati restano validi con pagoPA, ma i loro bollettini postali portano il conto di prima. Permesso richiesto: `organizations:write`.
+        /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="revenueType">Codice del tipo di entrata.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<AccountMove> MoveRevenueTypeAccountAsync(string organization, string revenueType, MoveRevenueTypeAccountRequest body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/organizations/{organization}/revenue-types/{revenueType}/account-moves");
+            call.Path("organization", organization);
+            call.Path("revenueType", revenueType);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<AccountMove>(call, cancellationToken);
+        }
+
         /// <summary>Stato del servizio</summary>
         /// <remarks>
         /// Indica se il servizio è operativo. Non richiede credenziali.
@@ -1162,6 +1181,57 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Che cosa è stato spostato.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AccountMove
+    {
+
+        /// <summary>
+        /// Vero se è stata solo una prova.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dryRun")]
+        public required bool DryRun { get; set; }
+
+        /// <summary>
+        /// IBAN del conto lasciato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fromIban")]
+        public required string FromIban { get; set; }
+
+        /// <summary>
+        /// IBAN del conto attuale del tipo di entrata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("toIban")]
+        public required string ToIban { get; set; }
+
+        /// <summary>
+        /// Documenti interessati.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("documents")]
+        public required int Documents { get; set; }
+
+        /// <summary>
+        /// Rate interessate.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("installments")]
+        public required int Installments { get; set; }
+
+        /// <summary>
+        /// Identificativi dei documenti lasciati com'erano, perché una rata avrebbe più accrediti o metadati di quanti pagoPA ammette.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("skippedDocuments")]
+        public required System.Collections.Generic.IReadOnlyList<string> SkippedDocuments { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per proseguire con gli altri documenti; assente quando non ce ne sono più.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
     /// Chiave con cui un sistema si presenta; il segreto non vi compare mai.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -1203,6 +1273,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("scopes")]
         public required System.Collections.Generic.IReadOnlyList<string> Scopes { get; set; }
+
+        /// <summary>
+        /// Codici dei tipi di entrata ai quali è limitata; assente se vale per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
+        public System.Collections.Generic.IReadOnlyList<string>? RevenueTypes { get; set; }
 
         /// <summary>
         /// Istante del rilascio.
@@ -2550,6 +2626,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
         public NodaTime.Instant? ExpiresAt { get; set; }
 
+        /// <summary>
+        /// Codici dei tipi di entrata ai quali è limitata; assente se vale per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
+        public System.Collections.Generic.IReadOnlyList<string>? RevenueTypes { get; set; }
+
     }
 
     /// <summary>
@@ -2570,6 +2652,45 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
         public required string Value { get; set; }
+
+    }
+
+    /// <summary>
+    /// Spostamento sul conto attuale di un tipo di entrata di ciò che resta da pagare su un altro.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MoveRevenueTypeAccountRequest
+    {
+
+        /// <summary>
+        /// IBAN del conto che si lascia: si sposta solo ciò che oggi andrebbe su quel conto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fromIban")]
+        public required string FromIban { get; set; }
+
+        /// <summary>
+        /// Motivo dello spostamento (da 1 a 500 caratteri), conservato nell'iter. Non deve contenere dati personali.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Vero per sapere che cosa accadrebbe, senza alcun effetto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dryRun")]
+        public bool? DryRun { get; set; }
+
+        /// <summary>
+        /// Quanti documenti spostare con questa richiesta, da 1 a 1000 (500 se manca).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("limit")]
+        public int? Limit { get; set; }
+
+        /// <summary>
+        /// Cursore della risposta precedente, per proseguire.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cursor")]
+        public string? Cursor { get; set; }
 
     }
 
@@ -2693,6 +2814,13 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
         public NodaTime.Instant? ExpiresAt { get; set; }
+
+        /// <summary>
+        /// Codici dei tipi di entrata ai quali è limitata, da 1 a 20: la chiave vede ed emette solo documenti le cui voci sono tutte di questi tipi, e non
+        /// <br/>può amministrare chiavi e webhook. Se manca, vale per tutti; una volta rilasciata il limite non cambia.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
+        public System.Collections.Generic.IReadOnlyList<string>? RevenueTypes { get; set; }
 
     }
 
@@ -4299,6 +4427,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("previousValidUntil")]
         public required NodaTime.Instant PreviousValidUntil { get; set; }
 
+        /// <summary>
+        /// Codici dei tipi di entrata ai quali la chiave resta limitata; assente se vale per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
+        public System.Collections.Generic.IReadOnlyList<string>? RevenueTypes { get; set; }
+
     }
 
     /// <summary>
@@ -4367,7 +4501,7 @@ namespace Lecce.Riscossione.Sdk
         public required int Ordinal { get; set; }
 
         /// <summary>
-        /// Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, …
+        /// Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, account-moved, …
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
         public required string Type { get; set; }

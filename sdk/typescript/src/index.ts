@@ -1,3 +1,4 @@
+export { moveWholeAccount } from "./account-moves.js";
 export { bulkLoadResults, BulkRows, loadInBulk, type BulkRow, type BulkLoadSettings } from "./bulk.js";
 export type { ApiCall, CallOptions, FileResponse } from "./call.js";
 export { RiscossioneClient, type RiscossioneOptions } from "./client.js";

@@ -588,5 +588,19 @@ CREATE INDEX IX_CoObligors_Foreign ON CoObligors (ForeignId, ForeignCountry, Doc
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280501, GETUTCDATE(), N'M202611280501ForeignDebtors');
 GO
+ALTER TABLE ApiKeys ADD RevenueTypes varchar(1000) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE BulkLoads ADD RevenueTypes varchar(1000) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE NoticeBatches ADD RevenueTypes varchar(1000) COLLATE Latin1_General_BIN2 NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280502, GETUTCDATE(), N'M202611280502RevenueTypeLimits');
+GO
+ALTER TABLE InstallmentAllocations ADD Iban varchar(34) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE InstallmentAllocations ADD PostalIban varchar(34) COLLATE Latin1_General_BIN2 NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280503, GETUTCDATE(), N'M202611280503MovedAccounts');
+GO
 COMMIT TRANSACTION;
 GO

@@ -900,6 +900,23 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Sposta sul conto nuovo ciò che resta da pagare
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.revenueType Codice del tipo di entrata.
+     * @returns Riuscita.
+     */
+    moveRevenueTypeAccount(parameters: { organization: string; revenueType: string; body: MoveRevenueTypeAccountRequest }, options?: CallOptions): Promise<AccountMove> {
+        return this.send({
+            method: "POST",
+            path: "/v1/organizations/{organization}/revenue-types/{revenueType}/account-moves",
+            pathValues: { "organization": parameters.organization, "revenueType": parameters.revenueType },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Stato del servizio
      * @returns Riuscita.
      */
@@ -1003,6 +1020,24 @@ export abstract class RiscossioneOperations {
     }
 }
 
+/** Che cosa è stato spostato. */
+export interface AccountMove {
+    /** Vero se è stata solo una prova. */
+    dryRun: boolean;
+    /** IBAN del conto lasciato. */
+    fromIban: string;
+    /** IBAN del conto attuale del tipo di entrata. */
+    toIban: string;
+    /** Documenti interessati. */
+    documents: number;
+    /** Rate interessate. */
+    installments: number;
+    /** Identificativi dei documenti lasciati com'erano, perché una rata avrebbe più accrediti o metadati di quanti pagoPA ammette. */
+    skippedDocuments: string[];
+    /** Da passare come cursor per proseguire con gli altri documenti; assente quando non ce ne sono più. */
+    nextCursor?: string | null;
+}
+
 /** Chiave con cui un sistema si presenta; il segreto non vi compare mai. */
 export interface ApiKey {
     /** Identificativo. */
@@ -1017,6 +1052,8 @@ export interface ApiKey {
     department?: string | null;
     /** Permessi. */
     readonly scopes: string[];
+    /** Codici dei tipi di entrata ai quali è limitata; assente se vale per tutti. */
+    readonly revenueTypes?: string[] | null;
     /** Istante del rilascio. */
     createdAt: string;
     /** Istante dal quale non vale più. */
@@ -1486,6 +1523,8 @@ export interface IssuedApiKey {
     department?: string | null;
     /** Istante dal quale non vale più. */
     expiresAt?: string | null;
+    /** Codici dei tipi di entrata ai quali è limitata; assente se vale per tutti. */
+    revenueTypes?: string[] | null;
 }
 
 /** Coppia di metadati che pagoPA riceve con l'avviso. */
@@ -1494,6 +1533,20 @@ export interface MetadataEntry {
     key: string;
     /** Valore, da 1 a 140 caratteri. */
     value: string;
+}
+
+/** Spostamento sul conto attuale di un tipo di entrata di ciò che resta da pagare su un altro. */
+export interface MoveRevenueTypeAccountRequest {
+    /** IBAN del conto che si lascia: si sposta solo ciò che oggi andrebbe su quel conto. */
+    fromIban: string;
+    /** Motivo dello spostamento (da 1 a 500 caratteri), conservato nell'iter. Non deve contenere dati personali. */
+    reason: string;
+    /** Vero per sapere che cosa accadrebbe, senza alcun effetto. */
+    dryRun?: boolean | null;
+    /** Quanti documenti spostare con questa richiesta, da 1 a 1000 (500 se manca). */
+    limit?: number | null;
+    /** Cursore della risposta precedente, per proseguire. */
+    cursor?: string | null;
 }
 
 /** Movimento: una riga del conto di una voce di debito, mai modificata. */
@@ -1538,6 +1591,9 @@ export interface NewApiKey {
     department?: string | null;
     /** Istante dal quale non vale più; se manca, vale fino alla revoca. */
     expiresAt?: string | null;
+    /** Codici dei tipi di entrata ai quali è limitata, da 1 a 20: la chiave vede ed emette solo documenti le cui voci sono tutte di questi tipi, e non
+può amministrare chiavi e webhook. Se manca, vale per tutti; una volta rilasciata il limite non cambia. */
+    revenueTypes?: string[] | null;
 }
 
 /** Rotazione di una chiave. */
@@ -2104,6 +2160,8 @@ export interface RotatedApiKey {
     prefix: string;
     /** Istante fino al quale vale anche il segreto precedente. */
     previousValidUntil: string;
+    /** Codici dei tipi di entrata ai quali la chiave resta limitata; assente se vale per tutti. */
+    revenueTypes?: string[] | null;
 }
 
 /** Ricerca dei documenti di un contribuente, per codice fiscale o per identità estera. L'uno e l'altra viaggiano nel corpo della richiesta, mai nell'indirizzo. */
@@ -2129,7 +2187,7 @@ export interface ServiceStatus {
 export interface TimelineEvent {
     /** Posizione, da 1, senza salti. */
     ordinal: number;
-    /** Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, … */
+    /** Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, account-moved, … */
     type: string;
     /** Chi l'ha causato: una chiave, un canale o il sistema. */
     actor: string;
