@@ -98,7 +98,8 @@ internal sealed record TokenIssuerOptions
             (Department is null || DepartmentClaim is null, ": indicare al più uno tra Department e DepartmentClaim."),
             (RevenueTypes is [] || RevenueTypeClaim is null, ": indicare al più uno tra RevenueTypes e RevenueTypeClaim."),
             (
-                RevenueTypes.Count <= RevenueTypeLimit.MaxTypes && RevenueTypes.All(code => code.Length > 0 && !code.Contains(' ')),
+                RevenueTypes.Count <= RevenueTypeLimit.MaxTypes
+                    && RevenueTypes.All(code => code.Length > 0 && !code.Contains(' ', StringComparison.Ordinal)),
                 ":RevenueTypes ammette al più 20 codici di tipi di entrata, senza spazi."
             ),
             (CallerClaim.Length > 0, ":CallerClaim manca."),
