@@ -9,8 +9,8 @@ public partial class TableOwnershipTests
     private static readonly ILookup<string, string> FoldersByTable = (
         from file in Repository.Sources
         where file.StartsWith("api/", StringComparison.Ordinal)
-        from match in Write().Matches(Repository.Text(file))
-        select (Table: match.Groups["table"].Value, Folder: Path.GetDirectoryName(file)!)
+        from table in WrittenBy(Repository.Text(file))
+        select (Table: table, Folder: Path.GetDirectoryName(file)!)
     )
         .Distinct()
         .ToLookup(write => write.Table, write => write.Folder, StringComparer.Ordinal);
@@ -36,12 +36,35 @@ public partial class TableOwnershipTests
         Findings.MustBeNone(FoldersByTable.Select(table => table.Key).Except(made));
     }
 
+    [Theory]
+    [InlineData("INSERT INTO Payments (Id) VALUES (@Id)")]
+    [InlineData("DELETE FROM Payments WHERE Id = @id")]
+    [InlineData("UPDATE Payments SET State = @state")]
+    [InlineData("UPDATE TOP (10) Payments SET State = @state")]
+    [InlineData("UPDATE p SET State = @state FROM Payments p WHERE p.Id = @id")]
+    [InlineData("DELETE p FROM Payments AS p")]
+    [InlineData("BulkTable<PaymentRow> Table = new BulkTable<PaymentRow>(\"Payments\").Code(\"Id\", row => row.Id);")]
+    [InlineData("BulkTable<PaymentRow> Table = new(\"Payments\");")]
+    [InlineData("var table = new BulkTable<(PaymentRow Row, byte[] Content)>(\"Payments\");")]
+    [InlineData("BulkTable<(Id Id, string Data)> Table = new BulkTable<(\n    Id Id,\n    string Data\n)>(\n    \"Payments\"\n)")]
+    public void Every_way_to_write_a_table_is_seen(string code) => Assert.Equal(["Payments"], WrittenBy(code).Distinct());
+
+    private static IEnumerable<string> WrittenBy(string code) =>
+        Write().Matches(code).Concat(WriteByAlias().Matches(code)).Select(match => match.Groups["table"].Value);
+
     [GeneratedRegex(
-        @"\b(INSERT\s+INTO|DELETE\s+FROM|UPDATE(\s+TOP\s*\([^)]*\))?)\s+(?<table>[A-Z]\w+)|new\s+BulkTable<\w+>\(""(?<table>\w+)""",
+        @"\b(INSERT\s+INTO|DELETE\s+FROM|UPDATE(\s+TOP\s*\([^)]*\))?)\s+(?<table>[A-Z]\w+)|\bBulkTable<[^;""]*""(?<table>[A-Z]\w+)""",
         RegexOptions.ExplicitCapture,
         10_000
     )]
     private static partial Regex Write();
+
+    [GeneratedRegex(
+        @"\b(UPDATE\s+(?<alias>[a-z]\w*)\s+SET|DELETE\s+(?<alias>[a-z]\w*)\s)[^;""]*?FROM\s+(?<table>[A-Z]\w+)\s+(AS\s+)?\k<alias>\b",
+        RegexOptions.ExplicitCapture,
+        10_000
+    )]
+    private static partial Regex WriteByAlias();
 
     [GeneratedRegex(@"\bCREATE TABLE (?<table>\w+)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Create();
