@@ -9,44 +9,48 @@ using NodaTime;
 namespace Lecce.Riscossione.Api;
 
 /// <summary>
-/// Readies what the program stands on before anything listens, and tells whoever started it where to look. The tool that writes the
-/// OpenAPI document builds the program without starting it, and thus touches no data.
+/// Prepares what the program works on before it listens, and says where it can be reached: to a person in Development, otherwise in the log.
+/// The tool that writes the OpenAPI document builds the program without starting it, and thus touches no data.
 /// </summary>
-internal sealed class Installation(
+internal sealed partial class Installation(
     IServiceProvider services,
     IServer server,
     IHostEnvironment environment,
     Db db,
     IClock clock,
-    TextWriter console
+    FirstAdminKey firstKey,
+    TextWriter console,
+    ILogger<Installation> logger
 ) : IHostedLifecycleService
 {
-    private string? adminKey;
-
     /// <inheritdoc />
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         services.GetRequiredService<DataDirectory>().Create();
         await using var setup = await db.Dialect.BeginSetup(cancellationToken);
-        _ = services.GetRequiredService<Secrets>();
+        await db.Dialect.Hold(cancellationToken);
+        var state = await DatabaseState.Look(db, cancellationToken);
+        var secrets = services.GetRequiredService<Secrets>();
+        await MasterFingerprint.Require(db, state, secrets, cancellationToken);
         _ = services.GetRequiredService<TokenIssuers>();
-        if (!await DatabaseSetup.IsCurrent(db, cancellationToken))
+        if (state.Pending.Any())
         {
             DatabaseSetup.Migrate(db.Dialect);
         }
 
+        var now = clock.GetCurrentInstant();
+        await MasterFingerprint.Keep(db, secrets, now, cancellationToken);
         if (await db.Dialect.FindWarning(cancellationToken) is { } warning)
         {
-            await console.WriteLineAsync(warning);
+            WarnOfDatabase(warning);
         }
 
-        var now = clock.GetCurrentInstant();
         if (environment.IsDevelopment())
         {
             await DevelopmentSeed.FillWhenEmpty(db, now, cancellationToken);
         }
 
-        adminKey = await IssueApiKey.IssueFirst(db, now, cancellationToken);
+        await firstKey.IssueWhenNone(cancellationToken);
     }
 
     /// <inheritdoc />
@@ -55,21 +59,15 @@ internal sealed class Installation(
     /// <inheritdoc />
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        if (environment.IsDevelopment())
         {
-            console.WriteLine($"Riscossione in ascolto su {address}");
-            console.WriteLine($"Documentazione: {address}{OpenApi.PagePath}");
-            console.WriteLine($"Documento OpenAPI: {address}{OpenApi.DocumentPath}");
+            Print(addresses);
         }
-
-        console.WriteLine($"Base dati: {db.Dialect.Name} (ambiente {environment.EnvironmentName})");
-        if (adminKey is not null)
+        else
         {
-            console.WriteLine("Prima chiave di amministrazione, mostrata solo ora:");
-            console.WriteLine($"Admin API key: {adminKey}");
+            Log(addresses);
         }
-
-        console.WriteLine("Riscossione pronta");
 
         return Task.CompletedTask;
     }
@@ -82,4 +80,58 @@ internal sealed class Installation(
 
     /// <inheritdoc />
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Print(ICollection<string> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            console.WriteLine($"Riscossione in ascolto su {address}");
+            console.WriteLine($"Documentazione: {address}{OpenApi.PagePath}");
+            console.WriteLine($"Documento OpenAPI: {address}{OpenApi.DocumentPath}");
+        }
+
+        console.WriteLine($"Base dati: {db.Dialect.Name} (ambiente {environment.EnvironmentName})");
+        if (firstKey.Find() is { } key)
+        {
+            console.WriteLine("Prima chiave di amministrazione, mostrata solo ora:");
+            console.WriteLine($"Admin API key: {key}");
+            firstKey.Forget();
+        }
+
+        console.WriteLine("Riscossione pronta");
+    }
+
+    private void Log(ICollection<string> addresses)
+    {
+        foreach (var address in addresses)
+        {
+            ListensOn(address);
+        }
+
+        WorksOn(db.Dialect.Name, environment.EnvironmentName);
+        if (firstKey.Find() is not null)
+        {
+            KeyWaits(firstKey.File);
+        }
+
+        IsReady();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Riscossione in ascolto su {Address}")]
+    private partial void ListensOn(string address);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Base dati: {Database} (ambiente {Environment})")]
+    private partial void WorksOn(string database, string environment);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "La prima chiave di amministrazione è nel file {File}: conservarla in un luogo sicuro e cancellare il file"
+    )]
+    private partial void KeyWaits(string file);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Riscossione pronta")]
+    private partial void IsReady();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    private partial void WarnOfDatabase(string warning);
 }

@@ -30,13 +30,14 @@ string[] errors =
     .. Settings.ReadSecretFiles(builder.Configuration),
     .. Settings.Errors(builder.Configuration, builder.Environment.IsDevelopment()),
 ];
+var isCheck = args.Contains(Check.Verb, StringComparer.Ordinal);
 if (errors.Length > 0)
 {
-    await Console.Error.WriteLineAsync($"Impostazioni da correggere:\n  {string.Join("\n  ", errors)}");
-    return 1;
+    return isCheck ? Check.Refuse(errors, Console.Out) : Start.Refuse(errors, builder.Environment);
 }
 
-Logs.AddLogs(builder.Logging, builder.Environment);
+IHostApplicationLifetime? lifetime = null;
+Logs.AddLogs(builder.Logging, builder.Environment, () => lifetime?.ApplicationStarted.IsCancellationRequested ?? false);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     Limits.Apply(kestrel, builder.Configuration);
@@ -54,6 +55,7 @@ services.AddSingleton<IClock>(new StoredClock(SystemClock.Instance));
 services.AddSingleton<DataDirectory>();
 services.AddSingleton(provider => DatabaseSetup.Choose(builder.Configuration, provider.GetRequiredService<DataDirectory>().Path));
 services.AddSingleton<Db>();
+services.AddSingleton<WriteProbe>();
 services.AddSingleton(provider =>
     Secrets.Load(
         builder.Configuration,
@@ -68,6 +70,7 @@ services.AddSingleton<DevTokens>();
 services.AddSingleton<TokenIssuers>();
 services.AddSingleton<KeyUses>();
 services.AddHostedService(provider => provider.GetRequiredService<KeyUses>());
+services.AddSingleton<FirstAdminKey>();
 services.AddHostedService<Installation>();
 Drain.AddDrain(services, builder.Configuration, builder.Environment);
 services.AddTelemetry(builder.Configuration);
@@ -90,9 +93,15 @@ services
 services.AddOpenApiDocument();
 
 var app = builder.Build();
-if (args.Contains(Check.Verb, StringComparer.Ordinal))
+lifetime = app.Lifetime;
+if (isCheck)
 {
     return await new Check(app.Services, builder.Configuration, app.Environment, Console.Out).Run();
+}
+
+if (args.Contains(AdminKeyCommand.Verb, StringComparer.Ordinal))
+{
+    return await new AdminKeyCommand(app.Services, Console.Out, Console.Error).Run();
 }
 
 app.Use(AnswerHeaders.Set);
@@ -127,5 +136,4 @@ v1.MapPrintouts();
 v1.MapNoticeBatches();
 v1.MapWebhooks();
 
-await app.RunAsync();
-return 0;
+return await Start.Run(app);

@@ -86,6 +86,7 @@ internal static class CommandLine
     private static async Task<int> Up(Target target, CancellationToken cancellation)
     {
         await using var setup = await target.BeginSetup(cancellation);
+        using var alone = target.TakeAlone();
         var before = await target.Applied(cancellation);
         target.MigrateUp();
         var added = Migrator.Steps().Where(step => !before.ContainsKey(step.Version)).ToList();
@@ -101,6 +102,7 @@ internal static class CommandLine
     private static async Task<int> Down(Target target, long version, bool isConfirmed, CancellationToken cancellation)
     {
         await using var setup = await target.BeginSetup(cancellation);
+        using var alone = target.TakeAlone();
         var applied = await target.Applied(cancellation);
         var undone = Migrator.Steps().Where(step => step.Version > version && applied.ContainsKey(step.Version)).Reverse().ToList();
         foreach (var step in undone)

@@ -5,6 +5,7 @@ using FluentMigrator.Runner;
 using FluentMigrator.Runner.Initialization;
 using FluentMigrator.Runner.Logging;
 using FluentMigrator.Runner.Processors;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -38,18 +39,30 @@ public static partial class Migrator
 
         """;
 
-    /// <summary>Runs every step that the database does not have yet.</summary>
+    /// <summary>Runs every step that the database does not have yet. A new SQLite database appears only when it has all of them.</summary>
     /// <param name="connectionString">A SQL Server or SQLite connection string.</param>
     /// <param name="isSqlServer">Which of the two it is.</param>
-    public static void MigrateUp(string connectionString, bool isSqlServer) =>
-        Run(
-            Connected(connectionString, isSqlServer),
-            services =>
-            {
-                services.GetRequiredService<IMigrationRunner>().MigrateUp();
-                return true;
-            }
-        );
+    public static void MigrateUp(string connectionString, bool isSqlServer)
+    {
+        if (isSqlServer)
+        {
+            RunUp(connectionString, isSqlServer);
+            return;
+        }
+
+        var sqlite = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
+        if (File.Exists(sqlite.DataSource))
+        {
+            RunUp(sqlite.ToString(), isSqlServer);
+        }
+        else
+        {
+            SqliteSetup.Make(
+                sqlite.DataSource,
+                file => RunUp(new SqliteConnectionStringBuilder(sqlite.ToString()) { DataSource = file }.ToString(), isSqlServer)
+            );
+        }
+    }
 
     /// <summary>Undoes every step above a version, the latest first, and the rows that are only in their tables.</summary>
     internal static void MigrateDown(string connectionString, bool isSqlServer, long toVersion) =>
@@ -98,6 +111,16 @@ public static partial class Migrator
         var steps = LoggedExpression().Replace(script.ToString().ReplaceLineEndings("\n"), "").TrimStart('\uFEFF', '\n');
         return $"{Before}{steps}{After}";
     }
+
+    private static void RunUp(string connectionString, bool isSqlServer) =>
+        Run(
+            Connected(connectionString, isSqlServer),
+            services =>
+            {
+                services.GetRequiredService<IMigrationRunner>().MigrateUp();
+                return true;
+            }
+        );
 
     private static List<string> TablesLost(IServiceProvider services, FluentMigrator.IMigration migration)
     {

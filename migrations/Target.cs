@@ -21,6 +21,14 @@ internal sealed record Target(string ConnectionString, string? SqliteFile)
     public async Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation) =>
         SqliteFile is { } file ? await SqliteSetup.Begin(file, cancellation) : await SqlServerSetup.Begin(ConnectionString, cancellation);
 
+    /// <summary>Keeps the program from starting on an SQLite database while its schema changes; SQL Server needs no such lock.</summary>
+    /// <exception cref="InvalidOperationException">The program runs on it.</exception>
+    public IDisposable? TakeAlone() =>
+        SqliteFile is not { } file
+            ? null
+            : SqliteLock.TryTake(file)
+                ?? throw new InvalidOperationException($"la base dati {file} è in uso: fermare il programma e ripetere il comando.");
+
     public void MigrateUp() => Migrator.MigrateUp(ConnectionString, IsSqlServer);
 
     public void MigrateDown(long toVersion) => Migrator.MigrateDown(ConnectionString, IsSqlServer, toVersion);

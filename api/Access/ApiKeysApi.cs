@@ -30,6 +30,9 @@ internal static class ApiKeysApi
         keys.MapDelete("/{id}", RevokeApiKey.Handle)
             .WithName("RevokeApiKey")
             .WithSummary("Revoca una chiave")
-            .WithDescription("Da subito la chiave non vale più; la sua registrazione resta. Revocarla di nuovo non ha effetto.");
+            .WithDescription(
+                "Da subito la chiave non vale più; la sua registrazione resta. Revocarla di nuovo non ha effetto. L'ultima chiave di "
+                    + "amministrazione dell'installazione non si può revocare (last-admin-key): rilasciarne prima un'altra."
+            );
     }
 }

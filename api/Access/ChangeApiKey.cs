@@ -44,6 +44,11 @@ internal static class ChangeApiKey
                     throw RotateApiKey.Ended();
                 }
 
+                if (request.ExpiresAt is { } endsAt && (existing.ExpiresAt is null || endsAt < existing.ExpiresAt))
+                {
+                    await AdminKeys.RequireAnother(sql, existing, endsAt);
+                }
+
                 var changed = await sql.Execute(
                     """
                     UPDATE ApiKeys

@@ -50,6 +50,9 @@ public sealed record IssuedApiKey(
     [property: MaxLength(RevenueTypeLimit.MaxTypes)] IReadOnlyList<string>? RevenueTypes = null
 );
 
+/// <summary>A key that administers the whole installation, issued on the machine itself.</summary>
+internal sealed record AdministratorKey(string Name, string Text, string Prefix);
+
 internal static class IssueApiKey
 {
     public static async Task<Created<IssuedApiKey>> Handle(
@@ -104,24 +107,22 @@ internal static class IssueApiKey
         );
     }
 
-    /// <summary>Issues the key of the first administrator when there is no key at all; otherwise gives null.</summary>
-    public static Task<string?> IssueFirst(Db db, Instant now, CancellationToken cancellation)
+    /// <summary>True when any key was ever issued.</summary>
+    public static async Task<bool> HasAny(Db db, CancellationToken cancellation) =>
+        await db.Read(sql => sql.Value<int>("SELECT COUNT(*) FROM ApiKeys"), cancellation) > 0;
+
+    /// <summary>Makes a key that may do everything; the database does not know it yet.</summary>
+    public static AdministratorKey NewAdministrator(string name)
     {
         var (key, prefix) = ApiKeySecret.New();
-        var row = new NewRow(Kernel.Id.New(now), "Prima chiave", prefix, ApiKeySecret.Hash(key), null, null, [Scopes.Admin], now, null);
-        return db.Transact<string?>(
-            async sql =>
-            {
-                if (await sql.Value<int>("SELECT COUNT(*) FROM ApiKeys") > 0)
-                {
-                    return null;
-                }
+        return new AdministratorKey(name, key, prefix);
+    }
 
-                await Insert(sql, row);
-                return key;
-            },
-            cancellation
-        );
+    /// <summary>Lets a new administrator's key be used.</summary>
+    public static Task Store(Db db, AdministratorKey key, Instant now, CancellationToken cancellation)
+    {
+        var row = new NewRow(Kernel.Id.New(now), key.Name, key.Prefix, ApiKeySecret.Hash(key.Text), null, null, [Scopes.Admin], now, null);
+        return db.Transact(sql => Insert(sql, row), cancellation);
     }
 
     private static string Check(NewApiKey request, Caller caller, Instant now)

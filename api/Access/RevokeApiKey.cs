@@ -18,7 +18,13 @@ internal static class RevokeApiKey
         return db.Transact(
             async sql =>
             {
-                ifMatch.Require((await Find(sql, key, caller) ?? throw NotFound()).Version);
+                var existing = await Find(sql, key, caller) ?? throw NotFound();
+                ifMatch.Require(existing.Version);
+                if (existing.RevokedAt is null && (existing.ExpiresAt is null || existing.ExpiresAt > now))
+                {
+                    await AdminKeys.RequireAnother(sql, existing, now);
+                }
+
                 await sql.Execute(
                     $"""
                     UPDATE ApiKeys

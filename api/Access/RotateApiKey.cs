@@ -71,6 +71,11 @@ internal static class RotateApiKey
 
     private static async Task Rotate(Sql sql, Id id, Caller caller, NewSecret secret, Instant now)
     {
+        if (secret.Until < now + AdminKeys.MinOverlap && await RevokeApiKey.Find(sql, id, caller) is { } existing)
+        {
+            await AdminKeys.RequireAnother(sql, existing, now);
+        }
+
         var rotated = await sql.Execute(
             $"""
             UPDATE ApiKeys

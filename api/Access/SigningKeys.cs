@@ -88,6 +88,19 @@ internal sealed partial class SigningKeys(TokenIssuerOptions options, bool isDev
             : throw new InvalidOperationException("The discovery document is another issuer's, or names keys at an unsafe address.");
     }
 
+    /// <summary>True when a JSON Web Key Set has keys that may sign tokens.</summary>
+    public static bool AreIn(string jwks)
+    {
+        try
+        {
+            return Parse(jwks).Count > 0;
+        }
+        catch (Exception failure) when (failure is ArgumentException or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static IReadOnlyList<SecurityKey> Parse(string jwks) =>
         [
             .. new JsonWebKeySet(jwks)

@@ -1,19 +1,42 @@
+using System.Globalization;
 using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>
 /// An issuer whose access tokens are accepted, and what they say. Section <c>Riscossione:Identity:Issuers:NAME</c>. A claim that is named
-/// here must be in every token: one that lacks it is refused, never taken for somebody with wider reach.
+/// here must be in every token: one that lacks it is refused, never accepted with a wider reach.
 /// </summary>
 internal sealed record TokenIssuerOptions
 {
     public const string Section = "Riscossione:Identity:Issuers";
     private const string Oidc = "oidc";
     private const string Pdnd = "pdnd";
-    private const int LongestClockSkewSeconds = 300;
-    private const int LongestName = 20;
+    private const int MaxClockSkewSeconds = 300;
+    private const int MaxNameLength = 20;
     private static readonly string[] SafeAlgorithms = ["RS256", "ES256", "PS256"];
+
+    /// <summary>Settings with one value.</summary>
+    private static readonly string[] Single =
+    [
+        nameof(Kind),
+        nameof(Issuer),
+        nameof(Audience),
+        nameof(Authority),
+        nameof(JwksUri),
+        nameof(Jwks),
+        nameof(ClockSkewSeconds),
+        nameof(Organization),
+        nameof(OrganizationClaim),
+        nameof(Department),
+        nameof(DepartmentClaim),
+        nameof(CallerClaim),
+        nameof(ScopeClaim),
+        nameof(DebtorClaim),
+    ];
+
+    /// <summary>Lists, whose values have a number or a name after another colon.</summary>
+    private static readonly string[] Several = [nameof(Algorithms), nameof(Scopes), nameof(PurposeIds), nameof(RequiredClaims)];
 
     /// <summary><c>oidc</c>, or <c>pdnd</c> for the vouchers of the national platform, which also name a purpose.</summary>
     public string Kind { get; init; } = Oidc;
@@ -76,13 +99,52 @@ internal sealed record TokenIssuerOptions
     /// <summary>The algorithms in force.</summary>
     public IReadOnlyList<string> AcceptedAlgorithms => Algorithms is [] ? SafeAlgorithms : Algorithms;
 
+    /// <summary>True for a setting of an issuer.</summary>
+    public static bool IsKnown(string name)
+    {
+        if (!name.StartsWith(Section + ":", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var parts = name[(Section.Length + 1)..].Split(':', 3);
+        return parts.Length > 1
+            && (parts.Length == 2 ? Single : Several).Contains(parts[1], StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The issuers that the configuration names.</summary>
+    public static IEnumerable<(string Name, TokenIssuerOptions Options)> Read(IConfiguration configuration) =>
+        configuration
+            .GetSection(Section)
+            .GetChildren()
+            .Select(section => (section.Key, section.Get<TokenIssuerOptions>() ?? new TokenIssuerOptions()));
+
+    /// <summary>What is wrong with the issuers that the configuration names, each in a sentence that says what to do.</summary>
+    public static IEnumerable<string> Errors(IConfiguration configuration, bool isDevelopment)
+    {
+        foreach (var section in configuration.GetSection(Section).GetChildren())
+        {
+            var skew = section[nameof(ClockSkewSeconds)];
+            if (skew is { Length: > 0 } && !int.TryParse(skew, CultureInfo.InvariantCulture, out _))
+            {
+                yield return $"{section.Path}:{nameof(ClockSkewSeconds)} vale «{skew}»: serve un numero intero da 0 a {MaxClockSkewSeconds}.";
+                continue;
+            }
+
+            foreach (var fault in (section.Get<TokenIssuerOptions>() ?? new TokenIssuerOptions()).Faults(section.Key, isDevelopment))
+            {
+                yield return fault;
+            }
+        }
+    }
+
     /// <summary>What is wrong with these settings, in words that say what to do.</summary>
     public IEnumerable<string> Faults(string name, bool isDevelopment)
     {
         var setting = $"{Section}:{name}";
         (bool IsRight, string Fault)[] rules =
         [
-            (name.Length <= LongestName && name.All(IsNameLetter), ": il nome ammette minuscole, cifre e trattini, al più 20."),
+            (name.Length <= MaxNameLength && name.All(IsNameLetter), ": il nome ammette minuscole, cifre e trattini, al più 20."),
             (Kind is Oidc or Pdnd, ":Kind vale oidc o pdnd."),
             (Issuer.Length > 0, ":Issuer manca: è il valore iss dei token."),
             (Audience.Length > 0, ":Audience manca: è il valore aud che i token devono avere."),
@@ -92,7 +154,7 @@ internal sealed record TokenIssuerOptions
                 ": Authority e JwksUri devono essere indirizzi https."
             ),
             (AcceptedAlgorithms.All(SafeAlgorithms.Contains), $":Algorithms ammette solo {string.Join(", ", SafeAlgorithms)}."),
-            (ClockSkewSeconds is >= 0 and <= LongestClockSkewSeconds, ":ClockSkewSeconds va da 0 a 300."),
+            (ClockSkewSeconds is >= 0 and <= MaxClockSkewSeconds, ":ClockSkewSeconds va da 0 a 300."),
             (Organization is null != OrganizationClaim is null, ": indicare Organization oppure OrganizationClaim."),
             (Organization is null || FiscalCode.TryParse(Organization, out _), ":Organization non è un codice fiscale valido."),
             (Department is null || DepartmentClaim is null, ": indicare al più uno tra Department e DepartmentClaim."),
@@ -103,6 +165,7 @@ internal sealed record TokenIssuerOptions
                 ":RevenueTypes ammette al più 20 codici di tipi di entrata, senza spazi."
             ),
             (CallerClaim.Length > 0, ":CallerClaim manca."),
+            (Jwks is null || SigningKeys.AreIn(Jwks), ":Jwks non è un JSON Web Key Set con almeno una chiave RSA (2048 bit) o EC."),
             (Scopes is not [] && Scopes.All(Access.Scopes.All.Contains), ":Scopes manca o contiene permessi inesistenti."),
             (Kind != Pdnd || PurposeIds is not [], ":PurposeIds manca: elencare le finalità PDND ammesse."),
         ];

@@ -23,7 +23,7 @@ internal sealed class TokenIssuers : IDisposable
     private readonly IReadOnlyList<TokenIssuer> issuers;
     private readonly byte[] pseudonymKey;
 
-    /// <summary>Reads the settings, and stops the program when one of them is wrong.</summary>
+    /// <summary>Reads the settings, which were judged when the program was built.</summary>
     public TokenIssuers(
         IConfiguration configuration,
         IHostEnvironment environment,
@@ -33,18 +33,7 @@ internal sealed class TokenIssuers : IDisposable
     )
     {
         var isDevelopment = environment.IsDevelopment();
-        var configured = configuration
-            .GetSection(TokenIssuerOptions.Section)
-            .GetChildren()
-            .Select(section => (Name: section.Key, Options: section.Get<TokenIssuerOptions>() ?? new TokenIssuerOptions()))
-            .Concat(isDevelopment ? devTokens.Issuers : [])
-            .ToList();
-        var faults = configured.SelectMany(issuer => issuer.Options.Faults(issuer.Name, isDevelopment)).ToList();
-        if (faults.Count > 0)
-        {
-            throw new InvalidOperationException(string.Join('\n', faults));
-        }
-
+        var configured = TokenIssuerOptions.Read(configuration).Concat(isDevelopment ? devTokens.Issuers : []);
         var logger = logs.CreateLogger<SigningKeys>();
         issuers =
         [

@@ -1,3 +1,5 @@
+using Lecce.Riscossione.Api.Kernel;
+
 namespace Lecce.Riscossione.Api.Data;
 
 /// <summary>The folder of what this installation keeps on disk: the embedded database and the master secret.</summary>
@@ -5,18 +7,69 @@ internal sealed class DataDirectory(IConfiguration configuration, IHostEnvironme
 {
     /// <summary>From <c>Riscossione:DataDirectory</c>; otherwise <c>data</c> beside the program.</summary>
     public string Path { get; } =
-        System.IO.Path.GetFullPath(configuration["Riscossione:DataDirectory"] ?? "data", environment.ContentRootPath);
+        System.IO.Path.GetFullPath(
+            configuration["Riscossione:DataDirectory"] is { Length: > 0 } folder ? folder : "data",
+            environment.ContentRootPath
+        );
+
+    /// <summary>Where a file of this folder is.</summary>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Makes the folder when it is missing, for its owner only.</summary>
+    /// <exception cref="CannotStart">It cannot be made, or not be written to.</exception>
     public void Create()
     {
-        if (OperatingSystem.IsWindows())
+        try
         {
-            Directory.CreateDirectory(Path);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(Path);
+            }
+            else
+            {
+                Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
-        else
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            throw new CannotStart(NotWritable);
+        }
+
+        RequireWritable();
+    }
+
+    /// <summary>Writes a file and removes it. A folder that is missing is made at the first start.</summary>
+    /// <exception cref="CannotStart">The folder cannot be written to.</exception>
+    public void RequireWritable()
+    {
+        if (!Directory.Exists(Path))
+        {
+            return;
+        }
+
+        try
+        {
+            using (
+                new FileStream(
+                    File($".check-{Guid.NewGuid():N}"),
+                    FileMode.CreateNew,
+                    FileAccess.Write,
+                    FileShare.None,
+                    bufferSize: 1,
+                    FileOptions.DeleteOnClose
+                )
+            )
+            {
+                // That it could be opened is all.
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStart(NotWritable);
         }
     }
+
+    private string NotWritable =>
+        $"La cartella dei dati {Path} non è scrivibile: darne la proprietà all'utente che esegue il programma, oppure indicarne un'altra con "
+        + "Riscossione:DataDirectory.";
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Lecce.Riscossione.Migrations;
 
 namespace Lecce.Riscossione.Api.Data;
@@ -15,23 +14,6 @@ internal static class DatabaseSetup
             ? new SqlServerDialect(connectionString)
             : new SqliteDialect(Path.Combine(dataDirectory, FileName));
 
-    /// <summary>
-    /// True when the database has every step of the schema already. This look is nothing beside readying the machinery of migrations, which
-    /// would take a good part of a start.
-    /// </summary>
-    public static async Task<bool> IsCurrent(Db db, CancellationToken cancellation)
-    {
-        try
-        {
-            return StepVersions.All.IsSubsetOf(await db.Read(sql => sql.Rows<long>("SELECT Version FROM VersionInfo"), cancellation));
-        }
-        catch (DbException)
-        {
-            // A new database does not even have the table.
-            return false;
-        }
-    }
-
-    /// <summary>Runs the migrations that the database lacks; only whoever holds <see cref="Dialect.BeginSetup"/> may.</summary>
+    /// <summary>Runs the migrations that the database lacks; only the holder of <see cref="Dialect.BeginSetup"/> may call it.</summary>
     public static void Migrate(Dialect dialect) => Migrator.MigrateUp(dialect.ConnectionString, dialect.IsSqlServer);
 }

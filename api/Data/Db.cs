@@ -11,8 +11,16 @@ internal sealed class Db(Dialect dialect)
     // A pool may hold several connections that died together; a database that is really away is told to the caller at once.
     private const int MostAttemptsWhenAway = 3;
 
+    private volatile bool writesFail;
+
     /// <summary>What differs between the engines.</summary>
     public Dialect Dialect => dialect;
+
+    /// <summary>True from a transaction that the database could not store until <see cref="WriteProbe"/> stored one.</summary>
+    public bool WritesFail => writesFail;
+
+    /// <summary>Says that the database has just stored something.</summary>
+    public void WritesAgain() => writesFail = false;
 
     /// <summary>
     /// Runs one reading statement, once more when its connection was lost or it was the victim of a deadlock, as readers may be where they
@@ -83,6 +91,11 @@ internal sealed class Db(Dialect dialect)
             catch (ConcurrentChange)
             {
                 throw new Refusal(Codes.Unavailable, "Troppe modifiche insieme agli stessi dati: riprovare tra qualche secondo.");
+            }
+            catch (DbException failure) when (dialect.IsAway(failure))
+            {
+                writesFail = true;
+                throw;
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Data;
 
@@ -32,6 +33,19 @@ internal abstract class Dialect : IAsyncDisposable
     /// </summary>
     public abstract Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation);
 
+    /// <summary>True when there is no database file yet. A server is asked instead.</summary>
+    public virtual bool IsMissing => false;
+
+    /// <summary>Why what lies in the database's place cannot be one, in Italian, before anything opens it; null when it may be.</summary>
+    public virtual string? FindFault() => null;
+
+    /// <summary>Keeps every other process from starting on a database that only one may use, until this dialect is disposed of.</summary>
+    /// <exception cref="CannotStart">Another process uses it.</exception>
+    public virtual Task Hold(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Says, in Italian, that another process uses a database that only one may use; null when none does.</summary>
+    public virtual string? FindHolder() => null;
+
     /// <summary>Opens a connection for reading.</summary>
     public abstract Task<DbConnection> Open(CancellationToken cancellation);
 
@@ -58,6 +72,12 @@ internal abstract class Dialect : IAsyncDisposable
         IReadOnlyList<T> rows,
         CancellationToken cancellation
     );
+
+    /// <summary>True when a statement names a table that the database does not have.</summary>
+    public virtual bool IsMissingTable(DbException exception) => false;
+
+    /// <summary>True when the database cannot be read because its file is damaged.</summary>
+    public virtual bool IsDamaged(DbException exception) => false;
 
     /// <summary>True when a row was refused because a unique value is taken.</summary>
     public abstract bool IsUniqueViolation(DbException exception);

@@ -188,6 +188,8 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
                 + $"ALTER DATABASE [{database}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE"
             : null;
 
+    public override bool IsMissingTable(DbException exception) => exception is SqlException { Number: 208 };
+
     public override bool IsUniqueViolation(DbException exception) => exception is SqlException { Number: 2627 or 2601 };
 
     public override bool IsTransient(DbException exception) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Migrations;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -11,10 +12,18 @@ internal sealed class SqliteDialect : Dialect
     private const int Constraint = 19;
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintUnique = 2067;
+    private const int GenericError = 1;
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
+    // A starting program waits this long for the lock: another may be about to end, or `check` may be looking.
+    private const int LockAttempts = 20;
+    private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly string path;
     private readonly SqliteReaders readers;
     private readonly SqliteWriteLane lane;
+    private SqliteLock? held;
 
     static SqliteDialect()
     {
@@ -23,13 +32,14 @@ internal sealed class SqliteDialect : Dialect
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    /// <param name="path">The database file; made when it is missing.</param>
+    /// <param name="path">The database file, which only the setup makes: opening one that is gone fails.</param>
     public SqliteDialect(string path)
     {
         this.path = path;
         ConnectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
             ForeignKeys = true,
             DefaultTimeout = CommandTimeoutSeconds,
         }.ToString();
@@ -51,12 +61,45 @@ internal sealed class SqliteDialect : Dialect
 
     public override Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation) => SqliteSetup.Begin(path, cancellation);
 
+    public override bool IsMissing => !File.Exists(path);
+
+    public override string? FindFault() =>
+        IsMissing
+            ? File.Exists(path + "-wal")
+                ? $"Manca la base dati {path}, ma accanto c'è il suo registro (-wal): ripristinare entrambi dal backup."
+                : null
+        : new FileInfo(path).Length == 0
+            ? $"La base dati {path} è un file vuoto: ripristinarla dal backup. Se l'installazione è nuova e non ha dati, cancellare il file."
+        : null;
+
+    public override async Task Hold(CancellationToken cancellation)
+    {
+        for (var attempt = 1; (held ??= SqliteLock.TryTake(path)) is null; attempt++)
+        {
+            if (attempt == LockAttempts)
+            {
+                throw new CannotStart($"{InUse} Fermarlo, oppure indicare un'altra cartella con Riscossione:DataDirectory.");
+            }
+
+            await Task.Delay(LockInterval, cancellation);
+        }
+
+        if (!IsMissing)
+        {
+            SqliteSetup.Restrict(path);
+        }
+    }
+
+    public override string? FindHolder() => SqliteLock.IsTaken(path) ? InUse : null;
+
+    private string InUse => $"La base dati {path} è in uso da un altro processo del programma.";
+
     public override async Task<DbConnection> Open(CancellationToken cancellation) => await readers.Open(cancellation);
 
     /// <summary>
     /// Opens the writer's connection: durable at every commit, write-ahead logged so that readers never wait. What a savepoint may have to
     /// undo stays in memory, for it would spill into a file many times a second; the log is copied back when it holds 64 MB, by when most
-    /// pages have changed several times.
+    /// pages have changed several times, and a log that a large transaction made longer is cut to that size again.
     /// </summary>
     public SqliteWriter OpenWriter()
     {
@@ -69,6 +112,7 @@ internal sealed class SqliteDialect : Dialect
             PRAGMA cache_size = -65536;
             PRAGMA temp_store = MEMORY;
             PRAGMA wal_autocheckpoint = 16000;
+            PRAGMA journal_size_limit = 67108864;
             """;
         pragmas.ExecuteNonQuery();
         return connection;
@@ -108,9 +152,15 @@ internal sealed class SqliteDialect : Dialect
     // busy, locked, read-only, disk error, disk full, cannot open
     public override bool IsAway(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
 
+    public override bool IsMissingTable(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: GenericError } && exception.Message.Contains("no such table", StringComparison.Ordinal);
+
+    public override bool IsDamaged(DbException exception) => exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase };
+
     public override async ValueTask DisposeAsync()
     {
         await readers.DisposeAsync();
         await lane.DisposeAsync();
+        held?.Dispose();
     }
 }

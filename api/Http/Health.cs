@@ -12,7 +12,7 @@ public sealed record ServiceStatus([property: MaxLength(10)] string Status);
 /// <summary>Whether the service lives, and whether it can work.</summary>
 internal static class Health
 {
-    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     public static void MapHealth(this WebApplication app)
     {
@@ -24,10 +24,15 @@ internal static class Health
             .WithName("ReadStatus")
             .WithTags("Status")
             .WithSummary("Stato del servizio")
-            .WithDescription("Indica se il servizio è operativo. Non richiede credenziali.");
+            .WithDescription("Indica se il servizio è operativo, cioè se la base dati legge e scrive. Non richiede credenziali.");
     }
 
-    private static async Task<ServiceStatus> Check(Db db, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    private static async Task<ServiceStatus> Check(
+        Db db,
+        WriteProbe writes,
+        IHostApplicationLifetime lifetime,
+        CancellationToken cancellation
+    )
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -38,15 +43,29 @@ internal static class Health
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(MostPatience);
+        patience.CancelAfter(MaxWait);
         try
         {
             await db.Read(sql => sql.Value<int>("SELECT 1"), patience.Token);
-            return new ServiceStatus("up");
         }
         catch (Exception failure) when (failure is DbException or OperationCanceledException)
         {
             throw new Refusal(Codes.Unavailable, "La base dati non è raggiungibile: riprovare tra qualche secondo.");
         }
+
+        try
+        {
+            await writes.Require(patience.Token);
+        }
+        catch (Exception failure) when (failure is DbException || (failure is OperationCanceledException && db.WritesFail))
+        {
+            throw new Refusal(Codes.Unavailable, "La base dati non accetta scritture: verificare lo spazio su disco.");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // A long transaction is before the probe: the database writes.
+        }
+
+        return new ServiceStatus("up");
     }
 }

@@ -53,6 +53,7 @@ internal sealed class OpenApiProblems : IOperationFilter
         ["CreateDepartment"] = Codes.DepartmentExists,
         ["CreateBankAccount"] = Codes.BankAccountExists,
         ["CreateRevenueType"] = Codes.RevenueTypeExists,
+        ["RevokeApiKey"] = Codes.LastAdminKey,
         ["RotateApiKey"] = Codes.ApiKeyEnded,
         ["ChangeApiKey"] = Codes.ApiKeyEnded,
         ["IssuePaymentDocument"] = Codes.DocumentDiffers,

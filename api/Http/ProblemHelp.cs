@@ -75,6 +75,11 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Qualcun altro ha modificato la risorsa dopo che è stata letta.",
             "Rileggerla, rifare la modifica sui dati nuovi e inviarla con il nuovo ETag."
         ),
+        [Codes.LastAdminKey] = new(
+            "Revocando la chiave, facendola scadere o ruotandola senza un periodo di passaggio, nessuno potrebbe più amministrare "
+                + "l'installazione.",
+            "Rilasciare prima un'altra chiave con il permesso admin, senza ente; se tutte sono perse, sul server: admin-key."
+        ),
         [Codes.DocumentDiffers] = new(
             "L'ufficio ha già un documento con questo externalId e altro contenuto.",
             "Usare un altro externalId per un altro debito; per correggere quello esistente, rettificarlo o annullarlo."

@@ -65,6 +65,7 @@ internal static class Codes
     );
     public static readonly RefusalCode ApiKeyNotFound = new("api-key-not-found", RefusalKind.NotFound, "Chiave non trovata");
     public static readonly RefusalCode ApiKeyEnded = new("api-key-ended", RefusalKind.Conflict, "Chiave scaduta o revocata");
+    public static readonly RefusalCode LastAdminKey = new("last-admin-key", RefusalKind.Conflict, "Ultima chiave di amministrazione");
 
     public static readonly RefusalCode DocumentNotFound = new(
         "document-not-found",

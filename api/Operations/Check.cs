@@ -1,23 +1,36 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Reflection;
-using FluentMigrator;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
-using Lecce.Riscossione.Migrations;
+using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>
-/// The command <c>check</c>: says what is configured and whether the program could work with it, and changes nothing. It ends with 0 when it
-/// could, and with 1 when something must be put right first.
+/// The command <c>check</c>: says what is configured and whether the program could start with it, and changes nothing. What it judges, a
+/// start judges by the same code. It ends with 0 when the program could start, and with 1 when something must be put right first.
 /// </summary>
 internal sealed class Check(IServiceProvider services, IConfiguration configuration, IHostEnvironment environment, TextWriter console)
 {
     public const string Verb = "check";
-    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(15);
+    private readonly Dialect dialect = services.GetRequiredService<Dialect>();
+    private readonly DataDirectory directory = services.GetRequiredService<DataDirectory>();
+    private readonly List<string> missing = [];
     private int problems;
+
+    /// <summary>Says what is wrong with the settings, with which nothing else can be looked at.</summary>
+    public static int Refuse(IReadOnlyList<string> errors, TextWriter console)
+    {
+        foreach (var error in errors)
+        {
+            console.WriteLine($"  PROBLEMA  {error}");
+        }
+
+        console.WriteLine($"Problemi da risolvere: {errors.Count}.");
+        return Start.Failed;
+    }
 
     public async Task<int> Run()
     {
@@ -27,25 +40,26 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
             console.WriteLine($"  {setting}");
         }
 
-        foreach (var unknown in Settings.Unknown(configuration))
-        {
-            Problem($"{unknown} non è un'impostazione conosciuta: correggerne il nome o toglierla.");
-        }
-
         LookAtClock();
-        LookAtSecret();
-        LookAtDirectory();
         LookAtNode();
-        await LookAtDatabase();
-        console.WriteLine(problems == 0 ? "Tutto a posto." : $"Problemi da risolvere: {problems}.");
-        return problems == 0 ? 0 : 1;
+        LookAtAddresses();
+        Look(directory.RequireWritable, $"Cartella dei dati: {directory.Path}{(Directory.Exists(directory.Path) ? ", scrivibile" : " (sarà creata al primo avvio)")}");
+        var secrets = FindSecrets();
+        await LookAtDatabase(secrets);
+        console.WriteLine(Conclusion());
+        return problems == 0 ? 0 : Start.Failed;
     }
+
+    private string Conclusion() =>
+        problems > 0 ? $"Problemi da risolvere: {problems}."
+        : missing.Count > 0 ? $"Il programma può partire, ma non può ancora riscuotere. Manca: {string.Join("; ", missing)}."
+        : "Tutto a posto.";
 
     private void LookAtClock()
     {
         var now = services.GetRequiredService<IClock>().GetCurrentInstant();
         console.WriteLine(
-            $"Orologio: {now} (ora italiana {now.InZone(Kernel.Rome.Zone).ToString("dd/MM/uuuu HH:mm:ss", CultureInfo.InvariantCulture)})"
+            $"Orologio: {now} (ora italiana {now.InZone(Rome.Zone).ToString("dd/MM/uuuu HH:mm:ss", CultureInfo.InvariantCulture)})"
         );
         // Any time before this program was written is wrong for certain; due dates would be judged by it.
         if (now < Instant.FromUtc(2026, 1, 1, 0, 0))
@@ -54,112 +68,125 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
         }
     }
 
-    private void LookAtSecret()
-    {
-        var file = Path.Combine(services.GetRequiredService<DataDirectory>().Path, Secrets.FileName);
-        if (configuration[Secrets.Setting] is not { Length: > 0 } && !File.Exists(file))
-        {
-            var dialect = services.GetRequiredService<Dialect>();
-            if (dialect.IsShared && !environment.IsDevelopment())
-            {
-                Problem($"Con SQL Server serve l'impostazione {Secrets.Setting} (32 byte in base64), uguale per tutte le istanze.");
-            }
-            else
-            {
-                Good("Segreto principale: sarà creato al primo avvio nella cartella dei dati");
-            }
-
-            return;
-        }
-
-        try
-        {
-            _ = services.GetRequiredService<Secrets>();
-            Good("Segreto principale: presente e ben formato");
-        }
-        catch (InvalidOperationException wrong)
-        {
-            Problem(wrong.Message);
-        }
-    }
-
-    private void LookAtDirectory()
-    {
-        var folder = services.GetRequiredService<DataDirectory>().Path;
-        if (!Directory.Exists(folder))
-        {
-            Good($"Cartella dei dati: {folder} (sarà creata al primo avvio)");
-            return;
-        }
-
-        try
-        {
-            var probe = Path.Combine(folder, $".check-{Guid.NewGuid():N}");
-            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose))
-            { }
-
-            Good($"Cartella dei dati: {folder}, scrivibile");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            Problem($"La cartella dei dati {folder} non è scrivibile: darne la proprietà all'utente che esegue il programma.");
-        }
-    }
-
     private void LookAtNode()
     {
         var hasSecret = configuration["Riscossione:PagoPa:HeaderSecret"] is { Length: > 0 };
         var thumbprints = configuration.GetSection("Riscossione:PagoPa:ClientCertificateThumbprints").GetChildren().Count();
-        Good(
-            hasSecret || thumbprints > 0
-                ? $"Nodo pagoPA: riconosciuto da {(hasSecret ? "segreto" : "certificato")} (certificati: {thumbprints})"
-            : environment.IsDevelopment() ? "Nodo pagoPA: ammesso senza riconoscerlo (solo in Development)"
-            : "Nodo pagoPA: respinto, finché non si imposta Riscossione:PagoPa:HeaderSecret o ClientCertificateThumbprints"
-        );
+        if (hasSecret || thumbprints > 0)
+        {
+            Good($"Nodo pagoPA: riconosciuto da {(hasSecret ? "segreto" : "certificato")} (certificati: {thumbprints})");
+        }
+        else if (environment.IsDevelopment())
+        {
+            Good("Nodo pagoPA: ammesso senza riconoscerlo (solo in Development)");
+        }
+        else
+        {
+            Good("Nodo pagoPA: respinto");
+            missing.Add("come riconoscere il Nodo pagoPA (Riscossione:PagoPa:HeaderSecret o ClientCertificateThumbprints)");
+        }
     }
 
-    private async Task LookAtDatabase()
+    private void LookAtAddresses()
     {
-        var dialect = services.GetRequiredService<Dialect>();
-        using var patience = new CancellationTokenSource(MostPatience);
-        if (!dialect.IsShared && !File.Exists(Path.Combine(services.GetRequiredService<DataDirectory>().Path, DatabaseSetup.FileName)))
+        if (dialect.FindHolder() is { } running)
         {
-            Good($"Base dati: {dialect.Name}, sarà creata al primo avvio");
+            Good($"Il programma è in funzione: {running}");
             return;
         }
 
+        foreach (var busy in Listening.FindBusy(configuration))
+        {
+            Problem(busy);
+        }
+
+        Good($"Indirizzi di ascolto: {string.Join("; ", Listening.Addresses(configuration))}");
+    }
+
+    private Secrets? FindSecrets()
+    {
         try
         {
-            var applied = await new Db(dialect).Read(
-                sql => sql.Rows<long>("SELECT Version FROM VersionInfo ORDER BY Version"),
-                patience.Token
-            );
-            var expected = typeof(Migrator)
-                .Assembly.GetTypes()
-                .Select(step => step.GetCustomAttribute<MigrationAttribute>()?.Version)
-                .OfType<long>()
-                .ToList();
-            var pending = expected.Except(applied).ToList();
-            var newer = applied.Except(expected).ToList();
-            Good(
-                $"Base dati: {dialect.Name}, raggiunta; passi dello schema applicati: {applied.Count}, da applicare al prossimo avvio: {pending.Count}"
-            );
-            if (newer.Count > 0)
+            var secrets = Secrets.Find(configuration, directory, dialect, environment.IsDevelopment());
+            Good($"Segreto principale: {(secrets is null ? "sarà creato al primo avvio nella cartella dei dati" : "presente e ben formato")}");
+            return secrets;
+        }
+        catch (CannotStart reason)
+        {
+            Problem(reason);
+            return null;
+        }
+    }
+
+    private async Task LookAtDatabase(Secrets? secrets)
+    {
+        using var patience = new CancellationTokenSource(MaxWait);
+        var db = new Db(dialect);
+        try
+        {
+            var state = await DatabaseState.Look(db, patience.Token);
+            if (secrets is not null)
             {
-                Problem(
-                    $"La base dati ha {newer.Count} passi dello schema che questa versione non conosce: usare una versione più recente del programma."
-                );
+                await MasterFingerprint.Require(db, state, secrets, patience.Token);
             }
+
+            Good(
+                state.IsNew
+                    ? $"Base dati: {dialect.Name}, sarà creata al primo avvio"
+                    : $"Base dati: {dialect.Name}, raggiunta; passi dello schema applicati: {state.Applied.Count}, da applicare al prossimo avvio: {state.Pending.Count()}"
+            );
+            await LookForOrganization(db, state, patience.Token);
+        }
+        catch (CannotStart reason)
+        {
+            Problem(reason);
         }
         catch (Exception failure) when (failure is DbException or InvalidOperationException or OperationCanceledException)
         {
-            Problem(
-                $"La base dati {dialect.Name} non risponde o non ha ancora lo schema ({failure.GetType().Name}): verificare stringa di connessione, rete e permessi."
-            );
+            Problem(Start.Explain(dialect, failure));
+        }
+    }
+
+    private async Task LookForOrganization(Db db, DatabaseState state, CancellationToken cancellation)
+    {
+        if (environment.IsDevelopment() && state.IsNew)
+        {
+            return;
+        }
+
+        if (state.IsNew || await db.Read(sql => sql.Value<int>("SELECT COUNT(*) FROM Organizations"), cancellation) == 0)
+        {
+            missing.Add("un ente creditore (POST /v1/organizations, con la prima chiave di amministrazione)");
+        }
+
+        if (!state.IsNew && File.Exists(directory.File(FirstAdminKey.FileName)))
+        {
+            Good($"Prima chiave di amministrazione: nel file {directory.File(FirstAdminKey.FileName)}; conservarla altrove e cancellare il file");
+        }
+    }
+
+    private void Look(Action look, string good)
+    {
+        try
+        {
+            look();
+            Good(good);
+        }
+        catch (CannotStart reason)
+        {
+            Problem(reason);
         }
     }
 
     private void Good(string text) => console.WriteLine($"  ok        {text}");
+
+    private void Problem(CannotStart reason)
+    {
+        foreach (var text in reason.Reasons)
+        {
+            Problem(text);
+        }
+    }
 
     private void Problem(string text)
     {

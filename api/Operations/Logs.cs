@@ -1,5 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
 using Lecce.Riscossione.Api.Access;
 
 namespace Lecce.Riscossione.Api.Operations;
@@ -7,9 +10,20 @@ namespace Lecce.Riscossione.Api.Operations;
 /// <summary>Logs that a machine reads in production and a person in Development; each line names the request and the key that called.</summary>
 internal static class Logs
 {
-    public static void AddLogs(ILoggingBuilder logging, IHostEnvironment environment)
+    /// <summary>The host's own lines, among them the trace of a start that failed, which <see cref="Start"/> explains in its place.</summary>
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
+    /// <param name="logging">What is to be set up.</param>
+    /// <param name="environment">Says who reads the log.</param>
+    /// <param name="hasStarted">Says whether the program has started; by default it has.</param>
+    public static void AddLogs(ILoggingBuilder logging, IHostEnvironment environment, Func<bool>? hasStarted = null)
     {
         logging.ClearProviders();
+        if (hasStarted is not null)
+        {
+            logging.AddFilter(HostCategory, _ => hasStarted());
+        }
+
         if (environment.IsDevelopment())
         {
             logging.AddSimpleConsole();
@@ -21,6 +35,8 @@ internal static class Logs
             console.IncludeScopes = true;
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+            // Accented letters stay readable.
+            console.JsonWriterOptions = new JsonWriterOptions { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
         });
     }
 

@@ -15,9 +15,9 @@ internal static class Telemetry
     public const string PortSetting = "Riscossione:Telemetry:MetricsPort";
     public const string EndpointSetting = "Riscossione:Telemetry:OtlpEndpoint";
     public const string ProtocolSetting = "Riscossione:Telemetry:OtlpProtocol";
+    public const string PercentSetting = "Riscossione:Telemetry:TracePercent";
     public const string Grpc = "grpc";
     public const string Http = "http/protobuf";
-    private const string PercentSetting = "Riscossione:Telemetry:TracePercent";
     private const string PathTag = "url.path";
     private const string UrlTag = "url.full";
     private const int UsualPercent = 5;

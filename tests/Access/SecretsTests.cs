@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
@@ -20,13 +21,33 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Fact]
-    public void The_secret_made_at_the_first_start_is_found_again() =>
-        Assert.Equal(Load(new SqliteDialect(":memory:")).Derive("a"), Load(new SqliteDialect(":memory:")).Derive("a"));
+    public void The_secret_made_at_the_first_start_is_found_again() => Assert.Equal(Load(New()).Derive("a"), Load(New()).Derive("a"));
+
+    [Fact]
+    public void A_fingerprint_tells_secrets_apart_and_is_no_key()
+    {
+        var secrets = new Secrets(new byte[32]);
+        Assert.Equal(secrets.Fingerprint, new Secrets(new byte[32]).Fingerprint);
+        Assert.NotEqual(secrets.Fingerprint, new Secrets([.. new byte[31], 1]).Fingerprint);
+        Assert.NotEqual(new byte[32], secrets.Fingerprint);
+    }
+
+    [Fact]
+    public void A_secret_that_is_missing_beside_a_database_is_not_made_anew()
+    {
+        var file = Path.Combine(directory.Path, "riscossione.db");
+        File.WriteAllText(file, "data");
+
+        var refusal = Assert.Throws<CannotStart>(() => Load(New()));
+
+        Assert.Contains("Manca il segreto principale", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([file], Directory.GetFiles(directory.Path));
+    }
 
     [Fact]
     public void A_configured_secret_wins_over_the_file()
     {
-        var configured = Load(new SqliteDialect(":memory:"), Convert.ToBase64String(new byte[32]));
+        var configured = Load(New(), Convert.ToBase64String(new byte[32]));
         Assert.Equal(new Secrets(new byte[32]).Derive("a"), configured.Derive("a"));
         Assert.Empty(Directory.GetFiles(directory.Path));
     }
@@ -35,17 +56,19 @@ public sealed class SecretsTests : IDisposable
     [InlineData("short")]
     [InlineData("AAAA")]
     public void A_configured_secret_of_another_length_stops_the_start(string text) =>
-        Assert.Throws<InvalidOperationException>(() => Load(new SqliteDialect(":memory:"), text));
+        Assert.Throws<CannotStart>(() => Load(New(), text));
 
     [Fact]
     public void Replicas_on_sql_server_must_be_given_their_common_secret()
     {
         var dialect = new SqlServerDialect("Server=none");
-        var refusal = Assert.Throws<InvalidOperationException>(() => Load(dialect));
+        var refusal = Assert.Throws<CannotStart>(() => Load(dialect));
         Assert.Contains("Riscossione:MasterSecret", refusal.Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => directory.Dispose();
+
+    private SqliteDialect New() => new(Path.Combine(directory.Path, "riscossione.db"));
 
     private Secrets Load(Dialect dialect, string? configured = null)
     {

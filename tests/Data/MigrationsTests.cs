@@ -68,6 +68,22 @@ public sealed partial class MigrationsTests
         Assert.Equal(before, await Tables(database));
     }
 
+    [Fact]
+    public async Task On_a_file_that_the_program_uses_steps_are_listed_and_not_run()
+    {
+        await using var database = new TestDatabase(Engine.Sqlite);
+        await Run(database, "up");
+        // The lock of this process is what a running program has.
+        using var running = SqliteLock.TryTake(Path.Combine(database.DataDirectory, "riscossione.db"));
+
+        var list = await Run(database, "list");
+        var up = await Run(database, "up");
+        var down = await Run(database, "down", "to", "0", "--yes");
+
+        Assert.Equal((Done, 1, 1), (list.Code, up.Code, down.Code));
+        Assert.All([up.Printed, down.Printed], printed => Assert.Contains("è in uso: fermare il programma", printed, StringComparison.Ordinal));
+    }
+
     [OnSqlServer]
     public async Task A_database_made_by_hand_from_the_script_lacks_nothing()
     {

@@ -14,7 +14,9 @@ public sealed class SqliteWriteLaneTests : IAsyncLifetime
     public SqliteWriteLaneTests()
     {
         DapperTypes.Register();
-        dialect = new SqliteDialect(Path.Combine(directory.Path, "lane.db"));
+        var file = Path.Combine(directory.Path, "lane.db");
+        File.WriteAllBytes(file, []);
+        dialect = new SqliteDialect(file);
         db = new Db(dialect);
     }
 
@@ -37,6 +39,30 @@ public sealed class SqliteWriteLaneTests : IAsyncLifetime
 
         const int Full = 2;
         Assert.Equal((Full, "wal"), (synchronous, journal));
+    }
+
+    [Fact]
+    public async Task The_log_that_a_large_transaction_made_long_is_cut_again()
+    {
+        const long Limit = 64 * 1024 * 1024;
+        var log = Path.Combine(directory.Path, "lane.db-wal");
+        await db.Transact(sql => sql.Execute("CREATE TABLE Large (Content BLOB NOT NULL)"), CancellationToken.None);
+
+        await db.Transact(
+            async sql =>
+            {
+                for (var number = 0; number < 10; number++)
+                {
+                    await sql.Execute("INSERT INTO Large (Content) VALUES (zeroblob(10000000))");
+                }
+            },
+            CancellationToken.None
+        );
+        Assert.True(new FileInfo(log).Length > Limit);
+        // The commit above copied the log back; the next begins it anew, and cuts it.
+        await db.Transact(sql => sql.Execute("INSERT INTO Lines (Number) VALUES (1)"), CancellationToken.None);
+
+        Assert.True(new FileInfo(log).Length <= Limit);
     }
 
     [Fact]

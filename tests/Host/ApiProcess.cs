@@ -15,6 +15,7 @@ public sealed class ApiProcess : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> settings;
     private readonly IReadOnlyList<string> launcher;
     private readonly List<Task<string>> later = [];
+    private readonly List<string> startLines = [];
     private Process? process;
 
     private ApiProcess(
@@ -67,7 +68,11 @@ public sealed class ApiProcess : IAsyncDisposable
     }
 
     /// <summary>Where the program keeps its data.</summary>
-    public string DataDirectory => Path.Combine(database.DataDirectory, "made-at-the-first-start");
+    public string DataDirectory =>
+        settings.GetValueOrDefault("Riscossione__DataDirectory") ?? Path.Combine(database.DataDirectory, "made-at-the-first-start");
+
+    /// <summary>The number of the process.</summary>
+    public int Id => process!.Id;
 
     /// <summary>Starts the program on an empty data directory and waits until it listens.</summary>
     /// <param name="settings">Further environment variables.</param>
@@ -108,8 +113,10 @@ public sealed class ApiProcess : IAsyncDisposable
         // The last line that a start prints; later ones belong to the log.
         while (await process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
         {
-            output.Append(line).Append('\n');
-            if (line == "Riscossione pronta")
+            var said = Printed.Said(line);
+            output.Append(said).Append('\n');
+            startLines.Add(line);
+            if (said == "Riscossione pronta")
             {
                 break;
             }
@@ -117,8 +124,18 @@ public sealed class ApiProcess : IAsyncDisposable
 
         Output = output.ToString();
         Address = new Uri(Printed.Address(Output) ?? throw new InvalidOperationException($"The program stopped:\n{Output}"));
-        AdminKey = Printed.AdminKey(Output) ?? AdminKey;
+        AdminKey = Printed.AdminKey(Output) ?? FirstKey() ?? AdminKey;
         later.Add(process.StandardOutput.ReadToEndAsync(CancellationToken.None));
+    }
+
+    /// <summary>Every line of every start, as the program wrote it.</summary>
+    public IReadOnlyList<string> StartLines => startLines;
+
+    /// <summary>The first key, where the program leaves it outside Development.</summary>
+    private string? FirstKey()
+    {
+        var file = Path.Combine(DataDirectory, "first-admin.key");
+        return File.Exists(file) ? File.ReadAllText(file) : null;
     }
 
     /// <summary>Ends the program at once, as <c>kill -9</c> or a power cut would.</summary>

@@ -16,10 +16,10 @@ public class ApiProcessTests
         Assert.Equal(HttpStatusCode.OK, await StatusOfKeys(api));
     }
 
-    [OnEachDatabase]
-    public async Task Two_instances_that_start_at_once_share_one_schema_one_seed_and_one_admin_key(Engine engine)
+    [OnSqlServer]
+    public async Task Two_instances_that_start_at_once_share_one_schema_one_seed_and_one_admin_key()
     {
-        var (first, second) = await ApiProcess.StartTwoAtOnce(engine);
+        var (first, second) = await ApiProcess.StartTwoAtOnce(Engine.SqlServer);
         await using var owner = first;
         await using var other = second;
 
@@ -37,12 +37,20 @@ public class ApiProcessTests
     [Fact]
     public async Task Data_and_master_secret_are_for_the_owner_only()
     {
-        await using var api = await ApiProcess.Start();
+        await using var api = await ApiProcess.Start(database: new TestDatabase(Engine.Sqlite));
         if (!OperatingSystem.IsWindows())
         {
             const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             Assert.Equal(OwnerFile | UnixFileMode.UserExecute, File.GetUnixFileMode(api.DataDirectory));
-            Assert.Equal(OwnerFile, File.GetUnixFileMode(Path.Combine(api.DataDirectory, "master.key")));
+            Assert.All(Directory.GetFiles(api.DataDirectory), file => Assert.Equal((file, OwnerFile), (file, File.GetUnixFileMode(file))));
+            Assert.Contains(Path.Combine(api.DataDirectory, "riscossione.db-wal"), Directory.GetFiles(api.DataDirectory));
+
+            // As an earlier version made it.
+            var database = Path.Combine(api.DataDirectory, "riscossione.db");
+            api.Kill();
+            File.SetUnixFileMode(database, OwnerFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            await api.Restart();
+            Assert.Equal(OwnerFile, File.GetUnixFileMode(database));
         }
     }
 

@@ -1,8 +1,13 @@
+using System.Text.Json.Nodes;
+
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>What the program prints for whoever starts it.</summary>
+/// <summary>What the program says when it starts: in Development as text, elsewhere as lines of its log.</summary>
 internal static class Printed
 {
+    /// <summary>The message of a line of the log; a line of text as it is.</summary>
+    public static string Said(string line) => line.StartsWith('{') ? (string?)JsonNode.Parse(line)?["Message"] ?? "" : line;
+
     public static string? AdminKey(string output) => After(output, "Admin API key: ");
 
     public static string? Address(string output) => After(output, "Riscossione in ascolto su ");

@@ -1,4 +1,7 @@
 using System.Text.RegularExpressions;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.BulkLoads;
+using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Operations;
 using Lecce.Riscossione.Tests.Architecture;
 using Lecce.Riscossione.Tests.Host;
@@ -34,6 +37,22 @@ public sealed partial class SettingsTests : IDisposable
     [InlineData("Riscossione:NoticeBatches:MaxDownloadsPerCaller", "0", "serve un numero intero da 1 a 100")]
     [InlineData("Riscossione:Telemetry:OtlpEndpoint", "collector:4317", "serve un indirizzo http o https")]
     [InlineData("Riscossione:Telemetry:OtlpProtocol", "udp", "serve grpc oppure http/protobuf")]
+    [InlineData("Riscossione:Telemetry:OtlpProtocol", "grpc", "non ha effetto senza Riscossione:Telemetry:OtlpEndpoint")]
+    [InlineData("Riscossione:Telemetry:TracePercent", "50", "non ha effetto senza Riscossione:Telemetry:OtlpEndpoint")]
+    [InlineData("Riscossione:Telemetry:MetricsPort", "9464", "il programma non ascolta su quella porta")]
+    [InlineData("Riscossione:Webhooks:AllowLoopback", "true", "non è ammessa in produzione")]
+    [InlineData("Riscossione:BulkLoads:MaxRows", "0", "serve un numero intero da 1")]
+    [InlineData("Riscossione:BulkLoads:MaxBytes", "tanti", "serve un numero intero da 1")]
+    [InlineData("Riscossione:RateLimits:ReadPerMinute", "-1", "serve un numero intero da 0")]
+    [InlineData("Riscossione:NoticeBatches:MostDownloads", "0", "serve un numero intero da 1 a 100")]
+    [InlineData("Riscossione:MasterSecret", "corto", "deve contenere 32 byte in base64")]
+    [InlineData("Riscossione:PagoPa:HeaderSecret", "corto", "deve avere almeno 32 caratteri")]
+    [InlineData("Riscossione:PagoPa:HeaderName", "X-Nodo", "non ha effetto senza Riscossione:PagoPa:HeaderSecret")]
+    [InlineData("Riscossione:PagoPa:ClientCertificateThumbprints:0", "AB:CD", "serve l'impronta SHA-256 del certificato")]
+    [InlineData("Riscossione:PagoPa:ClientCertificateThumbprints", "AB", "è un elenco")]
+    [InlineData("ConnectionStrings:Riscossione", "Server=x;Colore=blu", "non è una stringa di connessione")]
+    [InlineData("ConnectionStrings:Riscossione", "Server=x", "deve indicare il database")]
+    [InlineData("Riscossione:DatDirectory", "x", "non è un'impostazione conosciuta")]
     public void A_wrong_value_is_named_with_what_to_do(string name, string value, string advice)
     {
         configuration[name] = value;
@@ -43,6 +62,65 @@ public sealed partial class SettingsTests : IDisposable
         Assert.StartsWith(name, error, StringComparison.Ordinal);
         Assert.Contains(advice, error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("ClockSkewSeconds", "poco", ":ClockSkewSeconds vale «poco»: serve un numero intero da 0 a 300.")]
+    [InlineData("ClockSkewSeconds", "301", ":ClockSkewSeconds va da 0 a 300.")]
+    [InlineData("Authority", "http://idp.example.it", "devono essere indirizzi https")]
+    [InlineData("Organization", "", "indicare Organization oppure OrganizationClaim")]
+    [InlineData("Audiance", "x", ":Audiance non è un'impostazione conosciuta")]
+    [InlineData("Algorithms", "RS256", ":Algorithms è un elenco")]
+    public void A_wrong_setting_of_an_issuer_is_named(string name, string value, string advice)
+    {
+        const string Issuer = "Riscossione:Identity:Issuers:portale:";
+        configuration[Issuer + "Issuer"] = "https://idp.example.it";
+        configuration[Issuer + "Audience"] = "riscossione";
+        configuration[Issuer + "Authority"] = "https://idp.example.it";
+        configuration[Issuer + "Organization"] = "80008510754";
+        configuration[Issuer + "Scopes:0"] = "documents:read";
+        Assert.Empty(Settings.Errors(configuration, isDevelopment: false));
+        configuration[Issuer + name] = value.Length == 0 ? null : value;
+
+        var error = Assert.Single(Settings.Errors(configuration, isDevelopment: false));
+
+        Assert.StartsWith("Riscossione:Identity:Issuers:portale", error, StringComparison.Ordinal);
+        Assert.Contains(advice, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("porta", "non è un indirizzo di ascolto")]
+    [InlineData("https://*:8443", "non ha un certificato")]
+    public void A_wrong_address_to_listen_on_is_named(string address, string advice)
+    {
+        configuration["urls"] = address;
+
+        Assert.Contains(advice, Assert.Single(Settings.Errors(configuration, isDevelopment: false)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("urls", "http://127.0.0.1:8080;http://127.0.0.1:9464")]
+    [InlineData("http_ports", "8080;9464")]
+    [InlineData("Kestrel:Endpoints:Metrics:Url", "http://*:9464")]
+    public void The_port_of_the_metrics_may_be_given_in_each_way_that_the_server_knows(string name, string value)
+    {
+        configuration[name] = value;
+        configuration["Riscossione:Telemetry:MetricsPort"] = "9464";
+
+        Assert.Empty(Settings.Errors(configuration, isDevelopment: false));
+    }
+
+    [Fact]
+    public void Every_option_that_is_read_as_part_of_a_section_is_known() =>
+        Findings.MustBeNone(
+            new[]
+            {
+                (Section: "Riscossione:BulkLoads", Type: typeof(BulkLoadOptions)),
+                (Section: "Riscossione:PagoPa", Type: typeof(PagoPaOptions)),
+                (Section: $"{TokenIssuerOptions.Section}:x", Type: typeof(TokenIssuerOptions)),
+            }
+                .SelectMany(one => one.Type.GetProperties().Where(property => property.CanWrite).Select(property => $"{one.Section}:{property.Name}"))
+                .Where(name => !Settings.IsKnown(name) && !Settings.IsKnown($"{name}:0"))
+        );
 
     [Fact]
     public void A_secret_comes_from_the_file_that_its_File_setting_names()
@@ -73,7 +151,7 @@ public sealed partial class SettingsTests : IDisposable
     public void A_secret_in_appsettings_is_refused_outside_of_Development()
     {
         var file = Path.Combine(folder.Path, "appsettings.json");
-        File.WriteAllText(file, """{ "ConnectionStrings": { "Riscossione": "Server=x;Password=p" } }""");
+        File.WriteAllText(file, """{ "ConnectionStrings": { "Riscossione": "Server=x;Database=d;Password=p" } }""");
         configuration.AddJsonFile(file);
 
         var error = Assert.Single(Settings.Errors(configuration, isDevelopment: false));
@@ -102,7 +180,7 @@ public sealed partial class SettingsTests : IDisposable
             select $"{file}: {name} is missing in Settings.cs"
         );
 
-    private static bool IsSection(string name) => name is "Riscossione:PagoPa" or "Riscossione:RateLimits:";
+    private static bool IsSection(string name) => name is "Riscossione:PagoPa" or "Riscossione:RateLimits:" or "Riscossione:BulkLoads" or TokenIssuerOptions.Section;
 
     [GeneratedRegex("\"(?<name>Riscossione:[A-Za-z:]+)\"", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Name();

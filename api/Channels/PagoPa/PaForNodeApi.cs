@@ -19,14 +19,7 @@ internal static partial class PaForNodeApi
 
     public static void AddPagoPa(this IServiceCollection services, IConfiguration configuration)
     {
-        services
-            .AddOptions<PagoPaOptions>()
-            .Bind(configuration.GetSection("Riscossione:PagoPa"))
-            .Validate(
-                options => options.HeaderSecret is not { Length: > 0 and < PagoPaOptions.ShortestSecret },
-                $"Riscossione:PagoPa:HeaderSecret deve avere almeno {PagoPaOptions.ShortestSecret} caratteri: generarne uno nuovo e concordarlo."
-            )
-            .ValidateOnStart();
+        services.AddOptions<PagoPaOptions>().Bind(configuration.GetSection("Riscossione:PagoPa"));
         services.AddSingleton<NodeGate>();
         services.AddSingleton<ReceiveReceipt>();
         services.AddHostedService<RecordPendingReceipts>();

@@ -4,7 +4,7 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 internal sealed record PagoPaOptions
 {
     /// <summary>A secret of fewer characters is refused at start.</summary>
-    public const int ShortestSecret = 32;
+    public const int MinSecretLength = 32;
 
     /// <summary>The header that carries the shared secret.</summary>
     public string HeaderName { get; init; } = "X-PagoPa-Secret";

@@ -24,11 +24,11 @@ public sealed class NodeGateTests(NodeGateTests.Production production) : IClassF
     [Fact]
     public async Task A_secret_that_can_be_guessed_stops_the_program_with_words_on_what_to_do()
     {
-        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            ApiProcess.Start(new Dictionary<string, string>(StringComparer.Ordinal) { ["Riscossione__PagoPa__HeaderSecret"] = "breve" })
-        );
+        var (code, output) = await Launch.ToEnd([], ("Riscossione__PagoPa__HeaderSecret", "breve"));
 
-        Assert.Contains("Riscossione:PagoPa:HeaderSecret deve avere almeno 32 caratteri", stopped.Message, StringComparison.Ordinal);
+        Assert.Equal(1, code);
+        Assert.Contains("Riscossione:PagoPa:HeaderSecret deve avere almeno 32 caratteri", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
     [Fact]

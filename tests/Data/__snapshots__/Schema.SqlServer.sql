@@ -568,6 +568,14 @@ ALTER TABLE Receipts ADD NextAttemptAt datetime2(7) NULL
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280201, GETUTCDATE(), N'M202611280201PendingReceiptTries');
 GO
+CREATE TABLE Installations (
+    Id                int     NOT NULL PRIMARY KEY,
+    MasterFingerprint binary(32)    NOT NULL,
+    RecordedAt        datetime2(7) NOT NULL
+)
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280400, GETUTCDATE(), N'M202611280400Installations');
+GO
 ALTER TABLE PaymentDocuments ADD DebtorForeignId varchar(20) COLLATE Latin1_General_BIN2 NULL
 GO
 ALTER TABLE PaymentDocuments ADD DebtorForeignCountry varchar(2) COLLATE Latin1_General_BIN2 NULL

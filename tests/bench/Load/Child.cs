@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Lecce.Riscossione.Bench.Load;
 
@@ -38,15 +39,22 @@ internal sealed class Child : IDisposable
         using var timeout = new CancellationTokenSource(StartTimeout);
         while (await started.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
         {
-            if (line.StartsWith(ListeningLine, StringComparison.Ordinal))
+            if (AddressIn(line) is { } address)
             {
                 // A full pipe would stop whoever writes into it.
                 _ = started.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
-                return new Child(started, new Uri(line[ListeningLine.Length..]));
+                return new Child(started, address);
             }
         }
 
         throw new BenchFailure($"{Path.GetFileName(assembly)} è terminato senza mettersi in ascolto.");
+    }
+
+    /// <summary>The address that a line names, whether it is printed or logged as JSON.</summary>
+    private static Uri? AddressIn(string line)
+    {
+        var text = line.StartsWith('{') ? (string?)JsonNode.Parse(line)?["Message"] ?? "" : line;
+        return text.StartsWith(ListeningLine, StringComparison.Ordinal) ? new Uri(text[ListeningLine.Length..]) : null;
     }
 
     public static ProcessStartInfo StartInfo(

@@ -20,7 +20,8 @@ internal static class Product
     public static IReadOnlyDictionary<string, string> Settings(Scene scene) =>
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            // As in production, but for deliveries to this machine.
+            ["ASPNETCORE_ENVIRONMENT"] = "Bench",
             ["Riscossione__DataDirectory"] = scene.Folder,
             ["Riscossione__MasterSecret"] = MasterSecret,
             ["Riscossione__PagoPa__HeaderSecret"] = NodeSecret,

@@ -69,7 +69,9 @@ internal sealed class Scene : IAsyncDisposable
         }
 
         await DevelopmentSeed.FillWhenEmpty(scene.Db, scene.Now, CancellationToken.None);
-        scene.AdminKey = (await IssueApiKey.IssueFirst(scene.Db, scene.Now, CancellationToken.None))!;
+        var admin = IssueApiKey.NewAdministrator("Misure");
+        await IssueApiKey.Store(scene.Db, admin, scene.Now, CancellationToken.None);
+        scene.AdminKey = admin.Text;
         await scene.Fill(documents);
         return scene;
     }

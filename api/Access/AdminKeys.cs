@@ -1,0 +1,54 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Access;
+
+/// <summary>The keys of those who administer the whole installation: without one, nobody could issue another.</summary>
+internal static class AdminKeys
+{
+    /// <summary>Shorter, and the answer with the new secret may be lost after the previous one has ended.</summary>
+    public static readonly Duration MinOverlap = Duration.FromHours(1);
+
+    /// <summary>True for a key that administers the whole installation.</summary>
+    public static bool Contains(ApiKey key) =>
+        key.Organization is null && key.Department is null && key.Scopes.Contains(Scopes.Admin, StringComparer.Ordinal);
+
+    /// <summary>Refuses to end the last key that administers the installation.</summary>
+    /// <param name="sql">The transaction that ends the key.</param>
+    /// <param name="key">The key that ends.</param>
+    /// <param name="endsAt">When it ends.</param>
+    /// <exception cref="Refusal"><see cref="Codes.LastAdminKey"/>: no other key would be valid then.</exception>
+    public static async Task RequireAnother(Sql sql, ApiKey key, Instant endsAt)
+    {
+        if (!Contains(key))
+        {
+            return;
+        }
+
+        // Holds the rows until the end of the transaction, without a lock hint: of two administrators who revoke each other's key the second
+        // waits, and then sees that its own has ended.
+        await sql.Execute("UPDATE ApiKeys SET Version = Version WHERE OrganizationFiscalCode IS NULL AND RevokedAt IS NULL");
+        var others = await sql.Rows<ApiKey>(
+            $"""
+            {ApiKey.Select}
+            WHERE k.Id <> @Id
+                AND k.OrganizationFiscalCode IS NULL
+                AND k.RevokedAt IS NULL
+                AND (k.ExpiresAt IS NULL OR k.ExpiresAt > @endsAt)
+            """,
+            new { key.Id, endsAt }
+        );
+        if (!others.Any(Contains))
+        {
+            throw Last();
+        }
+    }
+
+    public static Refusal Last() =>
+        new(
+            Codes.LastAdminKey,
+            "È l'ultima chiave di amministrazione dell'installazione: rilasciarne prima un'altra che valga anche dopo, oppure ruotarla "
+                + "lasciando valido il segreto precedente per almeno un'ora."
+        );
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Access;
+
+/// <summary>Which master secret a database belongs to. The first start on it keeps the secret's fingerprint; later ones compare.</summary>
+internal static class MasterFingerprint
+{
+    /// <summary>The step of the schema that gave it a place.</summary>
+    private const long Step = 202611280400;
+
+    /// <summary>Compares a secret with the database's. A database of an earlier version has nothing to compare.</summary>
+    /// <exception cref="CannotStart">The data belong to another secret.</exception>
+    public static async Task Require(Db db, DatabaseState state, Secrets secrets, CancellationToken cancellation)
+    {
+        if (!state.IsNew)
+        {
+            secrets.RequireKept();
+        }
+
+        if (state.Applied.Contains(Step))
+        {
+            Compare(await db.Read(Read, cancellation), secrets);
+        }
+    }
+
+    /// <summary>Keeps the fingerprint of a database that has none.</summary>
+    /// <exception cref="CannotStart">Another instance kept that of another secret meanwhile.</exception>
+    public static Task Keep(Db db, Secrets secrets, Instant now, CancellationToken cancellation) =>
+        db.Transact(
+            async sql =>
+            {
+                if (await Read(sql) is { } kept)
+                {
+                    Compare(kept, secrets);
+                    return;
+                }
+
+                await sql.Execute(
+                    "INSERT INTO Installations (Id, MasterFingerprint, RecordedAt) VALUES (1, @Fingerprint, @now)",
+                    new { secrets.Fingerprint, now }
+                );
+            },
+            cancellation
+        );
+
+    private static Task<byte[]?> Read(Sql sql) => sql.Value<byte[]>("SELECT MasterFingerprint FROM Installations WHERE Id = 1");
+
+    private static void Compare(byte[]? kept, Secrets secrets)
+    {
+        if (kept is not null && !CryptographicOperations.FixedTimeEquals(kept, secrets.Fingerprint))
+        {
+            throw new CannotStart(
+                $"Il segreto principale non è quello con cui la base dati è nata: ripristinare dal backup quello giusto ({Secrets.FileName} "
+                    + $"nella cartella dei dati, oppure {Secrets.Setting})."
+            );
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.Extensions.Options;
+
+namespace Lecce.Riscossione.Api.Operations;
+
+/// <summary>Starts the program, or says in sentences why it cannot: to a person in Development, otherwise as lines of the log.</summary>
+internal static partial class Start
+{
+    public const int Failed = 1;
+
+    /// <summary>Runs until the program is asked to stop, and gives its exit code.</summary>
+    public static async Task<int> Run(WebApplication app)
+    {
+        await using var running = app;
+        try
+        {
+            await app.StartAsync();
+        }
+#pragma warning disable CA1031 // Whatever keeps the program from starting is told, with a trace when it is not known, and ends it with 1.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Start));
+            if (Explain(failure, app.Services) is { Count: > 0 } reasons)
+            {
+                Say(reasons, app.Environment, logger);
+            }
+            else
+            {
+                NotStarted(logger, failure);
+            }
+
+            return Failed;
+        }
+
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>Says why the program cannot even be built.</summary>
+    public static int Refuse(IReadOnlyList<string> reasons, IHostEnvironment environment)
+    {
+        using var logs = LoggerFactory.Create(logging => Logs.AddLogs(logging, environment));
+        Say(reasons, environment, logs.CreateLogger(typeof(Start)));
+        return Failed;
+    }
+
+    /// <summary>What a failure means to whoever administers the program; empty when it is none of those that are expected.</summary>
+    public static IReadOnlyList<string> Explain(Exception failure, IServiceProvider services)
+    {
+        var dialect = services.GetRequiredService<Dialect>();
+        return failure switch
+        {
+            CannotStart known => known.Reasons,
+            OptionsValidationException options => [.. options.Failures],
+            DbException database => [Explain(dialect, database)],
+            UnauthorizedAccessException denied => [$"Accesso negato: {denied.Message} Verificare proprietario e permessi dei file."],
+            _ => Listening.FindBusy(services.GetRequiredService<IConfiguration>()),
+        };
+    }
+
+    /// <summary>Why a database cannot be used.</summary>
+    public static string Explain(Dialect dialect, Exception failure) =>
+        $"La base dati {dialect.Name} non risponde ({failure.GetType().Name}): verificare "
+        + (dialect.IsShared ? "stringa di connessione, rete e permessi." : "proprietario e permessi dei suoi file.");
+
+    private static void Say(IReadOnlyList<string> reasons, IHostEnvironment environment, ILogger logger)
+    {
+        if (environment.IsDevelopment())
+        {
+            Console.Error.WriteLine($"Il programma non può partire:\n  {string.Join("\n  ", reasons)}");
+            return;
+        }
+
+        foreach (var reason in reasons)
+        {
+            CannotStartBecause(logger, reason);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Il programma non può partire. {Reason}")]
+    private static partial void CannotStartBecause(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The program could not start")]
+    private static partial void NotStarted(ILogger logger, Exception failure);
+}

@@ -1,0 +1,80 @@
+namespace Lecce.Riscossione.Migrations;
+
+/// <summary>
+/// Keeps an SQLite database to one running process: two would each have a write lane, leases and caches of their own. It is a file that is
+/// open for one process only; the operating system closes it when the process ends in any way. Within a process the lock is shared.
+/// </summary>
+internal sealed class SqliteLock : IDisposable
+{
+    private static readonly Dictionary<string, (FileStream File, int Holders)> Taken = new(StringComparer.Ordinal);
+    private readonly string file;
+    private bool isReleased;
+
+    private SqliteLock(string file) => this.file = file;
+
+    /// <summary>Takes the lock of a database; null while another process has it.</summary>
+    public static SqliteLock? TryTake(string database)
+    {
+        var file = FileOf(database);
+        lock (Taken)
+        {
+            try
+            {
+                Taken[file] = Taken.TryGetValue(file, out var taken)
+                    ? (taken.File, taken.Holders + 1)
+                    : (new FileStream(file, SqliteFiles.ForOwner(FileMode.OpenOrCreate)), 1);
+                return new SqliteLock(file);
+            }
+            catch (IOException busy) when (SqliteFiles.IsInUse(busy))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>True while another process has the lock. Makes no file.</summary>
+    public static bool IsTaken(string database)
+    {
+        var file = FileOf(database);
+        if (!File.Exists(file))
+        {
+            return false;
+        }
+
+        try
+        {
+            using (new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read))
+            {
+                return false;
+            }
+        }
+        catch (IOException busy) when (SqliteFiles.IsInUse(busy))
+        {
+            return true;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (Taken)
+        {
+            if (isReleased)
+            {
+                return;
+            }
+
+            isReleased = true;
+            var (stream, holders) = Taken[file];
+            if (holders > 1)
+            {
+                Taken[file] = (stream, holders - 1);
+                return;
+            }
+
+            Taken.Remove(file);
+            stream.Dispose();
+        }
+    }
+
+    private static string FileOf(string database) => Path.GetFullPath(database) + ".lock";
+}
