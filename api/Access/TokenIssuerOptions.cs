@@ -108,8 +108,7 @@ internal sealed record TokenIssuerOptions
         }
 
         var parts = name[(Section.Length + 1)..].Split(':', 3);
-        return parts.Length > 1
-            && (parts.Length == 2 ? Single : Several).Contains(parts[1], StringComparer.OrdinalIgnoreCase);
+        return parts.Length > 1 && (parts.Length == 2 ? Single : Several).Contains(parts[1], StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The issuers that the configuration names.</summary>

@@ -42,7 +42,12 @@ internal static class CsvPlace
     /// <param name="first">The first row of the document.</param>
     /// <param name="items">Its rows with an item.</param>
     /// <param name="installments">Its rows with an installment.</param>
-    public static (string Column, CsvRow Row)? Of(string pointer, CsvRow first, IReadOnlyList<CsvRow> items, IReadOnlyList<CsvRow> installments) =>
+    public static (string Column, CsvRow Row)? Of(
+        string pointer,
+        CsvRow first,
+        IReadOnlyList<CsvRow> items,
+        IReadOnlyList<CsvRow> installments
+    ) =>
         pointer.Split('/')[1..] switch
         {
             ["debtor", var field] => At(first, Debtor.GetValueOrDefault(field)),

@@ -43,7 +43,10 @@ internal sealed class CsvRequest(IReadOnlyList<CsvRow> rows)
     public Refusal Located(Refusal refusal) =>
         refusal.Errors is []
             ? refusal
-            : new Refusal(refusal.Code, refusal.Detail, [.. refusal.Errors.Select(Located)]) { RetryAfterSeconds = refusal.RetryAfterSeconds };
+            : new Refusal(refusal.Code, refusal.Detail, [.. refusal.Errors.Select(Located)])
+            {
+                RetryAfterSeconds = refusal.RetryAfterSeconds,
+            };
 
     private FieldError Located(FieldError error) =>
         CsvPlace.Of(error.Pointer, first, items, installments) is var (column, row)
@@ -93,10 +96,15 @@ internal sealed class CsvRequest(IReadOnlyList<CsvRow> rows)
                 "value-not-in-first-row",
                 $"Riga {row.Line}, colonna {column}: il valore manca nella prima riga del documento ({first.Line}), dalla quale si legge."
             )
-            : new FieldError($"/{column}", "value-differs", $"Riga {row.Line}, colonna {column}: il valore è diverso da quello della riga {first.Line}.");
+            : new FieldError(
+                $"/{column}",
+                "value-differs",
+                $"Riga {row.Line}, colonna {column}: il valore è diverso da quello della riga {first.Line}."
+            );
 
     private static bool Agree(string? one, string other) =>
-        one == other || (one is not null && Parse(one) is { Success: true } date && Parse(other) is { Success: true } same && date.Value == same.Value);
+        one == other
+        || (one is not null && Parse(one) is { Success: true } date && Parse(other) is { Success: true } same && date.Value == same.Value);
 
     private IssuePaymentDocumentRequest Issue(string externalId)
     {
@@ -163,7 +171,8 @@ internal sealed class CsvRequest(IReadOnlyList<CsvRow> rows)
     private static string WhatLacks(string column) =>
         column switch
         {
-            CsvColumn.NoticeNumber or CsvColumn.Iuv => "un numero si indica nella riga di una rata elencata, o nella prima riga se la rata è unica",
+            CsvColumn.NoticeNumber or CsvColumn.Iuv =>
+                "un numero si indica nella riga di una rata elencata, o nella prima riga se la rata è unica",
             CsvColumn.PlanFirstDueOn or CsvColumn.PlanEveryMonths => "manca planCount",
             _ => "alla riga manca revenueType",
         };

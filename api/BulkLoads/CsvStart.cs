@@ -42,7 +42,8 @@ internal sealed class CsvStart
     {
         const int Longest = 16;
         var text = line.Length <= Longest ? Encoding.UTF8.GetString(line).Trim().Trim('"') : "";
-        return text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text is [.., (';' or ',') and var separator] && text.Length == 5
+        return
+            text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text is [.., (';' or ',') and var separator] && text.Length == 5
             ? separator
             : null;
     }

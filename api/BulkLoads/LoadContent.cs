@@ -37,7 +37,10 @@ internal sealed record LoadContent(string Format, LoadCharset Charset, bool IsCo
             "UTF8" or "USASCII" or "ASCII" => LoadCharset.Utf8,
             "WINDOWS1252" or "CP1252" or "XCP1252" or "WIN1252" or "1252" or "ISO88591" or "LATIN1" or "L1" when format == LoadFormat.Csv =>
                 LoadCharset.Windows1252,
-            _ => throw new Refusal(Codes.UnsupportedMediaType, "Il charset deve essere utf-8; per text/csv anche windows-1252 o iso-8859-1."),
+            _ => throw new Refusal(
+                Codes.UnsupportedMediaType,
+                "Il charset deve essere utf-8; per text/csv anche windows-1252 o iso-8859-1."
+            ),
         };
 }
 

@@ -48,9 +48,8 @@ internal sealed class LoadTurn(
         var preparation = new BatchPreparation(db, lease, load, planner, creditor.Row, cipher, clock)
         {
             // After a turn that stored nothing batches begin with one document: what cannot be stored is found, and all before it is stored.
-            Scattered = load.Format == LoadFormat.Csv
-                ? await db.Read(sql => ScatteredKeys.Of(sql, load.Id), cancellation)
-                : ScatteredKeys.None,
+            Scattered =
+                load.Format == LoadFormat.Csv ? await db.Read(sql => ScatteredKeys.Of(sql, load.Id), cancellation) : ScatteredKeys.None,
             UnitsPerBatch = load.FailedTurns > 1 ? 1 : Math.Clamp(options.FewestUnits, 1, MostUnits),
         };
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -198,7 +198,8 @@ internal sealed partial class RunBulkLoads(
         }
     }
 
-    private void Rest(Id loadId, TimeSpan rest) => restsUntil[loadId] = Stopwatch.GetTimestamp() + (long)(rest.TotalSeconds * Stopwatch.Frequency);
+    private void Rest(Id loadId, TimeSpan rest) =>
+        restsUntil[loadId] = Stopwatch.GetTimestamp() + (long)(rest.TotalSeconds * Stopwatch.Frequency);
 
     private async Task Forgive(Id loadId)
     {

@@ -18,21 +18,27 @@ internal sealed class ScatteredKeys(IReadOnlyList<ScatteredKeyRow> rows)
     {
         if (unit.Key is { } key && byKey.TryGetValue(key, out var row))
         {
-            unit.Refusal ??= row.Reason == ScatteredKeyRow.Apart
-                ? new Refusal(
-                    Codes.RowsNotTogether,
-                    $"Le righe con questo externalId non sono consecutive (riprendono alla riga {row.Line}): ordinare il file per externalId e inviarlo di nuovo."
-                )
-                : new Refusal(
-                    Codes.RowsNotTogether,
-                    $"La riga {row.Line}, accanto a quelle di questo documento, non ha un externalId leggibile e può appartenergli: correggerla e inviare di nuovo il documento."
-                );
+            unit.Refusal ??=
+                row.Reason == ScatteredKeyRow.Apart
+                    ? new Refusal(
+                        Codes.RowsNotTogether,
+                        $"Le righe con questo externalId non sono consecutive (riprendono alla riga {row.Line}): ordinare il file per externalId e inviarlo di nuovo."
+                    )
+                    : new Refusal(
+                        Codes.RowsNotTogether,
+                        $"La riga {row.Line}, accanto a quelle di questo documento, non ha un externalId leggibile e può appartenergli: correggerla e inviare di nuovo il documento."
+                    );
         }
     }
 
     /// <summary>Those that were found for a load.</summary>
     public static async Task<ScatteredKeys> Of(Sql sql, Id loadId) =>
-        new(await sql.Rows<ScatteredKeyRow>("SELECT ExternalId, Line, Reason FROM BulkLoadScatteredKeys WHERE LoadId = @loadId", new { loadId }));
+        new(
+            await sql.Rows<ScatteredKeyRow>(
+                "SELECT ExternalId, Line, Reason FROM BulkLoadScatteredKeys WHERE LoadId = @loadId",
+                new { loadId }
+            )
+        );
 }
 
 /// <summary>One document whose rows are not together.</summary>

@@ -75,13 +75,15 @@ internal static class StuckLoads
         cause switch
         {
             NoticeNumberCollision => "I numeri avviso da assegnare risultano già in uso: segnalare il caricamento all'assistenza.",
-            PlanOutdated => "I documenti interessati cambiano di continuo: attendere che le altre modifiche finiscano e inviare di nuovo le righe rimaste.",
+            PlanOutdated =>
+                "I documenti interessati cambiano di continuo: attendere che le altre modifiche finiscano e inviare di nuovo le righe rimaste.",
             Refusal refusal => refusal.Detail,
             DbException failure => string.Create(
                 CultureInfo.InvariantCulture,
                 $"La base dati rifiuta i documenti da questa riga in poi (errore {failure.ErrorCode}): segnalare il caricamento all'assistenza, poi inviare di nuovo le righe rimaste."
             ),
             null => "Il programma si è interrotto più volte su queste righe: segnalare il caricamento all'assistenza.",
-            _ => "I documenti da questa riga in poi non si registrano per un errore imprevisto: segnalare il caricamento all'assistenza, poi inviare di nuovo le righe rimaste.",
+            _ =>
+                "I documenti da questa riga in poi non si registrano per un errore imprevisto: segnalare il caricamento all'assistenza, poi inviare di nuovo le righe rimaste.",
         };
 }

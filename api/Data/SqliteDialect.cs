@@ -68,9 +68,9 @@ internal sealed class SqliteDialect : Dialect
             ? File.Exists(path + "-wal")
                 ? $"Manca la base dati {path}, ma accanto c'è il suo registro (-wal): ripristinare entrambi dal backup."
                 : null
-        : new FileInfo(path).Length == 0
-            ? $"La base dati {path} è un file vuoto: ripristinarla dal backup. Se l'installazione è nuova e non ha dati, cancellare il file."
-        : null;
+            : new FileInfo(path).Length == 0
+                ? $"La base dati {path} è un file vuoto: ripristinarla dal backup. Se l'installazione è nuova e non ha dati, cancellare il file."
+                : null;
 
     public override async Task Hold(CancellationToken cancellation)
     {
@@ -153,7 +153,8 @@ internal sealed class SqliteDialect : Dialect
     public override bool IsAway(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
 
     public override bool IsMissingTable(DbException exception) =>
-        exception is SqliteException { SqliteErrorCode: GenericError } && exception.Message.Contains("no such table", StringComparison.Ordinal);
+        exception is SqliteException { SqliteErrorCode: GenericError }
+        && exception.Message.Contains("no such table", StringComparison.Ordinal);
 
     public override bool IsDamaged(DbException exception) => exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase };
 

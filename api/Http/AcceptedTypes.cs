@@ -26,5 +26,8 @@ internal static class AcceptedTypes
     private static bool Takes(RouteEndpoint endpoint, HttpRequest request) =>
         endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { } methods
         && methods.HttpMethods.Contains(request.Method, StringComparer.OrdinalIgnoreCase)
-        && new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), new RouteValueDictionary()).TryMatch(request.Path, new RouteValueDictionary());
+        && new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), new RouteValueDictionary()).TryMatch(
+            request.Path,
+            new RouteValueDictionary()
+        );
 }

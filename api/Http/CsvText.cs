@@ -13,7 +13,8 @@ internal static class CsvText
 
     /// <summary>Appends a row.</summary>
     public static void AppendRow(StringBuilder text, IEnumerable<string?> values) =>
-        text.AppendJoin(';', values.Select(value => $"\"{Harmless(value)?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
+        text.AppendJoin(';', values.Select(value => $"\"{Harmless(value)?.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))
+            .Append("\r\n");
 
     private static string? Harmless(string? value) => value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{value}" : value;
 }

@@ -132,7 +132,8 @@ internal static class NoticeBatchFiles
     private static async Task WriteIndex(Stream body, NoticeBatchRow batch, Db db, CancellationToken cancellation)
     {
         var text = new StringBuilder(
-            CsvText.Mark + "firstPage;lastPage;documentId;externalId;number;debtorName;street;civicNumber;postalCode;city;province;country;sha256;code;reason\r\n"
+            CsvText.Mark
+                + "firstPage;lastPage;documentId;externalId;number;debtorName;street;civicNumber;postalCode;city;province;country;sha256;code;reason\r\n"
         );
         await foreach (var row in Indexed(batch, db, cancellation))
         {

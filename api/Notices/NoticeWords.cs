@@ -118,7 +118,5 @@ internal sealed record NoticeWords
 
     /// <summary>A term in days from the notification.</summary>
     public string FromNotification(int days) =>
-        days == 1
-            ? DayFromNotification
-            : string.Format(System.Globalization.CultureInfo.InvariantCulture, DaysFromNotification, days);
+        days == 1 ? DayFromNotification : string.Format(System.Globalization.CultureInfo.InvariantCulture, DaysFromNotification, days);
 }

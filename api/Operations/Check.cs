@@ -43,7 +43,10 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
         LookAtClock();
         LookAtNode();
         LookAtAddresses();
-        Look(directory.RequireWritable, $"Cartella dei dati: {directory.Path}{(Directory.Exists(directory.Path) ? ", scrivibile" : " (sarà creata al primo avvio)")}");
+        Look(
+            directory.RequireWritable,
+            $"Cartella dei dati: {directory.Path}{(Directory.Exists(directory.Path) ? ", scrivibile" : " (sarà creata al primo avvio)")}"
+        );
         var secrets = FindSecrets();
         await LookAtDatabase(secrets);
         console.WriteLine(Conclusion());
@@ -108,7 +111,9 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
         try
         {
             var secrets = Secrets.Find(configuration, directory, dialect, environment.IsDevelopment());
-            Good($"Segreto principale: {(secrets is null ? "sarà creato al primo avvio nella cartella dei dati" : "presente e ben formato")}");
+            Good(
+                $"Segreto principale: {(secrets is null ? "sarà creato al primo avvio nella cartella dei dati" : "presente e ben formato")}"
+            );
             return secrets;
         }
         catch (CannotStart reason)
@@ -161,7 +166,9 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
 
         if (!state.IsNew && File.Exists(directory.File(FirstAdminKey.FileName)))
         {
-            Good($"Prima chiave di amministrazione: nel file {directory.File(FirstAdminKey.FileName)}; conservarla altrove e cancellare il file");
+            Good(
+                $"Prima chiave di amministrazione: nel file {directory.File(FirstAdminKey.FileName)}; conservarla altrove e cancellare il file"
+            );
         }
     }
 

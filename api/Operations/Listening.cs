@@ -15,8 +15,7 @@ internal static class Listening
     public static IReadOnlyList<string> Addresses(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection(EndpointsSection).GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
-        return
-            endpoints.ToList() is { Count: > 0 } explicitly ? explicitly
+        return endpoints.ToList() is { Count: > 0 } explicitly ? explicitly
             : Split(configuration[WebHostDefaults.ServerUrlsKey]) is { Count: > 0 } urls ? urls
             : Ports(configuration) is { Count: > 0 } ports ? ports
             : [Usual];

@@ -143,10 +143,7 @@ internal static partial class Settings
     private static IEnumerable<string> TelemetryErrors(IConfiguration configuration)
     {
         var endpoint = configuration[Telemetry.EndpointSetting];
-        if (
-            endpoint is { Length: > 0 }
-            && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
-        )
+        if (endpoint is { Length: > 0 } && !(Uri.TryCreate(endpoint, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
         {
             yield return $"{Telemetry.EndpointSetting} vale «{endpoint}»: serve un indirizzo http o https, per esempio http://collector:4317.";
         }
@@ -188,7 +185,8 @@ internal static partial class Settings
             !isDevelopment
             && configuration.GetSection("Kestrel:Endpoints").GetChildren().All(endpoint => !endpoint.GetSection("Certificate").Exists())
             && !configuration.GetSection(CertificateSection).Exists()
-            && Listening.Addresses(configuration).FirstOrDefault(address => address.StartsWith("https:", StringComparison.Ordinal)) is { } https
+            && Listening.Addresses(configuration).FirstOrDefault(address => address.StartsWith("https:", StringComparison.Ordinal))
+                is { } https
         )
         {
             yield return $"L'indirizzo {https} non ha un certificato: indicarlo con {CertificateSection}:Path (e Password o KeyPath).";

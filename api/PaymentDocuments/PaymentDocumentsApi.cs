@@ -56,6 +56,8 @@ internal static class PaymentDocumentsApi
             .MapPost("/{id}/cancellation", CancelDocument.Handle)
             .WithName("CancelPaymentDocument")
             .WithSummary("Annulla un documento di pagamento")
-            .WithDescription("Solo finché nulla è stato pagato. I numeri avviso restano assegnati per sempre a questo documento. Ripeterla non ha effetto.");
+            .WithDescription(
+                "Solo finché nulla è stato pagato. I numeri avviso restano assegnati per sempre a questo documento. Ripeterla non ha effetto."
+            );
     }
 }

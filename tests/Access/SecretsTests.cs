@@ -55,8 +55,7 @@ public sealed class SecretsTests : IDisposable
     [Theory]
     [InlineData("short")]
     [InlineData("AAAA")]
-    public void A_configured_secret_of_another_length_stops_the_start(string text) =>
-        Assert.Throws<CannotStart>(() => Load(New(), text));
+    public void A_configured_secret_of_another_length_stops_the_start(string text) => Assert.Throws<CannotStart>(() => Load(New(), text));
 
     [Fact]
     public void Replicas_on_sql_server_must_be_given_their_common_secret()

@@ -21,7 +21,8 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
     [InlineData("planEveryMonths", "R-1;{P};RIFIUTI;2026;100;16/12/2026;;2")]
     public async Task A_value_that_nothing_would_be_made_of_refuses_the_document(string column, string rows)
     {
-        var text = $"externalId;{Debtor};revenueType;year;itemAmountCents;dueOn;noticeNumber;planEveryMonths\n{rows.Replace("{P}", Person, StringComparison.Ordinal)}\n";
+        var text =
+            $"externalId;{Debtor};revenueType;year;itemAmountCents;dueOn;noticeNumber;planEveryMonths\n{rows.Replace("{P}", Person, StringComparison.Ordinal)}\n";
 
         var load = await town.Taxes.Load(Csv(text));
 
@@ -35,7 +36,9 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
     public async Task Rows_that_repeat_what_the_first_one_says_are_one_document()
     {
         var load = await town.Taxes.Load(
-            Csv($"externalId;{Debtor};revenueType;year;itemAmountCents;dueOn\nS-1;{Person};RIFIUTI;2026;100;16/12/2026\nS-1;{Person};DIRITTI;2026;200;2026-12-16\n")
+            Csv(
+                $"externalId;{Debtor};revenueType;year;itemAmountCents;dueOn\nS-1;{Person};RIFIUTI;2026;100;16/12/2026\nS-1;{Person};DIRITTI;2026;200;2026-12-16\n"
+            )
         );
 
         Assert.Equal(1, load.Issued);
@@ -102,8 +105,14 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
         );
 
         var errors = Assert.Single(await town.Taxes.Results(load)).Errors!;
-        Assert.Contains(errors, error => error.Pointer == "/debtorFiscalCode" && error.Detail.StartsWith("Riga 2, colonna", StringComparison.Ordinal));
-        Assert.Contains(errors, error => error.Pointer == "/revenueType" && error.Detail.StartsWith("Riga 3, colonna", StringComparison.Ordinal));
+        Assert.Contains(
+            errors,
+            error => error.Pointer == "/debtorFiscalCode" && error.Detail.StartsWith("Riga 2, colonna", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            errors,
+            error => error.Pointer == "/revenueType" && error.Detail.StartsWith("Riga 3, colonna", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -121,7 +130,9 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_file_that_is_not_utf_8_and_does_not_say_so_is_refused_once()
     {
-        var rows = $"externalId;{Debtor};revenueType;year;itemAmountCents;dueOn\n" + string.Concat(Enumerable.Range(1, 300).Select(number => Row($"Y-{number}", "Niccolò")));
+        var rows =
+            $"externalId;{Debtor};revenueType;year;itemAmountCents;dueOn\n"
+            + string.Concat(Enumerable.Range(1, 300).Select(number => Row($"Y-{number}", "Niccolò")));
 
         var refused = await town
             .Taxes.SendBulkLoadAsync(Loads.Content(Encoding.Latin1.GetBytes(rows), "text/csv"))
@@ -151,7 +162,8 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
         Assert.Contains("colonna itemAmountCents", text, StringComparison.Ordinal);
     }
 
-    private static string Row(string id, string name = "Maria Rossi") => $"{id};Tassa;F;{Sample.Person(7)};{name};RIFIUTI;2026;100;16/12/2026\n";
+    private static string Row(string id, string name = "Maria Rossi") =>
+        $"{id};Tassa;F;{Sample.Person(7)};{name};RIFIUTI;2026;100;16/12/2026\n";
 
     private static ByteArrayContent Csv(string rows) => Loads.Content(Encoding.UTF8.GetBytes(rows), Utf8);
 }

@@ -30,7 +30,10 @@ public sealed partial class FieldCaseTests
         Assert.NotEqual((string?)first["id"], document.Id);
         Assert.NotEqual(NumberOf(first), document.Options[0].Installments[0].NoticeNumber);
         Assert.True(document.Options[0].Installments[0].Payable);
-        Assert.Equal((BulkLoadOutcomes.Unchanged, null), await OnlyOutcome(await office.Office.Load(Loads.Ndjson(debt), action: "replace")));
+        Assert.Equal(
+            (BulkLoadOutcomes.Unchanged, null),
+            await OnlyOutcome(await office.Office.Load(Loads.Ndjson(debt), action: "replace"))
+        );
     }
 
     [Fact]

@@ -36,7 +36,15 @@ public sealed partial class FieldCaseTests
     public async Task Case_03_rows_of_one_document_that_are_not_together_are_refused_in_all_pieces(string action)
     {
         var (a, b, c) = ($"CASO-03A-{action}", $"CASO-03B-{action}", $"CASO-03C-{action}");
-        var rows = string.Join('\n', Columns, Row(a, "tari", 9_000), Row(b, "tari", 8_000), Row(a, "tefa", 450), Row(b, "tefa", 400), Row(c, "tari", 7_000));
+        var rows = string.Join(
+            '\n',
+            Columns,
+            Row(a, "tari", 9_000),
+            Row(b, "tari", 8_000),
+            Row(a, "tefa", 450),
+            Row(b, "tefa", 400),
+            Row(c, "tari", 7_000)
+        );
 
         var load = await office.Load(rows, action: action);
 
@@ -56,7 +64,17 @@ public sealed partial class FieldCaseTests
         var (a, b) = ($"CASO-04A-{mode}", $"CASO-04B-{mode}");
 
         var load = await office.Load(
-            string.Join("\r\n", Columns, Row(a, "tari", 9_000), Empty, Row(a, "tefa", 450), Empty, Row(b, "tari", 8_000), Empty, "\"\" ; \t;"),
+            string.Join(
+                "\r\n",
+                Columns,
+                Row(a, "tari", 9_000),
+                Empty,
+                Row(a, "tefa", 450),
+                Empty,
+                Row(b, "tari", 8_000),
+                Empty,
+                "\"\" ; \t;"
+            ),
             mode
         );
 
@@ -103,7 +121,9 @@ public sealed partial class FieldCaseTests
     {
         var id = $"CASO-17-{separator.Length}";
 
-        var load = await office.Load($"{separator}\r\n{Columns}\r\n{Row(id, "tari", 9_000).Replace("16/12/2026", "1/2/2027", StringComparison.Ordinal)}\r\n");
+        var load = await office.Load(
+            $"{separator}\r\n{Columns}\r\n{Row(id, "tari", 9_000).Replace("16/12/2026", "1/2/2027", StringComparison.Ordinal)}\r\n"
+        );
 
         Assert.Equal((1L, 1L), (load.ReceivedRows, load.Issued));
         var result = Assert.Single(await office.Results(load));

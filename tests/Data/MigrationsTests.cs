@@ -81,7 +81,10 @@ public sealed partial class MigrationsTests
         var down = await Run(database, "down", "to", "0", "--yes");
 
         Assert.Equal((Done, 1, 1), (list.Code, up.Code, down.Code));
-        Assert.All([up.Printed, down.Printed], printed => Assert.Contains("è in uso: fermare il programma", printed, StringComparison.Ordinal));
+        Assert.All(
+            [up.Printed, down.Printed],
+            printed => Assert.Contains("è in uso: fermare il programma", printed, StringComparison.Ordinal)
+        );
     }
 
     [OnSqlServer]

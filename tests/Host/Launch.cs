@@ -5,7 +5,10 @@ namespace Lecce.Riscossione.Tests.Host;
 /// <summary>Runs the program in Production until it ends by itself.</summary>
 internal static class Launch
 {
-    public static async Task<(int Code, string Output)> ToEnd(IReadOnlyList<string> arguments, params (string Name, string Value)[] settings)
+    public static async Task<(int Code, string Output)> ToEnd(
+        IReadOnlyList<string> arguments,
+        params (string Name, string Value)[] settings
+    )
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lecce.Riscossione.Api.dll"), .. arguments])
         {

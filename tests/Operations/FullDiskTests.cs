@@ -92,10 +92,7 @@ public sealed class FullDiskTests : IDisposable
 
     private static async Task<HttpStatusCode> Register(HttpClient client, int number)
     {
-        using var answer = await client.PostAsJsonAsync(
-            Organizations,
-            new { code = $"ufficio-{number}", name = $"Ufficio {number}" }
-        );
+        using var answer = await client.PostAsJsonAsync(Organizations, new { code = $"ufficio-{number}", name = $"Ufficio {number}" });
         return answer.StatusCode;
     }
 

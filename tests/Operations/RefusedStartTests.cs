@@ -157,7 +157,12 @@ public sealed class RefusedStartTests : IAsyncLifetime
 
     private void Execute(string sql, SqliteOpenMode mode = SqliteOpenMode.ReadWrite)
     {
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = At(DatabaseSetup.FileName), Mode = mode, Pooling = false };
+        var connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = At(DatabaseSetup.FileName),
+            Mode = mode,
+            Pooling = false,
+        };
         using var connection = new SqliteConnection(connectionString.ToString());
         connection.Open();
         using var command = connection.CreateCommand();

@@ -118,7 +118,9 @@ public sealed partial class SettingsTests : IDisposable
                 (Section: "Riscossione:PagoPa", Type: typeof(PagoPaOptions)),
                 (Section: $"{TokenIssuerOptions.Section}:x", Type: typeof(TokenIssuerOptions)),
             }
-                .SelectMany(one => one.Type.GetProperties().Where(property => property.CanWrite).Select(property => $"{one.Section}:{property.Name}"))
+                .SelectMany(one =>
+                    one.Type.GetProperties().Where(property => property.CanWrite).Select(property => $"{one.Section}:{property.Name}")
+                )
                 .Where(name => !Settings.IsKnown(name) && !Settings.IsKnown($"{name}:0"))
         );
 
@@ -180,7 +182,8 @@ public sealed partial class SettingsTests : IDisposable
             select $"{file}: {name} is missing in Settings.cs"
         );
 
-    private static bool IsSection(string name) => name is "Riscossione:PagoPa" or "Riscossione:RateLimits:" or "Riscossione:BulkLoads" or TokenIssuerOptions.Section;
+    private static bool IsSection(string name) =>
+        name is "Riscossione:PagoPa" or "Riscossione:RateLimits:" or "Riscossione:BulkLoads" or TokenIssuerOptions.Section;
 
     [GeneratedRegex("\"(?<name>Riscossione:[A-Za-z:]+)\"", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Name();

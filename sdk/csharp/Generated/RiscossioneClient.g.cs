@@ -81,7 +81,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Revoca una chiave</summary>
         /// <remarks>
-        /// Da subito la chiave non vale più; la sua registrazione resta. Revocarla di nuovo non ha effetto. Permesso richiesto: `admin`.
+        /// Da subito la chiave non vale più; la sua registrazione resta. Revocarla di nuovo non ha effetto. L'ultima chiave di amministrazione dell'installazione non si può revocare (last-admin-key): rilasciarne prima un'altra. Permesso richiesto: `admin`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
@@ -1061,7 +1061,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Stato del servizio</summary>
         /// <remarks>
-        /// Indica se il servizio è operativo. Non richiede credenziali.
+        /// Indica se il servizio è operativo, cioè se la base dati legge e scrive. Non richiede credenziali.
         /// </remarks>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Riuscita.</returns>
@@ -2354,7 +2354,7 @@ namespace Lecce.Riscossione.Sdk
         public required long ResidualCents { get; set; }
 
         /// <summary>
-        /// Scadenza; se cade di sabato o in un giorno festivo e il tipo di entrata lo prevede, è già spostata al primo giorno lavorativo.
+        /// Scadenza; se cade di sabato o in un giorno festivo e il tipo di entrata lo prevede, è già spostata al primo giorno lavorativo. Manca se il termine corre dalla notifica.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueOn")]
         public NodaTime.LocalDate? DueOn { get; set; }
@@ -3792,7 +3792,7 @@ namespace Lecce.Riscossione.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Solo per «reduced»: giorni dall'emissione entro cui vale l'importo ridotto.
+        /// Solo per «reduced»: giorni dalla notifica entro cui vale l'importo ridotto.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("withinDays")]
         public int? WithinDays { get; set; }
@@ -3813,7 +3813,7 @@ namespace Lecce.Riscossione.Sdk
     {
 
         /// <summary>
-        /// «single» rata unica, «installments» rate, «reduced» ridotto entro n giorni.
+        /// «single» rata unica, «installments» rate, «reduced» ridotto entro n giorni dalla notifica.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; set; }
@@ -3825,7 +3825,7 @@ namespace Lecce.Riscossione.Sdk
         public NodaTime.LocalDate? DueOn { get; set; }
 
         /// <summary>
-        /// Solo per «reduced»: giorni dall'emissione entro cui vale l'importo ridotto, in alternativa alla scadenza.
+        /// Solo per «reduced»: giorni dalla notifica entro cui vale l'importo ridotto, stampati sull'avviso senza data e senza ultimo giorno per pagare. Se la data della notifica è già nota, indicare invece la scadenza `dueOn`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("withinDays")]
         public int? WithinDays { get; set; }

@@ -1168,6 +1168,7 @@ export interface BulkLoad {
     cancelled: number;
     /** Documenti respinti. */
     rejected: number;
+    failure?: BulkLoadFailure;
     /** Righe elaborate al secondo, in media. */
     rowsPerSecond?: number | null;
     /** Istante in cui si prevede che finisca. */
@@ -1178,6 +1179,16 @@ export interface BulkLoad {
     startedAt?: string | null;
     /** Istante in cui è finita. */
     finishedAt?: string | null;
+}
+
+/** Perché un caricamento non prosegue. Dopo cinque tentativi senza progressi il caricamento termina (failed); se le righe erano già tutte registrate (publishing, discarding) lascia passare gli altri e riprova. */
+export interface BulkLoadFailure {
+    /** Codice stabile della causa. */
+    code: string;
+    /** Che cosa è accaduto e che cosa fare. */
+    detail: string;
+    /** Prima riga del file non elaborata. */
+    line: number;
 }
 
 /** Pagina di caricamenti. */
@@ -1427,7 +1438,7 @@ export interface Installment {
     amountCents: number;
     /** Quanto resta da pagare, in centesimi di euro. */
     residualCents: number;
-    /** Scadenza; se cade di sabato o in un giorno festivo e il tipo di entrata lo prevede, è già spostata al primo giorno lavorativo. */
+    /** Scadenza; se cade di sabato o in un giorno festivo e il tipo di entrata lo prevede, è già spostata al primo giorno lavorativo. Manca se il termine corre dalla notifica. */
     dueOn?: string | null;
     /** Vero se si può pagare adesso. */
     payable: boolean;
@@ -1935,7 +1946,7 @@ export interface PaymentOption {
     closed: boolean;
     /** Quanto si paga con questa soluzione, in centesimi di euro. */
     amountCents: number;
-    /** Solo per «reduced»: giorni dall'emissione entro cui vale l'importo ridotto. */
+    /** Solo per «reduced»: giorni dalla notifica entro cui vale l'importo ridotto. */
     withinDays?: number | null;
     /** Le rate, nell'ordine. */
     installments: Installment[];
@@ -1943,11 +1954,11 @@ export interface PaymentOption {
 
 /** Un modo di pagare tutto il documento. */
 export interface PaymentOptionRequest {
-    /** «single» rata unica, «installments» rate, «reduced» ridotto entro n giorni. */
+    /** «single» rata unica, «installments» rate, «reduced» ridotto entro n giorni dalla notifica. */
     kind: string;
     /** Scadenza della rata unica, o del pagamento ridotto. */
     dueOn?: string | null;
-    /** Solo per «reduced»: giorni dall'emissione entro cui vale l'importo ridotto, in alternativa alla scadenza. */
+    /** Solo per «reduced»: giorni dalla notifica entro cui vale l'importo ridotto, stampati sull'avviso senza data e senza ultimo giorno per pagare. Se la data della notifica è già nota, indicare invece la scadenza `dueOn`. */
     withinDays?: number | null;
     /** Solo per «reduced»: importo ridotto in centesimi, minore del totale. */
     amountCents?: number | null;
