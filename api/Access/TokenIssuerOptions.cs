@@ -33,10 +33,11 @@ internal sealed record TokenIssuerOptions
         nameof(CallerClaim),
         nameof(ScopeClaim),
         nameof(DebtorClaim),
+        nameof(RevenueTypeClaim),
     ];
 
     /// <summary>Lists, whose values have a number or a name after another colon.</summary>
-    private static readonly string[] Several = [nameof(Algorithms), nameof(Scopes), nameof(PurposeIds), nameof(RequiredClaims)];
+    private static readonly string[] Several = [nameof(Algorithms), nameof(Scopes), nameof(PurposeIds), nameof(RequiredClaims), nameof(RevenueTypes)];
 
     /// <summary><c>oidc</c>, or <c>pdnd</c> for the vouchers of the national platform, which also name a purpose.</summary>
     public string Kind { get; init; } = Oidc;

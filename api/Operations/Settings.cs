@@ -33,6 +33,7 @@ internal static partial class Settings
         new("Riscossione:BulkLoads:MaxRatio", 1, int.MaxValue),
         new("Riscossione:BulkLoads:TransactionMs", 1, 10_000),
         new("Riscossione:BulkLoads:FewestUnits", 1, int.MaxValue),
+        new("Riscossione:BulkLoads:RestMs", 0, 3_600_000),
         new("Riscossione:BulkLoads:TurnMs", 1, int.MaxValue),
         new("Riscossione:NoticeBatches:MostDownloads", 1, 100),
         new("Riscossione:NoticeBatches:MaxDownloadsPerCaller", 1, 100),

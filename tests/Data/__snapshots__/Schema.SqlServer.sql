@@ -556,6 +556,7 @@ CREATE TABLE BulkLoadScatteredKeys (
 ) 
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280101, GETUTCDATE(), N'M202611280101ScatteredKeys');
+GO
 ALTER TABLE NoticeBatches ADD FailedTurns int NULL
 GO
 ALTER TABLE NoticeBatches ADD FailureCode varchar(60) COLLATE Latin1_General_BIN2 NULL
