@@ -80,6 +80,7 @@ services.AddBulkLoads(builder.Configuration);
 services.AddNoticeBatches();
 services.AddPagoPa(builder.Configuration);
 services.AddHttpPolicies(builder.Configuration);
+services.AddCors(builder.Configuration);
 services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
 services.Configure<Microsoft.AspNetCore.Mvc.JsonOptions>(options => Json.Configure(options.JsonSerializerOptions));
 services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -104,6 +105,7 @@ if (args.Contains(AdminKeyCommand.Verb, StringComparer.Ordinal))
     return await new AdminKeyCommand(app.Services, Console.Out, Console.Error).Run();
 }
 
+app.UseTrustedProxies(builder.Configuration);
 app.Use(AnswerHeaders.Set);
 app.Use(Logs.NameCaller);
 app.Use(Drain.Announce);
@@ -112,6 +114,7 @@ if (!app.Environment.IsDevelopment())
     app.UseHsts();
 }
 
+app.UseCors(builder.Configuration);
 app.UseExceptionHandler(_ => { });
 app.UseStatusCodePages(Problems.WriteBareStatus);
 app.UseMetrics();

@@ -11,6 +11,9 @@ internal static class Limits
     /// <summary>The largest body of an operation that does not say otherwise.</summary>
     public const long LargestBodyBytes = 1024 * 1024;
 
+    // A line of HTTP/1.1 ends with CR LF: a proxy that reads a bare LF in another way than the server may let a hidden request through.
+    private const string NoBareLineFeeds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+
     private const string ConnectionsSetting = "Riscossione:MaxConnections";
     private const string TimeoutSetting = "Riscossione:RequestTimeoutSeconds";
     private const int UsualConnections = 5_000;
@@ -20,6 +23,7 @@ internal static class Limits
     /// <summary>Bounds connections, lines, headers and bodies. A client that sends a byte now and then is let go of.</summary>
     public static void Apply(KestrelServerOptions kestrel, IConfiguration configuration)
     {
+        AppContext.SetSwitch(NoBareLineFeeds, isEnabled: true);
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
         limits.MaxConcurrentConnections = configuration.GetValue(ConnectionsSetting, UsualConnections);

@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using NodaTime;
+using Swashbuckle.AspNetCore.Swagger;
+using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace Lecce.Riscossione.Api.Http;
 
@@ -41,16 +44,55 @@ internal static class OpenApi
     {
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(PagePath, StringComparison.Ordinal),
-            page => page.Use(AllowOwnScripts)
+            page =>
+            {
+                page.Use(OnlyGet);
+                page.Use(AllowOwnScripts);
+            }
         );
-        app.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = PagePath.TrimStart('/');
             options.DocumentTitle = "Riscossione: documentazione";
             options.SwaggerEndpoint(DocumentPath, "Riscossione v1");
+            options.IndexStream = ItalianPage;
         });
+        var document = new KeptDocument("application/json; charset=utf-8", () => Write(app.Services));
+        app.MapGet(DocumentPath, document.Answer).ExcludeFromDescription();
         app.MapGet("/", () => TypedResults.Redirect(PagePath)).ExcludeFromDescription();
+    }
+
+    /// <summary>The library answers GET and is silent otherwise; every other address of the program says which methods it has.</summary>
+    private static Task OnlyGet(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            return next(context);
+        }
+
+        context.Response.Headers.Allow = HttpMethods.Get;
+        return Problems.Write(context, Problems.OfStatus(StatusCodes.Status405MethodNotAllowed));
+    }
+
+    /// <summary>The published description as JSON.</summary>
+    public static Task<string> Write(IServiceProvider services) =>
+        services.GetRequiredService<ISwaggerProvider>().GetSwagger("v1").SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0);
+
+    /// <summary>The page of the library, which says that it is English and does not fit a telephone.</summary>
+    private static MemoryStream ItalianPage()
+    {
+        using var page = new StreamReader(
+            typeof(SwaggerUIOptions).Assembly.GetManifestResourceStream("Swashbuckle.AspNetCore.SwaggerUI.index.html")
+                ?? throw new InvalidOperationException("The documentation page of this version of the library has another name.")
+        );
+        var html = page.ReadToEnd()
+            .Replace("<html lang=\"en\">", "<html lang=\"it\">", StringComparison.Ordinal)
+            .Replace(
+                "<meta charset=\"UTF-8\">",
+                "<meta charset=\"UTF-8\">\n    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+                StringComparison.Ordinal
+            );
+        return new MemoryStream(Encoding.UTF8.GetBytes(html));
     }
 
     /// <summary>The documentation page runs its own scripts and calls this API; nothing comes from elsewhere.</summary>

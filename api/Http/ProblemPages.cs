@@ -11,10 +11,19 @@ namespace Lecce.Riscossione.Api.Http;
 internal static class ProblemPages
 {
     private const string Style = """
+        :root { color-scheme: light dark; }
         body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-        table { border-collapse: collapse; }
-        th, td { text-align: left; padding: .3rem 1rem .3rem 0; border-bottom: 1px solid #ccc; vertical-align: top; }
-        pre { background: #f4f4f4; padding: 1rem; overflow-x: auto; }
+        table { border-collapse: collapse; width: 100%; }
+        th, td { text-align: left; padding: .3rem 1rem .3rem 0; border-bottom: 1px solid #8888; vertical-align: top; }
+        td:last-child { padding-right: 0; }
+        h1, p, td { overflow-wrap: anywhere; }
+        pre { background: #8882; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
+        @media (max-width: 34rem) {
+          thead { position: absolute; left: -99rem; }
+          tr { display: block; padding: .5rem 0; border-bottom: 1px solid #8888; }
+          td { display: inline; border: 0; padding: 0 .75rem 0 0; }
+          td:last-child { display: block; }
+        }
         """;
 
     private static readonly string Policy =
@@ -41,7 +50,7 @@ internal static class ProblemPages
     private static string Catalogue()
     {
         var rows = new StringBuilder();
-        foreach (var code in Codes.All)
+        foreach (var code in Codes.All.OrderBy(code => code.Value, StringComparer.Ordinal))
         {
             rows.Append(
                 CultureInfo.InvariantCulture,
@@ -90,7 +99,7 @@ internal static class ProblemPages
             <!doctype html>
             <html lang="it">
             <head>
-            <meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Text(title)}</title>
             <style>{Style}</style>
             </head>

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.OpenApi;
-using Swashbuckle.AspNetCore.Swagger;
 
 namespace Lecce.Riscossione.Api.Http;
 
@@ -23,21 +21,18 @@ internal static class ReferenceSite
 
     public static void MapReference(this WebApplication app)
     {
-        var page = new Lazy<Task<string>>(() => Make(app.Services));
+        var page = new KeptDocument("text/html; charset=utf-8", () => Make(app.Services));
         app.MapGet(
                 Path,
-                async (HttpResponse response) =>
+                (HttpResponse response) =>
                 {
                     response.Headers.ContentSecurityPolicy = Policy;
-                    return Results.Content(await page.Value, "text/html; charset=utf-8");
+                    return page.Answer(response);
                 }
             )
             .ExcludeFromDescription();
     }
 
-    private static async Task<string> Make(IServiceProvider services)
-    {
-        var document = services.GetRequiredService<ISwaggerProvider>().GetSwagger("v1");
-        return new ReferencePage(JsonNode.Parse(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0))!).Html();
-    }
+    private static async Task<string> Make(IServiceProvider services) =>
+        new ReferencePage(JsonNode.Parse(await OpenApi.Write(services))!).Html();
 }

@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Webhooks;
 
 namespace Lecce.Riscossione.Api.Operations;
@@ -47,6 +48,8 @@ internal static partial class Settings
     [
         "Riscossione:DataDirectory",
         "Riscossione:PagoPa:HeaderName",
+        Cors.Setting,
+        TrustedProxies.Setting,
         Telemetry.EndpointSetting,
         Telemetry.ProtocolSetting,
         "Riscossione:Webhooks:AllowLoopback",
@@ -55,11 +58,19 @@ internal static partial class Settings
 
     private const string ThumbprintsSection = "Riscossione:PagoPa:ClientCertificateThumbprints:";
 
+    // Lists, whose values have a number after another colon.
+    private static readonly IReadOnlyList<string> Sections =
+    [
+        ThumbprintsSection,
+        $"{AllowedNetworks.Setting}:",
+        $"{Cors.Setting}:",
+        $"{TrustedProxies.Setting}:",
+    ];
+
     /// <summary>True when some part of the program reads this setting.</summary>
     public static bool IsKnown(string name) =>
         Secret.Concat(Others).Concat(Numbers.Select(number => number.Name)).Contains(WithoutFile(name), StringComparer.OrdinalIgnoreCase)
-        || name.StartsWith(ThumbprintsSection, StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith($"{AllowedNetworks.Setting}:", StringComparison.OrdinalIgnoreCase)
+        || Sections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase))
         || TokenIssuerOptions.IsKnown(name);
 
     /// <summary>Gives every secret named by a <c>…__File</c> setting the content of that file, as containers hand secrets over.</summary>

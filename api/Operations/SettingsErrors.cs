@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Channels.PagoPa;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.Data.SqlClient;
 using Microsoft.Extensions.Configuration.Json;
@@ -30,6 +31,8 @@ internal static partial class Settings
             .. TokenIssuerOptions.Errors(configuration, isDevelopment),
             .. LoopbackErrors(configuration),
             .. AllowedNetworks.Errors(configuration),
+            .. Cors.Errors(configuration, isDevelopment),
+            .. TrustedProxies.Errors(configuration),
             .. TelemetryErrors(configuration),
             .. ListeningErrors(configuration, isDevelopment),
         ];

@@ -100,6 +100,17 @@ public sealed class Crossing : IAsyncLifetime
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Sends an operation of the tax office's owner with a body of its own.</summary>
+    internal async Task<(HttpStatusCode Status, string Text)> SendBody(Operation operation, string body)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(operation.Method), AddressOf(operation, organization: null));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Bearers(operation, CallerKind.Owner)[0]);
+        request.Headers.TryAddWithoutValidation("If-Match", "*");
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await Town.Http().SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>A digest of every table, but for what a mere request leaves behind.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> Digest()
     {

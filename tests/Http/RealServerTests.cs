@@ -27,6 +27,57 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
     }
 
     [Fact]
+    public async Task Behind_a_trusted_proxy_browsers_are_told_so_too_and_the_service_has_the_address_of_the_proxy()
+    {
+        const string Forwarded = "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: pagamenti.example.it\r\n";
+
+        var status = await server.Tell($"GET /status HTTP/1.1\r\nHost: x\r\n{Forwarded}Connection: close\r\n\r\n");
+        var wsdl = await server.Tell($"GET /pagopa/paForNode?wsdl HTTP/1.1\r\nHost: x\r\n{Forwarded}Connection: close\r\n\r\n");
+
+        Assert.Contains("Strict-Transport-Security: max-age=", status, StringComparison.Ordinal);
+        Assert.Contains("\"https://pagamenti.example.it/pagopa/paForNode\"", wsdl, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_that_ends_with_a_bare_line_feed_is_refused()
+    {
+        Assert.StartsWith("HTTP/1.1 400 ", await server.Tell("GET /status HTTP/1.1\nHost: x\r\nConnection: close\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 400 ", await server.Tell("GET /status HTTP/1.1\r\nHost: x\nConnection: close\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 400 ", await server.Tell("GET /status HTTP/1.1\r\nHost: x\r\nConnection: close\n\n"));
+        Assert.StartsWith(
+            "HTTP/1.1 400 ",
+            await server.Tell(
+                $"POST /v1/api-keys HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.AdminKey}\r\nContent-Type: application/json\r\n"
+                    + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n2;a\n{}\r\n0\r\n\r\n"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task A_page_of_a_listed_origin_may_call_and_read_what_clients_need_and_no_other_page_may()
+    {
+        using var client = new HttpClient { BaseAddress = server.Plain };
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/v1/payment-documents");
+        preflight.Headers.Add("Origin", Server.Portal);
+        preflight.Headers.Add("Access-Control-Request-Method", "POST");
+        preflight.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,idempotency-key,if-match");
+        using var allowed = await client.SendAsync(preflight);
+        using var call = new HttpRequestMessage(HttpMethod.Get, "/v1/payment-documents") { Headers = { { "Origin", Server.Portal } } };
+        using var refused = await client.SendAsync(call);
+        using var stranger = new HttpRequestMessage(HttpMethod.Get, "/v1/payment-documents") { Headers = { { "Origin", "https://altrove.example" } } };
+        using var unknown = await client.SendAsync(stranger);
+
+        Assert.Equal(HttpStatusCode.NoContent, allowed.StatusCode);
+        Assert.Equal(Server.Portal, Assert.Single(allowed.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Contains("POST", string.Join(',', allowed.Headers.GetValues("Access-Control-Allow-Methods")), StringComparison.Ordinal);
+        Assert.False(allowed.Headers.Contains("Access-Control-Allow-Credentials"));
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Equal(Server.Portal, Assert.Single(refused.Headers.GetValues("Access-Control-Allow-Origin")));
+        Assert.Contains("ETag", string.Join(',', refused.Headers.GetValues("Access-Control-Expose-Headers")), StringComparison.Ordinal);
+        Assert.False(unknown.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
     public async Task Headers_and_addresses_have_a_largest_size_and_headers_a_largest_number()
     {
         Assert.StartsWith(
@@ -125,6 +176,7 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
     public sealed class Server : IAsyncLifetime
     {
         public const string Name = "riscossione.example.it";
+        public const string Portal = "https://portale.example.it";
         public const int MaxConnections = 20;
         private readonly TemporaryDirectory directory = new();
         private ApiProcess api = null!;
@@ -150,6 +202,8 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
                     ["URLS"] = "http://127.0.0.1:0;https://127.0.0.1:0",
                     ["Kestrel__Certificates__Default__Path"] = file,
                     ["Kestrel__Certificates__Default__Password"] = Password,
+                    ["Riscossione__Cors__Origins"] = $"https://app.example.it, {Portal}",
+                    ["Riscossione__TrustedProxies"] = "127.0.0.1",
                     ["Riscossione__MaxConnections"] = MaxConnections.ToString(CultureInfo.InvariantCulture),
                 }
             );

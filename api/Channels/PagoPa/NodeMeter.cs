@@ -19,6 +19,15 @@ internal static class NodeMeter
         "Receipts stored, by what became of them: recorded, not-paid, pending"
     );
 
+    private static readonly Counter<long> Strangers = Meter.CreateCounter<long>(
+        "riscossione.node.strangers",
+        null,
+        "Calls to the Node's address without the agreed secret or certificate"
+    );
+
+    /// <summary>Counts a call that was refused because its caller is not the Node.</summary>
+    public static void CountStranger() => Strangers.Add(1);
+
     public static void Count(NodeOperation? operation, PaaFault? fault) =>
         Answers.Add(1, new("operation", operation?.Name ?? "unknown"), new("fault", fault?.Code ?? "OK"));
 

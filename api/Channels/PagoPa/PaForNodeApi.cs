@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Globalization;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
@@ -54,8 +56,7 @@ internal static partial class PaForNodeApi
         var expected = NodeOperation.OfSoapAction(context.Request.Headers["SOAPAction"]);
         if (!gate.Admits(context))
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            PaForNodeWriter.SoapFault(answer, "Chiamante non riconosciuto: serve il certificato o il segreto concordato.");
+            Turn(context, answer, logger);
         }
         else if (await ReadBody(context.Request) is not { } message)
         {
@@ -69,6 +70,32 @@ internal static partial class PaForNodeApi
 
         context.Response.ContentLength = answer.WrittenCount;
         await context.Response.Body.WriteAsync(answer.WrittenMemory, context.RequestAborted);
+    }
+
+    /// <summary>Refuses a caller that is not the Node. Past the limit of failed attempts of its address it is told to wait.</summary>
+    private static void Turn(HttpContext context, ArrayBufferWriter<byte> answer, ILogger logger)
+    {
+        var attempts = context.RequestServices.GetRequiredService<FailedAttempts>();
+        try
+        {
+            if (context.Connection.RemoteIpAddress is { } address)
+            {
+                attempts.Count(address);
+            }
+
+            NotTheNode(logger, context.TraceIdentifier);
+            NodeMeter.CountStranger();
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            PaForNodeWriter.SoapFault(answer, "Chiamante non riconosciuto: serve il certificato o il segreto concordato.");
+        }
+        catch (Refusal refusal) when (refusal.Code == Codes.TooManyRequests)
+        {
+            // Not logged: whoever tries on and on must not fill the disk with it.
+            NodeMeter.CountStranger();
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture);
+            PaForNodeWriter.SoapFault(answer, refusal.Detail);
+        }
     }
 
     private static async Task AnswerMessage(
@@ -195,6 +222,12 @@ internal static partial class PaForNodeApi
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database is away: {Failure} {Code} of {Operation}")]
     private static partial void DatabaseAway(ILogger logger, string failure, int code, string operation);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Request {RequestId} to the Node's address came without the agreed secret or certificate and was refused"
+    )]
+    private static partial void NotTheNode(ILogger logger, string requestId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unforeseen failure of {Operation}")]
     private static partial void Unforeseen(ILogger logger, Exception exception, string operation);

@@ -57,6 +57,36 @@ public sealed class NodeGateTests(NodeGateTests.Production production) : IClassF
     }
 
     [Fact]
+    public async Task Who_guesses_secrets_is_told_to_wait_and_each_try_up_to_then_is_logged()
+    {
+        await using var api = await ApiProcess.Start(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["Riscossione__MasterSecret"] = Convert.ToBase64String(new byte[32]),
+                ["Riscossione__PagoPa__HeaderSecret"] = Production.Secret,
+                ["Riscossione__RateLimits__FailedAttemptsPerMinute"] = "2",
+            }
+        );
+        using var client = new HttpClient { BaseAddress = api.Address };
+        var statuses = new List<HttpStatusCode>();
+        for (var number = 0; number < 4; number++)
+        {
+            using var answer = await Ask(client);
+            statuses.Add(answer.StatusCode);
+            Assert.Contains("soapenv:Fault", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Equal(answer.StatusCode == HttpStatusCode.TooManyRequests, answer.Headers.RetryAfter is not null);
+        }
+
+        // The minute may end in between, and the count with it.
+        Assert.Equal(HttpStatusCode.Forbidden, statuses[0]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+        api.Terminate();
+        await api.Ended();
+        Assert.Contains("without the agreed secret or certificate", await api.Log(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_secret_opens()
     {
         using var client = production.Client(Production.Secret);

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.Net.Http.Headers;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>
+/// Lets pages of other origins call the API from a browser, if the administrator lists them in <c>Riscossione:Cors:Origins</c>: one below the
+/// other or separated by commas. Without a list no origin may. Callers present a bearer, so that cookies are never sent along.
+/// </summary>
+internal static class Cors
+{
+    public const string Setting = "Riscossione:Cors:Origins";
+    private const string Version = "/v1";
+    private static readonly TimeSpan PreflightAge = TimeSpan.FromHours(1);
+
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
+
+    private static readonly string[] Sent =
+    [
+        HeaderNames.Authorization,
+        HeaderNames.ContentType,
+        HeaderNames.ContentEncoding,
+        HeaderNames.IfMatch,
+        HeaderNames.IfNoneMatch,
+        HeaderNames.Range,
+        HeaderNames.IfRange,
+        Idempotency.Header,
+        "X-Request-Id",
+    ];
+
+    private static readonly string[] Shown =
+    [
+        HeaderNames.ETag,
+        HeaderNames.Location,
+        HeaderNames.RetryAfter,
+        HeaderNames.ContentDisposition,
+        HeaderNames.ContentRange,
+        HeaderNames.WWWAuthenticate,
+        "Idempotency-Hit",
+        "Deprecation",
+        "Sunset",
+        "RateLimit",
+        "RateLimit-Policy",
+        "X-RateLimit-Limit",
+        "X-RateLimit-Remaining",
+        "X-RateLimit-Reset",
+        "X-Request-Id",
+    ];
+
+    /// <summary>The origins listed; none when CORS is off.</summary>
+    public static IReadOnlyList<string> Origins(IConfiguration configuration) => SettingList.Of(configuration, Setting);
+
+    /// <summary>What is wrong with the list, each fault in a sentence that says what to do.</summary>
+    public static IEnumerable<string> Errors(IConfiguration configuration, bool isDevelopment) =>
+        Origins(configuration)
+            .Where(origin => !IsOrigin(origin, isDevelopment))
+            .Select(origin =>
+                origin == "*"
+                    ? $"{Setting} contiene «*»: elencare le origini, una per una. Chiunque altro chiama dal proprio server, senza CORS."
+                    : $"{Setting} contiene «{origin}»: serve un'origine https senza percorso, per esempio https://portale.comune.example."
+            );
+
+    public static void AddCors(this IServiceCollection services, IConfiguration configuration)
+    {
+        var policy = new CorsPolicyBuilder([.. Origins(configuration).Select(origin => origin.ToLowerInvariant())])
+            .WithMethods(Methods)
+            .WithHeaders(Sent)
+            .WithExposedHeaders(Shown)
+            .SetPreflightMaxAge(PreflightAge)
+            .Build();
+        services.AddCors(options => options.AddDefaultPolicy(policy));
+    }
+
+    /// <summary>Answers browsers about the operations of the API, before anything else looks at the request; nothing when no origin is listed.</summary>
+    public static void UseCors(this WebApplication app, IConfiguration configuration)
+    {
+        if (Origins(configuration).Count > 0)
+        {
+            app.UseWhen(
+                context =>
+                    context.Request.Path.StartsWithSegments(Version, StringComparison.Ordinal)
+                    || context.Request.Path.StartsWithSegments(OpenApi.DocumentPath, StringComparison.Ordinal),
+                api => api.UseCors()
+            );
+        }
+    }
+
+    private static bool IsOrigin(string text, bool isDevelopment) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri is { Scheme: "http", IsLoopback: true } && isDevelopment))
+        && uri.UserInfo.Length == 0
+        && string.Equals(text, uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Net.Http.Headers;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>A text that stays the same while the program runs: made at the first request, then sent from memory with its <c>ETag</c>.</summary>
+/// <param name="contentType">Its media type, with the charset.</param>
+/// <param name="make">Makes the text; called once.</param>
+internal sealed class KeptDocument(string contentType, Func<Task<string>> make)
+{
+    private readonly Lazy<Task<(byte[] Bytes, EntityTagHeaderValue Tag)>> kept = new(() => Task.Run(() => Keep(make)));
+
+    /// <summary>The answer: 304 without a body for a client that has it already.</summary>
+    public async Task<IResult> Answer(HttpResponse response)
+    {
+        var (bytes, tag) = await kept.Value;
+        // Kept by the browser, and asked for again each time: after an update of the program it must not be the old one.
+        response.Headers.CacheControl = "no-cache";
+        return TypedResults.Bytes(bytes, contentType, entityTag: tag);
+    }
+
+    private static async Task<(byte[] Bytes, EntityTagHeaderValue Tag)> Keep(Func<Task<string>> make)
+    {
+        var bytes = Encoding.UTF8.GetBytes(await make());
+        return (bytes, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}\""));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>
+/// Believes <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> from the reverse proxies listed in <c>Riscossione:TrustedProxies</c>
+/// (addresses or networks, separated by commas), and from nobody else. Without a list the headers have no effect: anybody could write them to
+/// take another address for the limits, or to be shown addresses of another host.
+/// </summary>
+internal static class TrustedProxies
+{
+    public const string Setting = "Riscossione:TrustedProxies";
+
+    /// <summary>What is wrong with the list, each fault in a sentence that says what to do.</summary>
+    public static IEnumerable<string> Errors(IConfiguration configuration) =>
+        SettingList
+            .Of(configuration, Setting)
+            .Where(text => NetworkOf(text) is not { PrefixLength: > 0 })
+            .Select(text =>
+                $"{Setting} contiene «{text}»: servono indirizzi o reti, per esempio 10.0.0.5 oppure 10.0.0.0/24, e mai tutte le reti."
+            );
+
+    /// <summary>The middleware, placed first: all others see the client's address, scheme and host.</summary>
+    public static void UseTrustedProxies(this WebApplication app, IConfiguration configuration)
+    {
+        var proxies = SettingList.Of(configuration, Setting);
+        if (proxies.Count == 0)
+        {
+            return;
+        }
+
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+            // Through as many proxies as are listed; the first that is not is the client.
+            ForwardLimit = null,
+        };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in proxies.Select(NetworkOf).OfType<IPNetwork>())
+        {
+            options.KnownIPNetworks.Add(network);
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+
+    private static IPNetwork? NetworkOf(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : null;
+}
