@@ -37,7 +37,14 @@ internal sealed record TokenIssuerOptions
     ];
 
     /// <summary>Lists, whose values have a number or a name after another colon.</summary>
-    private static readonly string[] Several = [nameof(Algorithms), nameof(Scopes), nameof(PurposeIds), nameof(RequiredClaims), nameof(RevenueTypes)];
+    private static readonly string[] Several =
+    [
+        nameof(Algorithms),
+        nameof(Scopes),
+        nameof(PurposeIds),
+        nameof(RequiredClaims),
+        nameof(RevenueTypes),
+    ];
 
     /// <summary><c>oidc</c>, or <c>pdnd</c> for the vouchers of the national platform, which also name a purpose.</summary>
     public string Kind { get; init; } = Oidc;

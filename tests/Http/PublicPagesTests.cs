@@ -60,8 +60,22 @@ public partial class PublicPagesTests(PublicPagesTests.Counting host) : IClassFi
     {
         using var admin = host.Client(host.AdminKey);
         var document = JsonNode.Parse(await admin.GetStringAsync(Document))!;
-        var published = PublishedOperation.Of(document).Select(one => one.Path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
-        string[] pages = ["/", "/docs", "/docs/index.html", "/docs/reference", Document, "/problems", "/problems/not-found", "/health/live", "/health/ready", "/pagopa/paForNode"];
+        var published = PublishedOperation
+            .Of(document)
+            .Select(one => one.Path.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
+        string[] pages =
+        [
+            "/",
+            "/docs",
+            "/docs/index.html",
+            "/docs/reference",
+            Document,
+            "/problems",
+            "/problems/not-found",
+            "/health/live",
+            "/health/ready",
+            "/pagopa/paForNode",
+        ];
         foreach (var path in published.Concat(pages).Distinct(StringComparer.Ordinal))
         {
             using var request = new HttpRequestMessage(HttpMethod.Head, path);

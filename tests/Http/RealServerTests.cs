@@ -64,7 +64,10 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
         using var allowed = await client.SendAsync(preflight);
         using var call = new HttpRequestMessage(HttpMethod.Get, "/v1/payment-documents") { Headers = { { "Origin", Server.Portal } } };
         using var refused = await client.SendAsync(call);
-        using var stranger = new HttpRequestMessage(HttpMethod.Get, "/v1/payment-documents") { Headers = { { "Origin", "https://altrove.example" } } };
+        using var stranger = new HttpRequestMessage(HttpMethod.Get, "/v1/payment-documents")
+        {
+            Headers = { { "Origin", "https://altrove.example" } },
+        };
         using var unknown = await client.SendAsync(stranger);
 
         Assert.Equal(HttpStatusCode.NoContent, allowed.StatusCode);
