@@ -7,10 +7,10 @@ namespace Lecce.Riscossione.Migrations;
 internal sealed class SqliteLock : IDisposable
 {
     private static readonly Dictionary<string, (FileStream File, int Holders)> Taken = new(StringComparer.Ordinal);
-    private readonly string file;
+    private readonly string path;
     private bool isReleased;
 
-    private SqliteLock(string file) => this.file = file;
+    private SqliteLock(string path) => this.path = path;
 
     /// <summary>Takes the lock of a database; null while another process has it.</summary>
     public static SqliteLock? TryTake(string database)
@@ -64,14 +64,14 @@ internal sealed class SqliteLock : IDisposable
             }
 
             isReleased = true;
-            var (stream, holders) = Taken[file];
+            var (stream, holders) = Taken[path];
             if (holders > 1)
             {
-                Taken[file] = (stream, holders - 1);
+                Taken[path] = (stream, holders - 1);
                 return;
             }
 
-            Taken.Remove(file);
+            Taken.Remove(path);
             stream.Dispose();
         }
     }

@@ -16,7 +16,7 @@ internal static class JsonCharset
     private const string Charset = "charset";
     private const string Utf8 = "utf-8";
 
-    private static readonly FrozenDictionary<string, string> Encodings = new Dictionary<string, string>
+    private static readonly FrozenDictionary<string, string> Encodings = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["utf-8"] = Utf8,
         ["utf8"] = Utf8,

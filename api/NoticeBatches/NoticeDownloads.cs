@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 

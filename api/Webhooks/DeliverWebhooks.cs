@@ -209,13 +209,13 @@ internal sealed partial class DeliverWebhooks(
         var longestTicks = 0L;
         var waiting = new ConcurrentQueue<Delivery>(claimed.Deliveries);
         var lanes = Enumerable.Range(0, Math.Min(MostAtOncePerEndpoint, waiting.Count)).Select(_ => AttemptWaiting());
-        var attempts = (await Task.WhenAll(lanes)).SelectMany(made => made).ToList();
+        var attempts = (await Task.WhenAll(lanes)).SelectMany(lane => lane).ToList();
         return (attempts, TimeSpan.FromTicks(longestTicks));
 
         async Task<List<(Delivery Delivery, DeliveryOutcome Outcome)>> AttemptWaiting()
         {
             using var signer = new Signer(secret);
-            var attempts = new List<(Delivery Delivery, DeliveryOutcome Outcome)>();
+            var made = new List<(Delivery Delivery, DeliveryOutcome Outcome)>();
             try
             {
                 while (
@@ -225,7 +225,7 @@ internal sealed partial class DeliverWebhooks(
                 )
                 {
                     var began = Stopwatch.GetTimestamp();
-                    attempts.Add((delivery, await Attempt(delivery, address, signer, cancellation)));
+                    made.Add((delivery, await Attempt(delivery, address, signer, cancellation)));
                     KeepLongest(Stopwatch.GetElapsedTime(began).Ticks);
                 }
             }
@@ -234,7 +234,7 @@ internal sealed partial class DeliverWebhooks(
                 // Whether the receiver got this one is not known.
             }
 
-            return attempts;
+            return made;
         }
 
         void KeepLongest(long ticks)

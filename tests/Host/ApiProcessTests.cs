@@ -42,7 +42,11 @@ public class ApiProcessTests
         {
             const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             Assert.Equal(OwnerFile | UnixFileMode.UserExecute, File.GetUnixFileMode(api.DataDirectory));
-            Assert.All(Directory.GetFiles(api.DataDirectory), file => Assert.Equal((file, OwnerFile), (file, File.GetUnixFileMode(file))));
+            foreach (var file in Directory.GetFiles(api.DataDirectory))
+            {
+                Assert.Equal((file, OwnerFile), (file, File.GetUnixFileMode(file)));
+            }
+
             Assert.Contains(Path.Combine(api.DataDirectory, "riscossione.db-wal"), Directory.GetFiles(api.DataDirectory));
 
             // As an earlier version made it.

@@ -1,5 +1,4 @@
 using System.Net;
-using Lecce.Riscossione.Tests.Architecture;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;

@@ -53,7 +53,9 @@ public sealed class FullDiskTests : IDisposable
         }
 
         var command = (string[])[.. Mounting("1m"), "true"];
-        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true, UseShellExecute = false }
+        )!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

@@ -59,7 +59,9 @@ internal static class Seccomp
 
     public static async Task<string> Run(IReadOnlyList<string> command)
     {
-        using var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, UseShellExecute = false }
+        )!;
         var printed = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return printed;
