@@ -39,7 +39,7 @@ public sealed class BulkInsertTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         DapperTypes.Register();
-        dialect = database.Dialect();
+        dialect = database.Empty();
         await using (await dialect.BeginSetup(CancellationToken.None)) { }
 
         db = new Db(dialect);

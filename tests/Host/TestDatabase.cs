@@ -52,6 +52,18 @@ public sealed class TestDatabase(Engine engine) : IAsyncDisposable
             ? new SqlServerDialect(ConnectionString)
             : new SqliteDialect(Path.Combine(dataDirectory ?? DataDirectory, "riscossione.db"));
 
+    /// <summary>A database without any table. On SQLite a program never makes a file without its schema, so that this one is made here.</summary>
+    internal Dialect Empty()
+    {
+        if (!IsSqlServer)
+        {
+            Directory.CreateDirectory(DataDirectory);
+            File.WriteAllBytes(Path.Combine(DataDirectory, "riscossione.db"), []);
+        }
+
+        return Dialect();
+    }
+
     /// <summary>The database with the schema of this version and nothing in it.</summary>
     internal async Task<Db> Migrated()
     {

@@ -242,6 +242,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
             "docs/reference",
             "health/live",
             "health/ready",
+            "openapi/v1.json",
             "pagopa/paForNode",
             "problems",
             "problems/{code}",
