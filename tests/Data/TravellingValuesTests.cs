@@ -38,7 +38,7 @@ public class TravellingValuesTests
     public async Task What_is_written_is_read_to_the_microsecond_and_to_the_letter(Engine engine)
     {
         await using var database = new TestDatabase(engine);
-        await using var dialect = database.Dialect();
+        await using var dialect = database.Empty();
         await using (await dialect.BeginSetup(CancellationToken.None)) { }
 
         var db = new Db(dialect);
