@@ -39,15 +39,15 @@ internal sealed record DatabaseState(IReadOnlyCollection<long> Applied)
         IReadOnlyCollection<long> applied = [];
         try
         {
-            applied = await db.Read(sql => sql.Rows<long>("SELECT Version FROM VersionInfo"), cancellation);
+            // An administrator may have made an empty database on a server; a file is made only together with its schema.
+            if (await db.Dialect.HasSteps(cancellation))
+            {
+                applied = await db.Read(sql => sql.Rows<long>("SELECT Version FROM VersionInfo"), cancellation);
+            }
         }
         catch (DbException failure) when (db.Dialect.IsDamaged(failure))
         {
             throw new CannotStart("La base dati è danneggiata: ripristinarla dall'ultimo backup, insieme al segreto principale.");
-        }
-        catch (DbException failure) when (db.Dialect.IsMissingTable(failure))
-        {
-            // An administrator may have made an empty database on a server; a file is made only together with its schema.
         }
 
         return applied.Count > 0 || db.Dialect.IsShared

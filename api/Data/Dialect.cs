@@ -73,8 +73,8 @@ internal abstract class Dialect : IAsyncDisposable
         CancellationToken cancellation
     );
 
-    /// <summary>True when a statement names a table that the database does not have.</summary>
-    public virtual bool IsMissingTable(DbException exception) => false;
+    /// <summary>True when the database has the table that keeps the steps of its schema.</summary>
+    public virtual Task<bool> HasSteps(CancellationToken cancellation) => Task.FromResult(true);
 
     /// <summary>True when the database cannot be read because its file is damaged.</summary>
     public virtual bool IsDamaged(DbException exception) => false;

@@ -188,7 +188,13 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
                 + $"ALTER DATABASE [{database}] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE"
             : null;
 
-    public override bool IsMissingTable(DbException exception) => exception is SqlException { Number: 208 };
+    public override async Task<bool> HasSteps(CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT OBJECT_ID('VersionInfo')";
+        return await command.ExecuteScalarAsync(cancellation) is int;
+    }
 
     public override bool IsUniqueViolation(DbException exception) => exception is SqlException { Number: 2627 or 2601 };
 

@@ -12,7 +12,6 @@ internal sealed class SqliteDialect : Dialect
     private const int Constraint = 19;
     private const int ConstraintPrimaryKey = 1555;
     private const int ConstraintUnique = 2067;
-    private const int GenericError = 1;
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
 
@@ -152,9 +151,13 @@ internal sealed class SqliteDialect : Dialect
     // busy, locked, read-only, disk error, disk full, cannot open
     public override bool IsAway(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 };
 
-    public override bool IsMissingTable(DbException exception) =>
-        exception is SqliteException { SqliteErrorCode: GenericError }
-        && exception.Message.Contains("no such table", StringComparison.Ordinal);
+    public override async Task<bool> HasSteps(CancellationToken cancellation)
+    {
+        await using var connection = await Open(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'VersionInfo'";
+        return await command.ExecuteScalarAsync(cancellation) is 1L;
+    }
 
     public override bool IsDamaged(DbException exception) => exception is SqliteException { SqliteErrorCode: Corrupt or NotADatabase };
 
