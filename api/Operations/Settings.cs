@@ -78,6 +78,7 @@ internal static partial class Settings
     public static IReadOnlyList<string> ReadSecretFiles(IConfigurationManager configuration)
     {
         var unreadable = new List<string>();
+        var contents = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in Secret)
         {
             if (configuration[name + FileSuffix] is not { Length: > 0 } file)
@@ -87,7 +88,7 @@ internal static partial class Settings
 
             try
             {
-                configuration[name] = File.ReadAllText(file).Trim();
+                contents[name] = File.ReadAllText(file).Trim();
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
@@ -97,6 +98,8 @@ internal static partial class Settings
             }
         }
 
+        // A provider of their own: the indexer would write them into every provider, also that of appsettings, where a secret is refused.
+        configuration.AddInMemoryCollection(contents);
         return unreadable;
     }
 

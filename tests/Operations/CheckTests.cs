@@ -26,6 +26,25 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Secrets_in_files_of_their_own_are_taken()
+    {
+        var master = Path.Combine(folder.Path, "master-secret");
+        await File.WriteAllTextAsync(master, Convert.ToBase64String(new byte[32]) + "\n");
+        var node = Path.Combine(folder.Path, "node-secret");
+        await File.WriteAllTextAsync(node, new string('n', 48) + "\n");
+
+        var (code, output) = await Run(
+            ("Riscossione__DataDirectory", folder.Path),
+            ("Riscossione__MasterSecret__File", master),
+            ("Riscossione__PagoPa__HeaderSecret__File", node)
+        );
+
+        Assert.True(code == 0, output);
+        Assert.Contains("Segreto principale: presente e ben formato", output, StringComparison.Ordinal);
+        Assert.Contains("Nodo pagoPA: riconosciuto da segreto", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_that_does_not_answer_is_a_problem_and_no_secret_is_shown()
     {
         var (code, output) = await Run(

@@ -146,6 +146,21 @@ public sealed partial class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_from_a_file_is_not_taken_for_a_secret_in_appsettings()
+    {
+        var appsettings = Path.Combine(folder.Path, "appsettings.json");
+        File.WriteAllText(appsettings, "{}");
+        configuration.AddJsonFile(appsettings);
+        var secret = Path.Combine(folder.Path, "master-secret");
+        File.WriteAllText(secret, Convert.ToBase64String(new byte[32]));
+        configuration["Riscossione:MasterSecret:File"] = secret;
+
+        Settings.ReadSecretFiles(configuration);
+
+        Assert.Empty(Settings.Errors(configuration, isDevelopment: false));
+    }
+
+    [Fact]
     public void A_secret_file_that_is_missing_is_named()
     {
         configuration["Riscossione:MasterSecret:File"] = Path.Combine(folder.Path, "missing");
