@@ -37,9 +37,9 @@ public partial class RiscossioneClient
     /// </summary>
     /// <param name="documents">The requests, read once.</param>
     /// <param name="settings">How the load is run.</param>
-    /// <param name="progress">Is told how far the load is, from its reception on.</param>
-    /// <param name="cancellationToken">Stops sending or waiting; a load that was received goes on.</param>
-    /// <returns>The load as it ended; <see cref="ListBulkLoadResultsAsync"/> tells what became of each row.</returns>
+    /// <param name="progress">Receives the progress of the load, from its reception on.</param>
+    /// <param name="cancellationToken">Stops sending or waiting; a load that was received continues.</param>
+    /// <returns>The load as it ended; <see cref="ListBulkLoadResultsAsync"/> lists the outcome of each row.</returns>
     public async Task<BulkLoad> LoadInBulkAsync(
         IAsyncEnumerable<IssuePaymentDocumentRequest> documents,
         BulkLoadSettings? settings = null,
@@ -55,9 +55,9 @@ public partial class RiscossioneClient
     /// <summary>Sends any number of rows as one load, each with its own action, and waits until the load is over.</summary>
     /// <param name="rows">Rows that issue, replace or cancel, read once. If reading them fails nothing of the load remains.</param>
     /// <param name="settings">How the load is run.</param>
-    /// <param name="progress">Is told how far the load is, from its reception on.</param>
-    /// <param name="cancellationToken">Stops sending or waiting; a load that was received goes on.</param>
-    /// <returns>The load as it ended; <see cref="ListBulkLoadResultsAsync"/> tells what became of each row.</returns>
+    /// <param name="progress">Receives the progress of the load, from its reception on.</param>
+    /// <param name="cancellationToken">Stops sending or waiting; a load that was received continues.</param>
+    /// <returns>The load as it ended; <see cref="ListBulkLoadResultsAsync"/> lists the outcome of each row.</returns>
     /// <exception cref="InvalidOperationException">A row is null.</exception>
     public async Task<BulkLoad> LoadInBulkAsync(
         IAsyncEnumerable<BulkRow> rows,

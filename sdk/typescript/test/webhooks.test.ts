@@ -90,7 +90,7 @@ test("header names are found in any case, and a header given as a list of one", 
   assert.equal(await verifySignature(body, shouted, secret, seconds * 1000), genuine["webhook-id"]);
 });
 
-test("a body that was parsed is told as such", async () => {
+test("a parsed body is refused and named", async () => {
   for (const parsed of [{ test: 2432232314 }, undefined, null, 5]) {
     await assert.rejects(verifyWebhook(parsed as unknown as string, genuine, secret, seconds * 1000), {
       name: "TypeError",
@@ -103,7 +103,7 @@ test("the bytes of a body may come as an ArrayBuffer", async () => {
   await verifySignature(body.buffer as unknown as Uint8Array, genuine, secret, seconds * 1000);
 });
 
-test("a missing secret is told as such", async () => {
+test("a missing secret is refused and named", async () => {
   for (const missing of [undefined, null, [], [undefined]]) {
     await assert.rejects(verifyWebhook(body, genuine, missing as unknown as string, seconds * 1000), {
       name: "TypeError",
