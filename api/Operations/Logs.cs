@@ -10,7 +10,7 @@ namespace Lecce.Riscossione.Api.Operations;
 /// <summary>Logs that a machine reads in production and a person in Development; each line names the request and the key that called.</summary>
 internal static class Logs
 {
-    /// <summary>The host's own lines, among them the trace of a start that failed, which <see cref="Start"/> explains in its place.</summary>
+    /// <summary>The host's own category. Its stack trace of a failed start is hidden: <see cref="Start"/> explains the failure.</summary>
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
     /// <param name="logging">What is to be set up.</param>
@@ -21,7 +21,7 @@ internal static class Logs
         logging.ClearProviders();
         if (hasStarted is not null)
         {
-            logging.AddFilter(HostCategory, _ => hasStarted());
+            logging.AddFilter(HostCategory, level => level >= LogLevel.Warning && hasStarted());
         }
 
         if (environment.IsDevelopment())
