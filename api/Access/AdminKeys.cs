@@ -4,10 +4,10 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>The keys of those who administer the whole installation: without one, nobody could issue another.</summary>
+/// <summary>Keys that administer the whole installation. One must stay valid: only such a key can issue another.</summary>
 internal static class AdminKeys
 {
-    /// <summary>Shorter, and the answer with the new secret may be lost after the previous one has ended.</summary>
+    /// <summary>The previous secret stays valid at least this long: the answer with the new one may be lost on its way.</summary>
     public static readonly Duration MinOverlap = Duration.FromHours(1);
 
     /// <summary>True for a key that administers the whole installation.</summary>
@@ -26,8 +26,8 @@ internal static class AdminKeys
             return;
         }
 
-        // Holds the rows until the end of the transaction, without a lock hint: of two administrators who revoke each other's key the second
-        // waits, and then sees that its own has ended.
+        // Locks the rows until the transaction ends, without a lock hint. When two administrators revoke each other's key, the second one waits
+        // and then sees that its own key has ended.
         await sql.Execute("UPDATE ApiKeys SET Version = Version WHERE OrganizationFiscalCode IS NULL AND RevokedAt IS NULL");
         var others = await sql.Rows<ApiKey>(
             $"""

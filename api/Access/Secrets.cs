@@ -17,7 +17,7 @@ internal sealed class Secrets(byte[] master)
     /// <summary>Where the secret was made by this start; null when it was there before.</summary>
     private string? MadeNow { get; init; }
 
-    /// <summary>Tells this secret from another, and says nothing of it: the database keeps it.</summary>
+    /// <summary>Identifies this secret without revealing it. The database stores it.</summary>
     public byte[] Fingerprint => Derive("master-fingerprint");
 
     /// <summary>A 32-byte key for one purpose; the same purpose always gives the same key.</summary>

@@ -40,7 +40,7 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
     private bool IsOfThisMoment(JsonWebToken token, Instant now)
     {
         var skew = Duration.FromSeconds(options.ClockSkewSeconds);
-        // The skew goes to our own moment: a token may begin or end at either end of time, beyond which no moment is.
+        // The skew is applied to the current instant: nbf and exp may be the first or last representable instant, and adding to them would overflow.
         return token.ValidTo > DateTime.MinValue
             && now - skew < Instant.FromDateTimeUtc(token.ValidTo)
             && (token.ValidFrom == DateTime.MinValue || now + skew >= Instant.FromDateTimeUtc(token.ValidFrom));

@@ -4,8 +4,8 @@ using System.Text.Unicode;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// The externalId of a row of CSV, read without taking the whole row apart: also of a row that is not readable as a whole, which must not be
-/// left out of its document.
+/// Reads the externalId of a CSV row without parsing the whole row. A row that cannot be parsed still belongs to its document, and must not be
+/// missing from it.
 /// </summary>
 internal static class CsvKey
 {
@@ -15,7 +15,7 @@ internal static class CsvKey
     /// <param name="line">The row, in UTF-8.</param>
     /// <param name="header">Says in which column it is.</param>
     /// <param name="key">The key's bytes; empty when the row has none.</param>
-    /// <returns>False when it cannot be told which document the row belongs to.</returns>
+    /// <returns>False when the row does not say to which document it belongs.</returns>
     public static bool TryRead(ReadOnlySpan<byte> line, CsvHeader header, out ReadOnlySpan<byte> key)
     {
         key = default;

@@ -125,7 +125,7 @@ internal sealed class CsvRequest(IReadOnlyList<CsvRow> rows)
         };
     }
 
-    /// <summary>Refuses values that nothing would be made of.</summary>
+    /// <summary>Refuses values that would have no effect.</summary>
     private void CheckUnused()
     {
         CsvRow? item = null;
@@ -193,7 +193,7 @@ internal sealed class CsvRequest(IReadOnlyList<CsvRow> rows)
             Email = first[CsvColumn.DebtorEmail],
         };
 
-    /// <summary>Whoever has a value in either column is a foreigner; a missing other half is refused as a wrong one.</summary>
+    /// <summary>A value in either column makes the debtor foreign; if the other column is empty, the request is refused.</summary>
     private ForeignIdentity? Foreign =>
         first[CsvColumn.DebtorForeignIdentifier] is null && first[CsvColumn.DebtorForeignCountry] is null
             ? null

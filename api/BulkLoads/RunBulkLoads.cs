@@ -154,7 +154,7 @@ internal sealed partial class RunBulkLoads(
             Rest(loadId, AfterFailure);
             await Forgive(loadId);
         }
-#pragma warning disable CA1031 // A load that cannot go on must not stop the others; a later look takes it up again, a few times.
+#pragma warning disable CA1031 // A load that fails must not stop the others; it is tried again a few times.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -167,7 +167,7 @@ internal sealed partial class RunBulkLoads(
         }
     }
 
-    /// <summary>Tells in the load why it got no further, lets it rest, and ends it after too many turns.</summary>
+    /// <summary>Records in the load why the turn failed, makes it wait, and ends it after too many failed turns.</summary>
     private async Task NoteFailure(Id loadId, Lease lease, Exception? cause, CancellationToken cancellation)
     {
         try
@@ -270,7 +270,7 @@ internal sealed partial class RunBulkLoads(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Load {LoadId} ends: {Turns} turns in a row got no further than line {Line}; its department's next loads go on"
+        Message = "Load {LoadId} ends: {Turns} turns in a row got no further than line {Line}; its department's next loads run"
     )]
     private partial void LoadEnded(Id loadId, int turns, long line);
 

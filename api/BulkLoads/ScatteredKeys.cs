@@ -53,7 +53,7 @@ internal sealed record ScatteredKeyRow
     public Id LoadId { get; init; }
     public string ExternalId { get; init; } = "";
 
-    /// <summary>Where its rows go on, or the row whose key cannot be read.</summary>
+    /// <summary>First line of the later group of rows, or of the row whose key cannot be read.</summary>
     public long Line { get; init; }
     public string Reason { get; init; } = "";
 

@@ -8,9 +8,9 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// Loads that get no further. Each turn counts itself when it starts, so that one which takes the process down counts as well, and every stored
-/// batch sets the count back. After <see cref="MaxFailedTurns"/> in a row a load that stores rows ends; one that publishes or discards has
-/// promised all or nothing: it goes on trying, after the others of its department.
+/// Loads that make no progress. A turn is counted when it starts, so that a turn that crashes the process counts too; every stored batch resets
+/// the count. A load that stores rows ends after <see cref="MaxFailedTurns"/> turns in a row. A load that publishes or discards must be
+/// all or nothing: it keeps retrying, after the other loads of its department.
 /// </summary>
 internal static class StuckLoads
 {
@@ -43,7 +43,7 @@ internal static class StuckLoads
         return (load, true);
     }
 
-    /// <summary>Ends a load that cannot go on, and tells why; of one that is all or nothing, nothing is left.</summary>
+    /// <summary>Ends a load that makes no progress and records why. An atomic load leaves no documents.</summary>
     public static async Task End(Sql sql, BulkLoadRow load, RefusalCode code, string detail, Instant now)
     {
         await Tell(sql, load, code, detail, now);

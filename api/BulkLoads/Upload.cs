@@ -98,7 +98,7 @@ internal sealed class Upload(Stream body, LoadContent type, BulkLoadOptions opti
         }
     }
 
-    /// <summary>A mark says what the encoding is, whatever the sender says: who stores a file and who sends it are seldom the same.</summary>
+    /// <summary>A byte order mark overrides the charset of the request: the sender of a file often does not know its encoding.</summary>
     private Memory<byte> WithoutMark(Memory<byte> bytes)
     {
         if (bytes.Span.StartsWith<byte>([0xFF, 0xFE]) || bytes.Span.StartsWith<byte>([0xFE, 0xFF]))
@@ -116,8 +116,8 @@ internal sealed class Upload(Stream body, LoadContent type, BulkLoadOptions opti
     }
 
     /// <summary>
-    /// Refuses text that is not UTF-8, also in a character that is cut in two by the end of a block. Row by row every name with an accent would be
-    /// refused, for a reason that is not the row's.
+    /// Refuses the whole file when it is not UTF-8, also where a character spans two blocks. Otherwise every row with an accent would be refused
+    /// with a misleading reason.
     /// </summary>
     private void RequireUtf8(ReadOnlySpan<byte> bytes, bool isEnd)
     {

@@ -36,7 +36,7 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>True when there is no database file yet. A server is asked instead.</summary>
     public virtual bool IsMissing => false;
 
-    /// <summary>Why what lies in the database's place cannot be one, in Italian, before anything opens it; null when it may be.</summary>
+    /// <summary>Why the existing file cannot be a database, in Italian, checked before it is opened; null when it can.</summary>
     public virtual string? FindFault() => null;
 
     /// <summary>Keeps every other process from starting on a database that only one may use, until this dialect is disposed of.</summary>

@@ -116,7 +116,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         catch (SqlException failure)
         {
             await connection.DisposeAsync();
-            // Whatever the number: a server has hundreds of reasons not to let a program in, and the program can do nothing about any.
+            // For every error number: a server has hundreds of reasons to refuse a connection, and the program can mend none of them.
             throw new ConnectionRefused(failure, failure.Number);
         }
         catch

@@ -3,8 +3,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Data;
 
 /// <summary>
-/// Whether the database can write, for those who ask whether the program is ready: a full disk still reads. While writes fail, and otherwise
-/// once in <see cref="Interval"/>, a question stores a row of its own; questions that come meanwhile share its outcome.
+/// Checks for the health endpoints that the database can write; with a full disk it still reads. While writes fail, and otherwise once in
+/// <see cref="Interval"/>, a check stores a row; concurrent checks share its outcome.
 /// </summary>
 internal sealed class WriteProbe(Db db, IClock clock)
 {

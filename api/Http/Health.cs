@@ -63,7 +63,7 @@ internal static class Health
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // A long transaction is before the probe: the database writes.
+            // The probe waits for a long transaction, so the database does write.
         }
 
         return new ServiceStatus("up");

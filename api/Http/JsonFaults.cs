@@ -43,7 +43,7 @@ internal static partial class JsonFaults
         : NullMember().IsMatch(exception.Message) ? new(pointer, "not-readable", "Qui null non è ammesso: indicare un valore.")
         : new(pointer, "not-readable", "Valore di tipo diverso da quello previsto, ripetuto o non leggibile.");
 
-    // The serializer tells the names only in its message; JsonBodyTests notices when that changes.
+    // The serializer gives the names only in its message; JsonBodyTests fails when that changes.
     private static List<string> Missing(JsonException exception) =>
         MissingMembers().Match(exception.Message) is { Success: true } found
             ? [.. found.Groups["name"].Captures.Select(name => name.Value)]

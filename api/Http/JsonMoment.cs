@@ -39,7 +39,7 @@ internal sealed class JsonMoment : JsonConverter<Instant>
         }
         catch (OverflowException)
         {
-            // At either end of the calendar the offset leads out of it.
+            // Near the first and last representable day an offset leads out of the range.
             return false;
         }
     }

@@ -15,7 +15,7 @@ internal sealed class KeptDocument(string contentType, Func<Task<string>> make)
     public async Task<IResult> Answer(HttpResponse response)
     {
         var (bytes, tag) = await kept.Value;
-        // Kept by the browser, and asked for again each time: after an update of the program it must not be the old one.
+        // The browser revalidates each time, so that it shows the new document after an update.
         response.Headers.CacheControl = "no-cache";
         return TypedResults.Bytes(bytes, contentType, entityTag: tag);
     }

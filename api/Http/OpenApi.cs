@@ -62,7 +62,7 @@ internal static class OpenApi
         app.MapGet("/", () => TypedResults.Redirect(PagePath)).ExcludeFromDescription();
     }
 
-    /// <summary>The library answers GET and is silent otherwise; every other address of the program says which methods it has.</summary>
+    /// <summary>The library answers GET only: other methods get 405 with Allow here, as at every other address.</summary>
     private static Task OnlyGet(HttpContext context, RequestDelegate next)
     {
         if (HttpMethods.IsGet(context.Request.Method))

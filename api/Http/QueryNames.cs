@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// Refuses a query parameter that the operation does not have: a filter with a slip in its name would otherwise be ignored, and its list be
-/// taken for the filtered one. What an operation has is what the published document says.
+/// Refuses a query parameter that the operation does not have. Otherwise a misspelled filter would be ignored, and the whole list taken as the
+/// filtered one. The published document lists the parameters of each operation.
 /// </summary>
 internal sealed class QueryNames(IApiDescriptionGroupCollectionProvider descriptions)
 {

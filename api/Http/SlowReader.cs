@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// Ends an answer that its client reads more slowly than a minimum rate. The server's own minimum bounds each write by itself, so that a client
-/// may take many small ones for as long as it likes; this one bounds their average. Time that the program takes to make the answer does not count.
+/// Aborts an answer that its client reads more slowly than a minimum average rate. The server's own minimum applies to each write separately, so
+/// that a client could read many small writes for hours. Time that the program spends producing the answer does not count.
 /// </summary>
 /// <param name="inner">Where the answer goes.</param>
 /// <param name="minBytesPerSecond">The minimum rate.</param>

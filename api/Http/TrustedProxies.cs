@@ -6,8 +6,8 @@ namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
 /// Believes <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> from the reverse proxies listed in <c>Riscossione:TrustedProxies</c>
-/// (addresses or networks, separated by commas), and from nobody else. Without a list the headers have no effect: anybody could write them to
-/// take another address for the limits, or to be shown addresses of another host.
+/// (addresses or networks, separated by commas), and from no other address. Without a list the headers have no effect: any client could
+/// send them to evade the limits of its address, or to make the program answer with addresses of another host.
 /// </summary>
 internal static class TrustedProxies
 {

@@ -6,7 +6,7 @@ namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>
 /// Counts the turns in a row in which a batch made no progress (<c>NoticeBatches.FailedTurns</c>). After <see cref="Max"/> of them the batch is
-/// failed, with a code that whoever asked for it can read. A group that is recorded clears the count; a database that is away does not raise it.
+/// failed, with a code that its answer shows. A recorded group clears the count; a database outage does not raise it.
 /// </summary>
 internal static class FailedTurns
 {

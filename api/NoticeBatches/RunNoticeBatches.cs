@@ -5,8 +5,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>
-/// Carries batches on, one at a time in each instance and group by group in turn, so that neither requests nor loads wait for paper. A batch
-/// whose turn fails rests while the others go on, and is stopped after <see cref="FailedTurns.Max"/> failed turns in a row.
+/// Prepares notice batches: one at a time in each instance, a group of documents per turn, so that requests and loads do not wait. A batch whose
+/// turn fails rests while the others continue, and is failed after <see cref="FailedTurns.Max"/> failed turns in a row.
 /// </summary>
 internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunNoticeBatches> logger) : BackgroundService
 {
@@ -74,7 +74,7 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
         {
             return false;
         }
-#pragma warning disable CA1031 // A batch that cannot go on must not stop the others. A database that is away stops them all.
+#pragma warning disable CA1031 // A batch that fails must not stop the others. A database outage stops them all.
         catch (Exception failure) when (failure is not OperationCanceledException && !db.Dialect.IsOutage(failure))
 #pragma warning restore CA1031
         {

@@ -86,7 +86,7 @@ internal static partial class Capitals
     private static bool IsAcronym(string word) =>
         Acronyms.Contains(word) || (word.Length > 1 && word is not "NR" && (!Vowel().IsMatch(word) || RomanNumber().IsMatch(word)));
 
-    /// <summary>A number plate in its three parts, or whatever stands between spaces.</summary>
+    /// <summary>A number plate in its three parts, or a word between spaces.</summary>
     [GeneratedRegex(@"(?<!\S)[A-Z]{2} [0-9]{3} [A-Z]{2}(?!\S)|\S+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Piece();
 

@@ -71,7 +71,7 @@ internal sealed record NoticeWords
     /// <summary>The ways to pay online.</summary>
     public required string OnlineWays { get; init; }
 
-    /// <summary>The same for a creditor without a CBILL code, whom nobody can pay by CBILL.</summary>
+    /// <summary>The same for a creditor without a CBILL code: without CBILL.</summary>
     public required string OnlineWaysWithoutCbill { get; init; }
     public required string TerritoryTitle { get; init; }
     public required string Territory { get; init; }

@@ -1,9 +1,9 @@
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>
-/// Ends without breaking connections that behave, and in a time that no client can lengthen. When asked to stop, the program says that it is not
-/// ready any more, asks every client to close its connection, and goes on answering for a third of the drain. Then the server stops listening
-/// and waits for the requests under way. Connections that are still open at the end of the drain are aborted.
+/// Stops the program within a fixed time, without resetting connections of clients that close in time. After the signal to stop, the program
+/// reports that it is not ready, asks clients to close their connections, and accepts requests for a third of the drain. Then the server stops
+/// listening and finishes the requests in progress. Connections still open at the end of the drain are aborted.
 /// </summary>
 internal sealed class Drain(IConfiguration configuration, IHostEnvironment environment, OpenConnections connections)
     : IHostedLifecycleService,

@@ -18,7 +18,7 @@ internal static partial class Start
         {
             await app.StartAsync();
         }
-#pragma warning disable CA1031 // Whatever keeps the program from starting is told, with a trace when it is not known, and ends it with 1.
+#pragma warning disable CA1031 // Every failed start ends with 1 and a reason; an unexpected failure also with its stack trace.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -47,7 +47,7 @@ internal static partial class Start
         return Failed;
     }
 
-    /// <summary>What a failure means to whoever administers the program; empty when it is none of those that are expected.</summary>
+    /// <summary>Explains an expected failure to the administrator; empty for any other.</summary>
     public static IReadOnlyList<string> Explain(Exception failure, IServiceProvider services)
     {
         var dialect = services.GetRequiredService<Dialect>();

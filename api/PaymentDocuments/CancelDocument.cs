@@ -20,8 +20,8 @@ public sealed record CancelPaymentDocumentRequest
 internal static class CancelDocument
 {
     /// <summary>
-    /// Cancels a document of which nothing was paid. What it owed is taken off its items; its numbers stay taken for ever. Doing so again has
-    /// no effect, whatever version the caller names: what it asked for is done (RFC 9110, 13.1.1).
+    /// Cancels a document that has no payments. Its items owe nothing any more; its notice numbers are never used again. Cancelling it again has
+    /// no effect, even with an old version in If-Match: what the caller asked for is already done (RFC 9110, 13.1.1).
     /// </summary>
     public static async Task<Ok<PaymentDocument>> Handle(
         string id,
@@ -51,7 +51,7 @@ internal static class CancelDocument
 
     private static async Task Cancel(Sql sql, Id id, IfMatch ifMatch, string reason, Caller caller, Instant now)
     {
-        // Looked at before it is claimed: a claim is a new version, and nothing changes here.
+        // Read before the claim, which would make a new version of an unchanged document.
         if (await DocumentStore.Load(sql, id, caller) is { Row.State: DocumentState.Cancelled })
         {
             return;

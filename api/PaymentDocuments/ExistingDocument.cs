@@ -14,7 +14,7 @@ internal sealed record ExistingDocument
     /// <summary>The load that last issued or cancelled it.</summary>
     public Id? LoadId { get; init; }
 
-    /// <summary>True when nobody can pay it any more and another may be issued under its externalId, by replacing it.</summary>
+    /// <summary>True when it was cancelled: <c>replace</c> may issue another document under its externalId.</summary>
     public bool IsCancelled => State == DocumentState.Cancelled;
 
     /// <summary>Finds those of many externalIds that a department already used, in one statement.</summary>

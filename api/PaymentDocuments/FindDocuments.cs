@@ -265,7 +265,7 @@ internal static class FindDocuments
     /// <summary>Whose documents are sought: one of a fiscal code and a foreign identity.</summary>
     private sealed record SoughtDebtor(FiscalCode? FiscalCode, ForeignIdentity? Foreign)
     {
-        /// <summary>Tells the cursors of different searches apart.</summary>
+        /// <summary>Binds a cursor to its search.</summary>
         public string Key => FiscalCode?.Value ?? $"{Foreign?.Country}:{Foreign?.Identifier}";
 
         public static SoughtDebtor Of(SearchPaymentDocumentsRequest request, Validation validation)

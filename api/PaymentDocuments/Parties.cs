@@ -69,8 +69,8 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
     }
 
     /// <summary>
-    /// Who somebody is: an Italian fiscal code or, without one, a foreign identity. The word that stands for a missing code may come with it,
-    /// so that what was read can be sent again.
+    /// The identity of a person: an Italian fiscal code or, without one, a foreign identity. A foreign identity may come with the word that
+    /// answers show instead of a fiscal code, so that an answer can be sent back as a request.
     /// </summary>
     private static (FiscalCode FiscalCode, ForeignIdentity? Foreign) IdentityOf(
         string? fiscalCode,

@@ -6,7 +6,7 @@ namespace Lecce.Riscossione.Api.Webhooks;
 
 /// <summary>
 /// The setting that lists the organization's own networks that deliveries may reach, in CIDR notation: one text with commas
-/// (<c>10.20.0.0/16,fd12:3456::/32</c>) or a list. Whoever may register an endpoint can then make the program send requests there.
+/// (<c>10.20.0.0/16,fd12:3456::/32</c>) or a list. A caller with <c>webhooks:manage</c> can then make the program send requests there.
 /// </summary>
 internal static class AllowedNetworks
 {
@@ -21,7 +21,7 @@ internal static class AllowedNetworks
     public static IReadOnlyList<IPNetwork> Read(IConfiguration configuration) =>
         [.. Texts(configuration).Select(Parse).OfType<IPNetwork>()];
 
-    /// <summary>What is wrong with the setting, in sentences for whoever configures.</summary>
+    /// <summary>What is wrong with the setting, in sentences for the administrator.</summary>
     public static IEnumerable<string> Errors(IConfiguration configuration) =>
         from text in Texts(configuration)
         where Parse(text) is null

@@ -276,7 +276,7 @@ internal sealed partial class DeliverWebhooks(
     [LoggerMessage(Level = LogLevel.Error, Message = "Could not look for webhook deliveries that are due: {Code}")]
     private partial void LookFailed(Exception failure, string code);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Could not go on delivering to endpoint {EndpointId}: {Code}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Could not continue delivering to endpoint {EndpointId}: {Code}")]
     private partial void LaneFailed(Exception failure, Id endpointId, string code);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Nothing can be sent to endpoint {EndpointId}: {Code}")]

@@ -8,8 +8,8 @@ namespace Lecce.Riscossione.Api.Webhooks;
 /// delay another. Endpoints that answered badly have places of their own, so that they do not delay those that answer well.
 /// </summary>
 /// <param name="quickPlaceLength">
-/// How long a batch keeps a place of the endpoints that answer well; a batch that lasts longer goes on without one. It is what an endpoint whose
-/// first answer does not come can cost the others.
+/// How long a batch may keep a place of the endpoints that answer well; a longer batch continues without a place. An endpoint that stops
+/// answering delays the others by at most this time.
 /// </param>
 internal sealed class DeliverySlots(TimeSpan quickPlaceLength) : IDisposable
 {

@@ -33,8 +33,8 @@ internal static class Outbox
     /// <summary>Writes events, and for each one delivery that is due at once for each enabled endpoint that asked for it.</summary>
     public static async Task Append(Sql sql, IReadOnlyList<OutboxEvent> events)
     {
-        // Whoever polls has read up to the last event: the ids of these must be greater, although another instance, or this one before the clock
-        // was set back, made ids of a later time.
+        // A client that polls has read up to the last event: new ids must be greater, even if another instance, or this one before its clock was
+        // set back, has made later ids.
         Id.Follow(await sql.Value<string>("SELECT MAX(Id) FROM Events"));
         var rows = events.Select(e => (Id: Id.New(e.OccurredAt), Event: e, Data: StoredJson.Write(e.Data))).ToList();
         await sql.Insert(Events, rows);

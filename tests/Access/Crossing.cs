@@ -260,7 +260,7 @@ public sealed class Crossing : IAsyncLifetime
         };
     }
 
-    /// <summary>A key of the tax office for a revenue type of which none of its objects is.</summary>
+    /// <summary>A key of the tax office, limited to a revenue type that none of its objects has.</summary>
     private async Task<string> LimitedKey() =>
         (string)
             (

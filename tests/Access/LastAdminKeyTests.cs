@@ -5,7 +5,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>The key of the last administrator cannot be ended: nobody could issue another.</summary>
+/// <summary>The last administrator's key cannot be ended: no key would be left to issue another.</summary>
 public sealed class LastAdminKeyTests : IAsyncLifetime
 {
     private const string Keys = "/v1/api-keys";

@@ -7,7 +7,7 @@ using BulkLoad = Lecce.Riscossione.Sdk.BulkLoad;
 
 namespace Lecce.Riscossione.Tests.BulkLoads;
 
-/// <summary>Every load ends, whatever its rows say and whatever the database refuses, and the department's next load gets its turn.</summary>
+/// <summary>Every load ends, also with rows that the database always refuses, and the department's next load runs.</summary>
 public sealed class EndlessLoadTests : IAsyncLifetime
 {
     private const string Repeated = "external-id-repeated";

@@ -4,7 +4,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>A server that is there but does not let the program work: callers are told to come back, whatever the reason is numbered.</summary>
+/// <summary>A server that refuses connections: callers get 503 with Retry-After, for every error number.</summary>
 public class RefusedConnectionTests
 {
     [Theory]

@@ -10,7 +10,7 @@ namespace Lecce.Riscossione.Tests.Http;
 /// <summary>A cursor that was changed on its way is refused or leads to another place of the same list; it never fails.</summary>
 public sealed class CursorTests : IAsyncLifetime
 {
-    // The first bytes of a cursor bind it to its list; the rest says where the list goes on.
+    // The first bytes of a cursor bind it to its list; the rest is the position in the list.
     private const int BindingBytes = 6;
 
     private static readonly string[] Places =

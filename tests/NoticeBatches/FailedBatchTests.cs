@@ -9,7 +9,7 @@ using RiscossioneClient = Lecce.Riscossione.Sdk.RiscossioneClient;
 
 namespace Lecce.Riscossione.Tests.NoticeBatches;
 
-/// <summary>A batch that cannot go on, beside others that can.</summary>
+/// <summary>A batch that always fails, beside others that do not.</summary>
 public sealed class FailedBatchTests : IAsyncDisposable
 {
     private static readonly string[] Scopes = ["notices:read", "documents:write", "bulk-loads:read", "bulk-loads:write"];

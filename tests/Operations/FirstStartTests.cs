@@ -5,7 +5,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>The key of the first administrator, outside Development: whatever happens to the first start, it is in its file.</summary>
+/// <summary>The first administrator's key outside Development: it is in its file even if the first start fails.</summary>
 public sealed class FirstStartTests
 {
     private const string KeyFile = "first-admin.key";

@@ -108,7 +108,7 @@ internal sealed class Fuzzer(Crossing crossing, JsonNode document, int seed)
     /// <summary>Every operation of the document.</summary>
     public IReadOnlyList<PublishedOperation> Operations { get; } = PublishedOperation.Of(document);
 
-    /// <summary>Learns from an answer how a list of an operation goes on.</summary>
+    /// <summary>Learns the cursor of the next page from an answer.</summary>
     public void Learn(PublishedOperation operation, string answer)
     {
         if (cursors.Count < MaxCursors && answer.StartsWith('{') && JsonNode.Parse(answer)!["nextCursor"] is JsonValue cursor)

@@ -6,10 +6,10 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
 /// <summary>
 /// In which encoding a message is: a byte order mark decides, then the charset of the HTTP header, then what the XML declaration says
-/// (RFC 7303, 3; SOAP 1.1, 6). A charset that is not known governs nothing.
+/// (RFC 7303, 3; SOAP 1.1, 6). An unknown charset is ignored.
 /// </summary>
-/// <param name="Reading">To read the message in; null where the XML reader finds the right one by itself.</param>
-/// <param name="Kept">What the type of a stored copy must name, because its bytes alone would be read as something else; else null.</param>
+/// <param name="Reading">Encoding in which to read the message; null when the XML reader detects it.</param>
+/// <param name="Kept">Charset to store in the content type of the copy, when the bytes alone would be read differently; otherwise null.</param>
 internal readonly partial record struct NodeCharset(Encoding? Reading, string? Kept)
 {
     private const int MaxDeclarationBytes = 200;

@@ -29,7 +29,7 @@ internal sealed class NodeXml : IDisposable
     private int elements;
 
     /// <param name="message">As it came.</param>
-    /// <param name="encoding">How to read it, whatever it says of itself; null lets the message say it.</param>
+    /// <param name="encoding">Encoding that overrides the XML declaration; null to use the declaration.</param>
     public NodeXml(byte[] message, Encoding? encoding = null)
     {
         var bytes = new MemoryStream(message, writable: false);
@@ -50,7 +50,7 @@ internal sealed class NodeXml : IDisposable
         reader.MoveToContent() == XmlNodeType.Element && string.Equals(reader.NamespaceURI, ns, StringComparison.Ordinal);
 
     /// <summary>
-    /// Goes into an element that holds others; <paramref name="type"/> names its type where the name alone does not (<see cref="NodeTypes"/>).
+    /// Enters an element that has children; <paramref name="type"/> names its type where the name alone does not (<see cref="NodeTypes"/>).
     /// </summary>
     public void Enter(string name, string ns = "", bool anyAttribute = false, string? type = null)
     {

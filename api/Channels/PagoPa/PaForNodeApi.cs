@@ -72,7 +72,7 @@ internal static partial class PaForNodeApi
         await context.Response.Body.WriteAsync(answer.WrittenMemory, context.RequestAborted);
     }
 
-    /// <summary>Refuses a caller that is not the Node. Past the limit of failed attempts of its address it is told to wait.</summary>
+    /// <summary>Refuses a caller that is not the Node; with 429 when its address has made too many failed attempts.</summary>
     private static void Turn(HttpContext context, ArrayBufferWriter<byte> answer, ILogger logger)
     {
         var attempts = context.RequestServices.GetRequiredService<FailedAttempts>();
@@ -90,7 +90,7 @@ internal static partial class PaForNodeApi
         }
         catch (Refusal refusal) when (refusal.Code == Codes.TooManyRequests)
         {
-            // Not logged: whoever tries on and on must not fill the disk with it.
+            // Not logged: repeated attempts must not fill the disk.
             NodeMeter.CountStranger();
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture);

@@ -19,7 +19,7 @@ internal sealed partial class ReceiveReceipt
     private const int MostTogether = 128;
     private const int MostKeyLength = 255;
 
-    // Before pagoPA and its predecessors there was nothing to pay; beyond a day, no difference of clocks or zones explains a payment to come.
+    // No payment is older than pagoPA and its predecessors; clocks and time zones explain at most one day in the future.
     private static readonly Instant EarliestPaidAt = Instant.FromUtc(2000, 1, 1, 0, 0);
     private static readonly Duration LatestAhead = Duration.FromDays(1);
 
@@ -183,9 +183,9 @@ internal sealed partial class ReceiveReceipt
         };
     }
 
-    /// <summary>When it was paid: what the receipt says, unless nobody can have paid then; the raw receipt keeps what it says.</summary>
+    /// <summary>The receipt's date of payment, or now when that date is impossible. The raw receipt keeps its own date.</summary>
     private static Instant PaidAtOf(ReceiptData receipt, Instant now) =>
-        receipt.PaymentDateTime is { } told && told >= EarliestPaidAt && told <= now + LatestAhead ? told : now;
+        receipt.PaymentDateTime is { } stated && stated >= EarliestPaidAt && stated <= now + LatestAhead ? stated : now;
 
     /// <summary>
     /// The name under which a receipt is recorded once: its own, or the hash of it where a sender made one that is empty, endless or beyond

@@ -6,8 +6,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
 /// <summary>
-/// Tries again to record the payments of receipts that were stored while recording failed. A receipt is money that has arrived, so it is never
-/// given up; each failure doubles the time to the next try, from half a minute to an hour, and shows in the receipt (<c>failedAttempts</c>).
+/// Retries recording the payments of receipts that were stored while recording failed. A receipt is money received, so the retries never end;
+/// each failure doubles the wait, from half a minute to an hour, and is counted in the receipt (<c>failedAttempts</c>).
 /// </summary>
 internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger<RecordPendingReceipts> logger) : BackgroundService
 {
@@ -16,7 +16,7 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
     private static readonly Duration MinWait = Duration.FromSeconds(30);
     private static readonly Duration MaxWait = Duration.FromHours(1);
 
-    /// <summary>Tries every pending receipt whose time has come once; gives how many were recorded.</summary>
+    /// <summary>Tries each due receipt once; returns how many were recorded.</summary>
     public async Task<int> RecordPending(CancellationToken cancellation)
     {
         var recorded = 0;

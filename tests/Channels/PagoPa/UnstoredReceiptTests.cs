@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lecce.Riscossione.Tests.Channels.PagoPa;
 
-/// <summary>A receipt that the database could not take: the Node is told to send it again, and the log says so and nothing else.</summary>
+/// <summary>A receipt that cannot be stored: the Node is asked to send it again, and the log does not say that it was stored.</summary>
 public sealed class UnstoredReceiptTests : IAsyncLifetime
 {
     private readonly ApiHost api = new(new TestDatabase(Engine.Sqlite));
