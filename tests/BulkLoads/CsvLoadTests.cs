@@ -32,6 +32,39 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
         Assert.Empty((await town.Taxes.FindPaymentDocumentsAsync(externalId: "R-1")).Items);
     }
 
+    [Theory]
+    [InlineData("debtorForeignIdentifier", "AB13;DE;2026")]
+    [InlineData("debtorForeignCountry", "AB12;FR;2026")]
+    [InlineData("metadata.periodo", "AB12;DE;2027")]
+    public async Task Rows_that_disagree_on_what_is_the_documents_are_refused(string column, string second)
+    {
+        const string Head = "externalId;subject;debtorKind;debtorForeignIdentifier;debtorForeignCountry;metadata.periodo;debtorFullName";
+        var text =
+            $"{Head};revenueType;year;itemAmountCents;dueOn\nZ-1;Tassa;F;AB12;DE;2026;Erika Muster;RIFIUTI;2026;100;16/12/2026\nZ-1;Tassa;F;{second};Erika Muster;DIRITTI;2026;200;16/12/2026\n";
+
+        var load = await town.Taxes.Load(Csv(text), BulkLoadModes.DryRun);
+
+        var result = Assert.Single(await town.Taxes.Results(load));
+        Assert.Equal(("Z-1", BulkLoadOutcomes.Rejected, "rows-disagree"), (result.ExternalId, result.Outcome, result.Code));
+        var error = Assert.Single(result.Errors!);
+        Assert.Equal(($"/{column}", "value-differs"), (error.Pointer, error.Code));
+        Assert.Contains($"Riga 3, colonna {column}", error.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metadata_of_an_item_are_those_of_its_row()
+    {
+        var load = await town.Taxes.Load(
+            Csv(
+                $"externalId;{Debtor};itemMetadata.quota;revenueType;year;itemAmountCents;dueOn\nZ-2;{Person};fissa;RIFIUTI;2026;100;16/12/2026\nZ-2;{Person};variabile;DIRITTI;2026;200;16/12/2026\n"
+            )
+        );
+
+        var result = Assert.Single(await town.Taxes.Results(load));
+        var document = await town.Taxes.ReadPaymentDocumentAsync(result.DocumentId!);
+        Assert.Equal(["fissa", "variabile"], document.Items.Select(item => Assert.Single(item.Metadata!).Value));
+    }
+
     [Fact]
     public async Task Rows_that_repeat_what_the_first_one_says_are_one_document()
     {
