@@ -25,6 +25,31 @@ public class HostileTokenTests(ApiHost host) : IClassFixture<ApiHost>
         await client.GetAsync("/v1/organizations").ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
+    [Fact]
+    public async Task Who_forges_tokens_is_told_to_wait()
+    {
+        await using var api = await ApiProcess.Start(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Riscossione__RateLimits__FailedAttemptsPerMinute"] = "2",
+            }
+        );
+        using var client = new HttpClient { BaseAddress = api.Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Forged("exp", "9223372036854775807"));
+        var statuses = new List<HttpStatusCode>();
+        for (var number = 0; number < 4; number++)
+        {
+            using var answer = await client.GetAsync("/v1/organizations");
+            statuses.Add(answer.StatusCode);
+            Assert.Equal(answer.StatusCode == HttpStatusCode.TooManyRequests, answer.Headers.RetryAfter is not null);
+        }
+
+        // The minute may end in between, and the count with it.
+        Assert.Equal(HttpStatusCode.Unauthorized, statuses[0]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+    }
+
     private static string Forged(string claim, string value)
     {
         var claims = new Dictionary<string, string>(StringComparer.Ordinal)
