@@ -131,7 +131,7 @@ internal static class BulkLoadResults
         Caller caller,
         Db db,
         CancellationToken cancellation,
-        string? outcome = null,
+        [ExtensibleEnum(typeof(RowOutcome))] string? outcome = null,
         int? limit = null,
         string? cursor = null
     )
@@ -155,10 +155,16 @@ internal static class BulkLoadResults
         Caller caller,
         Db db,
         CancellationToken cancellation,
-        string? outcome = null
+        [ExtensibleEnum(typeof(RowOutcome))] string? outcome = null
     ) => Download(id, caller, db, outcome, "text/plain; charset=utf-8", "ndjson", null, AppendJson, cancellation);
 
-    public static Task<PushStreamHttpResult> Csv(string id, Caller caller, Db db, CancellationToken cancellation, string? outcome = null) =>
+    public static Task<PushStreamHttpResult> Csv(
+        string id,
+        Caller caller,
+        Db db,
+        CancellationToken cancellation,
+        [ExtensibleEnum(typeof(RowOutcome))] string? outcome = null
+    ) =>
         Download(
             id,
             caller,

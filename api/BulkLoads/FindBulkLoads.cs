@@ -20,7 +20,7 @@ internal static class FindBulkLoads
         Caller caller,
         Db db,
         CancellationToken cancellation,
-        string? state = null,
+        [ExtensibleEnum(typeof(LoadState))] string? state = null,
         int? limit = null,
         string? cursor = null
     )

@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -23,8 +24,8 @@ internal static class ReceiveBulkLoad
         BulkLoadOptions options,
         IClock clock,
         CancellationToken cancellation,
-        string? mode = null,
-        string? action = null,
+        [ExtensibleEnum(typeof(LoadMode))] string? mode = null,
+        [ExtensibleEnum(typeof(RowAction))] string? action = null,
         string? name = null,
         string? organization = null,
         string? department = null

@@ -1,8 +1,19 @@
+using System.Reflection;
+
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>The values that a text may have today; the document lists them as open-ended, so that a new one breaks no client.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-internal sealed class ExtensibleEnumAttribute(params string[] values) : Attribute
+/// <summary>
+/// The values that a text may have today; the document lists them as open-ended, so that a new one breaks no client. In a query any other
+/// value is refused: <see cref="QueryParameters"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+internal sealed class ExtensibleEnumAttribute : Attribute
 {
-    public IReadOnlyList<string> Values { get; } = values;
+    public ExtensibleEnumAttribute(params string[] values) => Values = values;
+
+    /// <summary>The words that a class lists in its field <c>All</c>.</summary>
+    public ExtensibleEnumAttribute(Type words) =>
+        Values = (IReadOnlyList<string>)words.GetField("All", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+
+    public IReadOnlyList<string> Values { get; }
 }

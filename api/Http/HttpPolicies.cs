@@ -16,7 +16,7 @@ internal static class HttpPolicies
         services.AddSingleton<RateLimits>();
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<Idempotency>();
-        services.AddSingleton<QueryNames>();
+        services.AddSingleton<QueryParameters>();
         services.AddHostedService<Sweep>();
     }
 
@@ -30,7 +30,7 @@ internal static class HttpPolicies
         app.Use(FailedAttempts.Check);
         app.Use(Gate.Check);
         app.Use(RateLimits.Check);
-        app.Use(QueryNames.Check);
+        app.Use(QueryParameters.Check);
         app.Use(JsonCharset.Check);
         app.Use(Idempotency.Check);
     }

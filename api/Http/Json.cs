@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -47,9 +48,12 @@ internal static class Json
         {
             type.OnDeserialized = body =>
             {
-                if (lists.Exists(list => list.Get!(body) is IEnumerable<object?> elements && elements.Contains(null)))
+                foreach (var list in lists)
                 {
-                    throw new JsonException("A list has a null element.");
+                    if (list.Get!(body) is IEnumerable<object?> elements && elements.Contains(null))
+                    {
+                        throw new NullElementException(list.Name, elements.TakeWhile(element => element is not null).Count());
+                    }
                 }
             };
         }
@@ -61,4 +65,13 @@ internal static class Json
         Configure(options);
         return options;
     }
+}
+
+/// <summary>A list has null where an element should be.</summary>
+/// <param name="list">The name of the list in its object.</param>
+/// <param name="index">The place of the element, from 0.</param>
+internal sealed class NullElementException(string list, int index) : JsonException("A list has a null element.")
+{
+    /// <summary>Where the element is in the object that has the list, as a JSON pointer.</summary>
+    public string Pointer { get; } = string.Create(CultureInfo.InvariantCulture, $"{JsonPath.PointerTo(list)}/{index}");
 }

@@ -37,7 +37,9 @@ internal static partial class JsonFaults
     }
 
     private static FieldError FaultAt(string pointer, JsonException exception) =>
-        exception is UnreadableValueException unreadable ? new(pointer, "not-readable", unreadable.Expected)
+        exception is NullElementException element
+            ? new($"{pointer}{element.Pointer}", "not-readable", "Qui null non è ammesso: indicare un valore o togliere l'elemento.")
+        : exception is UnreadableValueException unreadable ? new(pointer, "not-readable", unreadable.Expected)
         : UnknownMember().IsMatch(exception.Message)
             ? new(pointer, "unknown-member", "Proprietà sconosciuta: verificarne il nome, maiuscole e minuscole comprese, o toglierla.")
         : NullMember().IsMatch(exception.Message) ? new(pointer, "not-readable", "Qui null non è ammesso: indicare un valore.")

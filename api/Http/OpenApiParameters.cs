@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -34,6 +35,13 @@ internal sealed class OpenApiParameters : IParameterFilter
         ["outcome"] = ("Solo gli elementi con questo esito.", 20),
     };
 
+    /// <summary>How many characters the value of a parameter may have; null for one that is no text, and for the cursor, which is refused as such.</summary>
+    public static int? MaxLengthOf(string name) =>
+        name == "cursor" ? null
+        : !Known.TryGetValue(name, out var known) ? LongestText
+        : known.MaxLength > 0 ? known.MaxLength
+        : null;
+
     /// <inheritdoc />
     public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
     {
@@ -49,9 +57,18 @@ internal sealed class OpenApiParameters : IParameterFilter
             schema.MaxLength ??= maxLength;
         }
 
-        if (parameter.Name == "limit")
+        if (context.ParameterInfo?.GetCustomAttribute<ExtensibleEnumAttribute>() is { } known)
+        {
+            OpenApiSchemas.List(schema, known);
+        }
+
+        if (parameter.Name is "limit" or "installment")
         {
             schema.Minimum = "1";
+        }
+
+        if (parameter.Name == "limit")
+        {
             schema.Maximum = Paging.MaxLimit.ToString(CultureInfo.InvariantCulture);
         }
     }

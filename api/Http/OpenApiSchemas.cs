@@ -24,10 +24,7 @@ internal sealed class OpenApiSchemas : ISchemaFilter
 
         if (schema is OpenApiSchema text && context.MemberInfo?.GetCustomAttribute<ExtensibleEnumAttribute>() is { } known)
         {
-            text.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
-            text.Extensions["x-extensible-enum"] = new JsonNodeExtension(
-                new JsonArray([.. known.Values.Select(value => JsonValue.Create(value))])
-            );
+            List(text, known);
         }
 
         if (schema is not OpenApiSchema { Properties.Count: > 0 } record || context.Type.Assembly != typeof(OpenApiSchemas).Assembly)
@@ -42,6 +39,15 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             .Select(property => char.ToLowerInvariant(property.Name[0]) + property.Name[1..])
             .Where(record.Properties.ContainsKey)
             .ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Lists the values that a text may have today.</summary>
+    public static void List(OpenApiSchema text, ExtensibleEnumAttribute known)
+    {
+        text.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
+        text.Extensions["x-extensible-enum"] = new JsonNodeExtension(
+            new JsonArray([.. known.Values.Select(value => JsonValue.Create(value))])
+        );
     }
 
     /// <summary>Gives what its record left open the bounds that it has anyway.</summary>

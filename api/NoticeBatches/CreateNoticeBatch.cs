@@ -15,6 +15,11 @@ namespace Lecce.Riscossione.Api.NoticeBatches;
 /// <summary>Richiesta di stampa massiva. Le condizioni indicate valgono tutte insieme; almeno una è obbligatoria.</summary>
 public sealed record CreateNoticeBatchRequest
 {
+    internal const int FirstYear = 1950;
+    internal const int LastYear = 2100;
+    internal const int MaxDocuments = 10_000;
+    internal const int MaxCode = 40;
+
     /// <summary>Codice fiscale dell'ente; facoltativo se la chiave appartiene a un ente.</summary>
     [MaxLength(11)]
     public string? Organization { get; init; }
@@ -28,15 +33,15 @@ public sealed record CreateNoticeBatchRequest
     public string? BulkLoadId { get; init; }
 
     /// <summary>Questi documenti.</summary>
-    [MaxLength(10_000)]
+    [MaxLength(MaxDocuments)]
     public IReadOnlyList<string>? DocumentIds { get; init; }
 
     /// <summary>I documenti con una voce di questo tipo di entrata.</summary>
-    [MaxLength(40)]
+    [MaxLength(MaxCode)]
     public string? RevenueType { get; init; }
 
     /// <summary>I documenti con una voce di questo anno.</summary>
-    [Range(1900, 2999)]
+    [Range(FirstYear, LastYear)]
     public int? Year { get; init; }
 
     /// <summary>I documenti emessi da questo giorno.</summary>
@@ -46,7 +51,7 @@ public sealed record CreateNoticeBatchRequest
     public LocalDate? IssuedTo { get; init; }
 
     /// <summary>I documenti in questo stato.</summary>
-    [MaxLength(20)]
+    [MaxLength(20), ExtensibleEnum(typeof(DocumentState))]
     public string? State { get; init; }
 
     /// <summary>Ordine di stampa: address (CAP, città, via, civico, nome) o externalId. Se manca, address.</summary>
@@ -54,7 +59,7 @@ public sealed record CreateNoticeBatchRequest
     public string? Order { get; init; }
 
     /// <summary>Lingua oltre all'italiano: de, en, fr, sl; it per il solo italiano. Se manca, quella dell'ente.</summary>
-    [MaxLength(2)]
+    [MaxLength(2), ExtensibleEnum("it", "de", "en", "fr", "sl")]
     public string? Language { get; init; }
 }
 
@@ -122,7 +127,30 @@ internal static class CreateNoticeBatch
             "language-unknown",
             "Le lingue degli avvisi sono it, de, en, fr, sl."
         );
+        validation.Require(
+            request.Year is null or (>= CreateNoticeBatchRequest.FirstYear and <= CreateNoticeBatchRequest.LastYear),
+            "/year",
+            "year-out-of-range",
+            $"L'anno va dal {CreateNoticeBatchRequest.FirstYear} al {CreateNoticeBatchRequest.LastYear}."
+        );
+        validation.OptionalText("/revenueType", request.RevenueType, CreateNoticeBatchRequest.MaxCode);
+        CheckDocuments(request.DocumentIds ?? [], validation);
         validation.ThrowIfAny();
+    }
+
+    private static void CheckDocuments(IReadOnlyList<string> ids, Validation validation)
+    {
+        const int Max = CreateNoticeBatchRequest.MaxDocuments;
+        validation.Require(ids.Count <= Max, "/documentIds", "documents-out-of-range", $"Al più {Max} documenti.");
+        for (var index = 0; index < Math.Min(ids.Count, Max); index++)
+        {
+            validation.Require(
+                Id.TryParse(ids[index], out _),
+                $"/documentIds/{index}",
+                "id-invalid",
+                "L'identificativo di un documento ha 26 caratteri."
+            );
+        }
     }
 
     /// <summary>Where the request reaches, and how many documents satisfy it.</summary>

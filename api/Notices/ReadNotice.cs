@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,7 +20,7 @@ internal static class ReadNotice
         IClock clock,
         CancellationToken cancellation,
         int? installment = null,
-        string? language = null
+        [ExtensibleEnum("it", "de", "en", "fr", "sl")] string? language = null
     )
     {
         var validation = new Validation();
@@ -29,6 +30,7 @@ internal static class ReadNotice
             "language-unknown",
             "Le lingue degli avvisi sono it, de, en, fr, sl."
         );
+        validation.Require(installment is null or >= 1, "/installment", "out-of-range", "Le rate si contano da 1.");
         validation.ThrowIfAny();
         var documentId = ReadDocument.ParseId(id);
         var (document, issuer) = await db.Snapshot(

@@ -103,7 +103,7 @@ public sealed record SearchPaymentDocumentsRequest
     public ForeignIdentity? DebtorForeign { get; init; }
 
     /// <summary>Solo i documenti in questo stato.</summary>
-    [MaxLength(20)]
+    [MaxLength(20), ExtensibleEnum(typeof(DocumentState))]
     public string? State { get; init; }
 
     /// <summary>Quanti documenti per pagina, da 1 a 200 (50 se manca).</summary>
@@ -133,7 +133,7 @@ internal static class FindDocuments
         CancellationToken cancellation,
         string? organization = null,
         string? department = null,
-        string? state = null,
+        [ExtensibleEnum(typeof(DocumentState))] string? state = null,
         string? externalId = null,
         string? noticeNumber = null,
         string? revenueType = null,

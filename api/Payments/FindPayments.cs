@@ -23,9 +23,18 @@ internal static class FindPayments
         Caller caller,
         Db db,
         CancellationToken cancellation,
-        string? channel = null,
+        [ExtensibleEnum(
+            Channel.PagoPa,
+            Channel.Counter,
+            Channel.BankTransfer,
+            Channel.Postal,
+            Channel.DirectDebit,
+            Channel.F24,
+            Channel.Other
+        )]
+            string? channel = null,
         string? channelPaymentId = null,
-        string? outcome = null,
+        [ExtensibleEnum(typeof(PaymentOutcome))] string? outcome = null,
         string? documentId = null,
         string? noticeNumber = null,
         int? limit = null,

@@ -196,7 +196,7 @@ internal static class Receipts
         string? receiptId = null,
         string? noticeNumber = null,
         string? paymentId = null,
-        string? state = null,
+        [ExtensibleEnum(ReceiptState.Recorded, ReceiptState.Pending, ReceiptState.NotPaid)] string? state = null,
         int? limit = null,
         string? cursor = null
     )

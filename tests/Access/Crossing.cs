@@ -111,6 +111,40 @@ public sealed class Crossing : IAsyncLifetime
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Sends an operation of the tax office's owner with parameters in its query and headers of its own.</summary>
+    internal async Task<(HttpStatusCode Status, string Text)> SendQuery(
+        Operation operation,
+        string query,
+        string? address = null,
+        (string Name, string Value)? header = null
+    )
+    {
+        address ??= AddressOf(operation, organization: null);
+        var separator = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        using var request = new HttpRequestMessage(
+            new HttpMethod(operation.Method),
+            query.Length == 0 ? address : address + separator + query
+        );
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Bearers(operation, CallerKind.Owner)[0]);
+        if (header is { } own)
+        {
+            request.Headers.TryAddWithoutValidation(own.Name, own.Value);
+        }
+
+        if (header?.Name != "If-Match")
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
+        }
+
+        if (operation.Method is "POST" or "PUT")
+        {
+            request.Content = new StringContent(bodies.GetValueOrDefault(operation.Name, "{}"), Encoding.UTF8, MediaTypeOf(operation));
+        }
+
+        using var response = await Town.Http().SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>A digest of every table, but for what a mere request leaves behind.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> Digest()
     {

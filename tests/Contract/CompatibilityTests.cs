@@ -24,13 +24,23 @@ public class CompatibilityTests
         }
         """;
 
+    // What the released document said more than the program ever took: no request that was taken is refused now.
+    private static readonly string[] Corrections =
+    [
+        // No document has another year, so such a batch was always refused as empty.
+        "POST /v1/notice-batches body/year: maximum fell from 2999 to 2100",
+        "POST /v1/notice-batches body/year: minimum rose from 1900 to 1950",
+        // Installments are counted from 1: another one was never found.
+        "GET /v1/payment-documents/{id}/notice parameter query:installment: minimum rose from -2147483647 to 1",
+    ];
+
     [Fact]
     public void A_client_of_the_released_version_is_not_broken()
     {
         var released = JsonNode.Parse(Repository.Text("openapi/released/riscossione.v1.json"))!;
         var current = JsonNode.Parse(Repository.Text("openapi/riscossione.v1.json"))!;
 
-        Findings.MustBeNone(Compatibility.Breaks(released, current));
+        Findings.MustBeNone(Compatibility.Breaks(released, current).Except(Corrections, StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,14 +1,17 @@
 using System.Buffers.Text;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.Access;
 using Lecce.Riscossione.Tests.Host;
+using Lecce.Riscossione.Tests.Security;
 
 namespace Lecce.Riscossione.Tests.Http;
 
 /// <summary>A cursor that was changed on its way is refused or leads to another place of the same list; it never fails.</summary>
-public sealed class CursorTests : IAsyncLifetime
+public sealed class CursorTests(Crossing crossing) : IClassFixture<Crossing>, IAsyncLifetime
 {
     // The first bytes of a cursor bind it to its list; the rest is the position in the list.
     private const int BindingBytes = 6;
@@ -37,6 +40,12 @@ public sealed class CursorTests : IAsyncLifetime
         "\U0001F4B6",
         "01ARZ3NDEKTSV4RRFFQ69G5FAV",
         new string('9', 130),
+    ];
+
+    private static readonly (string Operation, string Body)[] BodiesWithCursor =
+    [
+        ("SearchPaymentDocuments", $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}","cursor":"@"}"""),
+        ("MoveRevenueTypeAccount", $$"""{"fromIban":"{{Sample.Iban(9)}}","reason":"Prova","dryRun":true,"cursor":"@"}"""),
     ];
 
     private readonly Town town = new();
@@ -90,6 +99,44 @@ public sealed class CursorTests : IAsyncLifetime
             }
         }
     }
+
+    [Fact]
+    public async Task A_cursor_of_another_list_or_filter_is_refused_by_every_list_that_the_document_has()
+    {
+        var document = JsonNode.Parse(await crossing.Town.Http().GetStringAsync("/openapi/v1.json"))!;
+        var lists = Operation
+            .Of(crossing.Town.Api)
+            .Where(one => PublishedOperation.Of(document).Single(other => other.Name == one.Name).Parameters("query").Any(IsCursor))
+            .ToList();
+        Assert.True(lists.Count >= 14, "The document has too few lists.");
+        foreach (var list in lists)
+        {
+            // Of no list at all, of another one, and too long.
+            foreach (var cursor in new[] { "x", "!", new string('A', 201), Of("payments|"), Moved(Of(list.Name), "'") })
+            {
+                var (status, text) = await crossing.SendQuery(list, $"cursor={Uri.EscapeDataString(cursor)}");
+                Assert.True(
+                    status == HttpStatusCode.BadRequest && (string?)JsonNode.Parse(text)!["code"] == "invalid-cursor",
+                    $"{list.Name} at {cursor}: {(int)status} {text}"
+                );
+            }
+        }
+
+        foreach (var (name, body) in BodiesWithCursor)
+        {
+            var operation = Operation.Of(crossing.Town.Api).Single(one => one.Name == name);
+            var (status, text) = await crossing.SendBody(operation, body.Replace("@", Of("payments|"), StringComparison.Ordinal));
+            Assert.True(
+                status == HttpStatusCode.BadRequest && text.Contains("\"invalid-cursor\"", StringComparison.Ordinal),
+                $"{name}: {(int)status} {text}"
+            );
+        }
+    }
+
+    private static bool IsCursor(JsonNode parameter) => (string?)parameter["name"] == "cursor";
+
+    private static string Of(string list) =>
+        Base64Url.EncodeToString([.. SHA256.HashData(Encoding.UTF8.GetBytes(list)).AsSpan(0, BindingBytes), .. "1"u8]);
 
     private static string Moved(string cursor, string place) =>
         Base64Url.EncodeToString([.. Base64Url.DecodeFromChars(cursor).AsSpan(0, BindingBytes), .. Encoding.UTF8.GetBytes(place)]);

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Lecce.Riscossione.Tests.Access;
+using Lecce.Riscossione.Tests.Architecture;
+using Lecce.Riscossione.Tests.Host;
+using Lecce.Riscossione.Tests.Security;
+using Xunit.Abstractions;
+
+namespace Lecce.Riscossione.Tests.Contract;
+
+/// <summary>
+/// The published document and the program agree on what a body may say: just beyond each bound of each member the program refuses, and names
+/// the place; what lies within the bounds is not refused for them; what the document lets be absent or null, the program takes.
+/// </summary>
+public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper output) : IClassFixture<Crossing>
+{
+    private const int LongestText = 300;
+
+    // What the document says in words, because a schema cannot: a member that depends on another one, or on the caller.
+    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
+    {
+        ["IssuePaymentDocument /department null"] = "A key of the whole organization names the department.",
+        ["IssuePaymentDocument /debtor/fiscalCode null"] = "A debtor has a fiscal code or a foreign identity.",
+        ["IssuePaymentDocument /coObligors/0/fiscalCode null"] = "A co-obligor has a fiscal code or a foreign identity.",
+        ["IssuePaymentDocument /options/0/withinDays null"] = "A reduced option has days or a due date.",
+        ["IssuePaymentDocument /options/0/amountCents null"] = "A reduced option has an amount.",
+        ["IssuePaymentDocument /options/0/amountCents the greatest"] = "A reduced amount is less than the sum of the items.",
+        ["SearchPaymentDocuments /debtorFiscalCode null"] = "A search has a fiscal code or a foreign identity.",
+        ["CreateBankAccount /postalAuthorization null"] = "The holder and the authorization of a postal account go together.",
+        ["ChangeBankAccount /postalAuthorization null"] = "The holder and the authorization of a postal account go together.",
+    };
+
+    private readonly string place = $"\"organization\":\"{Sample.Organization}\",\"department\":\"{Town.TaxOffice}\"";
+    private int number;
+
+    [Fact]
+    public async Task A_body_is_refused_beyond_each_bound_of_the_document_and_not_within()
+    {
+        var document = JsonNode.Parse(await crossing.Town.Http().GetStringAsync("/openapi/v1.json"))!;
+        var operations = Operation.Of(crossing.Town.Api).ToDictionary(one => one.Name, StringComparer.Ordinal);
+        var findings = new List<string>();
+        foreach (var published in PublishedOperation.Of(document))
+        {
+            if (published.Contract["requestBody"]?["content"]?["application/json"]?["schema"] is not { } schema)
+            {
+                continue;
+            }
+
+            var bends = new Bends(document);
+            foreach (var bend in Bodies(published.Name).SelectMany(body => bends.Of(schema, JsonNode.Parse(body)!)))
+            {
+                if (Exceptions.ContainsKey($"{published.Name} {bend.Pointer} {bend.What}"))
+                {
+                    continue;
+                }
+
+                if (number++ % 100 == 0)
+                {
+                    // The calls of each minute are limited.
+                    crossing.Town.Api.Clock.AdvanceMinutes(1);
+                }
+
+                var (status, text) = await crossing.SendBody(operations[published.Name], Anew(bend).ToJsonString());
+                if (Fault(bend, status, text) is { } fault)
+                {
+                    findings.Add(
+                        $"{published.Name} {bend.Pointer} {bend.What} {fault}: {(int)status} {text[..Math.Min(LongestText, text.Length)].ReplaceLineEndings(" ")}"
+                    );
+                }
+            }
+
+            findings.AddRange(
+                bends
+                    .MembersOf(schema)
+                    .Except(bends.Seen)
+                    .Select(member => $"{member} is in no body of {published.Name}: add it to {nameof(Bodies)}.")
+            );
+        }
+
+        output.WriteLine($"{number} requests.");
+        Findings.MustBeNone(findings);
+    }
+
+    private static string? Fault(Bend bend, HttpStatusCode status, string text)
+    {
+        var errors = Errors(text).ToList();
+        return status >= HttpStatusCode.InternalServerError
+            ? "fails"
+            : bend.Verdict switch
+            {
+                Verdict.Refused => (int)status < 400 ? "is taken"
+                : status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity
+                && !errors.Any(one => one.Pointer.StartsWith(bend.Pointer, StringComparison.Ordinal))
+                // A cursor is refused by a code of its own.
+                && !(bend.Pointer == "/cursor" && text.Contains("\"invalid-cursor\"", StringComparison.Ordinal))
+                    ? "is refused without its pointer"
+                : null,
+                Verdict.Taken => errors.Any(one => one.Pointer == bend.Pointer) ? "is refused" : null,
+                _ => errors.Any(one => one.Pointer == bend.Pointer && BoundCode().IsMatch(one.Code)) ? "is refused for a bound" : null,
+            };
+    }
+
+    /// <summary>The request with identifiers that no request had before, where they are not what it is about.</summary>
+    private JsonNode Anew(Bend bend)
+    {
+        foreach (var name in new[] { "externalId", "channelPaymentId" })
+        {
+            if (bend.Body[name] is JsonValue && bend.Pointer != $"/{name}")
+            {
+                bend.Body[name] = string.Create(CultureInfo.InvariantCulture, $"LIMITI-{number}");
+            }
+        }
+
+        return bend.Body;
+    }
+
+    /// <summary>Good bodies of an operation that together have every member.</summary>
+    private IEnumerable<string> Bodies(string operation) =>
+        operation switch
+        {
+            "IssueApiKey" =>
+            [
+                $$"""{"name":"Nuova","scopes":["documents:read"],{{place}},"expiresAt":"2027-11-23T11:00:00Z","revenueTypes":["{{Town.Fees}}"]}""",
+            ],
+            "RotateApiKey" => ["""{"previousValidUntil":"2026-11-24T11:00:00Z"}"""],
+            "CreateNoticeBatch" =>
+            [
+                $$"""{{{place}},"bulkLoadId":"{{crossing.Objects["bulk-loads/{id}"]}}","documentIds":["{{crossing.Objects[
+                    "payment-documents/{id}"
+                ]}}"],"revenueType":"{{Town.Fees}}","year":1999,"issuedFrom":"2026-01-01","issuedTo":"2026-01-02","state":"cancelled","order":"address","language":"de"}""",
+            ],
+            "CreateOrganization" => [$$"""{"fiscalCode":"{{Sample.OtherOrganization}}","segregationCode":"48",{{OrganizationMembers}}}"""],
+            "ChangeOrganization" => [$$"""{"segregationCode":"47",{{OrganizationMembers}}}"""],
+            "CreateBankAccount" =>
+            [
+                $$"""{"iban":"{{Sample.Iban(8)}}","name":"Nuovo","postalHolder":"COMUNE","postalAuthorization":"AUT. 1"}""",
+            ],
+            "ChangeBankAccount" => ["""{"name":"Cambiato","postalHolder":"COMUNE","postalAuthorization":"AUT. 1"}"""],
+            "CreateRevenueType" =>
+            [
+                $$"""{"code":"nuovo",{{RevenueMembers}}}""",
+                $$"""{"code":"nuovo","postalIban":"{{Sample.Iban(3)}}",{{RevenueMembers}}}""",
+            ],
+            "ChangeRevenueType" => [$$"""{{{RevenueMembers}}}""", $$"""{"postalIban":"{{Sample.Iban(3)}}",{{RevenueMembers}}}"""],
+            "IssuePaymentDocument" => Documents(),
+            "SearchPaymentDocuments" =>
+            [
+                $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}","state":"issued","limit":1}""",
+                """{"debtorForeign":{"identifier":"AB12","country":"DE"},"cursor":"x"}""",
+            ],
+            "MoveRevenueTypeAccount" =>
+            [
+                $$"""{"fromIban":"{{Sample.Iban(9)}}","reason":"Prova","dryRun":true,"limit":1}""",
+                $$"""{"fromIban":"{{Sample.Iban(9)}}","reason":"Prova","dryRun":true,"cursor":"x"}""",
+            ],
+            "RecordPayment" =>
+            [
+                $$"""{"organization":"{{Sample.Organization}}","channel":"counter","channelPaymentId":"LIMITI","documentId":"{{crossing.Objects[
+                    "payment-documents/{id}"
+                ]}}","installmentOrdinal":3,"amountCents":7000,"paidAt":"2026-11-23T10:00:00Z"}""",
+                """{"channel":"counter","channelPaymentId":"LIMITI","noticeNumber":"347000000000000001","amountCents":7000,"paidAt":"2026-11-23T10:00:00Z"}""",
+            ],
+            _ => [crossing.Bodies[operation]],
+        };
+
+    private string RevenueMembers =>
+        $$"""
+            "name":"Cambiato","category":"tax","taxonomyCode":"9/0101101IM/","iban":"{{crossing.Objects["bank-accounts/{iban}"]}}",
+            "budgetChapter":"1","dueDatesRoll":true,"allowsPartialPayment":false,"allowsSpontaneousPayment":false,"retentionYears":10,
+            "beneficiary":{"fiscalCode":"{{Sample.Province}}","name":"Provincia"}
+            """;
+
+    private static string OrganizationMembers =>
+        """
+            "name":"Comune di Prova","ipaCode":"c_prova","cbillCode":"ABCDE","applicationCode":"12","sector":"Tributi",
+            "brokerFiscalCode":"80001230756","stationId":"80001230756_01","defaultDueDays":30,"contactLines":["Via Roma 1"],"secondLanguage":"de"
+            """;
+
+    private IEnumerable<string> Documents()
+    {
+        const string Dates = "\"validFrom\":\"2026-11-24\",\"payableUntil\":\"2027-12-31\",\"printedOn\":\"2026-11-23\",\"draft\":false";
+        const string Pairs = "\"metadata\":[{\"key\":\"periodo\",\"value\":\"2026\"}]";
+        var person =
+            $$"""{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi","street":"Via Roma","civicNumber":"1","postalCode":"73100","city":"Lecce","province":"LE","country":"IT","email":"maria@example.org"}""";
+        const string Foreigner = """{"kind":"F","foreign":{"identifier":"AB12","country":"DE"},"fullName":"Erika Muster"}""";
+        var obligor = $$"""{"kind":"F","fiscalCode":"{{Sample.Person(2)}}","fullName":"Paolo Bianchi"}""";
+        var beneficiary = $$"""{"fiscalCode":"{{Sample.Province}}","name":"Provincia","iban":"{{Sample.Iban(2)}}"}""";
+        var item =
+            $$"""{"revenueType":"{{Town.Fees}}","year":2026,"amountCents":50000,"description":"Voce","budgetChapter":"1",{{Pairs}},"beneficiary":{{beneficiary}}}""";
+        string[] terms =
+        [
+            """{"kind":"installments","installments":[{"dueOn":"2026-12-16","amountCents":25000},{"dueOn":"2027-01-16","amountCents":25000}]}""",
+            """{"kind":"installments","plan":{"count":2,"firstDueOn":"2026-12-16","everyMonths":2}}""",
+            """{"kind":"reduced","withinDays":5,"amountCents":40000},{"kind":"single","dueOn":"2026-12-16"}""",
+            """{"kind":"single","dueOn":"2026-12-16","noticeNumber":"347000000000000001","iuv":"47000000000000001"}""",
+            """{"kind":"installments","installments":[{"dueOn":"2026-12-16","amountCents":50000,"noticeNumber":"347000000000000001","iuv":"47000000000000001"}]}""",
+        ];
+        yield return Document(person, Foreigner, item, "\"dueOn\":\"2026-12-16\"");
+        yield return Document(Foreigner, obligor, item, $"\"options\":[{terms[0]}]");
+        foreach (var term in terms[1..])
+        {
+            yield return Document(person, Foreigner, item, $"\"options\":[{term}]");
+        }
+
+        string Document(string debtor, string coObligor, string voice, string when) =>
+            $$"""{"externalId":"LIMITI","subject":"Prova",{{place}},"debtor":{{debtor}},"coObligors":[{{coObligor}}],"items":[{{voice}}],{{Dates}},{{Pairs}},{{when}}}""";
+    }
+
+    private static IEnumerable<(string Pointer, string Code)> Errors(string answer) =>
+        answer.StartsWith('{') && JsonNode.Parse(answer)!["errors"] is JsonArray errors
+            ? errors.Select(error => ((string?)error!["pointer"] ?? "", (string?)error["code"] ?? ""))
+            : [];
+
+    /// <summary>What is said of a type, a length, a size or a range; other codes say that a value is no IBAN, or of something that does not exist.</summary>
+    [GeneratedRegex("out-of-range$|^text-|^code-invalid$|^number-|^value-|^not-readable$|too-", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex BoundCode();
+}

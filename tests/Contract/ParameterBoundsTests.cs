@@ -1,0 +1,152 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Lecce.Riscossione.Tests.Access;
+using Lecce.Riscossione.Tests.Architecture;
+using Lecce.Riscossione.Tests.Security;
+using Xunit.Abstractions;
+
+namespace Lecce.Riscossione.Tests.Contract;
+
+/// <summary>
+/// The published document and the program agree on what the parameters of an address and the headers may say: beyond its bounds a parameter
+/// of the query is refused by its name, one of the path leads nowhere, and a header is refused; within them none is refused for a bound.
+/// </summary>
+public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputHelper output) : IClassFixture<Crossing>
+{
+    private const int LongestText = 300;
+    private readonly List<string> findings = [];
+    private int number;
+
+    [Fact]
+    public async Task A_parameter_is_refused_beyond_each_bound_of_the_document_and_not_within()
+    {
+        var document = JsonNode.Parse(await crossing.Town.Http().GetStringAsync("/openapi/v1.json"))!;
+        var operations = Operation.Of(crossing.Town.Api).ToDictionary(one => one.Name, StringComparer.Ordinal);
+        foreach (var published in PublishedOperation.Of(document).Where(one => operations.ContainsKey(one.Name)))
+        {
+            var operation = operations[published.Name];
+            foreach (var parameter in published.Parameters("query"))
+            {
+                await TryQuery(operation, parameter);
+            }
+
+            foreach (var parameter in published.Parameters("path"))
+            {
+                await TryPath(operation, parameter);
+            }
+
+            foreach (var parameter in published.Parameters("header"))
+            {
+                await TryHeader(operation, parameter);
+            }
+        }
+
+        output.WriteLine($"{number} requests.");
+        Findings.MustBeNone(findings);
+    }
+
+    private async Task TryQuery(Operation operation, JsonNode parameter)
+    {
+        var name = (string)parameter["name"]!;
+        var schema = parameter["schema"]!;
+        // A text in an address has no type of its own, and an empty one is no value.
+        string[] others = (string?)schema["type"] == "integer" ? ["x", "1.5", "1e1", "99999999999999999999"] : [];
+        var beyond = Bends.Beyond(schema).Where(one => one.What.StartsWith("too ", StringComparison.Ordinal) || one.What == "not listed");
+        foreach (var value in beyond.Select(one => one.Value!.ToString()).Concat(others).Where(value => value.Length > 0))
+        {
+            var (status, text) = await Send(operation, $"{name}={value}");
+            Require(
+                status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity
+                    && (name == "cursor" || Errors(text).Any(one => one.Pointer == $"/{name}")),
+                $"{operation.Name} ?{name}={value} is not refused by its name: {(int)status} {Short(text)}"
+            );
+        }
+
+        foreach (var (_, value, verdict) in Bends.At(schema))
+        {
+            var (status, text) = await Send(operation, $"{name}={value}");
+            Require(
+                (int)status < 500
+                    && !Errors(text).Any(one => one.Pointer == $"/{name}" && (verdict == Verdict.Taken || Bound().IsMatch(one.Code))),
+                $"{operation.Name} ?{name}={value} is refused: {(int)status} {Short(text)}"
+            );
+        }
+    }
+
+    private async Task TryPath(Operation operation, JsonNode parameter)
+    {
+        var name = $"{{{(string)parameter["name"]!}}}";
+        var segments = operation.Path.Split('/');
+        var max = (int)parameter["schema"]!["maxLength"]!;
+        foreach (var length in new[] { 1, max, max + 1 })
+        {
+            var address = string.Join(
+                '/',
+                segments.Select(
+                    (segment, at) =>
+                        segment == name ? new string('1', length)
+                        : segment.StartsWith('{') ? crossing.Objects[$"{segments[at - 1]}/{segment}"]
+                        : segment
+                )
+            );
+            var (status, text) = await Send(operation, "", address);
+            // What a body lacks may be said first; nothing is found in either case.
+            Require(
+                status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity,
+                $"{operation.Name} {name} of {length} characters leads somewhere: {(int)status} {Short(text)}"
+            );
+        }
+    }
+
+    private async Task TryHeader(Operation operation, JsonNode parameter)
+    {
+        var name = (string)parameter["name"]!;
+        var max = (int)parameter["schema"]!["maxLength"]!;
+        var (within, told) = await Send(operation, "", header: (name, Value(max)));
+        Require(
+            (int)within < 500 && within != HttpStatusCode.BadRequest,
+            $"{operation.Name} {name} within its bound is refused: {(int)within} {Short(told)}"
+        );
+        var (beyond, text) = await Send(operation, "", header: (name, Value(max + 1)));
+        Require((int)beyond is >= 400 and < 500, $"{operation.Name} {name} of {max + 1} characters is taken: {(int)beyond} {Short(text)}");
+
+        // An ETag is in quotation marks.
+        string Value(int length) => name == "If-Match" ? $"\"{new string('1', length - 2)}\"" : new string('1', length);
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> Send(
+        Operation operation,
+        string query,
+        string? address = null,
+        (string Name, string Value)? header = null
+    )
+    {
+        if (number++ % 100 == 0)
+        {
+            // The calls of each minute are limited.
+            crossing.Town.Api.Clock.AdvanceMinutes(1);
+        }
+
+        return await crossing.SendQuery(operation, query, address, header);
+    }
+
+    private void Require(bool condition, string finding)
+    {
+        if (!condition)
+        {
+            findings.Add(finding);
+        }
+    }
+
+    private static string Short(string text) => text[..Math.Min(LongestText, text.Length)].ReplaceLineEndings(" ");
+
+    private static IEnumerable<(string Pointer, string Code)> Errors(string answer) =>
+        answer.StartsWith('{') && JsonNode.Parse(answer)!["errors"] is JsonArray errors
+            ? errors.Select(error => ((string?)error!["pointer"] ?? "", (string?)error["code"] ?? ""))
+            : [];
+
+    /// <summary>What is said of a length, a range or a word that is not listed.</summary>
+    [GeneratedRegex("out-of-range$|^text-|^code-invalid$|^number-|^value-|-unknown$|too-", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Bound();
+}
