@@ -27,6 +27,7 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
         ["IssuePaymentDocument /options/0/withinDays null"] = "A reduced option has days or a due date.",
         ["IssuePaymentDocument /options/0/amountCents null"] = "A reduced option has an amount.",
         ["IssuePaymentDocument /options/0/amountCents the greatest"] = "A reduced amount is less than the sum of the items.",
+        ["RotateApiKey /previousValidUntil with an offset"] = "The previous secret ends within thirty days.",
         ["SearchPaymentDocuments /debtorFiscalCode null"] = "A search has a fiscal code or a foreign identity.",
         ["CreateBankAccount /postalAuthorization null"] = "The holder and the authorization of a postal account go together.",
         ["ChangeBankAccount /postalAuthorization null"] = "The holder and the authorization of a postal account go together.",
@@ -195,7 +196,7 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
             """{"kind":"installments","plan":{"count":2,"firstDueOn":"2026-12-16","everyMonths":2}}""",
             """{"kind":"reduced","withinDays":5,"amountCents":40000},{"kind":"single","dueOn":"2026-12-16"}""",
             """{"kind":"single","dueOn":"2026-12-16","noticeNumber":"347000000000000001","iuv":"47000000000000001"}""",
-            """{"kind":"installments","installments":[{"dueOn":"2026-12-16","amountCents":50000,"noticeNumber":"347000000000000001","iuv":"47000000000000001"}]}""",
+            """{"kind":"installments","installments":[{"dueOn":"2026-12-16","amountCents":25000,"noticeNumber":"347000000000000001","iuv":"47000000000000001"},{"dueOn":"2027-01-16","amountCents":25000}]}""",
         ];
         yield return Document(person, Foreigner, item, "\"dueOn\":\"2026-12-16\"");
         yield return Document(Foreigner, obligor, item, $"\"options\":[{terms[0]}]");

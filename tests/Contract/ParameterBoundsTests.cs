@@ -18,6 +18,16 @@ public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputH
     private readonly List<string> findings = [];
     private int number;
 
+    // What the document says in words, because a schema cannot.
+    private static readonly string[] Exceptions =
+    [
+        // A load names the organization and department of its caller.
+        "CreateBulkLoad ?organization",
+        "CreateBulkLoad ?department",
+        // Publishing again has no effect, whatever version the caller names.
+        "PublishPaymentDocument If-Match",
+    ];
+
     [Fact]
     public async Task A_parameter_is_refused_beyond_each_bound_of_the_document_and_not_within()
     {
@@ -63,6 +73,11 @@ public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputH
             );
         }
 
+        if (Exceptions.Contains($"{operation.Name} ?{name}", StringComparer.Ordinal))
+        {
+            return;
+        }
+
         foreach (var (_, value, verdict) in Bends.At(schema))
         {
             var (status, text) = await Send(operation, $"{name}={value}");
@@ -102,6 +117,11 @@ public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputH
     private async Task TryHeader(Operation operation, JsonNode parameter)
     {
         var name = (string)parameter["name"]!;
+        if (Exceptions.Contains($"{operation.Name} {name}", StringComparer.Ordinal))
+        {
+            return;
+        }
+
         var max = (int)parameter["schema"]!["maxLength"]!;
         var (within, told) = await Send(operation, "", header: (name, Value(max)));
         Require(
