@@ -20,7 +20,8 @@ public sealed class RefusedStartTests : IAsyncLifetime
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["Riscossione__DataDirectory"] = folder.Path,
                 ["ConnectionStrings__Riscossione"] = "",
-            }
+            },
+            new TestDatabase(Engine.Sqlite)
         );
         api.Kill();
     }
