@@ -24,7 +24,13 @@ if (args is [ReferenceSite.Verb, var document, var page])
 }
 
 DapperTypes.Register();
-var builder = WebApplication.CreateBuilder(args);
+var misread = CommandLine.FindFault(args);
+var builder = WebApplication.CreateBuilder(misread is null ? args : []);
+if (misread is not null)
+{
+    return Start.Refuse([misread], builder.Environment);
+}
+
 string[] errors =
 [
     .. Settings.ReadSecretFiles(builder.Configuration),

@@ -18,6 +18,11 @@ internal static partial class Start
         {
             await app.StartAsync();
         }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // A stop during the start, such as one of an operator who sees a mistake. What was begun is completed by the next start.
+            return 0;
+        }
 #pragma warning disable CA1031 // Every failed start ends with 1 and a reason; an unexpected failure also with its stack trace.
         catch (Exception failure)
 #pragma warning restore CA1031
