@@ -38,20 +38,27 @@ internal sealed class DataDirectory(IConfiguration configuration, IHostEnvironme
         RequireWritable();
     }
 
-    /// <summary>Writes a file and removes it. A folder that is missing is made at the first start.</summary>
-    /// <exception cref="CannotStart">The folder cannot be written to.</exception>
+    /// <summary>
+    /// Writes a file and removes it: where the folder is missing, and made at the first start, in the folder that would contain it.
+    /// </summary>
+    /// <exception cref="CannotStart">The folder cannot be written to, or not be made.</exception>
     public void RequireWritable()
     {
-        if (!Directory.Exists(Path))
+        var folder = Path;
+        while (!Directory.Exists(folder))
         {
-            return;
+            folder = System.IO.File.Exists(folder) ? null : System.IO.Path.GetDirectoryName(folder);
+            if (folder is null)
+            {
+                throw new CannotStart(NotWritable);
+            }
         }
 
         try
         {
             using (
                 new FileStream(
-                    File($".check-{Guid.NewGuid():N}"),
+                    System.IO.Path.Combine(folder, $".check-{Guid.NewGuid():N}"),
                     FileMode.CreateNew,
                     FileAccess.Write,
                     FileShare.None,

@@ -13,14 +13,26 @@ internal static class TrustedProxies
 {
     public const string Setting = "Riscossione:TrustedProxies";
 
+    // ASP.NET Core's own switch (ASPNETCORE_FORWARDEDHEADERS_ENABLED) believes every sender, in front of this middleware.
+    private const string BelieveAllSetting = "ForwardedHeaders_Enabled";
+
     /// <summary>What is wrong with the list, each fault in a sentence that says what to do.</summary>
     public static IEnumerable<string> Errors(IConfiguration configuration) =>
-        SettingList
-            .Of(configuration, Setting)
-            .Where(text => NetworkOf(text) is not { PrefixLength: > 0 })
-            .Select(text =>
-                $"{Setting} contiene «{text}»: servono indirizzi o reti, per esempio 10.0.0.5 oppure 10.0.0.0/24, e mai tutte le reti."
-            );
+        [
+            .. SettingList
+                .Of(configuration, Setting)
+                .Where(text => NetworkOf(text) is not { PrefixLength: > 0 })
+                .Select(text =>
+                    $"{Setting} contiene «{text}»: servono indirizzi o reti, per esempio 10.0.0.5 oppure 10.0.0.0/24, e mai tutte le reti."
+                ),
+            .. string.Equals(configuration[BelieveAllSetting], "true", StringComparison.OrdinalIgnoreCase)
+                ? (string[])
+                    [
+                        $"{BelieveAllSetting} accetta da chiunque le intestazioni X-Forwarded-…: togliere la variabile "
+                            + $"ASPNETCORE_FORWARDEDHEADERS_ENABLED ed elencare i reverse proxy in {Setting}.",
+                    ]
+                : [],
+        ];
 
     /// <summary>The middleware, placed first: all others see the client's address, scheme and host.</summary>
     public static void UseTrustedProxies(this WebApplication app, IConfiguration configuration)

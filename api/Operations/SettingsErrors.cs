@@ -35,6 +35,7 @@ internal static partial class Settings
             .. TrustedProxies.Errors(configuration),
             .. TelemetryErrors(configuration),
             .. ListeningErrors(configuration, isDevelopment),
+            .. LogLevelErrors(configuration),
         ];
 
     private static string UnknownError(string name) =>
@@ -124,6 +125,15 @@ internal static partial class Settings
             }
         }
     }
+
+    /// <summary>ASP.NET Core ends the program with a trace when a level is not one.</summary>
+    private static IEnumerable<string> LogLevelErrors(IConfiguration configuration) =>
+        from setting in configuration.GetSection("Logging").AsEnumerable()
+        where setting.Value is { Length: > 0 } && LogLevelName().IsMatch(setting.Key) && !Enum.TryParse<LogLevel>(setting.Value, true, out _)
+        select $"{setting.Key} vale «{setting.Value}»: serve uno tra {string.Join(", ", Enum.GetNames<LogLevel>())}.";
+
+    [GeneratedRegex("^Logging:([^:]+:)?LogLevel:[^:]+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex LogLevelName();
 
     private static IEnumerable<string> LoopbackErrors(IConfiguration configuration)
     {

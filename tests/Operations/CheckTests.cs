@@ -45,6 +45,18 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_data_directory_that_the_first_start_could_not_make_is_a_problem()
+    {
+        var file = Path.Combine(folder.Path, "file");
+        await File.WriteAllTextAsync(file, "");
+
+        var (code, output) = await Run(("Riscossione__DataDirectory", Path.Combine(file, "data")));
+
+        Assert.True(code == 1, output);
+        Assert.Contains("non è scrivibile", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_that_does_not_answer_is_a_problem_and_no_secret_is_shown()
     {
         var (code, output) = await Run(

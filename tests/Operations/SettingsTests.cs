@@ -61,6 +61,9 @@ public sealed partial class SettingsTests : IDisposable
     [InlineData("Riscossione:TrustedProxies", "proxy.example", "indirizzi o reti")]
     [InlineData("Riscossione:TrustedProxies", "10.0.0.0/33", "indirizzi o reti")]
     [InlineData("Riscossione:TrustedProxies", "0.0.0.0/0", "mai tutte le reti")]
+    [InlineData("ForwardedHeaders_Enabled", "true", "elencare i reverse proxy in Riscossione:TrustedProxies")]
+    [InlineData("Logging:LogLevel:Default", "Tutto", "serve uno tra Trace, Debug")]
+    [InlineData("Logging:Console:LogLevel:Microsoft.AspNetCore", "Tutto", "serve uno tra Trace, Debug")]
     public void A_wrong_value_is_named_with_what_to_do(string name, string value, string advice)
     {
         configuration[name] = value;
