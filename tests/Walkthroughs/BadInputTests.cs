@@ -36,15 +36,15 @@ public class BadInputTests(Town town) : IClassFixture<Town>
             { "/debtor", "null", HttpStatusCode.BadRequest, "malformed-request", null },
             { "/debtor/fullName", "null", HttpStatusCode.BadRequest, "malformed-request", null },
             { "/items", "null", HttpStatusCode.BadRequest, "malformed-request", null },
-            { "/items/0", "null", HttpStatusCode.BadRequest, "malformed-request", null },
-            { "/options", "[null]", HttpStatusCode.BadRequest, "malformed-request", null },
-            { "/coObligors", "[null]", HttpStatusCode.BadRequest, "malformed-request", null },
+            { "/items/0", "null", HttpStatusCode.BadRequest, "malformed-request", "/items/0" },
+            { "/options", "[null]", HttpStatusCode.BadRequest, "malformed-request", "/options/0" },
+            { "/coObligors", "[null]", HttpStatusCode.BadRequest, "malformed-request", "/coObligors/0" },
             {
                 "/options",
                 """[{"kind":"installments","installments":[null,null]}]""",
                 HttpStatusCode.BadRequest,
                 "malformed-request",
-                null
+                "/options/0/installments/0"
             },
             { "/subject", "\"\\ud800\"", HttpStatusCode.BadRequest, "malformed-request", null },
             { "/items/0/amountCents", "\"100\"", HttpStatusCode.BadRequest, "malformed-request", "/items/0/amountCents" },
