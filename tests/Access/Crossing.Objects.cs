@@ -1,12 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Tests.Host;
-using Lecce.Riscossione.Tests.Webhooks;
 
 namespace Lecce.Riscossione.Tests.Access;
 
