@@ -129,7 +129,8 @@ internal static partial class Settings
     /// <summary>ASP.NET Core ends the program with a trace when a level is not one.</summary>
     private static IEnumerable<string> LogLevelErrors(IConfiguration configuration) =>
         from setting in configuration.GetSection("Logging").AsEnumerable()
-        where setting.Value is { Length: > 0 } && LogLevelName().IsMatch(setting.Key) && !Enum.TryParse<LogLevel>(setting.Value, true, out _)
+        where
+            setting.Value is { Length: > 0 } && LogLevelName().IsMatch(setting.Key) && !Enum.TryParse<LogLevel>(setting.Value, true, out _)
         select $"{setting.Key} vale «{setting.Value}»: serve uno tra {string.Join(", ", Enum.GetNames<LogLevel>())}.";
 
     [GeneratedRegex("^Logging:([^:]+:)?LogLevel:[^:]+$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
