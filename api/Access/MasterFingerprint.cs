@@ -15,15 +15,13 @@ internal static class MasterFingerprint
     /// <exception cref="CannotStart">The data belong to another secret.</exception>
     public static async Task Require(Db db, DatabaseState state, Secrets secrets, CancellationToken cancellation)
     {
-        if (!state.IsNew)
+        var kept = state.Applied.Contains(Step) ? await db.Read(Read, cancellation) : null;
+        if (!state.IsNew && !Matches(kept, secrets))
         {
             secrets.RequireKept();
         }
 
-        if (state.Applied.Contains(Step))
-        {
-            Compare(await db.Read(Read, cancellation), secrets);
-        }
+        Compare(kept, secrets);
     }
 
     /// <summary>Keeps the fingerprint of a database that has none.</summary>
@@ -48,9 +46,13 @@ internal static class MasterFingerprint
 
     private static Task<byte[]?> Read(Sql sql) => sql.Value<byte[]>("SELECT MasterFingerprint FROM Installations WHERE Id = 1");
 
+    // Of two instances that start at once in one data directory, one makes the secret and the other may be the first to keep its fingerprint.
+    private static bool Matches(byte[]? kept, Secrets secrets) =>
+        kept is not null && CryptographicOperations.FixedTimeEquals(kept, secrets.Fingerprint);
+
     private static void Compare(byte[]? kept, Secrets secrets)
     {
-        if (kept is not null && !CryptographicOperations.FixedTimeEquals(kept, secrets.Fingerprint))
+        if (kept is not null && !Matches(kept, secrets))
         {
             throw new CannotStart(
                 $"Il segreto principale non è quello con cui la base dati è nata: ripristinare dal backup quello giusto ({Secrets.FileName} "
