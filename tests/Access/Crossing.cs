@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.Webhooks;
 
