@@ -11,7 +11,7 @@ namespace Lecce.Riscossione.Api.Http;
 internal static class JsonCharset
 {
     /// <summary>The accepted encodings, for people.</summary>
-    public const string Accepted = "UTF-8 (la codifica consigliata), US-ASCII, ISO-8859-1 e UTF-16";
+    public const string Accepted = "UTF-8 (la codifica consigliata), US-ASCII, ISO-8859-1 o UTF-16";
 
     private const string Charset = "charset";
     private const string Utf8 = "utf-8";

@@ -179,8 +179,8 @@ internal sealed class IssueBatch(
     }
 
     /// <summary>
-    /// The former document is closed with its numbers, which stay its own for ever, and gives up its externalId to the new one. A draft gives
-    /// way as well; one of which anything was paid does not. One that is cancelled already only gives up its externalId.
+    /// Closes the existing document, which keeps its notice numbers, and passes its externalId to the new one. A draft can be replaced; a
+    /// document with a payment cannot. A document that is already cancelled only passes its externalId on.
     /// </summary>
     private async Task<EntryOutcome> Replace(BatchEntry entry, ExistingDocument known)
     {

@@ -24,7 +24,7 @@ public sealed class SecretsTests : IDisposable
     public void The_secret_made_at_the_first_start_is_found_again() => Assert.Equal(Load(New()).Derive("a"), Load(New()).Derive("a"));
 
     [Fact]
-    public void A_fingerprint_tells_secrets_apart_and_is_no_key()
+    public void Two_secrets_have_two_fingerprints_and_a_fingerprint_is_not_a_key()
     {
         var secrets = new Secrets(new byte[32]);
         Assert.Equal(secrets.Fingerprint, new Secrets(new byte[32]).Fingerprint);

@@ -12,7 +12,7 @@ public sealed class DeploymentTests
     public async Task The_program_works_under_the_system_call_filter_of_the_systemd_unit()
     {
         var unit = SystemdUnit.Read("docs/deploy/riscossione.service");
-        var launcher = Seccomp.Launcher(unit);
+        var launcher = await Seccomp.Launcher(unit);
 
         await using var api = await ApiProcess.Start(
             new Dictionary<string, string>(StringComparer.Ordinal)
@@ -36,7 +36,7 @@ public sealed class DeploymentTests
         Assert.DoesNotContain("chroot", await Seccomp.Allowed(unit));
         const string Call = "import os\ntry:\n  os.chroot('/')\nexcept PermissionError: print('refused')";
 
-        Assert.Equal("refused", (await Seccomp.Run([.. Seccomp.Launcher(unit), "python3", "-c", Call])).Trim());
+        Assert.Equal("refused", (await Seccomp.Run([.. await Seccomp.Launcher(unit), "python3", "-c", Call])).Trim());
     }
 
     [Fact]

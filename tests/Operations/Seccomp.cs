@@ -22,7 +22,7 @@ internal static class Seccomp
     };
 
     /// <summary>The words to put before a command so that it runs under the unit's filter.</summary>
-    public static IReadOnlyList<string> Launcher(SystemdUnit unit)
+    public static async Task<IReadOnlyList<string>> Launcher(SystemdUnit unit)
     {
         SkipUnlessAvailable();
         var action = unit["SystemCallErrorNumber"].LastOrDefault();
@@ -30,7 +30,7 @@ internal static class Seccomp
         [
             "python3",
             Path.Combine(Repository.Root, "tests/Operations/seccomp.py"),
-            string.Join(',', Allowed(unit).GetAwaiter().GetResult()),
+            string.Join(',', await Allowed(unit)),
             action is null ? "kill" : $"{Errors[action]}",
             string.Join(',', unit["RestrictAddressFamilies"].SelectMany(Words).Select(family => Families[family])),
         ];

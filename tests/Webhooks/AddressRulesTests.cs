@@ -76,7 +76,7 @@ public class AddressRulesTests
     [InlineData("100.64.0.0/10", "100.100.100.201", true)]
     [InlineData("fc00::/7", "fd00:ec2::254", false)]
     [InlineData("fc00::/7", "fd00:ec2::255", true)]
-    public void This_machine_and_what_tells_machines_their_credentials_are_reached_only_when_listed_themselves(
+    public void Loopback_and_cloud_metadata_addresses_are_reached_only_when_they_are_listed_themselves(
         string network,
         string address,
         bool reached

@@ -269,7 +269,7 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
     [InlineData("0001-01-01T00:00:00")]
     [InlineData("2027-11-23T12:00:00")]
     [InlineData("9999-12-31T23:59:59")]
-    public async Task A_receipt_dated_when_nobody_can_have_paid_is_kept_raw_and_paid_when_it_came(string paidAt)
+    public async Task A_receipt_with_an_impossible_payment_date_is_stored_as_received_and_paid_on_its_arrival(string paidAt)
     {
         var (receiptId, document) = (node.NewName("rt"), await node.Issue());
 
