@@ -1,4 +1,3 @@
-using System.Reflection;
 using Lecce.Riscossione.Api.Access;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -35,18 +34,12 @@ internal static class HttpPolicies
         app.Use(Idempotency.Check);
     }
 
-    /// <summary>What concerns the operations of the API only: their versions, and those that act once.</summary>
+    /// <summary>What concerns the operations of the API only: their versions, and bodies of any size.</summary>
     public static RouteGroupBuilder WithPolicies(this RouteGroupBuilder operations)
     {
         operations.AddEndpointFilter(Versions.Tag);
         ((IEndpointConventionBuilder)operations).Finally(endpoint =>
         {
-            var handler = endpoint.Metadata.OfType<MethodInfo>().FirstOrDefault();
-            if (handler?.GetParameters().Any(parameter => parameter.ParameterType == typeof(Once)) ?? false)
-            {
-                endpoint.Metadata.Add(new ActsOnce());
-            }
-
             if (endpoint.Metadata.OfType<IRequestSizeLimitMetadata>().Any(limit => limit.MaxRequestBodySize is null))
             {
                 // A body of any size takes any time; that it keeps coming is the server's minimum rate.

@@ -1,14 +1,19 @@
 using System.Globalization;
+using System.Reflection;
 using Lecce.Riscossione.Api.Kernel;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Net.Http.Headers;
 
 namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>Marks an operation that honours <c>If-Match</c>.</summary>
+internal sealed record ReadsIfMatch;
 
 /// <summary>
 /// The version on which a caller bases its change, from the header of the same name. PUT and PATCH must name one; a command may. A handler
 /// takes it as a parameter and compares inside its transaction.
 /// </summary>
-internal sealed class IfMatch(IList<EntityTagHeaderValue>? tags)
+internal sealed class IfMatch(IList<EntityTagHeaderValue>? tags) : IEndpointParameterMetadataProvider
 {
     /// <summary>Refuses the change when the resource is no longer what the caller read.</summary>
     /// <exception cref="Refusal"><see cref="Codes.VersionStale"/>.</exception>
@@ -42,6 +47,9 @@ internal sealed class IfMatch(IList<EntityTagHeaderValue>? tags)
             ? ValueTask.FromResult<IfMatch?>(new IfMatch(tags))
             : throw new Refusal(Codes.IfMatchInvalid, "If-Match contiene ETag tra virgolette, separati da virgole, oppure un asterisco.");
     }
+
+    /// <summary>An operation whose handler takes this honours <c>If-Match</c>.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new ReadsIfMatch());
 
     /// <summary>True for the methods that overwrite: without a version one would undo, unknowingly, what somebody else has just done.</summary>
     public static bool IsRequired(string method) => HttpMethods.IsPut(method) || HttpMethods.IsPatch(method);

@@ -1,4 +1,6 @@
+using System.Reflection;
 using Lecce.Riscossione.Api.Data;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Lecce.Riscossione.Api.Http;
 
@@ -7,7 +9,7 @@ namespace Lecce.Riscossione.Api.Http;
 /// the answer itself: when the request has an <c>Idempotency-Key</c>, the answer is kept in the very transaction of the effect, so that a
 /// crash loses both or neither.
 /// </summary>
-internal sealed class Once(Db db, IdempotentRequest? request)
+internal sealed class Once(Db db, IdempotentRequest? request) : IEndpointParameterMetadataProvider
 {
     /// <summary>Runs a body in one transaction, as <see cref="Db.Transact{T}"/> does, and keeps its answer for whoever repeats the request.</summary>
     /// <exception cref="AlreadyAnswered">Another instance of the program has just answered the same request.</exception>
@@ -34,6 +36,9 @@ internal sealed class Once(Db db, IdempotentRequest? request)
     /// <summary>Gives handlers the transaction that belongs to their request.</summary>
     public static ValueTask<Once?> BindAsync(HttpContext context) =>
         ValueTask.FromResult<Once?>(new Once(context.RequestServices.GetRequiredService<Db>(), context.Features.Get<IdempotentRequest>()));
+
+    /// <summary>An operation whose handler takes this honours <c>Idempotency-Key</c>.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new ActsOnce());
 }
 
 /// <summary>The request was answered before: its answer is given again.</summary>

@@ -12,9 +12,9 @@ internal static class OpenApiHeaders
 
     public static void Describe(OpenApiOperation operation, OperationFilterContext context)
     {
-        var parameters = context.MethodInfo.GetParameters();
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
-        if (parameters.Any(parameter => parameter.ParameterType == typeof(IfMatch)))
+        if (metadata.OfType<ReadsIfMatch>().Any())
         {
             var isRequired = Http.IfMatch.IsRequired(context.ApiDescription.HttpMethod ?? "");
             operation.Parameters.Add(
@@ -28,7 +28,7 @@ internal static class OpenApiHeaders
             );
         }
 
-        if (parameters.Any(parameter => parameter.ParameterType == typeof(Once)))
+        if (metadata.OfType<ActsOnce>().Any())
         {
             operation.Parameters.Add(
                 Header(

@@ -1,7 +1,7 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
-using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Webhooks;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 
@@ -24,47 +24,42 @@ internal static class DocumentStore
     public static Task<StoredDocument?> Load(Sql sql, Id id, Caller? caller) => sql.Several(SelectWhole(caller), Key(id, caller), Read);
 
     /// <summary>
-    /// Loads a document to change it. Claiming its row first makes whoever else would change it wait, so that every row read afterwards
-    /// belongs to one state of the document: on SQL Server each statement sees what was committed before that statement, not before the
-    /// transaction. Null when there is none, or when the caller may not know of it.
+    /// Loads a document to change it. Claiming its row first makes other transactions that would change it wait, so that every row read
+    /// afterwards belongs to one state of the document: on SQL Server each statement sees what was committed before that statement, not
+    /// before the transaction. A claim alone is no new version. Null when there is none, or when the caller may not know of it.
     /// </summary>
-    public static async Task<StoredDocument?> LoadToChange(Sql sql, Id id, Caller? caller, IfMatch? ifMatch = null)
-    {
-        var document = await sql.Several(ClaimAndSelectWhole(caller), Key(id, caller), Read);
-        if (document is not null)
-        {
-            ifMatch?.Require(document.Row.Version - 1);
-        }
+    public static Task<StoredDocument?> LoadToChange(Sql sql, Id id, Caller? caller) =>
+        sql.Several($"{Claim(caller)};\n{SelectWhole(caller)}", Key(id, caller), Read);
 
-        return document;
-    }
-
-    /// <summary>Saves what a unit of work changed.</summary>
-    /// <exception cref="ConcurrentChange">Someone else changed the document after it was loaded, which claiming it prevents.</exception>
+    /// <summary>Saves what a unit of work changed, as a new version with its timeline and webhook events; writes nothing when nothing changed.</summary>
+    /// <exception cref="ConcurrentChange">Another transaction changed the document after it was loaded, which claiming it prevents.</exception>
+    /// <exception cref="NoticeNumberCollision">A notice number drawn for it is taken.</exception>
     public static Task Save(Sql sql, StoredDocument document) => Save(sql, [document]);
 
-    /// <summary>Saves what a unit of work changed of several documents.</summary>
-    /// <exception cref="ConcurrentChange">Someone else changed one after it was loaded, which claiming it prevents.</exception>
-    public static async Task Save(Sql sql, IReadOnlyList<StoredDocument> documents)
+    /// <summary>Saves those of several documents that a unit of work changed, as <see cref="Save(Sql, StoredDocument)"/> saves one.</summary>
+    public static async Task Save(Sql sql, IEnumerable<StoredDocument> loaded)
     {
-        var claimed = await sql.Update(DocumentTables.ChangedDocuments, [.. documents.Select(document => document.Row)]);
-        if (claimed != documents.Count)
+        var documents = loaded.Where(document => document.IsDirty).ToList();
+        if (await sql.Update(DocumentTables.ChangedDocuments, [.. documents.Select(document => document.Row)]) != documents.Count)
         {
             throw new ConcurrentChange();
         }
 
         await sql.Update(DocumentTables.ChangedItems, Changed(documents, document => document.Items));
         await sql.Update(DocumentTables.ChangedOptions, Changed(documents, document => document.Options));
-        await sql.Update(DocumentTables.ChangedInstallments, Changed(documents, document => document.Installments));
+        await NoticeNumberCollision.Translate(() =>
+            sql.Update(DocumentTables.ChangedInstallments, Changed(documents, document => document.Installments))
+        );
         await sql.Update(DocumentTables.ChangedAllocations, Changed(documents, document => document.Allocations));
-        await AppendLedgers(sql, documents);
+        documents.ForEach(document => document.Row.Version++);
+        await Append(sql, documents);
     }
 
     /// <summary>Loads many documents by their ids, in a number of statements that does not depend on how many; those that are staged are missing.</summary>
     public static Task<IReadOnlyList<StoredDocument>> LoadMany(Sql sql, IReadOnlyList<Id> ids) =>
         sql.Several(SelectMany(sql.Dialect), new { ids = TextOf(ids) }, ReadMany);
 
-    /// <summary>Loads many documents to change them, as <see cref="LoadToChange(Sql, Id, Caller?, IfMatch?)"/> loads one.</summary>
+    /// <summary>Loads many documents to change them, as <see cref="LoadToChange(Sql, Id, Caller?)"/> loads one.</summary>
     public static Task<IReadOnlyList<StoredDocument>> LoadToChange(Sql sql, IReadOnlyList<Id> ids) =>
         sql.Several(ClaimAndSelectMany(sql.Dialect), new { ids = TextOf(ids) }, ReadMany);
 
@@ -85,16 +80,19 @@ internal static class DocumentStore
         return true;
     }
 
-    /// <summary>Stores documents that did not exist: one, or a batch of a load.</summary>
+    /// <summary>Stores documents that did not exist, with their timeline and webhook events.</summary>
+    /// <exception cref="NoticeNumberCollision">A notice number drawn for one is taken.</exception>
     public static async Task Insert(Sql sql, IReadOnlyList<StoredDocument> documents, IReadOnlyList<CoObligorRow> coObligors)
     {
         await sql.Insert(DocumentTables.Documents, [.. documents.Select(document => document.Row)]);
         await sql.Insert(DocumentTables.CoObligors, coObligors);
         await sql.Insert(DocumentTables.Items, All(documents, document => document.Items));
         await sql.Insert(DocumentTables.Options, All(documents, document => document.Options));
-        await sql.Insert(DocumentTables.Installments, All(documents, document => document.Installments));
+        await NoticeNumberCollision.Translate(() =>
+            sql.Insert(DocumentTables.Installments, All(documents, document => document.Installments))
+        );
         await sql.Insert(DocumentTables.Allocations, All(documents, document => document.Allocations));
-        await AppendLedgers(sql, documents);
+        await Append(sql, documents);
     }
 
     private static IReadOnlyList<T> All<T>(IReadOnlyList<StoredDocument> documents, Func<StoredDocument, IReadOnlyList<T>> rows) =>
@@ -103,7 +101,7 @@ internal static class DocumentStore
     private static string Claim(Caller? caller) =>
         $"""
             UPDATE PaymentDocuments
-               SET Version = Version + 1
+               SET Version = Version
              WHERE Id = @id
                AND State <> 'staged'
                {Ownership.OfDocuments(caller, "PaymentDocuments")}
@@ -124,7 +122,7 @@ internal static class DocumentStore
     private static string ClaimMany(Dialect dialect) =>
         $"""
             UPDATE PaymentDocuments
-               SET Version = Version + 1
+               SET Version = Version
              WHERE Id IN ({dialect.TextsOf("@ids")})
                AND State <> 'staged'
             """;
@@ -155,8 +153,6 @@ internal static class DocumentStore
              WHERE DocumentId IN ({dialect.TextsOf("@ids")})
              ORDER BY DocumentId, InstallmentOrdinal, ItemOrdinal
             """;
-
-    private static string ClaimAndSelectWhole(Caller? caller) => $"{Claim(caller)};\n{SelectWhole(caller)}";
 
     /// <summary>The program itself, which is no caller, is bound by no conditions.</summary>
     private static object Key(Id id, Caller? caller) => caller is null ? new { id } : Ownership.Parameters(caller, new { id });
@@ -201,14 +197,14 @@ internal static class DocumentStore
 
     private static string TextOf(IReadOnlyList<Id> ids) => StoredJson.Write(ids.Select(id => id.Value));
 
-    private static async Task AppendLedgers(Sql sql, IReadOnlyList<StoredDocument> documents)
+    private static async Task Append(Sql sql, IReadOnlyList<StoredDocument> documents)
     {
         await sql.Insert(DocumentTables.Movements, All(documents, document => document.NewMovements));
         await sql.Insert(DocumentTables.Timeline, All(documents, document => document.NewTimeline));
+        await Outbox.Append(sql, All(documents, document => document.NewEvents));
         foreach (var document in documents)
         {
-            document.NewMovements.Clear();
-            document.NewTimeline.Clear();
+            document.Stored();
         }
     }
 }

@@ -123,6 +123,7 @@ internal static class DocumentTables
         .Code("Id", row => row.Id)
         .Number("Version", row => row.Version)
         .Key()
+        .Number("Version", row => row.Version + 1)
         .Code("State", row => row.State)
         .Code("ReplacedById", row => row.ReplacedById)
         .Code("LoadId", row => row.LoadId)

@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Change;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
@@ -111,15 +112,7 @@ internal sealed class IssueBatch(
             }
         }
 
-        try
-        {
-            await PackedDocument.Insert(sql, created);
-        }
-        catch (UniqueViolation violation) when (NoticeNumberCollision.IsCause(violation))
-        {
-            throw new NoticeNumberCollision();
-        }
-
+        await PackedDocument.Insert(sql, created);
         return outcomes;
     }
 
@@ -214,9 +207,8 @@ internal sealed class IssueBatch(
 
         RequireFirstChange(known);
         var document = await Change(known);
-        CancelDocument.Close(document, entry.Reason, actor, now);
+        CancelDocument.Cancel(document, entry.Reason, actor, now);
         document.Row.LoadId = loadId;
-        document.Note(TimelineType.Cancelled, actor, now, new { reason = entry.Reason });
         await DocumentStore.Save(sql, document);
         existing[entry.ExternalId] = known with { State = document.Row.State, LoadId = loadId };
         return new EntryOutcome(EntryResult.Cancelled, known.Id);

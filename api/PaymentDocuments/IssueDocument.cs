@@ -78,22 +78,10 @@ internal static class IssueDocument
         else
         {
             NoteIssued(stored, actor, now);
+            Announce(stored, now);
         }
 
-        try
-        {
-            await DocumentStore.Insert(sql, [stored], draft.CoObligors);
-        }
-        catch (UniqueViolation violation) when (NoticeNumberCollision.IsCause(violation))
-        {
-            throw new NoticeNumberCollision();
-        }
-
-        if (!draft.IsDraft)
-        {
-            await Announce(sql, stored, now);
-        }
-
+        await DocumentStore.Insert(sql, [stored], draft.CoObligors);
         return (stored.Row.Id, true);
     }
 
@@ -106,23 +94,18 @@ internal static class IssueDocument
             new { amountCents = stored.Row.AmountCents, noticeNumbers = stored.Installments.Select(one => one.NoticeNumber?.Value) }
         );
 
-    /// <summary>Tells the department's systems that the document is out.</summary>
-    public static Task Announce(Sql sql, StoredDocument stored, Instant now) =>
-        Outbox.Append(
-            sql,
-            new OutboxEvent(
-                stored.Row.OrganizationFiscalCode,
-                stored.Row.DepartmentId,
-                EventTypes.DocumentIssued,
-                now,
-                new
-                {
-                    documentId = stored.Row.Id.Value,
-                    externalId = stored.Row.ExternalId,
-                    state = stored.Row.State,
-                    amountCents = stored.Row.AmountCents,
-                }
-            )
+    /// <summary>Announces to the department's systems that the document can be paid.</summary>
+    public static void Announce(StoredDocument stored, Instant now) =>
+        stored.Announce(
+            EventTypes.DocumentIssued,
+            now,
+            new
+            {
+                documentId = stored.Row.Id.Value,
+                externalId = stored.Row.ExternalId,
+                state = stored.Row.State,
+                amountCents = stored.Row.AmountCents,
+            }
         );
 }
 
@@ -147,9 +130,20 @@ internal sealed class NoticeNumberCollision() : Exception("A notice number is ta
         }
     }
 
-    /// <summary>True when the unique index on notice numbers refused the row; both engines name the table in the message.</summary>
-    public static bool IsCause(UniqueViolation violation) =>
-        violation.InnerException!.Message.Contains("Installments", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Stores rows; when the unique index on notice numbers refuses one, that is a collision. Both engines name the table.</summary>
+    /// <exception cref="NoticeNumberCollision">A notice number is taken.</exception>
+    public static async Task Translate(Func<Task> store)
+    {
+        try
+        {
+            await store();
+        }
+        catch (UniqueViolation violation)
+            when (violation.InnerException!.Message.Contains("Installments", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new NoticeNumberCollision();
+        }
+    }
 
     /// <summary>Refuses numbers that a department brings and that are not free.</summary>
     /// <exception cref="Refusal"><see cref="Codes.NoticeNumberTaken"/>.</exception>

@@ -54,7 +54,8 @@ internal sealed record PackedDocument(Id Id, string State, IReadOnlyList<Install
     }
 
     /// <summary>Stores documents that did not exist.</summary>
-    /// <exception cref="UniqueViolation">One of their numbers or externalIds is taken.</exception>
+    /// <exception cref="UniqueViolation">One of their externalIds is taken.</exception>
+    /// <exception cref="NoticeNumberCollision">One of their notice numbers is taken.</exception>
     public static async Task Insert(Sql sql, IReadOnlyList<PackedDocument> documents)
     {
         var rows = Tables.Select(_ => new List<PackedRow>(documents.Count)).ToList();
@@ -68,7 +69,7 @@ internal sealed record PackedDocument(Id Id, string State, IReadOnlyList<Install
 
         for (var place = 0; place < Tables.Count; place++)
         {
-            await sql.Insert(Tables[place], rows[place]);
+            await NoticeNumberCollision.Translate(() => sql.Insert(Tables[place], rows[place]));
         }
     }
 }

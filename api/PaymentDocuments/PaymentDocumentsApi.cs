@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.PaymentDocuments.Change;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 

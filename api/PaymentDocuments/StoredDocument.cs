@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Timeline;
+using Lecce.Riscossione.Api.Webhooks;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
@@ -23,8 +24,23 @@ internal sealed class StoredDocument
     /// <summary>Timeline events that this unit of work adds.</summary>
     public List<TimelineRow> NewTimeline { get; } = [];
 
+    /// <summary>Webhook events that this unit of work adds.</summary>
+    public List<OutboxEvent> NewEvents { get; } = [];
+
+    /// <summary>True when something of it is not stored yet.</summary>
+    public bool IsDirty => changed.Count > 0;
+
     /// <summary>True for a row that this unit of work changed.</summary>
     public bool IsChanged(object row) => changed.Contains(row);
+
+    /// <summary>Says that all of it is stored now.</summary>
+    public void Stored()
+    {
+        changed.Clear();
+        NewMovements.Clear();
+        NewTimeline.Clear();
+        NewEvents.Clear();
+    }
 
     /// <summary>The allocations of one installment, in the order of the items.</summary>
     public IEnumerable<AllocationRow> AllocationsOf(InstallmentRow installment) =>
@@ -54,6 +70,15 @@ internal sealed class StoredDocument
             Row.ValidFrom,
             installment.PayableUntil ?? Row.PayableUntil
         );
+
+    /// <summary>Takes a legal step to another state.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.TransitionNotAllowed"/>.</exception>
+    public void Step(DocumentEvent what, Instant at)
+    {
+        Row.State = Transitions.Next(Row.State, what);
+        Row.UpdatedAt = at;
+        changed.Add(Row);
+    }
 
     /// <summary>Adds a ledger line; the item's residual follows.</summary>
     public void Move(
@@ -133,7 +158,12 @@ internal sealed class StoredDocument
         Row.TimelineCount = entry.Ordinal;
         Row.TimelineHash = entry.Hash;
         NewTimeline.Add(entry);
+        changed.Add(Row);
     }
+
+    /// <summary>Adds a webhook event, sent to the document's department.</summary>
+    public void Announce(string type, Instant at, object data) =>
+        NewEvents.Add(new OutboxEvent(Row.OrganizationFiscalCode, Row.DepartmentId, type, at, data));
 }
 
 internal sealed record DocumentRow

@@ -106,31 +106,41 @@ internal static class RecordPayment
     {
         var known = await PaymentLookup.Of(sql, incoming);
         var documents = await known.Load(sql, incoming);
-        var recorded = incoming
-            .Select(one => known.Find(one) is { } row ? new RecordedPayment(row, IsNew: false) : RecordNew(one))
-            .ToList();
-        await sql.Insert(Table, [.. recorded.Where(one => one.IsNew).Select(one => one.Payment)]);
-        await DocumentStore.Save(sql, [.. documents.Values.Where(document => document.NewTimeline.Count > 0)]);
-        await Outbox.Append(sql, [.. recorded.Where(one => one.IsNew).SelectMany(one => EventsOf(one.Payment, one.After))]);
-        return recorded;
-
-        RecordedPayment RecordNew(IncomingPayment one)
+        var recorded = new List<RecordedPayment>(incoming.Count);
+        foreach (var one in incoming)
         {
-            var ledger = new LedgerStamp(one.Actor, now, Id.New(now));
-            var (document, installment) = Find(one, known.TargetOf(one), documents);
-            var application =
-                document is null || installment is null
-                    ? new Application(PaymentOutcome.Unmatched, one.UnmatchedReason ?? UnmatchedReason.NoticeUnknown)
-                    : ApplyPayment.To(document, installment, one.AmountCents, one.PaidAt, ledger);
-            var payment = RowOf(one, application, document, installment, ledger);
-            known.Add(payment);
-            if (document is not null)
-            {
-                Tell(document, payment, application, ledger);
-            }
-
-            return new RecordedPayment(payment, IsNew: true) { After = document is null ? null : DocumentAfter.Of(document) };
+            recorded.Add(known.Find(one) is { } row ? new RecordedPayment(row, IsNew: false) : RecordNew(one, known, documents, now));
         }
+
+        var added = recorded.Where(one => one.IsNew).ToList();
+        await sql.Insert(Table, [.. added.Select(one => one.Payment)]);
+        await DocumentStore.Save(sql, documents.Values);
+        await Outbox.Append(sql, [.. added.SelectMany(one => EventsOf(one.Payment, one.After))]);
+        return recorded;
+    }
+
+    /// <summary>Applies a payment to the loaded document that it concerns, and adds it to what is known.</summary>
+    private static RecordedPayment RecordNew(
+        IncomingPayment incoming,
+        PaymentLookup known,
+        IReadOnlyDictionary<Id, StoredDocument> documents,
+        Instant now
+    )
+    {
+        var ledger = new LedgerStamp(incoming.Actor, now, Id.New(now));
+        var (document, installment) = Find(incoming, known.TargetOf(incoming), documents);
+        var application =
+            document is null || installment is null
+                ? new Application(PaymentOutcome.Unmatched, incoming.UnmatchedReason ?? UnmatchedReason.NoticeUnknown)
+                : ApplyPayment.To(document, installment, incoming.AmountCents, incoming.PaidAt, ledger);
+        var payment = RowOf(incoming, application, document, installment, ledger);
+        known.Add(payment);
+        if (document is not null)
+        {
+            Tell(document, payment, application, ledger);
+        }
+
+        return new RecordedPayment(payment, IsNew: true) { After = document is null ? null : DocumentAfter.Of(document) };
     }
 
     private static (StoredDocument? Document, InstallmentRow? Installment) Find(

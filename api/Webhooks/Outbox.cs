@@ -33,6 +33,11 @@ internal static class Outbox
     /// <summary>Writes events, and for each one delivery that is due at once for each enabled endpoint that asked for it.</summary>
     public static async Task Append(Sql sql, IReadOnlyList<OutboxEvent> events)
     {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
         // A client that polls has read up to the last event: new ids must be greater, even if another instance, or this one before its clock was
         // set back, has made later ids.
         Id.Follow(await sql.Value<string>("SELECT MAX(Id) FROM Events"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
@@ -150,4 +151,53 @@ public sealed class DocumentVersionTests(Town town) : IClassFixture<Town>
         Assert.Equal("cancelled", cancelled.State);
         Assert.NotEqual(other.Etag, cancelled.Etag);
     }
+
+    [Fact]
+    public async Task A_payment_that_names_its_document_is_one_new_version()
+    {
+        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        await town.Taxes.RecordPaymentAsync(
+            new RecordPaymentRequest
+            {
+                Channel = "counter",
+                ChannelPaymentId = Guid.NewGuid().ToString(),
+                DocumentId = document.Id,
+                AmountCents = document.AmountCents,
+                PaidAt = town.Api.Clock.GetCurrentInstant(),
+            }
+        );
+
+        Assert.Equal(VersionOf(document) + 1, VersionOf(await town.Taxes.ReadPaymentDocumentAsync(document.Id)));
+    }
+
+    [Fact]
+    public async Task A_payment_that_does_not_reach_a_document_leaves_its_version()
+    {
+        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var notice = document.Options[0].Installments[0].NoticeNumber;
+
+        var payment = await town.School.RecordPaymentAsync(Sample.Payment(notice, document.AmountCents));
+
+        Assert.Equal("unmatched", payment.Outcome);
+        Assert.Equivalent(document, await town.Taxes.ReadPaymentDocumentAsync(document.Id), strict: true);
+    }
+
+    [Fact]
+    public async Task A_command_is_one_new_version_and_none_when_it_is_repeated_under_an_old_one()
+    {
+        var request = Sample.Document();
+        request.Draft = true;
+        var draft = await town.Taxes.IssuePaymentDocumentAsync(request);
+        var reason = new CancelPaymentDocumentRequest { Reason = "Sgravio" };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => town.Taxes.PublishPaymentDocumentAsync(draft.Id, draft.Etag)));
+        Assert.All(answers, published => Assert.Equal(VersionOf(draft) + 1, VersionOf(published)));
+        var cancelled = await town.Taxes.CancelPaymentDocumentAsync(draft.Id, reason, answers[0].Etag);
+        Assert.Equal(VersionOf(draft) + 2, VersionOf(cancelled));
+        Assert.Equivalent(cancelled, await town.Taxes.CancelPaymentDocumentAsync(draft.Id, reason, draft.Etag), strict: true);
+        Assert.Equivalent(cancelled, await town.Taxes.PublishPaymentDocumentAsync(draft.Id, draft.Etag), strict: true);
+    }
+
+    private static int VersionOf(PaymentDocument document) =>
+        int.Parse(Api.Http.ETag.VersionOf(document.Etag), NumberStyles.None, CultureInfo.InvariantCulture);
 }

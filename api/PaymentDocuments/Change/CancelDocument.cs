@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Webhooks;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments.Change;
+
+/// <summary>Annullamento di un documento di pagamento.</summary>
+public sealed record CancelPaymentDocumentRequest
+{
+    /// <summary>Motivo dell'annullamento (da 1 a 500 caratteri), conservato nell'iter. Non deve contenere dati personali.</summary>
+    [MinLength(1), MaxLength(500)]
+    public required string Reason { get; init; }
+}
+
+internal static class CancelDocument
+{
+    /// <summary>Cancels a document on which nothing was paid. Its notice numbers stay taken. Cancelling again has no effect.</summary>
+    public static Task<Ok<PaymentDocument>> Handle(string id, CancelPaymentDocumentRequest request, ChangeDocument change)
+    {
+        var documentId = ReadDocument.ParseId(id);
+        var validation = new Validation();
+        var reason = validation.Text("/reason", request.Reason, 1, 500);
+        validation.ThrowIfAny();
+
+        return change.Run(
+            documentId,
+            isDone: document => document.Row.State == DocumentState.Cancelled,
+            (document, actor, now) =>
+            {
+                Cancel(document, reason, actor, now);
+                document.Announce(
+                    EventTypes.DocumentCancelled,
+                    now,
+                    new
+                    {
+                        documentId = document.Row.Id.Value,
+                        externalId = document.Row.ExternalId,
+                        state = document.Row.State,
+                    }
+                );
+            }
+        );
+    }
+
+    /// <summary>Cancels a document, and writes so into its timeline.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.TransitionNotAllowed"/>.</exception>
+    public static void Cancel(StoredDocument document, string reason, string actor, Instant now)
+    {
+        Close(document, reason, actor, now);
+        document.Note(TimelineType.Cancelled, actor, now, new { reason });
+    }
+
+    /// <summary>Adjusts all items of a document to zero: it can no longer be paid.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.TransitionNotAllowed"/>: something was paid, or the document is closed already.</exception>
+    public static void Close(StoredDocument document, string reason, string actor, Instant now)
+    {
+        document.Step(DocumentEvent.Cancel, now);
+        foreach (var item in document.Items.Where(item => item.ResidualCents > 0))
+        {
+            document.Move(item, MovementKind.Adjustment, -item.ResidualCents, actor, now, reason: reason);
+        }
+    }
+}

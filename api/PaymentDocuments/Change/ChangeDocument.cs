@@ -1,0 +1,69 @@
+using System.Reflection;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Kernel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments.Change;
+
+/// <summary>One change of a document. Pure: it changes only the loaded document, and may run again.</summary>
+/// <param name="document">The document, loaded to be changed.</param>
+/// <param name="actor">Who changes it.</param>
+/// <param name="now">When.</param>
+/// <exception cref="Refusal"><see cref="Codes.TransitionNotAllowed"/>, or a code of the command's own.</exception>
+internal delegate void DocumentCommand(StoredDocument document, string actor, Instant now);
+
+/// <summary>
+/// Runs a command on one document for the request at hand. What all commands obey stands here: coverage, <c>If-Match</c>,
+/// <c>Idempotency-Key</c>, one transaction, the answer.
+/// </summary>
+internal sealed class ChangeDocument(Once once, IfMatch ifMatch, Caller caller, Instant now, CancellationToken cancellation)
+    : IEndpointParameterMetadataProvider
+{
+    /// <summary>
+    /// Claims the document, runs the command, stores what it changed with its timeline and webhook events, and answers with the document.
+    /// </summary>
+    /// <param name="id">The document.</param>
+    /// <param name="isDone">
+    /// True when the document already is what the command asks for: then nothing changes, whatever version the caller names (RFC 9110, 13.1.1).
+    /// </param>
+    /// <param name="command">What changes.</param>
+    /// <exception cref="Refusal">
+    /// <see cref="Codes.DocumentNotFound"/>, <see cref="Codes.VersionStale"/>, or what the command refuses.
+    /// </exception>
+    public Task<Ok<PaymentDocument>> Run(Id id, Predicate<StoredDocument> isDone, DocumentCommand command) =>
+        once.Transact(
+            async sql =>
+            {
+                var document = await DocumentStore.LoadToChange(sql, id, caller) ?? throw ReadDocument.NotFound();
+                if (!isDone(document))
+                {
+                    ifMatch.Require(document.Row.Version);
+                    command(document, caller.Actor, now);
+                    await DocumentStore.Save(sql, document);
+                }
+
+                return TypedResults.Ok(await ReadDocument.Whole(sql, id, caller, now));
+            },
+            cancellation
+        );
+
+    /// <summary>Gives handlers the change that belongs to their request.</summary>
+    public static async ValueTask<ChangeDocument?> BindAsync(HttpContext context) =>
+        new(
+            (await Once.BindAsync(context))!,
+            (await IfMatch.BindAsync(context))!,
+            (await Caller.BindAsync(context))!,
+            context.RequestServices.GetRequiredService<IClock>().GetCurrentInstant(),
+            context.RequestAborted
+        );
+
+    /// <summary>An operation that changes a document honours both headers.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        Once.PopulateMetadata(parameter, builder);
+        IfMatch.PopulateMetadata(parameter, builder);
+    }
+}
