@@ -131,23 +131,12 @@ internal sealed record BulkLoadRow
     public long ReceivedBytes { get; init; }
     public long ReceivedRows { get; init; }
 
-    /// <summary>The first line that no batch has dealt with: where whoever carries on begins.</summary>
+    /// <summary>The first line that is not stored yet: the next turn begins there.</summary>
     public long NextLine { get; init; }
 
-    /// <summary>The last line whose staged document was let out or taken away.</summary>
+    /// <summary>The last line whose staged document was published or deleted.</summary>
     public long FinishedLine { get; init; }
 
-    /// <summary>Counters of notice numbers that are taken for this load and not used yet: from this one…</summary>
-    public long NextCounter { get; init; }
-
-    /// <summary>…up to but not including this one.</summary>
-    public long EndCounter { get; init; }
-
-    /// <summary>More of them, behind those: from this one…</summary>
-    public long AheadCounter { get; init; }
-
-    /// <summary>…up to but not including this one.</summary>
-    public long AheadEndCounter { get; init; }
     public long RowsRead { get; init; }
     public long Issued { get; init; }
     public long Unchanged { get; init; }

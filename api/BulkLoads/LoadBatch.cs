@@ -1,11 +1,8 @@
-using Lecce.Riscossione.Api.Data;
-
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>Some consecutive units of a load, planned, numbered and packed: what one transaction stores.</summary>
+/// <summary>Consecutive units of a load, planned and composed: what one transaction stores.</summary>
 /// <param name="from">The load's next line before this batch.</param>
-/// <param name="packed">Where the rows of its documents are put.</param>
-internal sealed class LoadBatch(long from, PackedRows packed)
+internal sealed class LoadBatch(long from)
 {
     private readonly List<PlannedRow> rows = [];
 
@@ -15,24 +12,17 @@ internal sealed class LoadBatch(long from, PackedRows packed)
     /// <summary>The load's next line after it.</summary>
     public long To { get; private set; } = from;
 
-    /// <summary>How many lines are in it, blank ones left out.</summary>
+    /// <summary>How many lines it has, without blank ones.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>What is to be stored.</summary>
+    /// <summary>What to store.</summary>
     public IReadOnlyList<PlannedRow> Rows => rows;
 
-    /// <summary>How many of the load's counters its documents use.</summary>
-    public int Counters { get; private set; }
-
-    /// <summary>The rows of its documents.</summary>
-    public PackedRows Packed => packed;
-
-    /// <summary>Takes in the units that follow.</summary>
-    public void Add(IReadOnlyList<PlannedRow> planned, long lines, long to, int counters)
+    /// <summary>Adds the units that follow.</summary>
+    public void Add(IReadOnlyList<PlannedRow> planned, long lines, long to)
     {
         rows.AddRange(planned);
         Lines += lines;
         To = to;
-        Counters += counters;
     }
 }

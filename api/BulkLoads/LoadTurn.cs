@@ -3,6 +3,7 @@ using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
@@ -31,7 +32,7 @@ internal sealed class LoadTurn(
 
     /// <summary>Goes on until all rows are dealt with, the turn is lost, or <paramref name="isOver"/> says that others are to have theirs.</summary>
     /// <exception cref="NoticeNumberCollision">A drawn number is taken; the next turn draws others.</exception>
-    /// <exception cref="PlanOutdated">A document that was seen is gone; the next turn plans anew from the same place.</exception>
+    /// <exception cref="EntryOutdated">A document that existed is gone; the next turn prepares from the same place.</exception>
     public async Task Run(BulkLoadRow load, Func<bool> isOver, CancellationToken cancellation)
     {
         if (load.Format == LoadFormat.Csv && !load.KeysChecked && !await CheckKeys(load, cancellation))
@@ -44,8 +45,7 @@ internal sealed class LoadTurn(
             cancellation
         );
         var planner = new RowPlanner(load, creditor, clock.GetCurrentInstant(), logger);
-        var cipher = noticeNumbers.CipherOf(load.OrganizationFiscalCode);
-        var preparation = new BatchPreparation(db, lease, load, planner, creditor.Row, cipher, clock)
+        var preparation = new BatchPreparation(db, load, planner, creditor.Row, noticeNumbers)
         {
             // After a turn that stored nothing batches begin with one document: what cannot be stored is found, and all before it is stored.
             Scattered =
@@ -59,7 +59,6 @@ internal sealed class LoadTurn(
             await foreach (var batch in preparation.Ready(cancellation))
             {
                 preparation.UnitsPerBatch = await StoreInTurn(load, batch, preparation.UnitsPerBatch, cancellation);
-                preparation.GiveBack(batch);
                 await lease.Keep(cancellation);
                 if (isOver())
                 {
@@ -68,14 +67,6 @@ internal sealed class LoadTurn(
             }
 
             await db.Transact(sql => FinishBulkLoad.EndOfRows(sql, load, clock.GetCurrentInstant()), cancellation);
-        }
-        catch (NoticeNumberCollision)
-        {
-            await db.Transact(
-                sql => sql.Execute("UPDATE BulkLoads SET NextCounter = EndCounter WHERE Id = @Id", new { load.Id }),
-                cancellation
-            );
-            throw;
         }
         finally
         {
@@ -190,15 +181,9 @@ internal sealed class LoadTurn(
         await lease.Require(sql);
         await Advance(sql, load.Id, batch, now);
         var accepted = batch.Rows.Where(row => row.Entry is not null).ToList();
-        var outcomes = await new IssueBatch(
-            sql,
-            load.Id,
-            load.DepartmentId,
-            load.Actor,
-            now,
-            load.IsStaged,
-            RevenueTypeLimit.Read(load.RevenueTypes)
-        ).Store([.. accepted.Select(row => row.Entry!)]);
+        var rules = new LoadRules(load.Id, load.IsStaged, RevenueTypeLimit.Read(load.RevenueTypes));
+        var issue = new IssueBatch(sql, load.DepartmentId, load.Actor, now, rules);
+        var outcomes = await issue.Store([.. accepted.Select(row => row.Entry!)]);
         var results = Results(load.Id, batch.Rows, outcomes);
         await sql.Insert(ResultRow.Table, results);
         await Count(sql, load.Id, results);
@@ -206,20 +191,15 @@ internal sealed class LoadTurn(
     }
 
     /// <summary>
-    /// Moves the load's place on, from where this batch begins and from nowhere else: of two that carry it on, one stores. Counters that
-    /// the first range does not have are the first of the other.
+    /// Moves the load's place forward, only from where this batch begins: of two instances that run the load, one stores.
     /// </summary>
     private static async Task Advance(Sql sql, Id loadId, LoadBatch batch, Instant now)
     {
         var moved = await sql.Execute(
             """
             UPDATE BulkLoads
-               SET NextLine    = @To,
-                   RowsRead    = RowsRead + @Lines,
-                   NextCounter = CASE WHEN NextCounter + @Counters <= EndCounter THEN NextCounter + @Counters
-                                      ELSE AheadCounter + @Counters - (EndCounter - NextCounter) END,
-                   EndCounter  = CASE WHEN NextCounter + @Counters <= EndCounter THEN EndCounter ELSE AheadEndCounter END,
-                   AheadCounter = CASE WHEN NextCounter + @Counters <= EndCounter THEN AheadCounter ELSE AheadEndCounter END,
+               SET NextLine      = @To,
+                   RowsRead      = RowsRead + @Lines,
                    FailedTurns   = 0,
                    FailureCode   = NULL,
                    FailureDetail = NULL,
@@ -234,7 +214,6 @@ internal sealed class LoadTurn(
                 batch.From,
                 batch.To,
                 batch.Lines,
-                batch.Counters,
                 now,
             }
         );
@@ -266,7 +245,7 @@ internal sealed class LoadTurn(
             }
         );
 
-    private static List<ResultRow> Results(Id loadId, IReadOnlyList<PlannedRow> rows, IReadOnlyList<EntryOutcome> outcomes)
+    private static List<ResultRow> Results(Id loadId, IReadOnlyList<PlannedRow> rows, IReadOnlyList<IssueOutcome> outcomes)
     {
         var results = new List<ResultRow>(rows.Count);
         var next = 0;
@@ -290,13 +269,13 @@ internal sealed class LoadTurn(
         return results;
     }
 
-    private static string Word(EntryResult result) =>
+    private static string Word(IssueResult result) =>
         result switch
         {
-            EntryResult.Issued => RowOutcome.Issued,
-            EntryResult.Unchanged => RowOutcome.Unchanged,
-            EntryResult.Replaced => RowOutcome.Replaced,
-            EntryResult.Cancelled => RowOutcome.Cancelled,
+            IssueResult.Issued => RowOutcome.Issued,
+            IssueResult.Unchanged => RowOutcome.Unchanged,
+            IssueResult.Replaced => RowOutcome.Replaced,
+            IssueResult.Cancelled => RowOutcome.Cancelled,
             _ => RowOutcome.Rejected,
         };
 }

@@ -1,15 +1,16 @@
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>A unit of a load after everything was done about it that needs no database.</summary>
+/// <summary>A unit of a load after everything that needs no database.</summary>
 /// <param name="Line">The number of its first line.</param>
 /// <param name="ExternalId">The document's key; null when it could not be read.</param>
 /// <param name="Entry">What is to be stored; null when it was refused.</param>
 /// <param name="Refusal">Why it was refused.</param>
-internal sealed record PlannedRow(long Line, string? ExternalId, BatchEntry? Entry, Refusal? Refusal);
+internal sealed record PlannedRow(long Line, string? ExternalId, IssueEntry? Entry, Refusal? Refusal);
 
 /// <summary>Plans the rows of a load as single requests are planned: the same checks, codes and pointers.</summary>
 internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, Instant now, ILogger logger)
@@ -41,7 +42,7 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
         {
             return new PlannedRow(unit.Line, externalId ?? KeyOf(unit), null, refusal);
         }
-#pragma warning disable CA1031 // What nobody foresaw about one row must not stop the others.
+#pragma warning disable CA1031 // An unforeseen failure of one row must not stop the others.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -55,7 +56,7 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
         }
     }
 
-    private BatchEntry EntryOfCsv(CsvRequest csv)
+    private IssueEntry EntryOfCsv(CsvRequest csv)
     {
         var request = csv.Read(load.Action);
         try
@@ -68,7 +69,7 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
         }
     }
 
-    private BatchEntry Entry(RowRequest request)
+    private IssueEntry Entry(RowRequest request)
     {
         var reason = request.Reason?.Trim() ?? $"Caricamento {load.Id}";
         if (reason.Length is 0 or > LongestReason || reason.Any(char.IsControl))
@@ -81,11 +82,17 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
         }
 
         return request.Issue is { } issue
-            ? BatchEntry.Of(Draft(issue), request.ExternalId, reason, request.Action == RowAction.Replace)
-            : new BatchEntry { ExternalId = request.ExternalId, Reason = reason };
+            ? new IssueEntry
+            {
+                ExternalId = request.ExternalId,
+                New = Plan(issue),
+                Replaces = request.Action == RowAction.Replace,
+                Reason = reason,
+            }
+            : new IssueEntry { ExternalId = request.ExternalId, Reason = reason };
     }
 
-    private DocumentDraft Draft(IssuePaymentDocumentRequest request)
+    private NewDocument Plan(IssuePaymentDocumentRequest request)
     {
         if (request.Organization is not null && request.Organization != creditor.Row.OrganizationFiscalCode.Value)
         {
@@ -102,13 +109,13 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
             throw RowRequest.Invalid("/draft", "draft-not-allowed", "Un caricamento emette: le bozze si inviano una alla volta.");
         }
 
-        return DocumentDraft.Of(request, DocumentPlan.Of(request, context), creditor, now);
+        return NewDocument.Of(request, DocumentPlan.Of(request, context), creditor, now);
     }
 
     /// <summary>The key of a row that was refused before it was read whole.</summary>
     private static string? KeyOf(LoadUnit unit) => unit.Json.IsEmpty || RowRequest.KeyOf(unit.Json.Span) is not { } key ? null : Shown(key);
 
-    /// <summary>What a row says is its key is shown again only if it could be one.</summary>
+    /// <summary>A key is shown again only if it has the form of one.</summary>
     private static string? Shown(string externalId) =>
         externalId.Length is >= 1 and <= 100 && externalId.All(char.IsAscii) && !externalId.Any(char.IsControl) ? externalId : null;
 

@@ -178,11 +178,11 @@ internal static class ReceiveBulkLoad
             """
             INSERT INTO BulkLoads (
                 Id, OrganizationFiscalCode, DepartmentId, Name, Format, Mode, Action, State, Actor, ReceivedBytes, ReceivedRows, NextLine,
-                FinishedLine, NextCounter, EndCounter, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt,
+                FinishedLine, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt,
                 RevenueTypes)
             VALUES (
                 @Id, @OrganizationFiscalCode, @DepartmentId, @Name, @Format, @Mode, @Action, @State, @Actor, 0, 0, 1,
-                0, 0, 0, 0, 0, 0, 0, 0, 0, @CreatedAt, @CreatedAt,
+                0, 0, 0, 0, 0, 0, 0, @CreatedAt, @CreatedAt,
                 @RevenueTypes)
             """,
             load

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
@@ -75,7 +75,7 @@ internal static class StuckLoads
         cause switch
         {
             NoticeNumberCollision => "I numeri avviso da assegnare risultano già in uso: segnalare il caricamento all'assistenza.",
-            PlanOutdated =>
+            EntryOutdated =>
                 "I documenti interessati cambiano di continuo: attendere che le altre modifiche finiscano e inviare di nuovo le righe rimaste.",
             Refusal refusal => refusal.Detail,
             DbException failure => string.Create(

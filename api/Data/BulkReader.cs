@@ -114,8 +114,6 @@ internal sealed class BulkReader<T>(BulkTable<T> table, IReadOnlyList<T> rows) :
 
     void IBulkValues.Text(string? value) => Put(value);
 
-    void IBulkValues.Utf8(ReadOnlySpan<byte> value) => Put(Encoding.UTF8.GetString(value));
-
     void IBulkValues.Number(long? value) => Put(value);
 
     void IBulkValues.Flag(bool value) => Put(value);

@@ -56,15 +56,6 @@ internal sealed class BulkTable<T>(string name)
         return this;
     }
 
-    /// <summary>The same table, for rows that were packed ahead.</summary>
-    public BulkTable<PackedRow> Packed()
-    {
-        var packed = new BulkTable<PackedRow>(Name);
-        packed.columns.AddRange(columns);
-        packed.values.Add((row, target) => row.Rows.Read(row.Start, columns.Count, target));
-        return packed;
-    }
-
     /// <summary>Gives the values of one row, in the order of the columns.</summary>
     public void Write(T row, IBulkValues target)
     {
@@ -101,9 +92,6 @@ internal enum BulkType
 internal interface IBulkValues
 {
     void Text(string? value);
-
-    /// <summary>A text that is UTF-8 already.</summary>
-    void Utf8(ReadOnlySpan<byte> value);
     void Number(long? value);
     void Flag(bool value);
     void Moment(Instant? value);

@@ -159,8 +159,6 @@ internal static class SqlServerRows
 
         public void Text(string? value) => json.WriteStringValue(value);
 
-        public void Utf8(ReadOnlySpan<byte> value) => json.WriteStringValue(value);
-
         public void Number(long? value)
         {
             if (value is { } number)

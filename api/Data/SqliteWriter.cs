@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -50,7 +48,7 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
         base.Dispose(disposing);
     }
 
-    /// <summary>Places bear the number of their column, whichever comes first in the text.</summary>
+    /// <summary>Each parameter has the number of its column.</summary>
     internal static string InsertText(string table, IReadOnlyList<BulkColumn> columns)
     {
         var names = string.Join(", ", columns.Select(column => column.Name));
@@ -75,13 +73,11 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
         }
 
         var changed = 0;
-        var slice = new TimeSlice();
         foreach (var row in rows)
         {
             statement.Begin();
             table.Write(row, statement);
             changed += statement.Run();
-            slice.GiveWay();
         }
 
         return changed;
@@ -94,8 +90,6 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
     private sealed class PreparedRows : IBulkValues, IDisposable
     {
         private const int OnStack = 1024;
-        private static readonly StandardFormat FourDigits = new('D', 4);
-        private static readonly StandardFormat TwoDigits = new('D', 2);
 
         private readonly sqlite3 database;
         private readonly sqlite3_stmt statement;
@@ -143,19 +137,6 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
             Check(raw.sqlite3_bind_text(statement, position, bytes[..Encoding.UTF8.GetBytes(value, bytes)]));
         }
 
-        public void Utf8(ReadOnlySpan<byte> value)
-        {
-            if (value.IsEmpty)
-            {
-                // Without bytes there is no address, which SQLite would take for null.
-                Text("");
-                return;
-            }
-
-            position++;
-            Check(raw.sqlite3_bind_text(statement, position, value));
-        }
-
         public void Number(long? value)
         {
             position++;
@@ -164,7 +145,7 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
 
         public void Flag(bool value) => Number(value ? 1 : 0);
 
-        /// <summary>Rows written together mostly bear the same moment.</summary>
+        /// <summary>Rows written together mostly have the same moment: its text is made once.</summary>
         public void Moment(Instant? value)
         {
             if (value is { } moment && (lastMoment.Text is null || lastMoment.Value != moment))
@@ -175,23 +156,7 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
             Text(value is null ? null : lastMoment.Text);
         }
 
-        /// <summary>As <see cref="LocalDatePattern.Iso"/> writes it.</summary>
-        public void Day(LocalDate? value)
-        {
-            if (value is not { Year: >= 0 and <= 9999 } day)
-            {
-                Text(value is { } other ? LocalDatePattern.Iso.Format(other) : null);
-                return;
-            }
-
-            Span<byte> text = stackalloc byte["0000-00-00".Length];
-            _ = Utf8Formatter.TryFormat(day.Year, text, out _, FourDigits);
-            text[4] = (byte)'-';
-            _ = Utf8Formatter.TryFormat(day.Month, text[5..], out _, TwoDigits);
-            text[7] = (byte)'-';
-            _ = Utf8Formatter.TryFormat(day.Day, text[8..], out _, TwoDigits);
-            Utf8(text);
-        }
+        public void Day(LocalDate? value) => Text(value is { } day ? LocalDatePattern.Iso.Format(day) : null);
 
         public void Bytes(byte[]? value)
         {

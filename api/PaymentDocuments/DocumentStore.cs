@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using Lecce.Riscossione.Api.Webhooks;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
@@ -29,7 +30,7 @@ internal static class DocumentStore
     /// before the transaction. A claim alone is no new version. Null when there is none, or when the caller may not know of it.
     /// </summary>
     public static Task<StoredDocument?> LoadToChange(Sql sql, Id id, Caller? caller) =>
-        sql.Several($"{Claim(caller)};\n{SelectWhole(caller)}", Key(id, caller), Read);
+        sql.Several(ClaimAndSelectWhole(caller), Key(id, caller), Read);
 
     /// <summary>Saves what a unit of work changed, as a new version with its timeline and webhook events; writes nothing when nothing changed.</summary>
     /// <exception cref="ConcurrentChange">Another transaction changed the document after it was loaded, which claiming it prevents.</exception>
@@ -53,6 +54,7 @@ internal static class DocumentStore
         await sql.Update(DocumentTables.ChangedAllocations, Changed(documents, document => document.Allocations));
         documents.ForEach(document => document.Row.Version++);
         await Append(sql, documents);
+        documents.ForEach(document => document.Stored());
     }
 
     /// <summary>Loads many documents by their ids, in a number of statements that does not depend on how many; those that are staged are missing.</summary>
@@ -80,7 +82,7 @@ internal static class DocumentStore
         return true;
     }
 
-    /// <summary>Stores documents that did not exist, with their timeline and webhook events.</summary>
+    /// <summary>Stores new documents with their timeline and webhook events. Changes nothing in memory: a transaction may run again.</summary>
     /// <exception cref="NoticeNumberCollision">A notice number drawn for one is taken.</exception>
     public static async Task Insert(Sql sql, IReadOnlyList<StoredDocument> documents, IReadOnlyList<CoObligorRow> coObligors)
     {
@@ -154,6 +156,8 @@ internal static class DocumentStore
              ORDER BY DocumentId, InstallmentOrdinal, ItemOrdinal
             """;
 
+    private static string ClaimAndSelectWhole(Caller? caller) => $"{Claim(caller)};\n{SelectWhole(caller)}";
+
     /// <summary>The program itself, which is no caller, is bound by no conditions.</summary>
     private static object Key(Id id, Caller? caller) => caller is null ? new { id } : Ownership.Parameters(caller, new { id });
 
@@ -202,9 +206,5 @@ internal static class DocumentStore
         await sql.Insert(DocumentTables.Movements, All(documents, document => document.NewMovements));
         await sql.Insert(DocumentTables.Timeline, All(documents, document => document.NewTimeline));
         await Outbox.Append(sql, All(documents, document => document.NewEvents));
-        foreach (var document in documents)
-        {
-            document.Stored();
-        }
     }
 }

@@ -6,8 +6,8 @@ using Lecce.Riscossione.Api.Kernel;
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 
 /// <summary>
-/// Hands out notice numbers that nobody can guess from one another. Counters are taken from the database in blocks, so that writers do not
-/// queue for them; the 13-digit base is a keyed bijection of the counter. A block that a process leaves unused is lost, which costs nothing.
+/// Draws notice numbers that cannot be guessed from one another. Counters are taken from the database in blocks, so that writers do not queue
+/// for them; the 13-digit base is a keyed bijection of the counter. What a process leaves unused of a block is lost, which costs nothing.
 /// </summary>
 internal sealed class NoticeNumbers(Db db, Secrets secrets)
 {
@@ -15,7 +15,7 @@ internal sealed class NoticeNumbers(Db db, Secrets secrets)
 
     private readonly ConcurrentDictionary<(FiscalCode Organization, string SegregationCode), Block> blocks = new();
 
-    /// <summary>Takes as many numbers as asked. Call it before a transaction, never inside of one.</summary>
+    /// <summary>Takes numbers. Call it before a transaction, never inside one. Many numbers are taken as a block of their own.</summary>
     public async Task<IReadOnlyList<NoticeNumber>> Take(
         FiscalCode organization,
         string segregationCode,
@@ -25,6 +25,18 @@ internal sealed class NoticeNumbers(Db db, Secrets secrets)
     {
         var block = blocks.GetOrAdd((organization, segregationCode), _ => new Block(CipherOf(organization)));
         var numbers = new NoticeNumber[count];
+        if (count >= BlockSize)
+        {
+            var first = await ClaimBlock(organization, segregationCode, count, cancellation);
+            using var run = block.Cipher.Begin();
+            for (var index = 0; index < count; index++)
+            {
+                numbers[index] = NoticeNumber.Compose(segregationCode, run.Encipher(first + index));
+            }
+
+            return numbers;
+        }
+
         await block.Gate.WaitAsync(cancellation);
         try
         {
@@ -32,7 +44,7 @@ internal sealed class NoticeNumbers(Db db, Secrets secrets)
             {
                 if (block.Next == block.End)
                 {
-                    block.Next = await ClaimBlock(organization, segregationCode, cancellation);
+                    block.Next = await ClaimBlock(organization, segregationCode, BlockSize, cancellation);
                     block.End = block.Next + BlockSize;
                 }
 
@@ -47,14 +59,13 @@ internal sealed class NoticeNumbers(Db db, Secrets secrets)
         return numbers;
     }
 
-    private Task<long> ClaimBlock(FiscalCode organization, string segregationCode, CancellationToken cancellation) =>
-        db.Transact(sql => Claim(sql, organization, segregationCode, BlockSize), cancellation);
+    private Task<long> ClaimBlock(FiscalCode organization, string segregationCode, int size, CancellationToken cancellation) =>
+        db.Transact(sql => Claim(sql, organization, segregationCode, size), cancellation);
 
-    /// <summary>The key by which an organization's counters become numbers.</summary>
-    public NoticeNumberCipher CipherOf(FiscalCode organization) => new(secrets.Derive($"notice-numbers:{organization.Value}"));
+    private NoticeNumberCipher CipherOf(FiscalCode organization) => new(secrets.Derive($"notice-numbers:{organization.Value}"));
 
-    /// <summary>Takes counters that nobody else will get, and gives the first of them.</summary>
-    public static async Task<long> Claim(Sql sql, FiscalCode organization, string segregationCode, int count)
+    /// <summary>Takes the next counters and gives the first of them.</summary>
+    private static async Task<long> Claim(Sql sql, FiscalCode organization, string segregationCode, int count)
     {
         var key = new
         {

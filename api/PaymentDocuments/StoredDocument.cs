@@ -27,13 +27,13 @@ internal sealed class StoredDocument
     /// <summary>Webhook events that this unit of work adds.</summary>
     public List<OutboxEvent> NewEvents { get; } = [];
 
-    /// <summary>True when something of it is not stored yet.</summary>
+    /// <summary>True when it has changes that are not stored.</summary>
     public bool IsDirty => changed.Count > 0;
 
     /// <summary>True for a row that this unit of work changed.</summary>
     public bool IsChanged(object row) => changed.Contains(row);
 
-    /// <summary>Says that all of it is stored now.</summary>
+    /// <summary>Marks everything as stored.</summary>
     public void Stored()
     {
         changed.Clear();

@@ -76,30 +76,15 @@ internal static class MoveAccount
         string revenueType,
         MoveRevenueTypeAccountRequest request,
         Caller caller,
-        Db db,
         Once once,
         IClock clock,
         CancellationToken cancellation
     )
     {
         var wish = Check(organization, revenueType, request);
-        if (!wish.DryRun)
-        {
-            return await once.Transact(
-                async sql => TypedResults.Ok(await Move(sql, wish, caller, clock.GetCurrentInstant())),
-                cancellation
-            );
-        }
+        return wish.DryRun ? await once.Rehearse(Answer, cancellation) : await once.Transact(Answer, cancellation);
 
-        try
-        {
-            await db.Transact(async sql => throw new Rehearsed(await Move(sql, wish, caller, clock.GetCurrentInstant())), cancellation);
-            throw new InvalidOperationException("A dry run always ends by rolling back.");
-        }
-        catch (Rehearsed rehearsed)
-        {
-            return TypedResults.Ok(rehearsed.Answer);
-        }
+        async Task<Ok<AccountMove>> Answer(Sql sql) => TypedResults.Ok(await Move(sql, wish, caller, clock.GetCurrentInstant()));
     }
 
     private static Wish Check(string organization, string revenueType, MoveRevenueTypeAccountRequest request)
@@ -145,11 +130,7 @@ internal static class MoveAccount
             }
         }
 
-        if (moved.Count > 0)
-        {
-            await DocumentStore.Save(sql, moved);
-        }
-
+        await DocumentStore.Save(sql, moved);
         return new AccountMove
         {
             DryRun = wish.DryRun,
@@ -282,11 +263,5 @@ internal static class MoveAccount
         public Iban Iban { get; init; }
         public Iban? PostalIban { get; init; }
         public FiscalCode Beneficiary { get; init; }
-    }
-
-    /// <summary>Ends the transaction of a dry run without effect.</summary>
-    private sealed class Rehearsed(AccountMove answer) : Exception("A dry run is over.")
-    {
-        public AccountMove Answer { get; } = answer;
     }
 }

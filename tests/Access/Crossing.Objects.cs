@@ -52,9 +52,9 @@ public sealed partial class Crossing
                     """
                     INSERT INTO BulkLoads (
                         Id, OrganizationFiscalCode, DepartmentId, Format, Mode, Action, State, Actor, ReceivedBytes, ReceivedRows, NextLine,
-                        FinishedLine, NextCounter, EndCounter, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt)
+                        FinishedLine, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt)
                     SELECT @id, OrganizationFiscalCode, Id, 'csv', 'dry-run', 'issue', 'completed', 'prova', 0, 0, 1,
-                           1, 0, 0, 0, 0, 0, 0, 0, 0, @now, @now
+                           1, 0, 0, 0, 0, 0, 0, @now, @now
                       FROM Departments
                      WHERE Code = @TaxOffice
                     """,

@@ -115,9 +115,9 @@ public sealed class EndlessLoadTests : IAsyncLifetime
                     """
                     INSERT INTO BulkLoads (
                         Id, OrganizationFiscalCode, DepartmentId, Format, Mode, Action, State, Actor, ReceivedBytes, ReceivedRows, NextLine,
-                        FinishedLine, NextCounter, EndCounter, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt)
+                        FinishedLine, RowsRead, Issued, Unchanged, Replaced, Cancelled, Rejected, CreatedAt, UpdatedAt)
                     SELECT @id, OrganizationFiscalCode, Id, 'csv', 'atomic', 'issue', 'receiving', 'prova', 0, 0, 1,
-                           0, 0, 0, 0, 0, 0, 0, 0, 0, CreatedAt, CreatedAt
+                           0, 0, 0, 0, 0, 0, 0, CreatedAt, CreatedAt
                       FROM Departments
                      WHERE Code = 'ENTRATE'
                     """,

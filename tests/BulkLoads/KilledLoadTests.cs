@@ -180,9 +180,6 @@ public sealed class KilledLoadTests(ITestOutputHelper output)
                 ),
                 .. await remains.Lines("SELECT Type, COUNT(*) FROM TimelineEvents GROUP BY Type ORDER BY Type"),
                 .. await remains.Lines("SELECT Type, COUNT(*) FROM Events GROUP BY Type ORDER BY Type"),
-                // As many counters were taken, and as many are left: none was used twice or lost.
-                .. await remains.Lines("SELECT NextCounter FROM NoticeNumberCounters ORDER BY OrganizationFiscalCode, SegregationCode"),
-                .. await remains.Lines("SELECT EndCounter - NextCounter + AheadEndCounter - AheadCounter FROM BulkLoads"),
             ]
         );
     }

@@ -18,7 +18,7 @@ internal sealed class SqlSchema : TSqlFragmentVisitor
         tables[Name(node.SchemaObjectName)].UnionWith(node.Definition.ColumnDefinitions.Select(Name));
 
     public override void Visit(AlterTableDropTableElementStatement node) =>
-        throw new NotSupportedException("Taking columns away is not understood yet.");
+        tables[Name(node.SchemaObjectName)].ExceptWith(node.AlterTableDropTableElements.Select(dropped => dropped.Name.Value));
 
     private static string Name(SchemaObjectName name) => name.BaseIdentifier.Value;
 

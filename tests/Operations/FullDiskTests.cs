@@ -23,7 +23,8 @@ public sealed class FullDiskTests : IDisposable
                 ["Riscossione__DataDirectory"] = folder.Path,
                 ["ConnectionStrings__Riscossione"] = "",
             },
-            launcher: Mounting("16m")
+            new TestDatabase(Engine.Sqlite),
+            Mounting("16m")
         );
         using var client = api.Client(api.AdminKey);
         Assert.Equal(HttpStatusCode.OK, await Status(client));

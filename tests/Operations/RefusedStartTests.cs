@@ -109,7 +109,8 @@ public sealed class RefusedStartTests : IAsyncLifetime
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["Riscossione__DataDirectory"] = folder.Path,
                 ["ConnectionStrings__Riscossione"] = "",
-            }
+            },
+            new TestDatabase(Engine.Sqlite)
         );
 
         var second = await Launch.ToEnd(["--urls", "http://127.0.0.1:0"], ("Riscossione__DataDirectory", folder.Path));

@@ -1,6 +1,7 @@
 using CsCheck;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using Lecce.Riscossione.Tests.Host;
 using NodaTime;
 
@@ -38,9 +39,7 @@ internal static class RandomDocuments
             RevenueTypes(allowsPartialPayment)
         );
         var numbers = Enumerable.Range(1, plan.Options.Sum(option => option.Installments.Count)).Select(n => NoticeNumber.Compose("01", n));
-        var document = DocumentDraft.Of(request, plan, creditor, IssuedAt).Compose([.. numbers], "test");
-        IssueDocument.NoteIssued(document, "test", IssuedAt);
-        return document;
+        return NewDocument.Of(request, plan, creditor, IssuedAt).Compose([.. numbers], "test");
     }
 
     public static IssuePaymentDocumentRequest Of(

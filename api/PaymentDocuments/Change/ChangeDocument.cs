@@ -1,5 +1,6 @@
 using System.Reflection;
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,8 +17,8 @@ namespace Lecce.Riscossione.Api.PaymentDocuments.Change;
 internal delegate void DocumentCommand(StoredDocument document, string actor, Instant now);
 
 /// <summary>
-/// Runs a command on one document for the request at hand. What all commands obey stands here: coverage, <c>If-Match</c>,
-/// <c>Idempotency-Key</c>, one transaction, the answer.
+/// Runs a command on one document. Everything that all commands share is here: coverage, <c>If-Match</c>, <c>Idempotency-Key</c>, one
+/// transaction, the answer.
 /// </summary>
 internal sealed class ChangeDocument(Once once, IfMatch ifMatch, Caller caller, Instant now, CancellationToken cancellation)
     : IEndpointParameterMetadataProvider
@@ -37,18 +38,34 @@ internal sealed class ChangeDocument(Once once, IfMatch ifMatch, Caller caller, 
         once.Transact(
             async sql =>
             {
-                var document = await DocumentStore.LoadToChange(sql, id, caller) ?? throw ReadDocument.NotFound();
-                if (!isDone(document))
-                {
-                    ifMatch.Require(document.Row.Version);
-                    command(document, caller.Actor, now);
-                    await DocumentStore.Save(sql, document);
-                }
-
+                await Apply(sql, id, caller, ifMatch, isDone, document => command(document, caller.Actor, now));
                 return TypedResults.Ok(await ReadDocument.Whole(sql, id, caller, now));
             },
             cancellation
         );
+
+    /// <summary>Runs a command inside the caller's transaction, as the program itself: a row of a load, or a consequence of another change.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.DocumentNotFound"/>, or what the command refuses.</exception>
+    public static Task Apply(Sql sql, Id id, Action<StoredDocument> command) =>
+        Apply(sql, id, caller: null, ifMatch: null, isDone: _ => false, command);
+
+    private static async Task Apply(
+        Sql sql,
+        Id id,
+        Caller? caller,
+        IfMatch? ifMatch,
+        Predicate<StoredDocument> isDone,
+        Action<StoredDocument> command
+    )
+    {
+        var document = await DocumentStore.LoadToChange(sql, id, caller) ?? throw ReadDocument.NotFound();
+        if (!isDone(document))
+        {
+            ifMatch?.Require(document.Row.Version);
+            command(document);
+            await DocumentStore.Save(sql, document);
+        }
+    }
 
     /// <summary>Gives handlers the change that belongs to their request.</summary>
     public static async ValueTask<ChangeDocument?> BindAsync(HttpContext context) =>

@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using NodaTime;
 
 namespace Lecce.Riscossione.Bench.Scenes;
@@ -31,9 +32,7 @@ internal sealed class Composer
     {
         var plan = DocumentPlan.Of(request, creditor.Context(Rome.DateOf(now)));
         var numbers = Enumerable.Range(0, TaxRoll.InstallmentsPerDocument).Select(_ => Next()).ToList();
-        var stored = DocumentDraft.Of(request, plan, creditor, now).Compose(numbers, "bench");
-        IssueDocument.NoteIssued(stored, "bench", now);
-        return stored;
+        return NewDocument.Of(request, plan, creditor, now).Compose(numbers, "bench");
     }
 
     private NoticeNumber Next() => NoticeNumber.Compose(creditor.Row.SegregationCode, cipher.Encipher(counter++));

@@ -1,9 +1,9 @@
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 
-namespace Lecce.Riscossione.Api.PaymentDocuments;
+namespace Lecce.Riscossione.Api.PaymentDocuments.Issue;
 
-/// <summary>The document that already bears an externalId; one that was replaced bears it no more.</summary>
+/// <summary>The document that has an externalId now; a replaced document has passed it on.</summary>
 internal sealed record ExistingDocument
 {
     public Id Id { get; init; }
@@ -17,7 +17,7 @@ internal sealed record ExistingDocument
     /// <summary>True when it was cancelled: <c>replace</c> may issue another document under its externalId.</summary>
     public bool IsCancelled => State == DocumentState.Cancelled;
 
-    /// <summary>Finds those of many externalIds that a department already used, in one statement.</summary>
+    /// <summary>Finds the documents of a department that have one of these externalIds, in one statement.</summary>
     public static async Task<Dictionary<string, ExistingDocument>> Find(Sql sql, Id departmentId, IEnumerable<string> externalIds)
     {
         var rows = await sql.Rows<ExistingDocument>(
@@ -33,7 +33,7 @@ internal sealed record ExistingDocument
         return rows.ToDictionary(row => row.ExternalId, StringComparer.Ordinal);
     }
 
-    /// <summary>Refuses to go on about a document that another load has not let out yet.</summary>
+    /// <summary>Refuses a document that a running load has not published yet.</summary>
     /// <exception cref="Refusal"><see cref="Codes.DocumentBeingLoaded"/>.</exception>
     public void RequireVisible()
     {
@@ -46,7 +46,7 @@ internal sealed record ExistingDocument
         }
     }
 
-    /// <summary>The answer to a request that would issue again what was cancelled.</summary>
+    /// <summary>The answer to a request that would issue a cancelled document again.</summary>
     public static Refusal Cancelled() =>
         new(
             Codes.DocumentCancelled,

@@ -4,17 +4,17 @@ using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Timeline;
 using NodaTime;
 
-namespace Lecce.Riscossione.Api.PaymentDocuments;
+namespace Lecce.Riscossione.Api.PaymentDocuments.Issue;
 
-/// <summary>A planned document with its parties checked: all that is left is to number and to store it.</summary>
-internal sealed class DocumentDraft
+/// <summary>A planned document whose parties are checked: it needs only notice numbers, and to be stored.</summary>
+internal sealed class NewDocument
 {
     private readonly DocumentPlan plan;
     private readonly Creditor creditor;
     private readonly DocumentRow row;
     private readonly Instant now;
 
-    private DocumentDraft(
+    private NewDocument(
         DocumentPlan plan,
         Creditor creditor,
         DocumentRow row,
@@ -34,11 +34,11 @@ internal sealed class DocumentDraft
     /// <summary>Who answers for the debt together with the debtor.</summary>
     public IReadOnlyList<CoObligorRow> CoObligors { get; }
 
-    /// <summary>True when it is to be kept out of sight until it is published.</summary>
-    public bool IsDraft { get; }
+    /// <summary>True when it has no notice numbers and cannot be paid until it is published.</summary>
+    private bool IsDraft { get; }
 
-    /// <summary>Heads a planned document.</summary>
-    public static DocumentDraft Of(IssuePaymentDocumentRequest request, DocumentPlan plan, Creditor creditor, Instant now)
+    /// <summary>Gives a planned document its id and header.</summary>
+    public static NewDocument Of(IssuePaymentDocumentRequest request, DocumentPlan plan, Creditor creditor, Instant now)
     {
         var id = Id.New(now);
         var isDraft = request.Draft ?? false;
@@ -59,26 +59,28 @@ internal sealed class DocumentDraft
             TimelineHash = TimelineChain.Origin,
         };
         var coObligors = plan.Parties.CoObligors.Select(one => one with { DocumentId = id }).ToList();
-        return new DocumentDraft(plan, creditor, header, coObligors, isDraft, now);
+        return new NewDocument(plan, creditor, header, coObligors, isDraft, now);
     }
 
     /// <summary>The department's own key of the debt.</summary>
     public string ExternalId => row.ExternalId;
 
-    /// <summary>What the request says, in 32 bytes.</summary>
+    /// <summary>SHA-256 of the content of the request: two requests with the same content ask for the same document.</summary>
     public byte[] ContentHash => row.ContentHash;
 
     /// <summary>How many notice numbers have to be drawn.</summary>
     public int NumbersMissing => IsDraft ? 0 : plan.Options.Sum(option => option.Installments.Count(one => one.Adopted is null));
 
-    /// <summary>Takes the numbers that the document needs. Done before its transaction, for numbers come from a transaction of their own.</summary>
-    public async Task<IReadOnlyList<NoticeNumber>> DrawNumbers(NoticeNumbers noticeNumbers, CancellationToken cancellation)
-    {
-        return await noticeNumbers.Take(row.OrganizationFiscalCode, creditor.Row.SegregationCode, NumbersMissing, cancellation);
-    }
+    /// <summary>Takes the numbers that the document needs. Call it before the transaction: numbers come from a transaction of their own.</summary>
+    public Task<IReadOnlyList<NoticeNumber>> DrawNumbers(NoticeNumbers noticeNumbers, CancellationToken cancellation) =>
+        noticeNumbers.Take(row.OrganizationFiscalCode, creditor.Row.SegregationCode, NumbersMissing, cancellation);
 
-    /// <summary>The rows of the new document, charged but not yet stored. Every call makes them afresh, for a transaction may run again.</summary>
-    public StoredDocument Compose(IReadOnlyList<NoticeNumber> drawn, string actor)
+    /// <summary>Makes the rows of the document: its items charged, its timeline begun.</summary>
+    /// <param name="drawn">The numbers for its installments that bring none.</param>
+    /// <param name="actor">Who issues it.</param>
+    /// <param name="loadId">The load that issues it, if any.</param>
+    /// <param name="isStaged">True to hide it until the whole load is stored.</param>
+    public StoredDocument Compose(IReadOnlyList<NoticeNumber> drawn, string actor, Id? loadId = null, bool isStaged = false)
     {
         var numbers = new Queue<NoticeNumber>(drawn);
         var installments = new List<InstallmentRow>();
@@ -98,7 +100,7 @@ internal sealed class DocumentDraft
 
         var stored = new StoredDocument
         {
-            Row = row with { },
+            Row = row with { LoadId = loadId },
             Items = [.. plan.Items.Select(item => item with { DocumentId = row.Id })],
             Options = [.. plan.Options.Select(Compose)],
             Installments = installments,
@@ -109,10 +111,24 @@ internal sealed class DocumentDraft
             stored.Move(item, MovementKind.Charge, item.AmountCents, actor, now);
         }
 
+        if (IsDraft)
+        {
+            stored.Note(TimelineType.Drafted, actor, now, new { amountCents = stored.Row.AmountCents });
+        }
+        else
+        {
+            IssueDocument.NoteIssued(stored, actor, now);
+        }
+
+        if (isStaged)
+        {
+            stored.Row.State = DocumentState.Staged;
+        }
+
         return stored;
     }
 
-    /// <summary>The published form of the rows, once stored: the same that reading them would give.</summary>
+    /// <summary>The published form of the stored rows: the same as reading them gives.</summary>
     public PaymentDocument Publish(StoredDocument stored) => PaymentDocument.Of(stored, creditor.Row.DepartmentCode, CoObligors, now);
 
     /// <summary>True when the department brought the installment's number.</summary>
@@ -159,7 +175,7 @@ internal sealed class DocumentDraft
             )
             .Where(allocation => allocation.AmountCents > 0);
 
-    /// <summary>Two requests have the same content when they name the same creditor and say the same of the debt.</summary>
+    /// <summary>Two requests have the same content when they name the same creditor and describe the same debt.</summary>
     private static byte[] HashOf(IssuePaymentDocumentRequest request, Creditor creditor) =>
         SHA256.HashData(
             StoredJson.WriteUtf8(
