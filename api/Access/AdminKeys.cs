@@ -4,21 +4,16 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>Keys that administer the whole installation. One must stay valid: only such a key can issue another.</summary>
+/// <summary>Keys that administer the whole installation. One must stay valid, because only such a key can issue another.</summary>
 internal static class AdminKeys
 {
-    /// <summary>The previous secret stays valid at least this long: the answer with the new one may be lost on its way.</summary>
+    /// <summary>The shortest overlap of two secrets: the answer with the new secret may get lost.</summary>
     public static readonly Duration MinOverlap = Duration.FromHours(1);
 
-    /// <summary>True for a key that administers the whole installation.</summary>
     public static bool Contains(ApiKey key) =>
         key.Organization is null && key.Department is null && key.Scopes.Contains(Scopes.Admin, StringComparer.Ordinal);
 
-    /// <summary>Refuses to end the last key that administers the installation.</summary>
-    /// <param name="sql">The transaction that ends the key.</param>
-    /// <param name="key">The key that ends.</param>
-    /// <param name="endsAt">When it ends.</param>
-    /// <exception cref="Refusal"><see cref="Codes.LastAdminKey"/>: no other key would be valid then.</exception>
+    /// <summary>Refuses to end the last key that administers the installation, with <see cref="Codes.LastAdminKey"/>.</summary>
     public static async Task RequireAnother(Sql sql, ApiKey key, Instant endsAt)
     {
         if (!Contains(key))

@@ -19,9 +19,9 @@ internal static class ApiKeySecret
         return ($"{Mark}{prefix}_{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes))}", prefix);
     }
 
-    /// <summary>True for what looks like a key; any other bearer is a token.</summary>
+    /// <summary>True for a text in the form of a key; any other credential is a token.</summary>
     public static bool IsKey(string bearer) => bearer.StartsWith(Mark, StringComparison.Ordinal);
 
-    /// <summary>What the database knows of a key. No salt and no slow hash: the key itself is random enough.</summary>
+    /// <summary>The hash that the database stores. The key is random, so it needs no salt and no slow hash.</summary>
     public static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

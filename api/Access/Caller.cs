@@ -2,15 +2,15 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>Who asks, as vouched for by an API key or by the token of a trusted issuer.</summary>
+/// <summary>The authenticated caller of a request: an API key or the token of a trusted issuer.</summary>
 /// <param name="Actor">
-/// Stored with whatever this caller does, and safe to log: <c>api-key:</c> and the key's id, or <c>token:</c>, the issuer's name and a
-/// pseudonym. At most 60 characters.
+/// Stored with every action of this caller and safe to log: <c>api-key:</c> and the key's id, or <c>token:</c>, the issuer's name and a pseudonym.
+/// At most 60 characters.
 /// </param>
-/// <param name="Organization">The organization to which the caller belongs; null for the whole installation, which only a key may reach.</param>
-/// <param name="DepartmentId">The department to which the caller belongs; null for every department of the organization.</param>
+/// <param name="Organization">The caller's organization; null for the whole installation, which only a key can have.</param>
+/// <param name="DepartmentId">The caller's department; null for every department of the organization.</param>
 /// <param name="Scopes">What the caller may do.</param>
-/// <param name="Debtor">The citizen or company on whose behalf a portal calls; null for everybody else.</param>
+/// <param name="Debtor">The citizen or company on whose behalf a portal calls; otherwise null.</param>
 /// <param name="RevenueTypes">The revenue types to which the caller is limited; null for all of them.</param>
 internal sealed record Caller(
     string Actor,
@@ -21,7 +21,7 @@ internal sealed record Caller(
     RevenueTypeLimit? RevenueTypes = null
 )
 {
-    /// <summary>True for who only reads, whatever else was granted along with it.</summary>
+    /// <summary>True for a caller that only reads, whatever other scopes it has.</summary>
     public bool IsAuditor => Scopes.Contains(Access.Scopes.AuditRead) && !Scopes.Contains(Access.Scopes.Admin);
 
     /// <summary>True when the caller has the scope, or one that implies it.</summary>
@@ -30,9 +30,9 @@ internal sealed record Caller(
         || Scopes.Contains(Access.Scopes.Admin)
         || (Access.Scopes.IsReading(scope) && Scopes.Contains(Access.Scopes.AuditRead));
 
-    /// <summary>Never the debtor: a caller may end in a log.</summary>
+    /// <summary>The actor, without the debtor, because callers appear in logs.</summary>
     public override string ToString() => Actor;
 
-    /// <summary>Gives handlers the caller whom <see cref="Gate"/> let in.</summary>
+    /// <summary>Gives handlers the caller that <see cref="Gate"/> authenticated.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
 }

@@ -13,7 +13,7 @@ public sealed record ApiKeySettings([property: MinLength(1), MaxLength(100)] str
 
 internal static class ChangeApiKey
 {
-    /// <summary>Renames a key, and ends it sooner, later or never. One that has ended stays so: who has it may have lost it since.</summary>
+    /// <summary>Changes a key's name and expiry. An expired or revoked key cannot be revived, because its holder may have lost it.</summary>
     public static Task<ApiKey> Handle(
         string id,
         ApiKeySettings request,

@@ -1,16 +1,13 @@
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>
-/// Whose objects an operation covers: what a caller with its scope may see or change. The statements say it in their WHERE
-/// (<see cref="Ownership"/>, <see cref="Reach"/>); this names it, for the table in docs/authorization.md and for the tests that hold the
-/// operations to it.
+/// Which objects an operation covers. The SQL applies the rule (<see cref="Ownership"/>, <see cref="Reach"/>); this record names it for
+/// docs/authorization.md and for the tests.
 /// </summary>
 /// <param name="Name">The rule's name in the table.</param>
 /// <param name="Text">What it means.</param>
-/// <param name="OpenToDebtors">Whether a portal may call on behalf of a debtor; it then sees that debtor's objects only.</param>
-/// <param name="OpenToLimited">
-/// Whether a caller limited to revenue types may call; it then sees what concerns these types only. What has no revenue type is closed to it.
-/// </param>
+/// <param name="OpenToDebtors">Whether a portal may call on behalf of a debtor and see that debtor's objects.</param>
+/// <param name="OpenToLimited">Whether a caller limited to revenue types may call. It sees only objects of these types.</param>
 internal sealed record Covers(string Name, string Text, bool OpenToDebtors = false, bool OpenToLimited = false)
 {
     public static readonly Covers Department = new(
@@ -46,7 +43,6 @@ internal sealed record Covers(string Name, string Text, bool OpenToDebtors = fal
 
     public static readonly Covers Installation = new("installation", "Only for callers that are bound to no organization.");
 
-    /// <summary>Every rule there is.</summary>
     public static IReadOnlyList<Covers> All { get; } =
     [Department, WholeDepartment, DepartmentOrDebtor, Organization, WholeOrganization, Installation];
 }

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>What a token for a try should say.</summary>
+/// <summary>The content of a test token.</summary>
 internal sealed record NewDevToken(
     string Organization,
     IReadOnlyList<string> Scopes,
@@ -16,13 +16,12 @@ internal sealed record NewDevToken(
     IReadOnlyList<string>? RevenueTypes = null
 );
 
-/// <summary>A token for a try.</summary>
+/// <summary>A test token.</summary>
 internal sealed record DevToken(string AccessToken, string TokenType, int ExpiresIn);
 
 /// <summary>
-/// An issuer for tries on one's own machine: <c>POST /dev/tokens</c> gives whoever asks from there a token of an office, of an auditor, or
-/// of a portal on behalf of a debtor. In Development only; anywhere else neither the address nor the issuer exists. Its key dies with the
-/// program.
+/// A token issuer for local tests, in Development only: <c>POST /dev/tokens</c> gives a local caller the token of an office, an auditor or a
+/// portal. The signing key lives as long as the process.
 /// </summary>
 internal sealed class DevTokens : IDisposable
 {
@@ -32,7 +31,7 @@ internal sealed class DevTokens : IDisposable
     private const int LifetimeSeconds = 3600;
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    /// <summary>Makes <c>POST /dev/tokens</c> answer, in Development.</summary>
+    /// <summary>Maps <c>POST /dev/tokens</c> in Development.</summary>
     public static void Map(WebApplication app)
     {
         if (app.Environment.IsDevelopment())
@@ -41,7 +40,7 @@ internal sealed class DevTokens : IDisposable
         }
     }
 
-    /// <summary>Offices, whose tokens may name a department, and portals, whose tokens must name a debtor.</summary>
+    /// <summary>Issuers for offices, whose tokens may name a department, and for portals, whose tokens must name a debtor.</summary>
     public IReadOnlyList<(string Name, TokenIssuerOptions Options)> Issuers =>
         [
             ("dev", Options(OfficeAudience)),

@@ -4,22 +4,22 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>The scope that an endpoint demands, and whose objects it covers.</summary>
+/// <summary>The scope that an endpoint requires, and the objects that it covers.</summary>
 internal sealed record RequiredScope(string Scope, Covers? Covers);
 
 /// <summary>
-/// Lets a request through to an endpoint with a scope only when its key or its token is known, alive and has that scope. Nothing is
-/// remembered between requests: what is revoked is worth nothing from the next one on, whichever instance gets it.
+/// Authenticates each request and checks the endpoint's scope. Nothing is cached between requests, so a revocation takes effect at once on every
+/// instance.
 /// </summary>
 internal static class Gate
 {
     private const string Bearer = "Bearer ";
 
-    /// <summary>Demands a scope of whoever calls the endpoints. Without a rule on whose objects they cover, no portal may call them.</summary>
+    /// <summary>Requires a scope for the endpoints. Without a coverage rule, portals cannot call them.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder endpoints, string scope, Covers? covers = null)
         where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new RequiredScope(scope, covers));
 
-    /// <summary>The middleware, placed after routing so that it knows the endpoint and before anything reads the body.</summary>
+    /// <summary>The middleware. Runs after routing, which finds the endpoint, and before the body is read.</summary>
     public static async Task Check(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>() is { } required)
@@ -44,10 +44,7 @@ internal static class Gate
         await next(context);
     }
 
-    /// <summary>
-    /// Auditors read what nobody else may list and change nothing, and a portal gets only what is meant for debtors, whatever their other
-    /// scopes.
-    /// </summary>
+    /// <summary>Auditors read everything and change nothing; portals reach only operations for debtors. Other scopes do not widen either.</summary>
     private static bool Admits(RequiredScope required, Caller caller, bool isRead) =>
         (
             caller.IsAuditor
@@ -96,7 +93,7 @@ internal static class Gate
         return new Refusal(Codes.Unauthenticated, detail);
     }
 
-    /// <summary>On starting, because the handling of a refusal clears what was set before.</summary>
+    /// <summary>Sets the header when the response starts, because exception handling clears earlier headers.</summary>
     private static void Challenge(HttpContext context, string challenge) =>
         context.Response.OnStarting(() =>
         {
@@ -104,7 +101,7 @@ internal static class Gate
             return Task.CompletedTask;
         });
 
-    // Found by the hash of a 256-bit secret: how long the look-up takes tells nothing about the keys that exist. Each half finds its index.
+    // Found by the hash of a 256-bit secret, so the duration reveals nothing about existing keys. Each half of the UNION uses its own index.
     private static Task<KeyRow?> FindUsable(Sql sql, byte[] hash, Instant now) =>
         sql.Row<KeyRow>(
             """

@@ -50,7 +50,7 @@ public sealed record IssuedApiKey(
     [property: MaxLength(RevenueTypeLimit.MaxTypes)] IReadOnlyList<string>? RevenueTypes = null
 );
 
-/// <summary>A key that administers the whole installation, issued on the machine itself.</summary>
+/// <summary>A key that administers the whole installation, issued on the machine.</summary>
 internal sealed record AdministratorKey(string Name, string Text, string Prefix);
 
 internal static class IssueApiKey
@@ -107,18 +107,17 @@ internal static class IssueApiKey
         );
     }
 
-    /// <summary>True when any key was ever issued.</summary>
     public static async Task<bool> HasAny(Db db, CancellationToken cancellation) =>
         await db.Read(sql => sql.Value<int>("SELECT COUNT(*) FROM ApiKeys"), cancellation) > 0;
 
-    /// <summary>Makes a key that may do everything; the database does not know it yet.</summary>
+    /// <summary>Makes a key with every scope, not yet stored.</summary>
     public static AdministratorKey NewAdministrator(string name)
     {
         var (key, prefix) = ApiKeySecret.New();
         return new AdministratorKey(name, key, prefix);
     }
 
-    /// <summary>Lets a new administrator's key be used.</summary>
+    /// <summary>Stores a new administrator's key.</summary>
     public static Task Store(Db db, AdministratorKey key, Instant now, CancellationToken cancellation)
     {
         var row = new NewRow(Kernel.Id.New(now), key.Name, key.Prefix, ApiKeySecret.Hash(key.Text), null, null, [Scopes.Admin], now, null);
@@ -155,7 +154,7 @@ internal static class IssueApiKey
         return name;
     }
 
-    /// <summary>The limit that a request names; every revenue type of it exists in the key's organization.</summary>
+    /// <summary>The limit that a request names. Every revenue type must exist in the key's organization.</summary>
     private static async Task<RevenueTypeLimit?> LimitOf(Sql sql, IReadOnlyList<string>? codes, FiscalCode? organization)
     {
         if (codes is null)
@@ -195,7 +194,7 @@ internal static class IssueApiKey
         return RevenueTypeLimit.Of(codes);
     }
 
-    /// <summary>A key that would be born ended, or be ended by a change, is a mistake: to end one at once there is the revocation.</summary>
+    /// <summary>Requires an expiry in the future. To end a key at once, callers revoke it.</summary>
     public static void RequireFuture(Validation validation, Instant? expiresAt, Instant now) =>
         validation.Require(expiresAt is null || expiresAt > now, "/expiresAt", "in-the-past", "La scadenza deve essere futura.");
 

@@ -5,13 +5,13 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>Which master secret a database belongs to. The first start on it keeps the secret's fingerprint; later ones compare.</summary>
+/// <summary>Ties a database to its master secret. The first start stores the secret's fingerprint; later starts compare it.</summary>
 internal static class MasterFingerprint
 {
-    /// <summary>The step of the schema that gave it a place.</summary>
+    /// <summary>The migration that added the fingerprint.</summary>
     private const long Step = 202611280400;
 
-    /// <summary>Compares a secret with the database's. A database of an earlier version has nothing to compare.</summary>
+    /// <summary>Compares a secret with the stored fingerprint. Databases of earlier versions have none.</summary>
     /// <exception cref="CannotStart">The data belong to another secret.</exception>
     public static async Task Require(Db db, DatabaseState state, Secrets secrets, CancellationToken cancellation)
     {
@@ -24,8 +24,8 @@ internal static class MasterFingerprint
         Compare(kept, secrets);
     }
 
-    /// <summary>Keeps the fingerprint of a database that has none.</summary>
-    /// <exception cref="CannotStart">Another instance kept that of another secret meanwhile.</exception>
+    /// <summary>Stores the fingerprint if the database has none.</summary>
+    /// <exception cref="CannotStart">Another instance stored the fingerprint of another secret meanwhile.</exception>
     public static Task Keep(Db db, Secrets secrets, Instant now, CancellationToken cancellation) =>
         db.Transact(
             async sql =>
@@ -46,7 +46,7 @@ internal static class MasterFingerprint
 
     private static Task<byte[]?> Read(Sql sql) => sql.Value<byte[]>("SELECT MasterFingerprint FROM Installations WHERE Id = 1");
 
-    // Of two instances that start at once in one data directory, one makes the secret and the other may be the first to keep its fingerprint.
+    // When two instances start at once in one data directory, one makes the secret and the other may store the fingerprint first.
     private static bool Matches(byte[]? kept, Secrets secrets) =>
         kept is not null && CryptographicOperations.FixedTimeEquals(kept, secrets.Fingerprint);
 

@@ -3,12 +3,12 @@ using Dapper;
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>
-/// The rows that a caller may know of, said in the WHERE: what it does not cover does not exist for it. Only conditions that apply are
-/// written, so that each form of the statement finds its index.
+/// SQL conditions that restrict a statement to the rows that its caller covers; other rows do not exist for the caller. Only conditions that apply
+/// are written, so that each form of a statement finds its index.
 /// </summary>
 internal static class Ownership
 {
-    // A draft, or a document of a load that is not yet complete, is not yet anybody's debt.
+    // Debtors see no drafts and no documents of an incomplete load.
     private const string DebtorDocuments = """
         SELECT Id
           FROM PaymentDocuments
@@ -21,23 +21,23 @@ internal static class Ownership
         """;
 
     /// <summary>
-    /// Conditions on a table that names its organization and department; a null caller is the program itself, which sees all. Debtors, and
-    /// callers limited to revenue types, have no business with such a table unless it has a condition of its own below.
+    /// Conditions on a table that names its organization and department. A null caller is the program and sees all rows. Debtors and callers
+    /// limited to revenue types see no rows, unless the table has its own condition below.
     /// </summary>
     public static string Of(Caller? caller, string alias) =>
         caller?.Debtor is null && caller?.RevenueTypes is null ? OfOffice(caller, alias) : "AND 1 = 0";
 
-    /// <summary>Conditions on the payment documents; their debtors see their own.</summary>
+    /// <summary>Conditions on payment documents; debtors see their own.</summary>
     public static string OfDocuments(Caller? caller, string alias) =>
         $"{OfDebtorToo(caller, alias, $"AND {alias}.Id IN ({DebtorDocuments})")} {OfRevenueTypes(caller?.RevenueTypes, $"{alias}.Id")}";
 
-    /// <summary>Conditions on the payment documents where debtors see none.</summary>
+    /// <summary>Conditions on payment documents that exclude debtors.</summary>
     public static string OfOfficeDocuments(Caller? caller, string alias) =>
         caller?.Debtor is null ? OfDocuments(caller, alias) : "AND 1 = 0";
 
     /// <summary>
-    /// Conditions on the payments; debtors see those of their own documents. A caller limited to revenue types also sees the money that it
-    /// recorded itself and that concerns no document.
+    /// Conditions on payments; debtors see those of their own documents. A caller limited to revenue types also sees payments without a document
+    /// that it recorded itself.
     /// </summary>
     public static string OfPayments(Caller? caller, string alias)
     {
@@ -51,7 +51,7 @@ internal static class Ownership
                 """;
     }
 
-    /// <summary>Conditions on the receipts; debtors, and callers limited to revenue types, see those of the payments that they see.</summary>
+    /// <summary>Conditions on receipts; debtors and limited callers see those of the payments that they see.</summary>
     public static string OfReceipts(Caller? caller, string alias)
     {
         var owned = OfDebtorToo(
@@ -72,15 +72,15 @@ internal static class Ownership
     }
 
     /// <summary>
-    /// Conditions on loads and batches, which name their organization, their department and the limit of the caller who started them. A limited
-    /// caller sees those that were started under the very same limit.
+    /// Conditions on loads and batches, which store their organization, department and starter's limit. A limited caller sees those started under
+    /// the same limit.
     /// </summary>
     public static string OfWork(Caller? caller, string alias) =>
         caller?.Debtor is not null ? "AND 1 = 0"
         : caller?.RevenueTypes is null ? OfOffice(caller, alias)
         : $"{OfOffice(caller, alias)} AND {alias}.RevenueTypes = @callerRevenueTypes";
 
-    /// <summary>The condition that all items of a document are of the revenue types of a limit.</summary>
+    /// <summary>The condition that all items of a document are of the limit's revenue types.</summary>
     public static string OfRevenueTypes(RevenueTypeLimit? limit, string documentId) =>
         limit is null
             ? ""
@@ -92,7 +92,7 @@ internal static class Ownership
                                    AND ownType.Code NOT IN ({string.Join(", ", limit.Codes.Select((_, index) => $"@callerType{index}"))}))
                 """;
 
-    /// <summary>A statement's own parameters together with those that the conditions name.</summary>
+    /// <summary>A statement's own parameters and those of its conditions.</summary>
     public static DynamicParameters Parameters(Caller? caller, object parameters)
     {
         var all = new DynamicParameters(parameters);
@@ -109,7 +109,7 @@ internal static class Ownership
         return all;
     }
 
-    /// <summary>Adds the parameters that <see cref="OfRevenueTypes"/> names.</summary>
+    /// <summary>Adds the parameters of <see cref="OfRevenueTypes"/>.</summary>
     public static void AddRevenueTypes(DynamicParameters parameters, RevenueTypeLimit? limit)
     {
         for (var index = 0; index < limit?.Codes.Count; index++)

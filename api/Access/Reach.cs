@@ -3,14 +3,11 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>The part of the installation that something new is for: what the request names, within what its caller covers.</summary>
+/// <summary>The organization and department of a new object: the ones that the request names, within the caller's coverage.</summary>
 internal sealed record Reach(FiscalCode? Organization, Id? DepartmentId, string? Department)
 {
-    /// <summary>
-    /// A request that names nothing reaches as far as its caller. A caller bound to a department reaches that department only, whether the
-    /// request names it or not.
-    /// </summary>
-    /// <exception cref="Refusal">What is named does not exist, or is somebody else's, which for this caller is the same.</exception>
+    /// <summary>The request's names, or else the caller's. A caller bound to a department always gets that department.</summary>
+    /// <exception cref="Refusal">The caller does not cover a named organization or department, or it does not exist.</exception>
     public static async Task<Reach> Of(Sql sql, Caller caller, string? organization, string? department)
     {
         if (OrganizationFor(caller, organization) is not { } reached)

@@ -1,12 +1,12 @@
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>
-/// The revenue types to which a key or token is limited. It covers the documents all of whose items are of these types; other documents do not
-/// exist for it.
+/// The revenue types to which a key or token is limited. It covers documents whose items are all of these types; other documents do not exist for
+/// the caller.
 /// </summary>
 internal sealed record RevenueTypeLimit
 {
-    /// <summary>How many revenue types a limit may name.</summary>
+    /// <summary>The maximum number of revenue types in a limit.</summary>
     public const int MaxTypes = 20;
 
     private RevenueTypeLimit(string text)
@@ -15,23 +15,20 @@ internal sealed record RevenueTypeLimit
         Codes = text.Split(' ');
     }
 
-    /// <summary>The codes in order, with spaces between them: as stored, and the same text for the same limit.</summary>
+    /// <summary>The codes in order, separated by spaces: as stored, and equal for equal limits.</summary>
     public string Text { get; }
 
-    /// <summary>The codes, in order.</summary>
     public IReadOnlyList<string> Codes { get; }
 
-    /// <summary>A limit of codes, at least one.</summary>
+    /// <summary>A limit to at least one code.</summary>
     public static RevenueTypeLimit Of(IEnumerable<string> codes) =>
         new(string.Join(' ', codes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
 
-    /// <summary>The limit that a column holds; null when it is empty.</summary>
+    /// <summary>Reads a stored limit; null when the column is empty.</summary>
     public static RevenueTypeLimit? Read(string? stored) => stored is null ? null : new RevenueTypeLimit(stored);
 
-    /// <summary>True for a revenue type that the limit names.</summary>
     public bool Allows(string code) => Codes.Contains(code, StringComparer.Ordinal);
 
-    /// <summary>The same limit has the same text.</summary>
     public bool Equals(RevenueTypeLimit? other) => other?.Text == Text;
 
     /// <inheritdoc/>

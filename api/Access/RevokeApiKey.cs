@@ -47,7 +47,7 @@ internal static class RevokeApiKey
         );
     }
 
-    /// <summary>A key, whether it is still good or not; null when there is none, or when the caller may not know of it.</summary>
+    /// <summary>A key, valid or not; null when it does not exist or the caller may not know of it.</summary>
     public static Task<ApiKey?> Find(Sql sql, Id key, Caller caller) =>
         sql.Row<ApiKey>(
             $"""

@@ -30,7 +30,7 @@ public sealed record RotatedApiKey(
 internal static class RotateApiKey
 {
     private static readonly Duration UsualOverlap = Duration.FromHours(24);
-    private static readonly Duration LongestOverlap = Duration.FromDays(90);
+    private static readonly Duration MaxOverlap = Duration.FromDays(90);
 
     public static async Task<Created<RotatedApiKey>> Handle(
         string id,
@@ -50,7 +50,7 @@ internal static class RotateApiKey
         var until = request.PreviousValidUntil ?? now + UsualOverlap;
         var validation = new Validation();
         validation.Require(
-            until >= now && until <= now + LongestOverlap,
+            until >= now && until <= now + MaxOverlap,
             "/previousValidUntil",
             "out-of-range",
             "Serve un istante tra adesso e 90 giorni da adesso."

@@ -16,16 +16,15 @@ internal static class Scopes
     public const string StatementsRead = "statements:read";
     public const string WebhooksManage = "webhooks:manage";
 
-    /// <summary>Reads whatever there is to read of its organization, and changes nothing.</summary>
+    /// <summary>Reads everything of its organization and changes nothing.</summary>
     public const string AuditRead = "audit:read";
 
-    /// <summary>Implies all the others.</summary>
+    /// <summary>Implies all other scopes.</summary>
     public const string Admin = "admin";
 
-    /// <summary>True for the scopes that only let their holder read.</summary>
+    /// <summary>True for scopes that only read.</summary>
     public static bool IsReading(string scope) => scope.EndsWith(":read", StringComparison.Ordinal);
 
-    /// <summary>Every scope there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         DocumentsRead,

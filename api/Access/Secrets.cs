@@ -11,28 +11,28 @@ internal sealed class Secrets(byte[] master)
     private const int MasterBytes = 32;
     public const string Setting = "Riscossione:MasterSecret";
 
-    /// <summary>The file, in the data directory, of a secret that was not configured.</summary>
+    /// <summary>The file in the data directory that holds the secret when the configuration has none.</summary>
     public const string FileName = "master.key";
 
-    /// <summary>Where the secret was made by this start; null when it was there before.</summary>
+    /// <summary>The file that this start created; null when the secret existed.</summary>
     private string? MadeNow { get; init; }
 
-    /// <summary>Identifies this secret without revealing it. The database stores it.</summary>
+    /// <summary>Identifies this secret without revealing it; the database stores it.</summary>
     public byte[] Fingerprint => Derive("master-fingerprint");
 
-    /// <summary>A 32-byte key for one purpose; the same purpose always gives the same key.</summary>
+    /// <summary>Derives a 32-byte key; the same purpose always gives the same key.</summary>
     public byte[] Derive(string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, master, MasterBytes, info: Encoding.UTF8.GetBytes(purpose));
 
-    /// <summary>Why a value cannot be the setting; null when it can.</summary>
+    /// <summary>Why a text is not a valid secret; null when it is.</summary>
     public static string? Fault(string text) =>
         IsSecret(text, out _) ? null : $"{Setting} deve contenere 32 byte in base64: generarli con openssl rand -base64 32.";
 
     /// <summary>
-    /// Reads the master secret from the configuration, or from a file beside the database that is made together with it. Losing it means
-    /// giving out used notice numbers again: it belongs in the back-ups.
+    /// Reads the master secret from the configuration or from a file beside the database, which the first start creates. Back-ups must include it:
+    /// with another secret, notice numbers would repeat.
     /// </summary>
-    /// <exception cref="CannotStart">It is missing beside data that exist, or cannot be read.</exception>
+    /// <exception cref="CannotStart">The file is unreadable, or is missing although data exist.</exception>
     public static Secrets Load(IConfiguration configuration, DataDirectory directory, Dialect dialect, bool isDevelopment)
     {
         if (Find(configuration, directory, dialect, isDevelopment) is { } existing)
@@ -48,7 +48,7 @@ internal sealed class Secrets(byte[] master)
             : new Secrets(Read(file));
     }
 
-    /// <summary>The secret that is configured or kept; null when the first start is to make it. Changes nothing.</summary>
+    /// <summary>The configured or stored secret; null when the first start will create it. Changes nothing.</summary>
     /// <exception cref="CannotStart">As for <see cref="Load"/>.</exception>
     public static Secrets? Find(IConfiguration configuration, DataDirectory directory, Dialect dialect, bool isDevelopment)
     {
@@ -74,8 +74,8 @@ internal sealed class Secrets(byte[] master)
         return dialect.FindFault() is null && (dialect.IsShared || dialect.IsMissing) ? null : throw new CannotStart(Missing(file));
     }
 
-    /// <summary>Takes back a secret that this start made for a database which turned out to have data.</summary>
-    /// <exception cref="CannotStart">It did.</exception>
+    /// <summary>Deletes the secret that this start created if the database turns out to have data.</summary>
+    /// <exception cref="CannotStart">The database has data.</exception>
     public void RequireKept()
     {
         if (MadeNow is { } file)

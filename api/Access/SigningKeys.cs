@@ -6,13 +6,13 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>
-/// The public keys of one issuer. They are read again every hour, or when a token names one that is not among them, though not more than
-/// twice a minute, whatever tokens come. While the issuer cannot be reached, the keys last read go on being used for a day.
+/// The public keys of one issuer, read again every hour or when a token names an unknown key, at most twice a minute. While the issuer is
+/// unreachable, the last keys stay valid for a day.
 /// </summary>
 internal sealed partial class SigningKeys(TokenIssuerOptions options, bool isDevelopment, HttpClient http, ILogger logger) : IDisposable
 {
     private const string DiscoveryPath = "/.well-known/openid-configuration";
-    private const int SmallestRsaBits = 2048;
+    private const int MinRsaBits = 2048;
     private static readonly Duration Fresh = Duration.FromHours(1);
     private static readonly Duration Usable = Duration.FromDays(1);
     private static readonly Duration BetweenAttempts = Duration.FromSeconds(30);
@@ -21,7 +21,7 @@ internal sealed partial class SigningKeys(TokenIssuerOptions options, bool isDev
     private Instant lastAttempt = Instant.MinValue;
 
     /// <summary>The keys that may have signed a token: the one that it names, or all when it names none.</summary>
-    /// <exception cref="Refusal"><see cref="Codes.Unavailable"/>: the issuer's keys have never been had, or too long ago.</exception>
+    /// <exception cref="Refusal"><see cref="Codes.Unavailable"/>: the keys were never read, or too long ago.</exception>
     public async Task<IReadOnlyList<SecurityKey>> Of(string? keyId, Instant now, CancellationToken cancellation)
     {
         if (!IsEnough(keyId, now))
@@ -43,7 +43,7 @@ internal sealed partial class SigningKeys(TokenIssuerOptions options, bool isDev
 
     private async Task ReadAgain(string? keyId, Instant now, CancellationToken cancellation)
     {
-        // Whoever comes while another reads waits for its result, which the timeout of the client bounds.
+        // Concurrent requests wait for the read in progress, which the client's timeout bounds.
         await reading.WaitAsync(cancellation);
         try
         {
@@ -88,7 +88,7 @@ internal sealed partial class SigningKeys(TokenIssuerOptions options, bool isDev
             : throw new InvalidOperationException("The discovery document is another issuer's, or names keys at an unsafe address.");
     }
 
-    /// <summary>True when a JSON Web Key Set has keys that may sign tokens.</summary>
+    /// <summary>True when a JSON Web Key Set contains signing keys.</summary>
     public static bool AreIn(string jwks)
     {
         try
@@ -102,11 +102,7 @@ internal sealed partial class SigningKeys(TokenIssuerOptions options, bool isDev
     }
 
     private static IReadOnlyList<SecurityKey> Parse(string jwks) =>
-        [
-            .. new JsonWebKeySet(jwks)
-                .GetSigningKeys()
-                .Where(key => key is ECDsaSecurityKey or RsaSecurityKey { KeySize: >= SmallestRsaBits }),
-        ];
+        [.. new JsonWebKeySet(jwks).GetSigningKeys().Where(key => key is ECDsaSecurityKey or RsaSecurityKey { KeySize: >= MinRsaBits })];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The keys of issuer {Issuer} could not be read: {Failure}")]
     private partial void ReadFailed(string issuer, string failure);

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>What a valid token says of its bearer.</summary>
+/// <summary>The claims of a valid token.</summary>
 internal sealed record TokenFacts(
     string Caller,
     FiscalCode Organization,
@@ -15,23 +15,23 @@ internal sealed record TokenFacts(
     RevenueTypeLimit? RevenueTypes = null
 );
 
-/// <summary>One trusted issuer: checks its tokens and reads them.</summary>
+/// <summary>One trusted issuer: validates its tokens and reads their claims.</summary>
 internal sealed class TokenIssuer(string name, TokenIssuerOptions options, SigningKeys keys) : IDisposable
 {
     private const string PurposeClaim = "purposeId";
 
-    // SPID and CIE put the country before a fiscal code.
+    // SPID and CIE prefix a fiscal code with the country.
     private const string ItalianPrefix = "TINIT-";
     private static readonly string[] AccessTokenTypes = ["at+jwt", "application/at+jwt", "JWT"];
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
     public string Name => name;
 
-    /// <summary>True when a token, not yet checked, says that it comes from here and is meant for us.</summary>
+    /// <summary>True when a token, not yet validated, names this issuer and audience.</summary>
     public bool MayHaveIssued(JsonWebToken token) =>
         token.Issuer == options.Issuer && token.Audiences.Contains(options.Audience, StringComparer.Ordinal);
 
-    /// <summary>What the token says; null when it is not valid or lacks what the settings ask for.</summary>
+    /// <summary>The token's claims; null when it is invalid or lacks a required claim.</summary>
     public async Task<TokenFacts?> Read(JsonWebToken token, Instant now, CancellationToken cancellation) =>
         IsOfThisMoment(token, now) && await IsSigned(token, now, cancellation) && HasRequiredClaims(token) ? FactsOf(token) : null;
 
@@ -40,7 +40,8 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
     private bool IsOfThisMoment(JsonWebToken token, Instant now)
     {
         var skew = Duration.FromSeconds(options.ClockSkewSeconds);
-        // The skew is applied to the current instant: nbf and exp may be the first or last representable instant, and adding to them would overflow.
+        // The skew is applied to the current instant: nbf and exp may be the first or last representable instant, and adding to them would
+        // overflow.
         return token.ValidTo > DateTime.MinValue
             && now - skew < Instant.FromDateTimeUtc(token.ValidTo)
             && (token.ValidFrom == DateTime.MinValue || now + skew >= Instant.FromDateTimeUtc(token.ValidFrom));
@@ -48,7 +49,7 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
 
     private async Task<bool> IsSigned(JsonWebToken token, Instant now, CancellationToken cancellation)
     {
-        // Asked before the keys are: no made-up token should make us call its alleged issuer.
+        // Checked before the keys are read: a forged token must not trigger a call to its alleged issuer.
         if (!options.AcceptedAlgorithms.Contains(token.Alg, StringComparer.Ordinal))
         {
             return false;
@@ -63,7 +64,7 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
                 ValidAlgorithms = options.AcceptedAlgorithms,
                 ValidTypes = AccessTokenTypes,
                 IssuerSigningKeys = await keys.Of(token.Kid, now, cancellation),
-                ValidateLifetime = false, // IsOfThisMoment does, with the program's clock.
+                ValidateLifetime = false, // IsOfThisMoment checks it with the program's clock.
             }
         );
         return result.IsValid;
@@ -93,7 +94,7 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
         return new TokenFacts(caller, organization, department, ScopesOf(token), debtor, limit);
     }
 
-    /// <summary>The revenue types of a token; false when the settings ask for a claim that it lacks, or that names too many.</summary>
+    /// <summary>Reads the revenue types of a token; false when a required claim is missing or names too many.</summary>
     private bool TryReadLimit(JsonWebToken token, out RevenueTypeLimit? limit)
     {
         var codes = options.RevenueTypeClaim is { } claim
@@ -118,7 +119,7 @@ internal sealed class TokenIssuer(string name, TokenIssuerOptions options, Signi
     private static IEnumerable<string> Values(JsonWebToken token, string claim) =>
         token.Claims.Where(one => one.Type == claim).Select(one => one.Value);
 
-    /// <summary>The value of a claim that has exactly one, neither empty nor unfit for a text.</summary>
+    /// <summary>The value of a claim that occurs exactly once with a fit, non-empty text.</summary>
     private static string? Only(JsonWebToken token, string claim) =>
         Values(token, claim).ToList() is [{ Length: > 0 } value] && Texts.AreFit(value) ? value : null;
 

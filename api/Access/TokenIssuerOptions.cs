@@ -4,8 +4,8 @@ using Lecce.Riscossione.Api.Kernel;
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>
-/// An issuer whose access tokens are accepted, and what they say. Section <c>Riscossione:Identity:Issuers:NAME</c>. A claim that is named
-/// here must be in every token: one that lacks it is refused, never accepted with a wider reach.
+/// A trusted issuer of access tokens and its claims. Section <c>Riscossione:Identity:Issuers:NAME</c>. A token that lacks a claim named here is
+/// refused.
 /// </summary>
 internal sealed record TokenIssuerOptions
 {
@@ -36,7 +36,7 @@ internal sealed record TokenIssuerOptions
         nameof(RevenueTypeClaim),
     ];
 
-    /// <summary>Lists, whose values have a number or a name after another colon.</summary>
+    /// <summary>List settings: each value has a number or a name after another colon.</summary>
     private static readonly string[] Several =
     [
         nameof(Algorithms),
@@ -46,68 +46,70 @@ internal sealed record TokenIssuerOptions
         nameof(RevenueTypes),
     ];
 
-    /// <summary><c>oidc</c>, or <c>pdnd</c> for the vouchers of the national platform, which also name a purpose.</summary>
+    /// <summary><c>oidc</c>, or <c>pdnd</c> for vouchers of the national platform, which also name a purpose.</summary>
     public string Kind { get; init; } = Oidc;
 
-    /// <summary>The <c>iss</c> of its tokens, exactly.</summary>
+    /// <summary>The exact <c>iss</c> of its tokens.</summary>
     public string Issuer { get; init; } = "";
 
-    /// <summary>The <c>aud</c> that its tokens must have.</summary>
+    /// <summary>The <c>aud</c> that its tokens must contain.</summary>
     public string Audience { get; init; } = "";
 
-    /// <summary>Where its discovery document lies, without <c>/.well-known/…</c>. One of this, <see cref="JwksUri"/> and <see cref="Jwks"/>.</summary>
+    /// <summary>
+    /// The address of its discovery document, without <c>/.well-known/…</c>. Exactly one of this, <see cref="JwksUri"/> and <see cref="Jwks"/> is
+    /// set.
+    /// </summary>
     public string? Authority { get; init; }
 
-    /// <summary>Where its keys lie, for issuers that publish no discovery document.</summary>
+    /// <summary>The address of its keys, for issuers without a discovery document.</summary>
     public string? JwksUri { get; init; }
 
-    /// <summary>Its keys themselves, as a JSON Web Key Set.</summary>
+    /// <summary>Its keys, as a JSON Web Key Set.</summary>
     public string? Jwks { get; init; }
 
-    /// <summary>The algorithms accepted, among RS256, ES256 and PS256; all of them when none is named.</summary>
+    /// <summary>Accepted algorithms among RS256, ES256 and PS256; empty for all of them.</summary>
     public IReadOnlyList<string> Algorithms { get; init; } = [];
 
-    /// <summary>How far its clock may be from ours, 0..300 seconds.</summary>
+    /// <summary>The maximum clock difference, 0 to 300 seconds.</summary>
     public int ClockSkewSeconds { get; init; } = 30;
 
-    /// <summary>The organization of all its tokens, or else <see cref="OrganizationClaim"/>.</summary>
+    /// <summary>The organization of all its tokens; otherwise <see cref="OrganizationClaim"/> names it.</summary>
     public string? Organization { get; init; }
 
     public string? OrganizationClaim { get; init; }
 
-    /// <summary>The department of all its tokens; with neither this nor <see cref="DepartmentClaim"/>, all departments.</summary>
+    /// <summary>The department of all its tokens; without this and <see cref="DepartmentClaim"/>, all departments.</summary>
     public string? Department { get; init; }
 
     public string? DepartmentClaim { get; init; }
 
-    /// <summary>The revenue types to which all its tokens are limited; with neither this nor <see cref="RevenueTypeClaim"/>, all of them.</summary>
+    /// <summary>The revenue types to which all its tokens are limited; without this and <see cref="RevenueTypeClaim"/>, no limit.</summary>
     public IReadOnlyList<string> RevenueTypes { get; init; } = [];
 
-    /// <summary>The claim that lists the revenue types to which a token is limited, at most 20 codes.</summary>
+    /// <summary>The claim that lists a token's revenue types, at most 20 codes.</summary>
     public string? RevenueTypeClaim { get; init; }
 
-    /// <summary>The claim that tells callers apart. Only a pseudonym of its value is kept.</summary>
+    /// <summary>The claim that identifies a caller. Only a pseudonym of its value is stored.</summary>
     public string CallerClaim { get; init; } = "sub";
 
-    /// <summary>The most that its tokens can allow.</summary>
+    /// <summary>The scopes that its tokens can have at most.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>The claim that lists scopes; without it every token has all <see cref="Scopes"/>.</summary>
     public string? ScopeClaim { get; init; }
 
-    /// <summary>For portals: the claim with the fiscal code of the debtor on whose behalf they call.</summary>
+    /// <summary>For portals: the claim with the debtor's fiscal code.</summary>
     public string? DebtorClaim { get; init; }
 
-    /// <summary>The purposes admitted, for PDND vouchers.</summary>
+    /// <summary>Admitted purposes of PDND vouchers.</summary>
     public IReadOnlyList<string> PurposeIds { get; init; } = [];
 
-    /// <summary>Other claims and the value that each must have.</summary>
+    /// <summary>Further claims and their required values.</summary>
     public IReadOnlyDictionary<string, string> RequiredClaims { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The algorithms in force.</summary>
     public IReadOnlyList<string> AcceptedAlgorithms => Algorithms is [] ? SafeAlgorithms : Algorithms;
 
-    /// <summary>True for a setting of an issuer.</summary>
     public static bool IsKnown(string name)
     {
         if (!name.StartsWith(Section + ":", StringComparison.OrdinalIgnoreCase))
@@ -119,14 +121,14 @@ internal sealed record TokenIssuerOptions
         return parts.Length > 1 && (parts.Length == 2 ? Single : Several).Contains(parts[1], StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>The issuers that the configuration names.</summary>
+    /// <summary>The configured issuers.</summary>
     public static IEnumerable<(string Name, TokenIssuerOptions Options)> Read(IConfiguration configuration) =>
         configuration
             .GetSection(Section)
             .GetChildren()
             .Select(section => (section.Key, section.Get<TokenIssuerOptions>() ?? new TokenIssuerOptions()));
 
-    /// <summary>What is wrong with the issuers that the configuration names, each in a sentence that says what to do.</summary>
+    /// <summary>Faults of the configured issuers, one sentence each, with the remedy.</summary>
     public static IEnumerable<string> Errors(IConfiguration configuration, bool isDevelopment)
     {
         foreach (var section in configuration.GetSection(Section).GetChildren())
@@ -145,7 +147,7 @@ internal sealed record TokenIssuerOptions
         }
     }
 
-    /// <summary>What is wrong with these settings, in words that say what to do.</summary>
+    /// <summary>Faults of these settings, one sentence each, with the remedy.</summary>
     public IEnumerable<string> Faults(string name, bool isDevelopment)
     {
         var setting = $"{Section}:{name}";
@@ -179,7 +181,7 @@ internal sealed record TokenIssuerOptions
         return rules.Where(rule => !rule.IsRight).Select(rule => setting + rule.Fault);
     }
 
-    /// <summary>Only https, but for tests and tries on one's own machine.</summary>
+    /// <summary>Requires https, except for tests and local addresses in Development.</summary>
     public static bool IsSafeAddress(string address, bool isDevelopment) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || (isDevelopment && uri is { Scheme: "http", IsLoopback: true }));

@@ -7,23 +7,23 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>Everybody whose access tokens are accepted instead of an API key.</summary>
+/// <summary>The trusted issuers, whose access tokens are accepted like API keys.</summary>
 internal sealed class TokenIssuers : IDisposable
 {
-    private const int LongestKeySetBytes = 64 * 1024;
+    private const int MaxKeySetBytes = 64 * 1024;
     private const int PseudonymDigits = 20;
     private static readonly TimeSpan KeySetTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = KeySetTimeout })
     {
         Timeout = KeySetTimeout,
-        MaxResponseContentBufferSize = LongestKeySetBytes,
+        MaxResponseContentBufferSize = MaxKeySetBytes,
     };
 
     private readonly IReadOnlyList<TokenIssuer> issuers;
     private readonly byte[] pseudonymKey;
 
-    /// <summary>Reads the settings, which were judged when the program was built.</summary>
+    /// <summary>Reads the settings, already validated when the program was built.</summary>
     public TokenIssuers(
         IConfiguration configuration,
         IHostEnvironment environment,
@@ -46,7 +46,7 @@ internal sealed class TokenIssuers : IDisposable
         pseudonymKey = secrets.Derive("caller-pseudonyms");
     }
 
-    /// <summary>The caller whom a token vouches for; null when no trusted issuer made it, or it is not valid, or says too little.</summary>
+    /// <summary>The caller that a token authenticates; null when no trusted issuer signed it, or it is invalid or incomplete.</summary>
     public async Task<Caller?> CallerOf(string bearer, Db db, Instant now, CancellationToken cancellation)
     {
         if (Parse(bearer) is not { } token || issuers.FirstOrDefault(one => one.MayHaveIssued(token)) is not { } issuer)
@@ -75,14 +75,14 @@ internal sealed class TokenIssuers : IDisposable
         http.Dispose();
     }
 
-    /// <summary>The subject of a token may be a person's fiscal code: what is kept of it tells callers apart and nothing else.</summary>
+    /// <summary>A pseudonym that identifies the caller, because the subject of a token may be a person's fiscal code.</summary>
     private string ActorOf(TokenIssuer issuer, TokenFacts facts)
     {
         var pseudonym = HMACSHA256.HashData(pseudonymKey, Encoding.UTF8.GetBytes($"{issuer.Name}\n{facts.Caller}"));
         return $"token:{issuer.Name}:{Convert.ToHexStringLower(pseudonym)[..PseudonymDigits]}";
     }
 
-    /// <summary>Reads a token without believing it; null when it is none.</summary>
+    /// <summary>Parses a token without validating it; null when the text is not a token.</summary>
     internal static JsonWebToken? Parse(string bearer)
     {
         try

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Routing.Template;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// The content types that the operation of a request takes. Routing has replaced the operation by a bare 415 when this is asked, so that it is
-/// looked up again by method and path.
+/// The content types that a request's operation accepts. For a 415 routing has already replaced the endpoint, so the operation is looked up again
+/// by method and path.
 /// </summary>
 internal static class AcceptedTypes
 {
-    /// <summary>Their names; only JSON where the path has no operation that says otherwise.</summary>
+    /// <summary>The accepted content types; JSON if the operation declares none.</summary>
     public static IReadOnlyList<string> Of(HttpContext context)
     {
         var declared = context

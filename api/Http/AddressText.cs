@@ -4,7 +4,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Refuses an operation whose address has a text that is not fit (<see cref="Texts"/>), before anything is looked up by it.</summary>
+/// <summary>Refuses requests whose path or query contains unfit text (<see cref="Texts"/>), before any look-up.</summary>
 internal static class AddressText
 {
     public static Task Check(HttpContext context, RequestDelegate next) =>

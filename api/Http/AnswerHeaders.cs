@@ -4,15 +4,15 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>The headers that every answer carries.</summary>
+/// <summary>The headers of every response.</summary>
 internal static partial class AnswerHeaders
 {
     private const string RequestId = "X-Request-Id";
 
-    // An answer that is no page loads nothing and is shown in nobody's frame.
+    // Responses that are no pages load nothing and cannot be framed.
     private const string NothingMore = "default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>Names the request, with the caller's own name when it is a plain one, and forbids caching and content guessing.</summary>
+    /// <summary>Sets the request id, the caller's own if it is a plain name, and forbids caching and content sniffing.</summary>
     public static Task Set(HttpContext context, RequestDelegate next)
     {
         var asked = context.Request.Headers[RequestId].ToString();
@@ -20,7 +20,7 @@ internal static partial class AnswerHeaders
             ? asked
             : Id.New(context.RequestServices.GetRequiredService<IClock>().GetCurrentInstant()).Value;
 
-        // On starting, because the handling of an exception clears what was set before.
+        // Set when the response starts, because exception handling clears earlier headers.
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// Refuses a body that announces itself as too large, and then reads on for a while: a client that is still sending when the connection
-/// closes would see a broken connection instead of the reason.
+/// Refuses a body that is declared too large, then reads and discards it for a while. A client that is still sending when the connection closes
+/// would see a broken connection instead of the reason.
 /// </summary>
 internal static class BodyLimit
 {
-    /// <summary>No more is read of what is not wanted.</summary>
-    public const long MostDiscardedBytes = 64 * 1024 * 1024;
-    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(10);
+    /// <summary>How much of a refused body is read.</summary>
+    public const long MaxDiscardedBytes = 64 * 1024 * 1024;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     public static async Task Check(HttpContext context, RequestDelegate next)
     {
@@ -25,17 +25,17 @@ internal static class BodyLimit
         await Problems.Write(context, Problems.OfStatus(StatusCodes.Status413PayloadTooLarge));
         await context.Response.CompleteAsync();
 
-        // A client that asked first is waiting for leave to send, and now will not.
+        // A client that sent Expect: 100-continue does not send the body.
         if (context.Request.Headers.Expect.Count == 0)
         {
-            limit.MaxRequestBodySize = MostDiscardedBytes;
+            limit.MaxRequestBodySize = MaxDiscardedBytes;
             await Discard(context.Request.Body);
         }
     }
 
     private static async Task Discard(Stream body)
     {
-        using var patience = new CancellationTokenSource(MostPatience);
+        using var patience = new CancellationTokenSource(MaxWait);
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
@@ -43,7 +43,7 @@ internal static class BodyLimit
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The answer is already out: how the rest of the body ends concerns nobody.
+            // The response has been sent; the rest of the body is irrelevant.
         }
         finally
         {

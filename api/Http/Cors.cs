@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// Lets pages of other origins call the API from a browser, if the administrator lists them in <c>Riscossione:Cors:Origins</c>: one below the
-/// other or separated by commas. Without a list no origin may. Callers present a bearer, so that cookies are never sent along.
+/// Lets pages of the origins in <c>Riscossione:Cors:Origins</c> call the API from a browser; by default none may. The list is separated by commas
+/// or one value per entry. Cookies are never accepted, because callers send a bearer credential.
 /// </summary>
 internal static class Cors
 {
@@ -47,10 +47,10 @@ internal static class Cors
         "X-Request-Id",
     ];
 
-    /// <summary>The origins listed; none when CORS is off.</summary>
+    /// <summary>The configured origins; empty when CORS is off.</summary>
     public static IReadOnlyList<string> Origins(IConfiguration configuration) => SettingList.Of(configuration, Setting);
 
-    /// <summary>What is wrong with the list, each fault in a sentence that says what to do.</summary>
+    /// <summary>Faults of the list, one sentence each, with the remedy.</summary>
     public static IEnumerable<string> Errors(IConfiguration configuration, bool isDevelopment) =>
         Origins(configuration)
             .Where(origin => !IsOrigin(origin, isDevelopment))
@@ -71,7 +71,7 @@ internal static class Cors
         services.AddCors(options => options.AddDefaultPolicy(policy));
     }
 
-    /// <summary>Answers browsers about the operations of the API, before anything else looks at the request; nothing when no origin is listed.</summary>
+    /// <summary>Adds the CORS middleware, before all others; does nothing without origins.</summary>
     public static void UseCors(this WebApplication app, IConfiguration configuration)
     {
         if (Origins(configuration).Count > 0)

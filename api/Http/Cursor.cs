@@ -5,17 +5,17 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Where a list goes on: the last row given, bound to the filters for which it was made.</summary>
+/// <summary>The position of the next page: the last row returned, bound to the filters of its list.</summary>
 internal static class Cursor
 {
     private const int FilterBytes = 6;
-    private const int MostCharacters = 200;
+    private const int MaxCharacters = 200;
 
     public static string Encode(string filterKey, string lastId) =>
         Base64Url.EncodeToString([.. Fingerprint(filterKey), .. Encoding.UTF8.GetBytes(lastId)]);
 
-    /// <summary>The last row given, or null to start from the beginning.</summary>
-    /// <exception cref="Refusal"><see cref="Codes.InvalidCursor"/> when malformed or made for other filters.</exception>
+    /// <summary>The last row returned; null to start from the beginning.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.InvalidCursor"/>: malformed or made for other filters.</exception>
     public static string? Decode(string? cursor, string filterKey)
     {
         if (cursor is null)
@@ -23,7 +23,7 @@ internal static class Cursor
             return null;
         }
 
-        if (cursor.Length <= MostCharacters && Base64Url.IsValid(cursor))
+        if (cursor.Length <= MaxCharacters && Base64Url.IsValid(cursor))
         {
             var bytes = Base64Url.DecodeFromChars(cursor);
             if (bytes.Length > FilterBytes && bytes.AsSpan(0, FilterBytes).SequenceEqual(Fingerprint(filterKey)))
@@ -39,7 +39,7 @@ internal static class Cursor
         throw Unknown();
     }
 
-    /// <summary>Says that a cursor is not one of this list.</summary>
+    /// <summary>The refusal of a cursor that does not belong to this list.</summary>
     public static Refusal Unknown() =>
         new(Codes.InvalidCursor, "Il cursore non è di questo elenco o di questi filtri: ripartire senza cursore.");
 

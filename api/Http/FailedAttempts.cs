@@ -7,16 +7,16 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// Counts, per source address, the calls that nobody vouches for. Past the limit they get 429 until the minute ends. A call with good
-/// credentials is never refused for what its neighbours behind the same proxy do.
+/// Counts failed authentications by source address. Past the limit, further failures get 429 until the minute ends; calls with valid credentials
+/// never do, even from the same proxy.
 /// </summary>
 internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
 {
-    private const int MostAddresses = 10_000;
+    private const int MaxAddresses = 10_000;
     private const int NetworkBytes = 8;
     private readonly ConcurrentDictionary<IPAddress, RateWindow> windows = new();
 
-    /// <summary>The middleware, placed around <see cref="Access.Gate"/>.</summary>
+    /// <summary>The middleware. Runs around <see cref="Access.Gate"/>.</summary>
     public static async Task Check(HttpContext context, RequestDelegate next)
     {
         try
@@ -31,7 +31,7 @@ internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
     }
 
     /// <summary>Counts a failed attempt.</summary>
-    /// <exception cref="Refusal"><see cref="Codes.TooManyRequests"/> when the address has had its share of this minute.</exception>
+    /// <exception cref="Refusal"><see cref="Codes.TooManyRequests"/>: the address reached its limit for this minute.</exception>
     public void Count(IPAddress address)
     {
         if (options.FailedAttempts == 0)
@@ -41,7 +41,7 @@ internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
 
         var now = clock.GetCurrentInstant().ToUnixTimeSeconds();
         var number = now / RateLimitOptions.WindowSeconds;
-        if (windows.Count >= MostAddresses)
+        if (windows.Count >= MaxAddresses)
         {
             windows.Clear();
         }
@@ -64,7 +64,7 @@ internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
     }
 
     /// <summary>
-    /// An IPv4 address by itself; of IPv6 the first 64 bits, because one subscriber has all addresses that begin with them (RFC 4291, 2.5.4).
+    /// An IPv4 address, or the first 64 bits of an IPv6 address: one subscriber owns all addresses with this prefix (RFC 4291, 2.5.4).
     /// </summary>
     private static IPAddress NetworkOf(IPAddress address)
     {

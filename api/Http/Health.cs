@@ -9,7 +9,7 @@ namespace Lecce.Riscossione.Api.Http;
 /// <param name="Status">Vale <c>up</c> quando il servizio risponde e la base dati è raggiungibile.</param>
 public sealed record ServiceStatus([property: MaxLength(10)] string Status);
 
-/// <summary>Whether the service lives, and whether it can work.</summary>
+/// <summary>Liveness and readiness of the program.</summary>
 internal static class Health
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
@@ -63,7 +63,7 @@ internal static class Health
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // The probe waits for a long transaction, so the database does write.
+            // The probe waits for a long transaction, so the database accepts writes.
         }
 
         return new ServiceStatus("up");

@@ -8,23 +8,23 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Marks an operation whose handler acts through <see cref="Once"/>: it honours <c>Idempotency-Key</c>.</summary>
+/// <summary>Marks an operation whose handler uses <see cref="Once"/>: it honours <c>Idempotency-Key</c>.</summary>
 internal sealed record ActsOnce;
 
 /// <summary>
-/// Lets a client repeat a POST of which it never saw the answer: the same key with the same request gets the answer of the first time; with
-/// another request it is refused.
+/// Lets a client repeat a POST whose response was lost: the same key with the same request gets the first response; with another request it is
+/// refused.
 /// </summary>
 internal sealed class Idempotency(Db db, Secrets secrets, IServiceProvider services, IClock clock)
 {
     public const string Header = "Idempotency-Key";
-    public const int LongestKey = 255;
+    public const int MaxKeyLength = 255;
     private const int RetryAfterSeconds = 1;
 
     private readonly byte[] sealingKey = secrets.Derive("idempotent-answers");
     private readonly ConcurrentDictionary<string, bool> atWork = new(StringComparer.Ordinal);
 
-    /// <summary>The middleware, placed after <see cref="Gate"/>: whose key it is matters.</summary>
+    /// <summary>The middleware. Runs after <see cref="Gate"/>, because keys belong to a client.</summary>
     public static Task Check(HttpContext context, RequestDelegate next) =>
         context.Request.Headers.ContainsKey(Header) && context.GetEndpoint()?.Metadata.GetMetadata<ActsOnce>() is not null
             ? context.RequestServices.GetRequiredService<Idempotency>().Answer(context, next)
@@ -43,7 +43,7 @@ internal sealed class Idempotency(Db db, Secrets secrets, IServiceProvider servi
 
         try
         {
-            var kept = await db.Read(request.FindAnswer, context.RequestAborted) ?? await AnswerAnew(context, next, request);
+            var kept = await db.Read(request.FindAnswer, context.RequestAborted) ?? await RunHandler(context, next, request);
             if (kept is not null)
             {
                 await kept.Send(context);
@@ -55,8 +55,8 @@ internal sealed class Idempotency(Db db, Secrets secrets, IServiceProvider servi
         }
     }
 
-    /// <summary>Null when the handler has answered; otherwise the answer that another instance gave meanwhile.</summary>
-    private static async Task<KeptAnswer?> AnswerAnew(HttpContext context, RequestDelegate next, IdempotentRequest request)
+    /// <summary>Runs the handler; returns null, or the response that another instance stored meanwhile.</summary>
+    private static async Task<KeptAnswer?> RunHandler(HttpContext context, RequestDelegate next, IdempotentRequest request)
     {
         context.Features.Set(request);
         try
@@ -74,11 +74,11 @@ internal sealed class Idempotency(Db db, Secrets secrets, IServiceProvider servi
     {
         var header = context.Request.Headers[Header];
         var key = header.ToString();
-        if (header.Count != 1 || key.Length is 0 or > LongestKey || !key.All(letter => letter is > ' ' and < '\x7f'))
+        if (header.Count != 1 || key.Length is 0 or > MaxKeyLength || !key.All(letter => letter is > ' ' and < '\x7f'))
         {
             throw new Refusal(
                 Codes.IdempotencyKeyInvalid,
-                $"Idempotency-Key contiene da 1 a {LongestKey} caratteri ASCII senza spazi, per esempio un UUID."
+                $"Idempotency-Key contiene da 1 a {MaxKeyLength} caratteri ASCII senza spazi, per esempio un UUID."
             );
         }
 
@@ -87,10 +87,10 @@ internal sealed class Idempotency(Db db, Secrets secrets, IServiceProvider servi
         return new IdempotentRequest($"{client}\n{operation}\n{key}", await HashOf(context.Request), sealingKey, services, clock);
     }
 
-    /// <summary>Reads the body ahead, within the size limit of its operation, and leaves it to be read once more.</summary>
+    /// <summary>Hashes the body, read within the operation's size limit, and rewinds it.</summary>
     private static async Task<byte[]> HashOf(HttpRequest request)
     {
-        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Limits.LargestBodyBytes));
+        var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 0, Limits.MaxBodyBytes));
         await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
         body.Position = 0;
         request.Body = body;

@@ -7,15 +7,15 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// One request with an <c>Idempotency-Key</c>. The database holds hashes of the key and of the request, and the answer encrypted (AES-256-GCM)
-/// with a secret made of the installation's and of the client's key, which is itself not stored: neither a copy of the database nor one
-/// together with the master secret tells what was answered.
+/// One request with an <c>Idempotency-Key</c>. The database stores hashes of the key and of the request, and the response encrypted (AES-256-GCM).
+/// The encryption key derives from the master secret and the client's key, so a copy of the database with the master secret does not reveal the
+/// response.
 /// </summary>
-/// <param name="name">Client, operation and key: what makes a request the same.</param>
-/// <param name="requestHash">What was asked: path, query and body.</param>
-/// <param name="sealingKey">32 bytes, derived from the master secret of the installation for this purpose.</param>
-/// <param name="services">What writes answers.</param>
-/// <param name="clock">Says when an answer was kept.</param>
+/// <param name="name">Identifies the request by client, operation and key.</param>
+/// <param name="requestHash">The hash of path, query and body.</param>
+/// <param name="sealingKey">32 bytes, derived from the master secret for this purpose.</param>
+/// <param name="services">Resolves the writers of results.</param>
+/// <param name="clock">Dates stored responses.</param>
 internal sealed class IdempotentRequest(string name, byte[] requestHash, byte[] sealingKey, IServiceProvider services, IClock clock)
 {
     private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
@@ -23,11 +23,11 @@ internal sealed class IdempotentRequest(string name, byte[] requestHash, byte[] 
 
     private readonly byte[] keyHash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
 
-    /// <summary>Names the request among those at work in this process.</summary>
+    /// <summary>Identifies the request among those in progress in this process.</summary>
     public string Handle { get; } = name;
 
-    /// <summary>The answer that this very request got, or null when it is new.</summary>
-    /// <exception cref="Refusal"><see cref="Codes.IdempotencyKeyReused"/> when the key came with another request.</exception>
+    /// <summary>The stored response to this request; null when it is new.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.IdempotencyKeyReused"/>: the key came with another request.</exception>
     public async Task<KeptAnswer?> FindAnswer(Sql sql)
     {
         var row = await sql.Row<AnswerRow>("SELECT RequestHash, Answer FROM IdempotentAnswers WHERE KeyHash = @keyHash", new { keyHash });
@@ -44,8 +44,8 @@ internal sealed class IdempotentRequest(string name, byte[] requestHash, byte[] 
             );
     }
 
-    /// <summary>Keeps the answer, in the transaction of its effect.</summary>
-    /// <exception cref="UniqueViolation">Another instance has kept an answer for the same key.</exception>
+    /// <summary>Stores the response in the transaction of its effect.</summary>
+    /// <exception cref="UniqueViolation">Another instance stored a response for the same key.</exception>
     public async Task Keep(Sql sql, IResult result)
     {
         var answer = await KeptAnswer.Of(result, services);

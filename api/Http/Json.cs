@@ -8,13 +8,12 @@ using NodaTime.Serialization.SystemTextJson;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>How JSON is read and written: exactly, so that a misspelt or missing value is refused and never silently defaulted.</summary>
+/// <summary>JSON settings. Reading is strict: a misspelt or missing property is refused, never defaulted.</summary>
 internal static class Json
 {
-    /// <summary>The same settings for whoever writes JSON outside of a handler.</summary>
+    /// <summary>The same settings for code outside of handlers.</summary>
     public static JsonSerializerOptions Options { get; } = Configured();
 
-    /// <summary>Applies the settings to the options of the framework.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -29,7 +28,7 @@ internal static class Json
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.MaxDepth = 16;
 
-        // Answers are application/json and never guessed to be HTML (nosniff): accents and apostrophes stay readable.
+        // Responses are application/json with nosniff, so accents and apostrophes need no escapes.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonText());
         options.Converters.Add(new JsonMoment());
@@ -38,7 +37,7 @@ internal static class Json
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNullElements);
     }
 
-    /// <summary>The serializer respects the annotations of properties, but not those of a list's elements.</summary>
+    /// <summary>Refuses null elements of lists: the serializer applies nullable annotations to properties only.</summary>
     private static void RefuseNullElements(JsonTypeInfo type)
     {
         var lists = type
@@ -67,11 +66,11 @@ internal static class Json
     }
 }
 
-/// <summary>A list has null where an element should be.</summary>
-/// <param name="list">The name of the list in its object.</param>
-/// <param name="index">The place of the element, from 0.</param>
+/// <summary>A list has a null element.</summary>
+/// <param name="list">The property name of the list.</param>
+/// <param name="index">The index of the element.</param>
 internal sealed class NullElementException(string list, int index) : JsonException("A list has a null element.")
 {
-    /// <summary>Where the element is in the object that has the list, as a JSON pointer.</summary>
+    /// <summary>The JSON pointer to the element, relative to the object that has the list.</summary>
     public string Pointer { get; } = string.Create(CultureInfo.InvariantCulture, $"{JsonPath.PointerTo(list)}/{index}");
 }

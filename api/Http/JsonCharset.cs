@@ -5,12 +5,12 @@ using Microsoft.Net.Http.Headers;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// Reads the charset of a JSON body in every way in which clients write it: in quotes, in any case, by its other names. The framework looks
-/// the bare text up as the name of an encoding, and fails where there is none.
+/// Accepts the charset of a JSON body in every form that clients use: quoted, in any case, by its aliases. The framework fails for a name that is
+/// not exactly an encoding's.
 /// </summary>
 internal static class JsonCharset
 {
-    /// <summary>The accepted encodings, for people.</summary>
+    /// <summary>The accepted encodings, in words.</summary>
     public const string Accepted = "UTF-8 (la codifica consigliata), US-ASCII, ISO-8859-1 o UTF-16";
 
     private const string Charset = "charset";
@@ -21,7 +21,7 @@ internal static class JsonCharset
         ["utf-8"] = Utf8,
         ["utf8"] = Utf8,
         ["unicode-1-1-utf-8"] = Utf8,
-        // ASCII is UTF-8 that uses one byte for each character.
+        // ASCII is a subset of UTF-8.
         ["us-ascii"] = Utf8,
         ["ascii"] = Utf8,
         ["iso-8859-1"] = "iso-8859-1",
@@ -33,8 +33,8 @@ internal static class JsonCharset
         ["utf-16be"] = "utf-16BE",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The middleware, placed before anything reads the body.</summary>
-    /// <exception cref="Refusal"><see cref="Codes.UnsupportedMediaType"/> for an encoding that is not known, or two different ones.</exception>
+    /// <summary>The middleware. Runs before the body is read.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.UnsupportedMediaType"/>: an unknown encoding, or two different ones.</exception>
     public static Task Check(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
@@ -52,7 +52,7 @@ internal static class JsonCharset
         type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The encoding that the header names; null when it names none.</summary>
+    /// <summary>The encoding of the header; null without a charset.</summary>
     private static string? EncodingOf(MediaTypeHeaderValue type)
     {
         var named = type

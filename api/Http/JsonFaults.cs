@@ -4,12 +4,11 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Says what is wrong with a body that is not the expected JSON, and where; never repeats a value.</summary>
+/// <summary>Describes what is wrong with a JSON body, and where; never repeats a value.</summary>
 internal static partial class JsonFaults
 {
     private const string Unreadable = "Il corpo della richiesta non è JSON valido o non ha la forma prevista.";
 
-    /// <summary>The refusal of a body that could not be read.</summary>
     public static Refusal ToRefusal(JsonException exception)
     {
         if (exception is UnfitTextException)
@@ -45,7 +44,7 @@ internal static partial class JsonFaults
         : NullMember().IsMatch(exception.Message) ? new(pointer, "not-readable", "Qui null non è ammesso: indicare un valore.")
         : new(pointer, "not-readable", "Valore di tipo diverso da quello previsto, ripetuto o non leggibile.");
 
-    // The serializer gives the names only in its message; JsonBodyTests fails when that changes.
+    // The serializer gives the names only in its message; JsonBodyTests fails when the message changes.
     private static List<string> Missing(JsonException exception) =>
         MissingMembers().Match(exception.Message) is { Success: true } found
             ? [.. found.Groups["name"].Captures.Select(name => name.Value)]

@@ -5,9 +5,7 @@ using NodaTime.Text;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>
-/// Reads a moment as RFC 3339 writes it, with <c>Z</c> or with an offset, in full seconds or with up to nine decimals; writes it with <c>Z</c>.
-/// </summary>
+/// <summary>Reads a moment in RFC 3339 form, with <c>Z</c> or an offset and up to nine decimals; writes it with <c>Z</c>.</summary>
 internal sealed class JsonMoment : JsonConverter<Instant>
 {
     private const string Expected =
@@ -25,7 +23,7 @@ internal sealed class JsonMoment : JsonConverter<Instant>
 
     private static bool TryParse(string text, out Instant moment)
     {
-        // The letters may be small (RFC 3339, 5.6).
+        // RFC 3339, 5.6 admits lower-case letters.
         moment = default;
         if (!OffsetDateTimePattern.Rfc3339.Parse(text.ToUpperInvariant()).TryGetValue(default, out var written))
         {
@@ -39,13 +37,13 @@ internal sealed class JsonMoment : JsonConverter<Instant>
         }
         catch (OverflowException)
         {
-            // Near the first and last representable day an offset leads out of the range.
+            // An offset can lead beyond the first or last representable day.
             return false;
         }
     }
 }
 
-/// <summary>Reads a day, and says how one is written when it cannot.</summary>
+/// <summary>Reads a day; a malformed one gets an error that shows the form.</summary>
 internal sealed class JsonDay : JsonConverter<LocalDate>
 {
     private const string Expected = "Serve una data esistente nella forma AAAA-MM-GG, per esempio 2026-11-22.";
@@ -61,10 +59,10 @@ internal sealed class JsonDay : JsonConverter<LocalDate>
         writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
 }
 
-/// <summary>A value is not written as its kind demands; the serializer adds where it is.</summary>
-/// <param name="expected">How it is written, in Italian.</param>
+/// <summary>A value does not have the form of its type; the serializer adds its path.</summary>
+/// <param name="expected">The expected form, in Italian.</param>
 internal sealed class UnreadableValueException(string expected) : JsonException("A value is not written as expected.")
 {
-    /// <summary>How the value is written, in Italian.</summary>
+    /// <summary>The expected form, in Italian.</summary>
     public string Expected => expected;
 }

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Reads the paths by which System.Text.Json says where it stopped: <c>$.items[0].name</c>.</summary>
+/// <summary>Converts the paths of System.Text.Json errors, such as <c>$.items[0].name</c>.</summary>
 internal static class JsonPath
 {
-    /// <summary>The same place as a JSON pointer (RFC 6901): <c>/items/0/name</c>; the whole document is the empty pointer.</summary>
+    /// <summary>The JSON pointer (RFC 6901) of a path: <c>/items/0/name</c>; empty for the whole document.</summary>
     public static string ToPointer(string path)
     {
         var pointer = new StringBuilder(path.Length);
@@ -34,7 +34,7 @@ internal static class JsonPath
         return pointer.ToString();
     }
 
-    /// <summary>The pointer to a member of the whole.</summary>
+    /// <summary>The pointer to a member of the root.</summary>
     public static string PointerTo(string member) => $"/{Escape(member)}";
 
     private static string Escape(string step) =>

@@ -4,7 +4,7 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Reads the texts of JSON, and refuses those that are not fit (<see cref="Texts"/>): the one place through which all of them come.</summary>
+/// <summary>Reads every JSON string and refuses unfit text (<see cref="Texts"/>).</summary>
 internal sealed class JsonText : JsonConverter<string>
 {
     /// <inheritdoc />
@@ -25,5 +25,5 @@ internal sealed class JsonText : JsonConverter<string>
     private static string Fit(string text) => Texts.AreFit(text) ? text : throw new UnfitTextException();
 }
 
-/// <summary>The JSON could be read, but for one text; the serializer adds where it stands.</summary>
+/// <summary>A text has an unfit character; the serializer adds its path.</summary>
 internal sealed class UnfitTextException() : JsonException("A text has a character that no text may hold.");

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>An answer as it left: what a repeated request gets again.</summary>
+/// <summary>A stored response, which a repeated request gets again.</summary>
 internal sealed record KeptAnswer(int Status, string ContentType, string Location, string Etag, byte[] Body)
 {
     private const string Hit = "Idempotency-Hit";
 
-    /// <summary>Writes a result as the server would, only into memory.</summary>
+    /// <summary>Writes a result to memory as the server would.</summary>
     public static async Task<KeptAnswer> Of(IResult result, IServiceProvider services)
     {
         using var body = new MemoryStream();
@@ -24,7 +24,7 @@ internal sealed record KeptAnswer(int Status, string ContentType, string Locatio
         );
     }
 
-    /// <summary>Sends it again, marked as a repetition.</summary>
+    /// <summary>Sends the response, marked as a repetition.</summary>
     public async Task Send(HttpContext context)
     {
         var response = context.Response;

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>How much, how long and how slowly a request may be, before anything looks at what it says.</summary>
+/// <summary>Size, time and rate limits of every request.</summary>
 internal static class Limits
 {
-    /// <summary>The largest body of an operation that does not say otherwise.</summary>
-    public const long LargestBodyBytes = 1024 * 1024;
+    /// <summary>The default maximum size of a body.</summary>
+    public const long MaxBodyBytes = 1024 * 1024;
 
-    // A line of HTTP/1.1 ends with CR LF: a proxy that reads a bare LF in another way than the server may let a hidden request through.
+    // HTTP/1.1 lines end with CR LF. If a proxy and the server read a bare LF differently, a hidden request may pass.
     private const string NoBareLineFeeds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
 
     private const string ConnectionsSetting = "Riscossione:MaxConnections";
@@ -20,14 +20,14 @@ internal static class Limits
     private const int UsualTimeoutSeconds = 30;
     private const int SlowestBodyBytesPerSecond = 240;
 
-    /// <summary>Bounds connections, lines, headers and bodies. A client that sends a byte now and then is let go of.</summary>
+    /// <summary>Limits connections, lines, headers and bodies. Connections of slow senders are closed.</summary>
     public static void Apply(KestrelServerOptions kestrel, IConfiguration configuration)
     {
         AppContext.SetSwitch(NoBareLineFeeds, isEnabled: true);
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
         limits.MaxConcurrentConnections = configuration.GetValue(ConnectionsSetting, UsualConnections);
-        limits.MaxRequestBodySize = LargestBodyBytes;
+        limits.MaxRequestBodySize = MaxBodyBytes;
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestHeaderCount = 64;
         limits.MaxRequestLineSize = 4 * 1024;
@@ -38,7 +38,7 @@ internal static class Limits
         limits.Http2.MaxStreamsPerConnection = 100;
     }
 
-    /// <summary>Ends whatever takes longer than an answer is worth. The cancellation reaches the statements at work.</summary>
+    /// <summary>Cancels requests, and their running SQL, after the timeout.</summary>
     public static void AddRequestTimeout(this IServiceCollection services, IConfiguration configuration)
     {
         var timeout = TimeSpan.FromSeconds(configuration.GetValue(TimeoutSetting, UsualTimeoutSeconds));

@@ -37,7 +37,7 @@ internal static class OpenApiHeaders
                     isRequired: false,
                     "Chiave scelta dal client, per esempio un UUID: ripetendo la stessa richiesta con la stessa chiave si riceve la stessa risposta, "
                         + "con Idempotency-Hit: true, senza un secondo effetto. Vale almeno 7 giorni.",
-                    Idempotency.LongestKey
+                    Idempotency.MaxKeyLength
                 )
             );
         }

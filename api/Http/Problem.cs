@@ -16,13 +16,13 @@ public sealed record Problem(
     [property: MaxLength(100)] string Title,
     [property: Range(400, 599)] int Status,
     [property: MaxLength(1000)] string Detail,
-    [property: MaxLength(Problem.LongestInstance)] string Instance,
+    [property: MaxLength(Problem.MaxInstanceLength)] string Instance,
     [property: MaxLength(60)] string Code,
     [property: MaxLength(64)] string RequestId,
     [property: MaxLength(100)] IReadOnlyList<ProblemError>? Errors = null
 )
 {
-    internal const int LongestInstance = 2000;
+    internal const int MaxInstanceLength = 2000;
 }
 
 /// <summary>Campo da correggere.</summary>
@@ -30,10 +30,10 @@ public sealed record Problem(
 /// <param name="Code">Codice stabile dell'errore del campo.</param>
 /// <param name="Detail">Che cosa correggere.</param>
 public sealed record ProblemError(
-    [property: MaxLength(ProblemError.LongestPointer)] string Pointer,
+    [property: MaxLength(ProblemError.MaxPointerLength)] string Pointer,
     [property: MaxLength(60)] string Code,
     [property: MaxLength(1000)] string Detail
 )
 {
-    internal const int LongestPointer = 500;
+    internal const int MaxPointerLength = 500;
 }

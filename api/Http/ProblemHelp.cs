@@ -2,7 +2,7 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>What the page of a code says: when it occurs and what to do. A code without words of its own has those of its kind.</summary>
+/// <summary>The text of a code's page: when it occurs and what to do. A code without its own text uses that of its kind.</summary>
 internal sealed record ProblemHelp(string When, string Remedy)
 {
     private static readonly Dictionary<RefusalCode, ProblemHelp> ByCode = new()
@@ -114,7 +114,7 @@ internal sealed record ProblemHelp(string When, string Remedy)
         ),
     };
 
-    /// <summary>The words for a code.</summary>
+    /// <summary>The text for a code.</summary>
     public static ProblemHelp Of(RefusalCode code) => ByCode.GetValueOrDefault(code) ?? OfKind(code.Kind);
 
     private static ProblemHelp OfKind(RefusalKind kind) =>

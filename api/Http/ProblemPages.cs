@@ -7,7 +7,7 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>The pages to which the <c>type</c> of a problem points; made from the catalogue, hence never out of date.</summary>
+/// <summary>The pages at the <c>type</c> of each problem, generated from the catalogue of codes.</summary>
 internal static class ProblemPages
 {
     private const string Style = """
@@ -31,7 +31,6 @@ internal static class ProblemPages
 
     private static readonly JsonSerializerOptions Indented = new(Json.Options) { WriteIndented = true };
 
-    /// <summary>The page of one code.</summary>
     public static string PathOf(RefusalCode code) => $"/problems/{code.Value}";
 
     public static void MapProblemPages(this IEndpointRouteBuilder app)

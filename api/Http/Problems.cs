@@ -6,15 +6,15 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>HTTP's words for every way of saying no.</summary>
+/// <summary>Maps refusals to HTTP statuses and problem documents.</summary>
 internal static class Problems
 {
-    /// <summary>The media type of every 4xx and 5xx.</summary>
+    /// <summary>The media type of every 4xx and 5xx response.</summary>
     public const string ContentType = "application/problem+json";
 
     private const string RetryAfterSeconds = "5";
 
-    /// <summary>The status of a code.</summary>
+    /// <summary>The HTTP status of a code.</summary>
     public static int StatusOf(RefusalCode code) =>
         code == Codes.MethodNotAllowed
             ? StatusCodes.Status405MethodNotAllowed
@@ -36,7 +36,7 @@ internal static class Problems
                 _ => throw new InvalidOperationException($"The code {code.Value} has no status."),
             };
 
-    /// <summary>Sends a refusal as the answer.</summary>
+    /// <summary>Writes a refusal as the response.</summary>
     public static Task Write(HttpContext context, Refusal refusal)
     {
         RefusalMeter.Count(refusal.Code);
@@ -61,7 +61,7 @@ internal static class Problems
             refusal.Code.Title,
             status,
             refusal.Detail,
-            Short(context.Request.Path.ToUriComponent(), Problem.LongestInstance),
+            Short(context.Request.Path.ToUriComponent(), Problem.MaxInstanceLength),
             refusal.Code.Value,
             context.TraceIdentifier,
             refusal.Errors.Count == 0
@@ -69,21 +69,21 @@ internal static class Problems
                 :
                 [
                     .. refusal.Errors.Select(error => new ProblemError(
-                        Short(error.Pointer, ProblemError.LongestPointer),
+                        Short(error.Pointer, ProblemError.MaxPointerLength),
                         error.Code,
                         error.Detail
                     )),
                 ]
         );
 
-        // Not under the request's cancellation: a request that ran out of time is told so too.
+        // Not cancelled with the request, so that a request that timed out also gets its problem.
         return context.Response.WriteAsJsonAsync(problem, Json.Options, ContentType, CancellationToken.None);
     }
 
-    /// <summary>What the caller wrote, repeated no longer than the document says.</summary>
-    private static string Short(string text, int most) => text.Length <= most ? text : text[..most];
+    /// <summary>Cuts caller text to the published maximum length.</summary>
+    private static string Short(string text, int max) => text.Length <= max ? text : text[..max];
 
-    /// <summary>Gives a body to what the framework refused with a bare status: unknown routes, wrong methods, bodies too large.</summary>
+    /// <summary>Adds a body to bare statuses of the framework: unknown routes, wrong methods, bodies too large.</summary>
     public static Task WriteBareStatus(StatusCodeContext context) =>
         Write(
             context.HttpContext,
@@ -95,7 +95,7 @@ internal static class Problems
                 : OfStatus(context.HttpContext.Response.StatusCode)
         );
 
-    /// <summary>The refusal that stands for a status of the framework.</summary>
+    /// <summary>The refusal for a status of the framework.</summary>
     public static Refusal OfStatus(int status) =>
         status switch
         {
@@ -112,15 +112,15 @@ internal static class Problems
             _ => new(Codes.InternalError, "Si è verificato un errore imprevisto: riprovare e, se si ripete, segnalare requestId."),
         };
 
-    /// <summary>The refusal that stands for a request that could not be read.</summary>
+    /// <summary>The refusal for an unreadable request.</summary>
     public static Refusal OfBadRequest(BadHttpRequestException exception) =>
         exception.InnerException is JsonException json ? OfJson(json) : OfStatus(exception.StatusCode);
 
-    /// <summary>The refusal that stands for a body that is not the expected JSON; it never repeats what the body says.</summary>
+    /// <summary>The refusal for a JSON body that does not match; never repeats its content.</summary>
     public static Refusal OfJson(JsonException exception) => JsonFaults.ToRefusal(exception);
 }
 
-/// <summary>Turns what handlers throw into problems. Only what nobody foresaw is logged.</summary>
+/// <summary>Turns exceptions into problems. Only unexpected exceptions are logged.</summary>
 internal sealed partial class ProblemHandler(Dialect dialect, ILogger<ProblemHandler> logger) : IExceptionHandler
 {
     /// <inheritdoc />

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Primitives;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// Refuses a query parameter that the operation does not have, and a value that the published document does not allow: a filter with a slip in
-/// its name would otherwise be ignored, and its list be taken for the filtered one. What an operation has is what the document says.
+/// Refuses query parameters and values that the published document does not allow. An ignored, misspelt filter would return a list that looks
+/// filtered.
 /// </summary>
 internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider descriptions)
 {
@@ -21,10 +21,10 @@ internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider des
 
     private readonly Lazy<FrozenDictionary<string, FrozenDictionary<string, QueryParameter>>> operations = new(() => Read(descriptions));
 
-    /// <summary>The middleware, placed after <see cref="Gate"/>: strangers learn nothing about the parameters.</summary>
+    /// <summary>The middleware. Runs after <see cref="Gate"/>, so that unauthenticated callers learn nothing about the parameters.</summary>
     /// <exception cref="Refusal">
-    /// <see cref="Codes.UnknownParameter"/> for a name, <see cref="Codes.MalformedRequest"/> for a number that is none and
-    /// <see cref="Codes.ValidationFailed"/> for a text that is too long or not among those listed, each with the name as its pointer.
+    /// <see cref="Codes.UnknownParameter"/> for a name, <see cref="Codes.MalformedRequest"/> for an invalid number,
+    /// <see cref="Codes.ValidationFailed"/> for a text too long or not listed. The pointer is the name.
     /// </exception>
     public static Task Check(HttpContext context, RequestDelegate next)
     {
@@ -134,8 +134,8 @@ internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider des
     }
 
     /// <summary>A parameter of a query.</summary>
-    /// <param name="Name">As the document spells it.</param>
-    /// <param name="IsNumber">True when it is a whole number, false when it is a text.</param>
-    /// <param name="Words">The texts that it may be; null when it may be any.</param>
+    /// <param name="Name">The name in the document.</param>
+    /// <param name="IsNumber">True for an integer, false for a text.</param>
+    /// <param name="Words">The admitted texts; null for any.</param>
     private sealed record QueryParameter(string Name, bool IsNumber, IReadOnlyList<string>? Words);
 }

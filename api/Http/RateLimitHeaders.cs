@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Tells a client, in every answer, what it may still ask: in the form that the IETF is working on, and in the customary one.</summary>
+/// <summary>Announces in every response how many calls remain, in the headers of the IETF draft and in the customary ones.</summary>
 internal static class RateLimitHeaders
 {
-    /// <summary>Adds the headers once the answer starts, because the handling of an exception clears what was set before.</summary>
+    /// <summary>Adds the headers when the response starts, because exception handling clears earlier headers.</summary>
     public static void Announce(HttpContext context, RateBucket bucket, int limit, int remaining, int seconds) =>
         context.Response.OnStarting(Write, new State(context.Response.Headers, bucket, limit, remaining, seconds));
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>The three kinds of calls whose number is limited apart, so that a big load never keeps people from reading.</summary>
+/// <summary>The kinds of calls with separate limits, so that a bulk load does not keep people from reading.</summary>
 internal enum RateBucket
 {
     Read,
@@ -10,24 +10,24 @@ internal enum RateBucket
     Bulk,
 }
 
-/// <summary>Says in which bucket an operation counts, where its method does not tell.</summary>
+/// <summary>The bucket of an operation, where its method does not decide.</summary>
 internal sealed record CountedIn(RateBucket Bucket);
 
 internal static class RateBuckets
 {
-    /// <summary>Counts the calls of endpoints in a bucket other than their method's.</summary>
+    /// <summary>Counts endpoints in a bucket other than their method's.</summary>
     public static TBuilder CountIn<TBuilder>(this TBuilder endpoints, RateBucket bucket)
         where TBuilder : IEndpointConventionBuilder => endpoints.WithMetadata(new CountedIn(bucket));
 }
 
-/// <summary>Calls that each client may make in a minute; 0 means without a limit.</summary>
+/// <summary>Calls per client and minute; 0 for no limit.</summary>
 /// <param name="Read">Calls that change nothing.</param>
 /// <param name="Write">Calls that may change something.</param>
 /// <param name="Bulk">Calls that start or feed a bulk load.</param>
-/// <param name="FailedAttempts">Failed authentications of one address.</param>
+/// <param name="FailedAttempts">Failed authentications per address.</param>
 internal sealed record RateLimitOptions(int Read, int Write, int Bulk, int FailedAttempts)
 {
-    /// <summary>How long a window lasts, in seconds.</summary>
+    /// <summary>The length of a window, in seconds.</summary>
     public const int WindowSeconds = 60;
 
     private const string Section = "Riscossione:RateLimits:";
@@ -40,7 +40,6 @@ internal sealed record RateLimitOptions(int Read, int Write, int Bulk, int Faile
             Of(configuration, "FailedAttemptsPerMinute", 120)
         );
 
-    /// <summary>The limit of a bucket.</summary>
     public int Of(RateBucket bucket) =>
         bucket switch
         {

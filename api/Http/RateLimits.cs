@@ -9,20 +9,19 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// Limits the calls of each client in each minute. With one process the count is in memory. Instances that share a database take the calls
-/// from it a twentieth of the limit at a time, so that a client costs at most some twenty small transactions a minute, whatever it does; while
-/// the database cannot be asked, each instance lets a tenth of the limit through.
+/// Limits the calls of each client per minute. One process counts in memory. Instances that share a database take a twentieth of the limit at a
+/// time from it; while the database is unavailable, each instance admits a tenth of the limit.
 /// </summary>
 internal sealed class RateLimits(Db db, RateLimitOptions options, IClock clock)
 {
     private const int ChunksPerLimit = 20;
     private const int ShareWithoutDatabase = 10;
-    private const int MostWindows = 10_000;
-    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(1);
+    private const int MaxWindows = 10_000;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<(string Client, RateBucket Bucket), RateWindow> windows = new();
 
-    /// <summary>The middleware, placed after <see cref="Gate"/>: the client is who was let in.</summary>
+    /// <summary>The middleware. Runs after <see cref="Gate"/>, which identifies the client.</summary>
     public static Task Check(HttpContext context, RequestDelegate next) =>
         context.Features.Get<Caller>() is { } caller ? Limit(context, caller, next) : next(context);
 
@@ -76,7 +75,7 @@ internal sealed class RateLimits(Db db, RateLimitOptions options, IClock clock)
 
     private void Forget(long number)
     {
-        if (windows.Count >= MostWindows)
+        if (windows.Count >= MaxWindows)
         {
             foreach (var old in windows.Where(window => window.Value.Number < number))
             {
@@ -110,7 +109,7 @@ internal sealed class RateLimits(Db db, RateLimitOptions options, IClock clock)
 
     private async Task Ask(RateWindow window, string client, RateBucket bucket)
     {
-        using var patience = new CancellationTokenSource(MostPatience);
+        using var patience = new CancellationTokenSource(MaxWait);
         try
         {
             var chunk = Math.Max(1, window.Limit / ChunksPerLimit);
@@ -123,7 +122,7 @@ internal sealed class RateLimits(Db db, RateLimitOptions options, IClock clock)
         }
     }
 
-    /// <summary>Takes calls for this instance; gives how many were taken, by all, before.</summary>
+    /// <summary>Takes calls for this instance; returns how many all instances had taken before.</summary>
     private static async Task<int> TakeChunk(Sql sql, RateWindow window, string client, RateBucket bucket, int chunk)
     {
         var row = new

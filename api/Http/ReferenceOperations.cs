@@ -3,7 +3,7 @@ using static Lecce.Riscossione.Api.Http.ReferenceText;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>The operations in the reference page, and what is sent to webhooks, which has the same form.</summary>
+/// <summary>The operations and webhooks in the reference page.</summary>
 internal sealed class ReferenceOperations(JsonNode document)
 {
     private static readonly string[] ParameterColumns = ["Nome", "Dove", "Tipo e limiti", "Significato"];
@@ -11,14 +11,14 @@ internal sealed class ReferenceOperations(JsonNode document)
 
     private readonly ReferenceSchemas schemas = new(document);
 
-    /// <summary>The operations of one tag, in the document's order.</summary>
+    /// <summary>The operations of one tag, in document order.</summary>
     public IEnumerable<(string Id, string Method, string Path, JsonNode Operation)> Of(string tag) =>
         from path in document["paths"]!.AsObject()
         from method in path.Value!.AsObject()
         where (string?)method.Value!["tags"]?[0] == tag
         select ((string)method.Value!["operationId"]!, method.Key.ToUpperInvariant(), path.Key, method.Value!);
 
-    /// <summary>One operation, whole.</summary>
+    /// <summary>One operation in full.</summary>
     public string Show(string id, string method, string path, JsonNode operation) =>
         $"""
             <section id="{Anchor("op", id)}" class="operation">
@@ -30,16 +30,16 @@ internal sealed class ReferenceOperations(JsonNode document)
 
             """;
 
-    /// <summary>What the program sends for every type of event.</summary>
+    /// <summary>The webhook of every event type.</summary>
     public string Webhooks() =>
         string.Concat(
-            (document["x-webhooks"]?.AsObject() ?? []).Select(told =>
+            (document["x-webhooks"]?.AsObject() ?? []).Select(webhook =>
                 $"""
-                    <section id="{Anchor("webhook", told.Key)}" class="operation">
-                    <h3>{Encode((string?)told.Value!["post"]!["summary"])}</h3>
-                    <p class="address"><span class="method post">POST</span> <code>{Encode(told.Key)}</code></p>
-                    <p>{Prose(told.Value["post"]!["description"])}</p>
-                    {Parameters(told.Value["post"]!)}{Request(told.Value["post"]!)}{Answers(told.Value["post"]!)}</section>
+                    <section id="{Anchor("webhook", webhook.Key)}" class="operation">
+                    <h3>{Encode((string?)webhook.Value!["post"]!["summary"])}</h3>
+                    <p class="address"><span class="method post">POST</span> <code>{Encode(webhook.Key)}</code></p>
+                    <p>{Prose(webhook.Value["post"]!["description"])}</p>
+                    {Parameters(webhook.Value["post"]!)}{Request(webhook.Value["post"]!)}{Answers(webhook.Value["post"]!)}</section>
 
                     """
             )

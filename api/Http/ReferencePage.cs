@@ -5,10 +5,7 @@ using static Lecce.Riscossione.Api.Http.ReferenceText;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>
-/// The published document as one page of HTML that needs neither a network nor scripts: it is read from a disk, under the API's own policy
-/// (<see cref="ReferenceSite"/>), on paper and by a screen reader.
-/// </summary>
+/// <summary>The published document as one HTML page without scripts or network access, for screens, paper and screen readers.</summary>
 internal sealed class ReferencePage(JsonNode document)
 {
     private static readonly (string Id, string Title)[] Chapters =

@@ -3,7 +3,7 @@ using static Lecce.Riscossione.Api.Http.ReferenceText;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>The tables of properties in the reference page.</summary>
+/// <summary>The property tables of the reference page.</summary>
 internal sealed class ReferenceSchemas(JsonNode document)
 {
     private static readonly string[] Columns = ["Proprietà", "Tipo e limiti", "Significato"];
@@ -24,7 +24,7 @@ internal sealed class ReferenceSchemas(JsonNode document)
                 )
         );
 
-    /// <summary>What a body is made of, down to its innermost properties; nothing for a body that is no record.</summary>
+    /// <summary>The properties of a body at every depth; empty when the body is no object.</summary>
     public string Whole(JsonNode schema, string caption)
     {
         var rows = Deep(schema, "", []).Select(Row).ToList();

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Where the reference page is: at an address of the program, and in the file that is published beside the document.</summary>
+/// <summary>Serves the reference page, and writes it to the file published beside the document.</summary>
 internal static class ReferenceSite
 {
     /// <summary>The command that writes the page: <c>reference DOCUMENT PAGE</c>.</summary>

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>How the reference page looks: light and dark as the reader's system, one column on a telephone, no navigation on paper.</summary>
+/// <summary>The style of the reference page: light or dark as the system, one column on a telephone, no navigation on paper.</summary>
 internal static class ReferenceStyle
 {
     public const string Sheet = """

@@ -7,11 +7,11 @@ using System.Text.RegularExpressions;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Pieces of HTML out of pieces of the document. Whatever comes from the document is encoded.</summary>
+/// <summary>Converts parts of the document to HTML. All document text is encoded.</summary>
 internal static partial class ReferenceText
 {
-    // Up to here, where years are, a number is written without points.
-    private const int LeastGrouped = 10_000;
+    // Smaller numbers may be years and have no thousands separators.
+    private const int MinGrouped = 10_000;
 
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -21,13 +21,13 @@ internal static partial class ReferenceText
 
     public static string Encode(string? text) => WebUtility.HtmlEncode(text ?? "");
 
-    /// <summary>A path or the name of a property, which may break where its parts begin.</summary>
+    /// <summary>A path or property name, which may wrap between its parts.</summary>
     public static string Code(string name) => $"<code>{PartEnd().Replace(Encode(name), "${end}<wbr>")}</code>";
 
-    /// <summary>A text with its code between back-quotes marked up.</summary>
+    /// <summary>A text with back-quoted code marked up.</summary>
     public static string Prose(JsonNode? text) => Quoted().Replace(Encode((string?)text), "<code>${code}</code>");
 
-    /// <summary>An anchor out of a name.</summary>
+    /// <summary>The anchor of a name.</summary>
     public static string Anchor(string kind, string name) => $"{kind}-{NotInAnchors().Replace(name, "-").ToLowerInvariant()}";
 
     public static string Table(string caption, IEnumerable<string> columns, IEnumerable<string> rows) =>
@@ -43,7 +43,7 @@ internal static partial class ReferenceText
 
             """;
 
-    /// <summary>An example, folded; a text as it is, everything else as JSON.</summary>
+    /// <summary>A collapsed example; text as it is, everything else as JSON.</summary>
     public static string Example(string title, JsonNode example)
     {
         var text = example.GetValueKind() == JsonValueKind.String ? (string)example! : example.ToJsonString(Readable);
@@ -56,7 +56,7 @@ internal static partial class ReferenceText
             """;
     }
 
-    /// <summary>The kind of a value and its bounds, in words.</summary>
+    /// <summary>The type of a value and its bounds, in words.</summary>
     public static string Kind(JsonNode schema)
     {
         if (ReferenceOf(schema) is { } name)
@@ -70,7 +70,7 @@ internal static partial class ReferenceText
             : $"{Word((string?)schema["type"], (string?)schema["format"])}{bounds}";
     }
 
-    /// <summary>What a reference names; null when the schema is no reference.</summary>
+    /// <summary>The schema name of a reference; null when the schema is no reference.</summary>
     public static string? ReferenceOf(JsonNode schema) => ((string?)schema["$ref"])?.Split('/')[^1];
 
     private static string Word(string? type, string? format) =>
@@ -101,9 +101,9 @@ internal static partial class ReferenceText
         return string.Concat(bounds.OfType<string>().Select(bound => $"; {bound}"));
     }
 
-    private static string? Range(JsonNode? least, JsonNode? most, string one, string many)
+    private static string? Range(JsonNode? min, JsonNode? max, string one, string many)
     {
-        var (from, to) = ((long?)least, (long?)most);
+        var (from, to) = ((long?)min, (long?)max);
         var words = (from, to) switch
         {
             (null, null) => null,
@@ -115,8 +115,7 @@ internal static partial class ReferenceText
         return words is null ? null : $"{words} {(to == 1 ? one : many)}".TrimEnd();
     }
 
-    private static string? Number(long? number) =>
-        number?.ToString(number < LeastGrouped ? "0" : "#,0", CultureInfo.GetCultureInfo("it-IT"));
+    private static string? Number(long? number) => number?.ToString(number < MinGrouped ? "0" : "#,0", CultureInfo.GetCultureInfo("it-IT"));
 
     [GeneratedRegex("`(?<code>[^`]+)`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Quoted();

@@ -3,7 +3,7 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Counts the answers that say no, by code: a closed list, so that nobody can make it grow.</summary>
+/// <summary>Counts refusals by code; the closed list of codes bounds the number of series.</summary>
 internal static class RefusalMeter
 {
     private static readonly Meter Meter = new("Lecce.Riscossione.Http");

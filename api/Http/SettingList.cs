@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Reads a setting that is a list: one value separated by commas, or one below the other (<c>…:0</c>, <c>…:1</c>).</summary>
+/// <summary>Reads a list setting: one value separated by commas, or one entry per value (<c>…:0</c>, <c>…:1</c>).</summary>
 internal static class SettingList
 {
     public static IReadOnlyList<string> Of(IConfiguration configuration, string name)

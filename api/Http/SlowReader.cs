@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// Aborts an answer that its client reads more slowly than a minimum average rate. The server's own minimum applies to each write separately, so
-/// that a client could read many small writes for hours. Time that the program spends producing the answer does not count.
+/// Aborts a response that its client reads below a minimum average rate. The server's own minimum applies to each write, so a client could read
+/// many small writes for hours. The time that the program spends producing the response does not count.
 /// </summary>
-/// <param name="inner">Where the answer goes.</param>
+/// <param name="inner">The response stream.</param>
 /// <param name="minBytesPerSecond">The minimum rate.</param>
-/// <param name="patience">How far a client may fall short of the rate: the time for which it may read nothing at all.</param>
-/// <param name="giveUp">Called once when the client is too slow; ends its connection.</param>
+/// <param name="patience">How far a client may fall short of the rate: the time for which it may read nothing.</param>
+/// <param name="giveUp">Called once when the client is too slow; closes its connection.</param>
 internal sealed class SlowReader(Stream inner, long minBytesPerSecond, TimeSpan patience, Action giveUp) : Stream
 {
     private readonly TimeSpan patience = patience;
@@ -27,7 +27,7 @@ internal sealed class SlowReader(Stream inner, long minBytesPerSecond, TimeSpan 
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Puts the body of an answer under the minimum rate, before anything is written.</summary>
+    /// <summary>Applies the minimum rate to a response body; called before the first write.</summary>
     public static void Limit(HttpContext context, long minBytesPerSecond, TimeSpan patience, Action tooSlow)
     {
         var prior = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -75,7 +75,7 @@ internal sealed class SlowReader(Stream inner, long minBytesPerSecond, TimeSpan 
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    /// <summary>Runs one write for no longer than the patience that is left; what was written quickly restores it up to its whole length.</summary>
+    /// <summary>Runs one write within the remaining patience; fast writes restore it up to its full length.</summary>
     private async Task Timed(Func<CancellationToken, Task> write, TimeSpan earned, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -5,18 +5,17 @@ using IPNetwork = System.Net.IPNetwork;
 namespace Lecce.Riscossione.Api.Http;
 
 /// <summary>
-/// Believes <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> from the reverse proxies listed in <c>Riscossione:TrustedProxies</c>
-/// (addresses or networks, separated by commas), and from no other address. Without a list the headers have no effect: any client could
-/// send them to evade the limits of its address, or to make the program answer with addresses of another host.
+/// Accepts <c>X-Forwarded-For</c>, <c>-Proto</c> and <c>-Host</c> only from the reverse proxies in <c>Riscossione:TrustedProxies</c> (addresses or
+/// networks, separated by commas). Other clients could use the headers to evade address limits or to forge the host of links.
 /// </summary>
 internal static class TrustedProxies
 {
     public const string Setting = "Riscossione:TrustedProxies";
 
-    // ASP.NET Core's own switch (ASPNETCORE_FORWARDEDHEADERS_ENABLED) believes every sender, in front of this middleware.
+    // ASP.NET Core's own switch (ASPNETCORE_FORWARDEDHEADERS_ENABLED) trusts every sender and runs before this middleware.
     private const string BelieveAllSetting = "ForwardedHeaders_Enabled";
 
-    /// <summary>What is wrong with the list, each fault in a sentence that says what to do.</summary>
+    /// <summary>Faults of the list, one sentence each, with the remedy.</summary>
     public static IEnumerable<string> Errors(IConfiguration configuration) =>
         [
             .. SettingList
@@ -34,7 +33,7 @@ internal static class TrustedProxies
                 : [],
         ];
 
-    /// <summary>The middleware, placed first: all others see the client's address, scheme and host.</summary>
+    /// <summary>The middleware. Runs first, so that all others see the client's address, scheme and host.</summary>
     public static void UseTrustedProxies(this WebApplication app, IConfiguration configuration)
     {
         var proxies = SettingList.Of(configuration, Setting);
@@ -46,7 +45,7 @@ internal static class TrustedProxies
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
-            // Through as many proxies as are listed; the first that is not is the client.
+            // Skips all listed proxies; the first unlisted address is the client's.
             ForwardLimit = null,
         };
         options.KnownProxies.Clear();

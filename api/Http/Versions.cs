@@ -2,10 +2,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>Gives every single resource its <c>ETag</c>, and spares the caller who already has it the body (304).</summary>
+/// <summary>Adds the <c>ETag</c> to single resources and answers 304 when the caller has the current version.</summary>
 internal static class Versions
 {
-    /// <summary>The filter, placed once on the group of all operations.</summary>
+    /// <summary>The filter, on the group of all operations.</summary>
     public static async ValueTask<object?> Tag(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var answer = await next(invocation);
@@ -21,7 +21,7 @@ internal static class Versions
             : answer;
     }
 
-    // A malformed If-None-Match is as good as none: the caller gets the whole answer.
+    // A malformed If-None-Match is ignored: the caller gets the full response.
     private static bool IsKnown(HttpRequest request, string etag) =>
         request.Headers.IfNoneMatch is { Count: > 0 } header
         && EntityTagHeaderValue.TryParseList([.. header.OfType<string>()], out var tags)

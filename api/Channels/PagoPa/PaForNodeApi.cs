@@ -31,7 +31,7 @@ internal static partial class PaForNodeApi
     {
         var node = app.MapGroup(Path).ExcludeFromDescription();
         // The server takes in what is too large as well, so that whoever still sends it gets an answer in the Node's own words.
-        node.MapPost("", Answer).WithMetadata(new RequestSizeLimitAttribute(BodyLimit.MostDiscardedBytes));
+        node.MapPost("", Answer).WithMetadata(new RequestSizeLimitAttribute(BodyLimit.MaxDiscardedBytes));
         node.MapGet("", Describe);
     }
 
