@@ -1,18 +1,18 @@
 namespace Lecce.Riscossione.Api.Kernel;
 
-/// <summary>Amounts in euro cents, written and read without ever passing through floating point.</summary>
+/// <summary>Amounts in euro cents, read and written without floating point.</summary>
 internal static class Amount
 {
-    /// <summary>The greatest amount that pagoPA can carry: 999,999,999.99 euro.</summary>
+    /// <summary>The maximum amount of pagoPA: 999,999,999.99 euro.</summary>
     public const long MaxCents = 99_999_999_999;
 
     // Sign, 17 digits of euro, 5 thousands separators, decimal separator, 2 digits of cents.
-    private const int LongestText = 26;
+    private const int MaxLength = 26;
 
-    /// <summary>The amount as pagoPA writes it: <c>1020.99</c>.</summary>
+    /// <summary>The amount in pagoPA's form: <c>1020.99</c>.</summary>
     public static string ToDecimalText(long cents)
     {
-        Span<char> buffer = stackalloc char[LongestText];
+        Span<char> buffer = stackalloc char[MaxLength];
         var start = WriteCents(cents, '.', buffer);
         var euros = Magnitude(cents) / 100;
         do
@@ -23,10 +23,10 @@ internal static class Amount
         return Signed(cents, buffer, start);
     }
 
-    /// <summary>The amount as Italian readers write it, without a currency sign: <c>1.020,99</c>.</summary>
+    /// <summary>The amount in Italian form, without a currency sign: <c>1.020,99</c>.</summary>
     public static string ToItalianText(long cents)
     {
-        Span<char> buffer = stackalloc char[LongestText];
+        Span<char> buffer = stackalloc char[MaxLength];
         var start = WriteCents(cents, ',', buffer);
         var euros = Magnitude(cents) / 100;
         var written = 0;
@@ -44,7 +44,7 @@ internal static class Amount
         return Signed(cents, buffer, start);
     }
 
-    /// <summary>Reads digits, a point and exactly two digits, up to <see cref="MaxCents"/>; neither sign nor spaces.</summary>
+    /// <summary>Parses digits, a point and exactly two digits, up to <see cref="MaxCents"/>, without sign or spaces.</summary>
     public static bool TryParseDecimalText(string text, out long cents)
     {
         cents = 0;

@@ -6,8 +6,8 @@ namespace Lecce.Riscossione.Api.Kernel;
 internal static class BusinessDays
 {
     /// <summary>
-    /// The date itself or, when it falls on a Saturday, a Sunday or a national holiday, the next working day
-    /// (law 260/1949 as amended; art. 7 d.l. 70/2011 for Saturdays).
+    /// The date, or the next working day when it is a Saturday, a Sunday or a national holiday (law 260/1949 as amended; art. 7 d.l. 70/2011 for
+    /// Saturdays).
     /// </summary>
     public static LocalDate Roll(LocalDate date)
     {
@@ -21,7 +21,7 @@ internal static class BusinessDays
 
     private static bool IsHoliday(LocalDate date) =>
         (date.Month, date.Day) is (1, 1) or (1, 6) or (4, 25) or (5, 1) or (6, 2) or (8, 15) or (11, 1) or (12, 8) or (12, 25) or (12, 26)
-        // Saint Francis is a national holiday again from 2026 on (law 151/2025).
+        // Saint Francis is a national holiday again from 2026 (law 151/2025).
         || (date is { Month: 10, Day: 4, Year: >= 2026 })
         || date == EasterSunday(date.Year).PlusDays(1);
 

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Kernel;
 
-/// <summary>The code (SIA) under which home banking finds a creditor in the CBILL circuit.</summary>
+/// <summary>The code (SIA) of a creditor in the CBILL circuit of home banking.</summary>
 internal static class CbillCode
 {
     /// <summary>True for exactly five digits or upper-case letters.</summary>

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Kernel;
 
-/// <summary>The catalogue of refusals. A value, once published, keeps its meaning for ever.</summary>
+/// <summary>The catalogue of refusals. A published value never changes its meaning.</summary>
 internal static class Codes
 {
     public static readonly RefusalCode MalformedRequest = new("malformed-request", RefusalKind.Malformed, "Richiesta non leggibile");
@@ -146,7 +146,7 @@ internal static class Codes
         "Troppi destinatari di notifiche"
     );
 
-    /// <summary>Every code there is, in the order of declaration.</summary>
+    /// <summary>Every code, in order of declaration.</summary>
     public static IReadOnlyList<RefusalCode> All { get; } =
     [.. typeof(Codes).GetFields().Select(field => field.GetValue(null)).OfType<RefusalCode>()];
 }

@@ -3,8 +3,7 @@ using System.Globalization;
 namespace Lecce.Riscossione.Api.Kernel;
 
 /// <summary>
-/// An Italian fiscal code that passed its checks: 16 characters for a person, or 11 digits for a company, a public body or a
-/// person with a provisional code.
+/// A valid Italian fiscal code: 16 characters for a person, or 11 digits for a company, a public body or a person with a provisional code.
 /// </summary>
 internal readonly record struct FiscalCode
 {
@@ -20,21 +19,20 @@ internal readonly record struct FiscalCode
     private FiscalCode(string text) => this.text = text;
 
     /// <summary>
-    /// Stands in the place of the code of a debtor who has no Italian one, as pagoPA wants it (<c>ANONIMO</c>). It names no person: two debtors
-    /// with it are not the same.
+    /// pagoPA's placeholder for a debtor without an Italian code (<c>ANONIMO</c>). It does not identify a person: two debtors with it are not the
+    /// same.
     /// </summary>
     public static readonly FiscalCode Anonymous = new("ANONIMO");
 
-    /// <summary>True when there is no code: nothing may be found, grouped or covered by it.</summary>
+    /// <summary>True for the placeholder, by which no debtor is found, grouped or covered.</summary>
     public bool IsAnonymous => text == Anonymous.text;
 
-    /// <summary>The code, upper case and without spaces around it. Personal data when it has 16 characters.</summary>
+    /// <summary>The code in upper case, without spaces. Personal data when it has 16 characters.</summary>
     public string Value => text ?? throw new InvalidOperationException("A fiscal code was never given.");
 
-    /// <summary>True for the all-digit form.</summary>
     public bool IsElevenDigits => Value.Length == ElevenDigits;
 
-    /// <summary>Reads a code in either form, whatever its case and with spaces around it allowed; verifies the check character.</summary>
+    /// <summary>Parses a code in either form, in any case and with surrounding spaces; verifies the check character.</summary>
     public static bool TryParse(string? text, out FiscalCode code)
     {
         var candidate = text?.Trim().ToUpperInvariant();
@@ -48,7 +46,7 @@ internal readonly record struct FiscalCode
         return valid;
     }
 
-    /// <summary>Reads a code as it is stored: one that passed its checks, or <see cref="Anonymous"/>, which no caller may send.</summary>
+    /// <summary>Parses a stored code: a valid one, or <see cref="Anonymous"/>, which callers cannot send.</summary>
     public static bool TryParseStored(string? text, out FiscalCode code)
     {
         if (text == Anonymous.text)
@@ -74,7 +72,7 @@ internal readonly record struct FiscalCode
             }
         }
 
-        // Women's days of birth are increased by 40.
+        // Women's birth days are increased by 40.
         var day = (DigitOf(text[9]) * 10) + DigitOf(text[10]);
         return MonthLetters.Contains(text[8], StringComparison.Ordinal)
             && day is (>= 1 and <= 31) or (>= 41 and <= 71)
@@ -107,8 +105,8 @@ internal readonly record struct FiscalCode
         return sum % 10 == 0;
     }
 
-    // Digits 8 to 10 name the office that gave the number out, as the Revenue Agency's own checking program knows them: the VAT
-    // offices and national series first, then the three ranges of offices that give provisional codes to persons.
+    // Digits 8 to 10 name the issuing office, as in the Revenue Agency's own checking program: VAT offices and national series first, then three
+    // ranges for provisional codes of persons.
     private static bool OfficeExists(int office) =>
         office is (>= 1 and <= 100) or 120 or 121 or 888 or 999 or (>= 151 and <= 245) or (>= 301 and <= 766) or (>= 900 and <= 950);
 }

@@ -1,31 +1,30 @@
 namespace Lecce.Riscossione.Api.Kernel;
 
-/// <summary>A bank account number (ISO 13616) whose length, check digits and, for Italy and San Marino, CIN are right.</summary>
+/// <summary>A bank account number (ISO 13616) with valid length, check digits and, for Italy and San Marino, CIN.</summary>
 internal readonly record struct Iban
 {
-    private const int Shortest = 15;
-    private const int Longest = 34;
+    private const int MinLength = 15;
+    private const int MaxLength = 34;
 
-    // Accounts of Poste Italiane, which pagoPA treats apart.
+    // Accounts of Poste Italiane, for which pagoPA has separate rules.
     private const string PostalAbi = "07601";
     private readonly string? text;
 
     private Iban(string text) => this.text = text;
 
-    /// <summary>The number, upper case and without spaces.</summary>
+    /// <summary>The number in upper case, without spaces.</summary>
     public string Value => text ?? throw new InvalidOperationException("An IBAN was never given.");
 
-    /// <summary>True for an Italian postal account.</summary>
     public bool IsPostal => Value.StartsWith("IT", StringComparison.Ordinal) && Value.AsSpan(5, 5).SequenceEqual(PostalAbi);
 
-    /// <summary>For people who need to recognise the account and not to know it: first and last four characters.</summary>
+    /// <summary>The first and last four characters, enough to recognise the account.</summary>
     public string Masked => string.Concat(Value.AsSpan(0, 4), new string('*', Value.Length - 8), Value.AsSpan(Value.Length - 4));
 
-    /// <summary>Reads a number in any case, with or without spaces.</summary>
+    /// <summary>Parses a number in any case, with or without spaces.</summary>
     public static bool TryParse(string? text, out Iban iban)
     {
         var candidate = text?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        var valid = candidate is { Length: >= Shortest and <= Longest } && IsValid(candidate);
+        var valid = candidate is { Length: >= MinLength and <= MaxLength } && IsValid(candidate);
         iban = valid ? new Iban(candidate!) : default;
         return valid;
     }

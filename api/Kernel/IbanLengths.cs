@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Kernel;
 
-/// <summary>How long an IBAN is in each country of the SEPA area (ISO 13616 registry).</summary>
+/// <summary>The length of an IBAN in each country of the SEPA area (ISO 13616 registry).</summary>
 internal static class IbanLengths
 {
     private static readonly Dictionary<string, int> ByCountry = new(StringComparer.Ordinal)
@@ -53,6 +53,6 @@ internal static class IbanLengths
         ReadOnlySpan<char>
     >();
 
-    /// <summary>False when the country is known and its accounts have another length.</summary>
+    /// <summary>False when the country is known and requires another length.</summary>
     public static bool Fits(ReadOnlySpan<char> country, int length) => !BySpan.TryGetValue(country, out var right) || right == length;
 }

@@ -5,23 +5,23 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Kernel;
 
-/// <summary>The name of a row: a ULID, 26 upper-case characters of Crockford base 32 whose ordinal order is the order of creation.</summary>
+/// <summary>The identifier of a row: a ULID, 26 upper-case characters of Crockford base 32. The ordinal order is the order of creation.</summary>
 internal readonly record struct Id
 {
     private const int Length = 26;
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
 
-    // 48 bits of milliseconds and the 16 highest of the 80 random bits, as one word that a compare-and-swap can advance.
+    // 48 bits of milliseconds and the 16 highest of the 80 random bits, as one word for compare-and-swap.
     private static ulong lastStamp;
     private readonly string? text;
 
     private Id(string text) => this.text = text;
 
-    /// <summary>The text, as stored and as sent.</summary>
+    /// <summary>The text, as stored and sent.</summary>
     public string Value => text ?? throw new InvalidOperationException("An Id was never given.");
 
-    /// <summary>A new id, greater than every id made before by this process, even if the clock stands still or goes back.</summary>
+    /// <summary>A new id, greater than every earlier id of this process, even if the clock stands still or goes back.</summary>
     public static Id New(Instant now)
     {
         Span<byte> random = stackalloc byte[10];
@@ -31,7 +31,7 @@ internal readonly record struct Id
         return new Id(string.Create(Length, bits, Write));
     }
 
-    /// <summary>Makes every id that this process makes from now on greater than a stored one; does nothing for a text that is no id.</summary>
+    /// <summary>Makes all later ids of this process greater than a stored one; ignores a text that is no id.</summary>
     public static void Follow(string? stored)
     {
         if (!TryParse(stored, out _))
@@ -52,10 +52,10 @@ internal readonly record struct Id
         }
     }
 
-    /// <summary>Reads an id exactly as <see cref="Value"/> wrote it; lower case is refused, so that one id has one text.</summary>
+    /// <summary>Parses an id as <see cref="Value"/> wrote it. Lower case is refused: one id has one text.</summary>
     public static bool TryParse(string? text, out Id id)
     {
-        // 26 characters hold 130 bits, an id has 128: the first character never exceeds 7.
+        // 26 characters hold 130 bits, an id has 128: the first character is at most 7.
         if (text is not { Length: Length } || text[0] > '7' || text.AsSpan().ContainsAnyExcept(Letters))
         {
             id = default;
@@ -73,7 +73,7 @@ internal readonly record struct Id
     {
         ArgumentOutOfRangeException.ThrowIfNegative(unixMs);
 
-        // A millisecond starts in the lower half of the 16 bits: at least 32,768 ids fit before they run into the next one.
+        // A millisecond starts in the lower half of the 16 bits, so at least 32,768 ids fit before the next one.
         var fresh = ((ulong)unixMs << 16) | (ushort)(random >> 1);
         while (true)
         {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Lecce.Riscossione.Api.Kernel;
 
 /// <summary>
-/// The number of a payment notice (numero avviso, NAV): 18 digits, of which the first (aux digit) says how to read the others.
-/// We give out aux digit 3 only; 0, 1 and 2 come from departments that bring their own numbers.
+/// The number of a payment notice (numero avviso, NAV): 18 digits. The first one, the aux digit, defines the format: the program issues 3;
+/// departments may bring their own numbers with 0, 1 or 2.
 /// </summary>
 internal readonly record struct NoticeNumber
 {
@@ -22,10 +22,10 @@ internal readonly record struct NoticeNumber
     /// <summary>0 to 3.</summary>
     public char AuxDigit => Value[0];
 
-    /// <summary>The IUV: what follows the aux digit and, with aux digit 0, the application code.</summary>
+    /// <summary>The IUV: the digits after the aux digit and, with aux digit 0, after the application code.</summary>
     public string Iuv => AuxDigit == '0' ? Value[3..] : Value[1..];
 
-    /// <summary>The digits in groups of four, as notices print them.</summary>
+    /// <summary>The digits in groups of four, as printed.</summary>
     public string Grouped =>
         string.Create(
             Length + 4,
@@ -39,7 +39,7 @@ internal readonly record struct NoticeNumber
             }
         );
 
-    /// <summary>Reads 18 digits with aux digit 0 to 3, whose check digits are right; with aux digit 1 there are none to verify.</summary>
+    /// <summary>Parses 18 digits with aux digit 0 to 3 and valid check digits; aux digit 1 has none.</summary>
     public static bool TryParse(string? text, out NoticeNumber number)
     {
         var valid = text is { Length: Length } && IsValid(text);
@@ -47,7 +47,7 @@ internal readonly record struct NoticeNumber
         return valid;
     }
 
-    /// <summary>Makes a number of ours: aux digit 3, segregation code (2 digits), base part (up to 13 digits), check digits.</summary>
+    /// <summary>Makes a number: aux digit 3, segregation code (2 digits), base part (up to 13 digits), check digits.</summary>
     public static NoticeNumber Compose(string segregationCode, long basePart)
     {
         if (!SegregationCode.IsValid(segregationCode))
@@ -60,10 +60,7 @@ internal readonly record struct NoticeNumber
         return new NoticeNumber(string.Create(Length, (segregationCode, basePart), Write));
     }
 
-    /// <summary>
-    /// Finds the notice number of an IUV: 17 digits belong to aux digit 3; 15 digits need the application code and belong to
-    /// aux digit 0.
-    /// </summary>
+    /// <summary>The notice number of an IUV: 17 digits belong to aux digit 3; 15 digits and the application code to aux digit 0.</summary>
     public static bool TryFromIuv(string? iuv, string? applicationCode, out NoticeNumber number)
     {
         switch (iuv?.Length, applicationCode?.Length)

@@ -4,32 +4,32 @@ using System.Security.Cryptography;
 namespace Lecce.Riscossione.Api.Kernel;
 
 /// <summary>
-/// A keyed one-to-one mapping of the 13-digit base parts onto themselves. Counters go in, numbers that nobody can enumerate come
-/// out: whoever knows a notice number may ask any payment provider what is owed, so the next one must not be guessable.
+/// A keyed one-to-one mapping of 13-digit base parts, which turns counters into numbers that cannot be guessed. Payment providers show what is owed
+/// to any caller with a notice number.
 /// </summary>
-/// <param name="key">The organization's secret, at least 32 bytes. Changing it would give out used numbers again.</param>
+/// <param name="key">The organization's secret, at least 32 bytes. With another key, used numbers would repeat.</param>
 internal sealed class NoticeNumberCipher(ReadOnlySpan<byte> key)
 {
-    private const int LeastKeyBytes = 32;
+    private const int MinKeyBytes = 32;
     private const long Domain = 10_000_000_000_000;
 
-    // A balanced Feistel network works on two equal halves: 44 bits are the fewest, evenly split, that hold 10^13.
+    // A balanced Feistel network works on two equal halves: 44 bits is the smallest even split that holds 10^13.
     private const int HalfBits = 22;
     private const uint HalfMask = (1u << HalfBits) - 1;
     private const int Rounds = 8;
     private readonly byte[] key = LongEnough(key);
 
-    // Keeps these HMACs apart from any other use of the same key.
+    // Separates these HMACs from other uses of the key.
     private static ReadOnlySpan<byte> Label => "notice-number/1"u8;
 
-    /// <summary>The base part of a counter; both lie in [0, 10^13).</summary>
+    /// <summary>Maps a counter to its base part; both are in [0, 10^13).</summary>
     public long Encipher(long counter)
     {
         using var run = Begin();
         return run.Encipher(counter);
     }
 
-    /// <summary>The counter of a base part; both lie in [0, 10^13).</summary>
+    /// <summary>Maps a base part to its counter; both are in [0, 10^13).</summary>
     public long Decipher(long basePart)
     {
         RequireInDomain(basePart);
@@ -41,12 +41,12 @@ internal sealed class NoticeNumberCipher(ReadOnlySpan<byte> key)
         return basePart;
     }
 
-    /// <summary>Begins to encipher many counters, one after another.</summary>
+    /// <summary>Prepares a key to encipher many counters.</summary>
     public Run Begin() => new(NewHmac());
 
     /// <summary>
-    /// One for all the rounds of a number, some fourteen with the cycle walking, and for all numbers of a batch. Preparing the key each time took
-    /// longer than the hash: 1.3 µs a round instead of 0.5.
+    /// One HMAC for all rounds of a number (about 14 with cycle walking) and all numbers of a batch. Preparing the key for each round took longer
+    /// than the hash: 1.3 µs instead of 0.5.
     /// </summary>
     private IncrementalHash NewHmac() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
 
@@ -92,21 +92,21 @@ internal sealed class NoticeNumberCipher(ReadOnlySpan<byte> key)
     }
 
     private static byte[] LongEnough(ReadOnlySpan<byte> key) =>
-        key.Length >= LeastKeyBytes ? key.ToArray() : throw new ArgumentException("The key has fewer than 32 bytes.", nameof(key));
+        key.Length >= MinKeyBytes ? key.ToArray() : throw new ArgumentException("The key has fewer than 32 bytes.", nameof(key));
 
-    /// <summary>Enciphers counters with one prepared key; for one thread at a time.</summary>
+    /// <summary>Enciphers counters with one prepared key. Not thread-safe.</summary>
     internal sealed class Run : IDisposable
     {
         private readonly IncrementalHash hmac;
 
         internal Run(IncrementalHash hmac) => this.hmac = hmac;
 
-        /// <summary>The base part of a counter; both lie in [0, 10^13).</summary>
+        /// <summary>Maps a counter to its base part; both are in [0, 10^13).</summary>
         public long Encipher(long counter)
         {
             RequireInDomain(counter);
 
-            // Cycle walking: whatever falls outside the domain is enciphered again, which keeps the mapping one-to-one.
+            // Cycle walking: a value outside the domain is enciphered again, which keeps the mapping one-to-one.
             do
             {
                 counter = Forward(hmac, counter);

@@ -6,14 +6,14 @@ using AnyAscii;
 namespace Lecce.Riscossione.Api.Kernel;
 
 /// <summary>
-/// Spells any text in ASCII: the one transliteration of postal codes, payment reasons and names that a font lacks. Latin letters lose their
-/// marks (ł l, ß ss, æ ae), other scripts are romanized letter by letter, without regard to the language.
+/// Transliterates text to ASCII for postal codes, payment reasons and names that a font lacks. Latin letters lose their marks (ł l, ß ss, æ ae);
+/// other scripts are romanized by letter, without regard to the language.
 /// </summary>
 internal static class PlainText
 {
     private static readonly SearchValues<char> Ascii = SearchValues.Create([.. Enumerable.Range(' ', 95).Select(code => (char)code)]);
 
-    /// <summary>The text in the characters from space to tilde. A sign without a spelling becomes a space; invisible characters vanish.</summary>
+    /// <summary>The text in the characters from space to tilde. Signs without a spelling become spaces; invisible characters are removed.</summary>
     public static string Of(string text)
     {
         if (!text.AsSpan().ContainsAnyExcept(Ascii))
@@ -37,7 +37,7 @@ internal static class PlainText
         return plain.ToString();
     }
 
-    /// <summary>A visible character in ASCII; empty when it has no spelling, as pictures and private characters.</summary>
+    /// <summary>The ASCII spelling of a visible character; empty for pictures and private characters, which have none.</summary>
     public static string Spelling(Rune rune) =>
         rune.Value switch
         {
@@ -47,12 +47,10 @@ internal static class PlainText
             _ => Romanized(rune),
         };
 
-    /// <summary>White space, or a control character that separates as white space does.</summary>
+    /// <summary>True for white space and for control characters that separate words.</summary>
     public static bool IsBlank(Rune rune) => Rune.IsWhiteSpace(rune);
 
-    /// <summary>
-    /// Characters that have no shape of their own and do not separate words: formatting and control characters, fillers, selectors of variants.
-    /// </summary>
+    /// <summary>Characters without a shape that do not separate words: formatting and control characters, fillers, variation selectors.</summary>
     public static bool IsInvisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format
         || (Rune.IsControl(rune) && !Rune.IsWhiteSpace(rune))
@@ -68,14 +66,14 @@ internal static class PlainText
                 or 0xFFA0
                 or (>= 0xE0000 and <= 0xE0FFF);
 
-    /// <summary>An accent or another sign that is set on the letter before it.</summary>
+    /// <summary>True for an accent or another mark that modifies the preceding letter.</summary>
     public static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune)
             is UnicodeCategory.NonSpacingMark
                 or UnicodeCategory.SpacingCombiningMark
                 or UnicodeCategory.EnclosingMark;
 
-    /// <summary>Half a surrogate pair and what is no character cannot be normalized; they become the replacement character.</summary>
+    /// <summary>Replaces unpaired surrogates and non-characters, which cannot be normalized, by the replacement character.</summary>
     public static string WellFormed(string text) =>
         string.Concat(text.EnumerateRunes().Select(rune => (IsCharacter(rune) ? rune : Rune.ReplacementChar).ToString()));
 

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Kernel;
 
-/// <summary>The two digits by which pagoPA tells apart the archives of one creditor (codice di segregazione).</summary>
+/// <summary>The two digits that distinguish a creditor's archives at pagoPA (codice di segregazione).</summary>
 internal static class SegregationCode
 {
     /// <summary>True for exactly two digits.</summary>

@@ -1,9 +1,9 @@
 namespace Lecce.Riscossione.Api.Kernel;
 
-/// <summary>Divides cents so that the parts always add up to the total.</summary>
+/// <summary>Divides cents into parts that add up to the total.</summary>
 internal static class Split
 {
-    /// <summary>Equal parts; the cents left over go to the first parts, one each.</summary>
+    /// <summary>Equal parts; each remaining cent goes to one of the first parts.</summary>
     public static long[] Evenly(long totalCents, int parts)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(totalCents);
@@ -19,8 +19,8 @@ internal static class Split
     }
 
     /// <summary>
-    /// Parts in proportion to the weights, rounded down; the cents left over go, one each, to the first parts that have room.
-    /// A zero weight gets nothing, and no part exceeds its weight unless the total exceeds the sum of the weights.
+    /// Parts in proportion to the weights, rounded down; each remaining cent goes to one of the first parts with room. A zero weight gets nothing,
+    /// and no part exceeds its weight unless the total exceeds the sum of the weights.
     /// </summary>
     public static long[] Proportionally(long totalCents, IReadOnlyList<long> weights)
     {
@@ -28,7 +28,7 @@ internal static class Split
         var sum = SumOf(weights);
         if (sum == 0 && totalCents > 0)
         {
-            throw new ArgumentException("Nothing to divide the cents by: every weight is zero.", nameof(weights));
+            throw new ArgumentException("Every weight is zero.", nameof(weights));
         }
 
         var shares = new long[weights.Count];

@@ -1,12 +1,12 @@
 namespace Lecce.Riscossione.Api.Kernel;
 
-/// <summary>The code by which pagoPA classifies a revenue (tassonomia), for example <c>9/0101101IM/</c>.</summary>
+/// <summary>pagoPA's classification code of a revenue (tassonomia), for example <c>9/0101101IM/</c>.</summary>
 internal static class TaxonomyCode
 {
-    // 9 = digit, A = upper-case letter, everything else is itself.
+    // 9 = digit, A = upper-case letter, other characters are literal.
     private const string Form = "9/9999999AA/";
 
-    /// <summary>Checks the form only; which codes are in force changes with pagoPA's yearly list.</summary>
+    /// <summary>Checks only the form; the list of valid codes changes every year.</summary>
     public static bool IsValid(string? text)
     {
         if (text?.Length != Form.Length)

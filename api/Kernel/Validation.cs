@@ -1,27 +1,26 @@
 namespace Lecce.Riscossione.Api.Kernel;
 
-/// <summary>Collects every fault of one request, so that its sender can mend them all at once.</summary>
+/// <summary>Collects all faults of one request, so that the caller can correct them together.</summary>
 internal sealed class Validation
 {
-    private const int MostErrors = 100;
+    private const int MaxErrors = 100;
     private readonly List<FieldError> errors = [];
 
-    /// <summary>Parses a text into a value that cannot be wrong.</summary>
+    /// <summary>Parses a text into a valid value.</summary>
     public delegate bool TryParse<T>(string? text, out T value);
 
-    /// <summary>True once a fault was found.</summary>
     public bool Failed => errors.Count > 0;
 
-    /// <summary>Records a fault. Past the first hundred they are no longer listed.</summary>
+    /// <summary>Records a fault; faults after the first hundred are dropped.</summary>
     public void Add(string pointer, string code, string detail)
     {
-        if (errors.Count < MostErrors)
+        if (errors.Count < MaxErrors)
         {
             errors.Add(new FieldError(pointer, code, detail));
         }
     }
 
-    /// <summary>Records a fault unless <paramref name="condition"/> holds; gives the condition back.</summary>
+    /// <summary>Records a fault unless <paramref name="condition"/> holds; returns the condition.</summary>
     public bool Require(bool condition, string pointer, string code, string detail)
     {
         if (!condition)
@@ -32,7 +31,7 @@ internal sealed class Validation
         return condition;
     }
 
-    /// <summary>Parses a mandatory value, or records a fault and gives the type's default.</summary>
+    /// <summary>Parses a mandatory value; otherwise records a fault and returns the default.</summary>
     public T Parse<T>(string pointer, string? text, TryParse<T> parse, string code, string detail)
     {
         if (!parse(text, out var value))
@@ -43,7 +42,7 @@ internal sealed class Validation
         return value;
     }
 
-    /// <summary>Checks a text's length in characters after trimming; gives the trimmed text.</summary>
+    /// <summary>Checks the length of a trimmed text, in characters; returns the trimmed text.</summary>
     public string Text(string pointer, string? text, int min, int max)
     {
         var trimmed = text?.Trim() ?? "";
@@ -57,10 +56,10 @@ internal sealed class Validation
         return trimmed;
     }
 
-    /// <summary>Checks a text that may be missing; gives it trimmed.</summary>
+    /// <summary>Checks an optional text; returns it trimmed.</summary>
     public string? OptionalText(string pointer, string? text, int max) => text is null ? null : Text(pointer, text, 1, max);
 
-    /// <summary>Checks a code that may be missing: ASCII letters, digits, <c>_ - .</c></summary>
+    /// <summary>Checks an optional code: ASCII letters, digits, <c>_ - .</c></summary>
     public string? OptionalCode(string pointer, string? text, int max)
     {
         var valid =
@@ -70,7 +69,7 @@ internal sealed class Validation
         return text;
     }
 
-    /// <summary>Checks a code that we let people choose, in kebab-case: <c>polizia-locale</c>.</summary>
+    /// <summary>Checks a code in kebab-case, which people choose: <c>polizia-locale</c>.</summary>
     public string KebabCode(string pointer, string? text)
     {
         const int Most = 40;
@@ -89,7 +88,7 @@ internal sealed class Validation
         return code;
     }
 
-    /// <summary>Throws <see cref="Codes.ValidationFailed"/> with every fault found.</summary>
+    /// <summary>Throws <see cref="Codes.ValidationFailed"/> with all faults, if any.</summary>
     public void ThrowIfAny()
     {
         if (Failed)
@@ -98,7 +97,7 @@ internal sealed class Validation
         }
     }
 
-    /// <summary>The refusal that names every fault found.</summary>
+    /// <summary>The refusal with all faults.</summary>
     public Refusal Refusal() =>
         new(Codes.ValidationFailed, "La richiesta contiene valori non accettabili: correggere i campi elencati e reinviare.", errors);
 }

@@ -7,8 +7,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>
-/// The command <c>admin-key</c>: issues a new administrator's key to an operator on the machine, when all others are lost. It works while the
-/// program runs, and needs an existing database. Exit code 0, or 1 when no key was issued.
+/// The command <c>admin-key</c>: issues a new administrator's key when all others are lost. The program may be running; the database must exist.
+/// Exit code 0, or 1 when no key was issued.
 /// </summary>
 internal sealed class AdminKeyCommand(IServiceProvider services, TextWriter console, TextWriter errors)
 {

@@ -8,8 +8,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>
-/// The command <c>check</c>: says what is configured and whether the program could start with it, and changes nothing. What it judges, a
-/// start judges by the same code. It ends with 0 when the program could start, and with 1 when something must be put right first.
+/// The command <c>check</c>: reports the configuration and whether the program could start, with the same code as a start, and changes nothing.
+/// Exit code 0 if it could start, otherwise 1.
 /// </summary>
 internal sealed class Check(IServiceProvider services, IConfiguration configuration, IHostEnvironment environment, TextWriter console)
 {
@@ -20,7 +20,7 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
     private readonly List<string> missing = [];
     private int problems;
 
-    /// <summary>Says what is wrong with the settings, with which nothing else can be looked at.</summary>
+    /// <summary>Reports faulty settings, with which nothing else can be checked.</summary>
     public static int Refuse(IReadOnlyList<string> errors, TextWriter console)
     {
         foreach (var error in errors)
@@ -64,7 +64,7 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
         console.WriteLine(
             $"Orologio: {now} (ora italiana {now.InZone(Rome.Zone).ToString("dd/MM/uuuu HH:mm:ss", CultureInfo.InvariantCulture)})"
         );
-        // Any time before this program was written is wrong for certain; due dates would be judged by it.
+        // A clock before the release of this program is wrong, and due dates depend on it.
         if (now < Instant.FromUtc(2026, 1, 1, 0, 0))
         {
             Problem("L'orologio della macchina è indietro: sincronizzarlo (NTP), perché scadenze e firme ne dipendono.");

@@ -1,14 +1,14 @@
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>
-/// The words of the command line: at most one command, and settings as <c>--name=value</c> or <c>--name value</c>. ASP.NET Core ignores every other
-/// word, so that a mistyped command would start the program, and on an empty folder make a database.
+/// Validates the command line: at most one command, and settings as <c>--name=value</c> or <c>--name value</c>. ASP.NET Core ignores other words,
+/// so a mistyped command would start the program and create a database.
 /// </summary>
 internal static class CommandLine
 {
     private static readonly string[] Commands = [Check.Verb, AdminKeyCommand.Verb];
 
-    /// <summary>What is wrong with the command line, in one sentence; null when nothing is.</summary>
+    /// <summary>The fault of the command line, in one sentence; null for none.</summary>
     public static string? FindFault(IReadOnlyList<string> args)
     {
         var commands = new List<string>();

@@ -1,23 +1,22 @@
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>
-/// Stops the program within a fixed time, without resetting connections of clients that close in time. After the signal to stop, the program
-/// reports that it is not ready, asks clients to close their connections, and accepts requests for a third of the drain. Then the server stops
-/// listening and finishes the requests in progress. Connections still open at the end of the drain are aborted.
+/// Stops the program within a fixed time without resetting connections that close in time. First it reports not ready, asks clients to close and
+/// accepts requests for a third of the drain; then it stops listening and finishes open requests. Connections still open at the end are aborted.
 /// </summary>
 internal sealed class Drain(IConfiguration configuration, IHostEnvironment environment, OpenConnections connections)
     : IHostedLifecycleService,
         IDisposable
 {
-    /// <summary>Seconds that clients have after the signal to stop: 0 to 300, by default 30, in Development 0.</summary>
+    /// <summary>Seconds from the stop signal to the end: 0 to 300; by default 30, in Development 0.</summary>
     public const string Setting = "Riscossione:DrainSeconds";
     private const int UsualSeconds = 30;
     private const int AnsweringShare = 3;
 
-    // Requests under way have so long also without a drain.
+    // Requests in progress get this time even without a drain.
     private static readonly TimeSpan MinLength = TimeSpan.FromSeconds(2);
 
-    // Background work has so long to end after the last connection: a group of notices or a batch of a load is written down whole.
+    // Background work gets this time after the last connection, to complete a group of notices or a batch of a load.
     private static readonly TimeSpan LastWork = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource end = new();
@@ -29,7 +28,7 @@ internal sealed class Drain(IConfiguration configuration, IHostEnvironment envir
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Longer(Length(configuration, environment)) + LastWork);
     }
 
-    /// <summary>Tells clients, and the balancer in front of them, to go elsewhere while the program still answers.</summary>
+    /// <summary>Tells clients and load balancers to use another instance while the program still answers.</summary>
     public static Task Announce(HttpContext context, RequestDelegate next)
     {
         var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

@@ -3,13 +3,13 @@ using System.Net.Sockets;
 
 namespace Lecce.Riscossione.Api.Operations;
 
-/// <summary>The addresses on which the server is to listen, as Kestrel reads them from the configuration.</summary>
+/// <summary>The addresses on which the server will listen, as Kestrel reads them from the configuration.</summary>
 internal static class Listening
 {
     private const string EndpointsSection = "Kestrel:Endpoints";
     private const string Usual = "http://localhost:5000";
 
-    /// <summary>Every address that is configured. <c>Kestrel:Endpoints</c> goes before <c>urls</c>, and that before the lists of ports.</summary>
+    /// <summary>The configured addresses. <c>Kestrel:Endpoints</c> overrides <c>urls</c>, which overrides the port lists.</summary>
     public static IReadOnlyList<string> Addresses(IConfiguration configuration)
     {
         var endpoints = configuration.GetSection(EndpointsSection).GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
@@ -19,17 +19,16 @@ internal static class Listening
             : [Usual];
     }
 
-    /// <summary>Addresses that the server cannot read, each in a sentence.</summary>
+    /// <summary>Addresses that the server cannot parse, one sentence each.</summary>
     public static IEnumerable<string> Errors(IConfiguration configuration) =>
         Addresses(configuration)
             .Where(address => Parse(address) is null)
             .Select(address => $"«{address}» non è un indirizzo di ascolto: serve la forma http://host:porta (--urls o ASPNETCORE_URLS).");
 
-    /// <summary>True when one of the addresses has this port.</summary>
     public static bool Includes(IConfiguration configuration, int port) =>
         Addresses(configuration).Select(Parse).Any(address => address?.Port == port);
 
-    /// <summary>Addresses on which nothing could listen now, each in a sentence.</summary>
+    /// <summary>Addresses that are already in use, one sentence each.</summary>
     public static IReadOnlyList<string> FindBusy(IConfiguration configuration)
     {
         var busy = new List<string>();
@@ -72,7 +71,7 @@ internal static class Listening
         }
     }
 
-    // A name other than localhost stands for every address of the machine.
+    // Names other than localhost mean every address of the machine.
     private static IPAddress IpOf(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
         : IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? ip

@@ -7,15 +7,15 @@ using Lecce.Riscossione.Api.Access;
 
 namespace Lecce.Riscossione.Api.Operations;
 
-/// <summary>Logs that a machine reads in production and a person in Development; each line names the request and the key that called.</summary>
+/// <summary>Logs: JSON in production, text in Development. Each line names the request and the caller.</summary>
 internal static class Logs
 {
-    /// <summary>The host's own category. Its stack trace of a failed start is hidden: <see cref="Start"/> explains the failure.</summary>
+    /// <summary>The host's own category. Its stack trace of a failed start is hidden, because <see cref="Start"/> explains the failure.</summary>
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
-    /// <param name="logging">What is to be set up.</param>
-    /// <param name="environment">Says who reads the log.</param>
-    /// <param name="hasStarted">Says whether the program has started; by default it has.</param>
+    /// <param name="logging">The logging to configure.</param>
+    /// <param name="environment">Decides the format.</param>
+    /// <param name="hasStarted">Whether the program has started; by default it has.</param>
     public static void AddLogs(ILoggingBuilder logging, IHostEnvironment environment, Func<bool>? hasStarted = null)
     {
         logging.ClearProviders();
@@ -40,7 +40,7 @@ internal static class Logs
         });
     }
 
-    /// <summary>The middleware that names the caller in every line logged on the request's behalf.</summary>
+    /// <summary>The middleware that names the caller in every log line of the request.</summary>
     public static async Task NameCaller(HttpContext context, RequestDelegate next)
     {
         var logger = context.RequestServices.GetRequiredService<ILogger<CallerScope>>();
@@ -50,8 +50,8 @@ internal static class Logs
         }
     }
 
-    /// <summary>Read when a line is written, because the caller is known only after the key was checked.</summary>
-    [SuppressMessage("Naming", "CA1710", Justification = "A scope is a list to the logger and to nobody else.")]
+    /// <summary>Evaluated when a line is written, because the caller is known only after authentication.</summary>
+    [SuppressMessage("Naming", "CA1710", Justification = "Only the logger uses the scope as a list.")]
     internal sealed class CallerScope(HttpContext context) : IReadOnlyList<KeyValuePair<string, object?>>
     {
         public int Count => 2;
@@ -59,7 +59,7 @@ internal static class Logs
         public KeyValuePair<string, object?> this[int index] =>
             index switch
             {
-                // The server's own scope keeps the name that the request had before the caller's was taken over.
+                // The server's own scope keeps the request id from before the caller's own id replaced it.
                 0 => new("RequestId", context.TraceIdentifier),
                 1 => new("CallerId", context.Features.Get<Caller>()?.Actor),
                 _ => throw new ArgumentOutOfRangeException(nameof(index)),

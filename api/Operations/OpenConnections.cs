@@ -5,14 +5,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>
-/// The connections of clients, from the first byte on: what is still open when the program must end is aborted, whether it is a slow upload, an
-/// answer that is not read, or half a request.
+/// Tracks client connections and aborts those still open when the program must end: slow uploads, unread responses, incomplete requests.
 /// </summary>
 internal sealed partial class OpenConnections(ILogger<OpenConnections> logger)
 {
     private readonly ConcurrentDictionary<ConnectionContext, bool> open = new();
 
-    /// <summary>Keeps account of every connection that the server accepts.</summary>
+    /// <summary>Tracks every connection that the server accepts.</summary>
     public static void Watch(KestrelServerOptions kestrel) =>
         kestrel.ConfigureEndpointDefaults(endpoint =>
         {
@@ -20,7 +19,6 @@ internal sealed partial class OpenConnections(ILogger<OpenConnections> logger)
             endpoint.Use(next => connection => connections.Keep(connection, next));
         });
 
-    /// <summary>Aborts what is open.</summary>
     public void Abort()
     {
         if (!open.IsEmpty)
@@ -30,7 +28,7 @@ internal sealed partial class OpenConnections(ILogger<OpenConnections> logger)
 
         foreach (var connection in open.Keys)
         {
-            connection.Abort(new ConnectionAbortedException("The program ends."));
+            connection.Abort(new ConnectionAbortedException("The program is stopping."));
         }
     }
 

@@ -4,13 +4,13 @@ using Lecce.Riscossione.Api.Webhooks;
 
 namespace Lecce.Riscossione.Api.Operations;
 
-/// <summary>The settings that the program knows, and what is wrong with those that it was given.</summary>
+/// <summary>The settings that the program knows, and their faults.</summary>
 internal static partial class Settings
 {
     private const string Root = "Riscossione";
     private const string FileSuffix = ":File";
 
-    /// <summary>Values that are never printed, nor kept in a file that is copied together with the program.</summary>
+    /// <summary>Settings whose values are never printed or stored in appsettings files.</summary>
     public static readonly IReadOnlyList<string> Secret =
     [
         "ConnectionStrings:Riscossione",
@@ -58,7 +58,7 @@ internal static partial class Settings
 
     private const string ThumbprintsSection = "Riscossione:PagoPa:ClientCertificateThumbprints:";
 
-    // Lists, whose values have a number after another colon.
+    // List settings: each value has a number after another colon.
     private static readonly IReadOnlyList<string> Sections =
     [
         ThumbprintsSection,
@@ -67,14 +67,16 @@ internal static partial class Settings
         $"{TrustedProxies.Setting}:",
     ];
 
-    /// <summary>True when some part of the program reads this setting.</summary>
+    /// <summary>True for a setting that the program reads.</summary>
     public static bool IsKnown(string name) =>
         Secret.Concat(Others).Concat(Numbers.Select(number => number.Name)).Contains(WithoutFile(name), StringComparer.OrdinalIgnoreCase)
         || Sections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase))
         || TokenIssuerOptions.IsKnown(name);
 
-    /// <summary>Gives every secret named by a <c>…__File</c> setting the content of that file, as containers hand secrets over.</summary>
-    /// <returns>The files that could not be read, in words for the administrator.</returns>
+    /// <summary>
+    /// Reads <c>…__File</c> settings: each secret gets the content of its file, as containers provide secrets. Returns the unreadable files, in
+    /// words for the administrator.
+    /// </summary>
     public static IReadOnlyList<string> ReadSecretFiles(IConfigurationManager configuration)
     {
         var unreadable = new List<string>();
@@ -98,12 +100,12 @@ internal static partial class Settings
             }
         }
 
-        // A provider of their own: the indexer would write them into every provider, also that of appsettings, where a secret is refused.
+        // A separate provider: the indexer would write into every provider, including that of appsettings, where a secret is refused.
         configuration.AddInMemoryCollection(contents);
         return unreadable;
     }
 
-    /// <summary>Names below <c>Riscossione:</c> that nothing reads: most often a typing error.</summary>
+    /// <summary>Names under <c>Riscossione:</c> that the program does not read, usually typing errors.</summary>
     public static IEnumerable<string> Unknown(IConfiguration configuration) =>
         configuration
             .GetSection(Root)
@@ -111,7 +113,7 @@ internal static partial class Settings
             .Where(setting => setting.Value is { Length: > 0 } && !IsKnown(setting.Key))
             .Select(setting => setting.Key);
 
-    /// <summary>What is configured, secrets masked, in the order of the names.</summary>
+    /// <summary>The configured settings in order of their names, with secrets masked.</summary>
     public static IEnumerable<string> Given(IConfiguration configuration) =>
         configuration
             .GetSection(Root)
@@ -124,7 +126,7 @@ internal static partial class Settings
     private static string WithoutFile(string name) =>
         name.EndsWith(FileSuffix, StringComparison.OrdinalIgnoreCase) ? name[..^FileSuffix.Length] : name;
 
-    // What nothing reads may be a secret with a slip in its name, and a section may hold secrets of its own.
+    // An unknown setting may be a misspelt secret, and a section may contain secrets.
     private static bool MayBeShown(string name) =>
         name.EndsWith(FileSuffix, StringComparison.OrdinalIgnoreCase)
         || Numbers.Select(number => number.Name).Concat(Others).Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Configuration.Json;
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>
-/// What is wrong with the settings. A start and <c>check</c> judge them here, before anything reads them: a setting that would stop the
-/// program later, or switch something off without a word, is named in a sentence.
+/// Validates the settings before anything reads them, for a start and for <c>check</c>. Each fault that would stop the program later or disable a
+/// feature silently becomes a sentence.
 /// </summary>
 internal static partial class Settings
 {
@@ -20,7 +20,7 @@ internal static partial class Settings
     private const string HeaderNameSetting = "Riscossione:PagoPa:HeaderName";
     private const string CertificateSection = "Kestrel:Certificates:Default";
 
-    /// <summary>What must be put right before the program can start, each in a sentence that says how.</summary>
+    /// <summary>Faults that prevent a start, one sentence each, with the remedy.</summary>
     public static IEnumerable<string> Errors(IConfigurationRoot configuration, bool isDevelopment) =>
         [
             .. Unknown(configuration).Select(UnknownError),
@@ -82,7 +82,7 @@ internal static partial class Settings
         }
         catch (Exception failure) when (failure is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException)
         {
-            // What it holds is a secret, and so may be what the driver says of it.
+            // The setting contains a secret, and the driver's message may repeat it.
         }
 
         if (database is null)
@@ -126,7 +126,7 @@ internal static partial class Settings
         }
     }
 
-    /// <summary>ASP.NET Core ends the program with a trace when a level is not one.</summary>
+    /// <summary>ASP.NET Core ends with a stack trace for an invalid log level.</summary>
     private static IEnumerable<string> LogLevelErrors(IConfiguration configuration) =>
         from setting in configuration.GetSection("Logging").AsEnumerable()
         where

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace Lecce.Riscossione.Api.Operations;
 
-/// <summary>Starts the program, or says in sentences why it cannot: to a person in Development, otherwise as lines of the log.</summary>
+/// <summary>Starts the program and explains a failed start: to a person in Development, otherwise in the log.</summary>
 internal static partial class Start
 {
     public const int Failed = 1;
 
-    /// <summary>Runs until the program is asked to stop, and gives its exit code.</summary>
+    /// <summary>Runs until the program stops; returns its exit code.</summary>
     public static async Task<int> Run(WebApplication app)
     {
         await using var running = app;
@@ -20,10 +20,10 @@ internal static partial class Start
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // A stop during the start, such as one of an operator who sees a mistake. What was begun is completed by the next start.
+            // A stop during the start, for example by an operator. The next start completes what was begun.
             return 0;
         }
-#pragma warning disable CA1031 // Every failed start ends with 1 and a reason; an unexpected failure also with its stack trace.
+#pragma warning disable CA1031 // Every failed start exits with 1 and a reason; an unexpected failure also logs its stack trace.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -44,7 +44,7 @@ internal static partial class Start
         return 0;
     }
 
-    /// <summary>Says why the program cannot even be built.</summary>
+    /// <summary>Reports why the program cannot be built.</summary>
     public static int Refuse(IReadOnlyList<string> reasons, IHostEnvironment environment)
     {
         using var logs = LoggerFactory.Create(logging => Logs.AddLogs(logging, environment));
@@ -52,7 +52,7 @@ internal static partial class Start
         return Failed;
     }
 
-    /// <summary>Explains an expected failure to the administrator; empty for any other.</summary>
+    /// <summary>Explains an expected failure to the administrator; empty for other failures.</summary>
     public static IReadOnlyList<string> Explain(Exception failure, IServiceProvider services)
     {
         var dialect = services.GetRequiredService<Dialect>();
@@ -66,7 +66,7 @@ internal static partial class Start
         };
     }
 
-    /// <summary>Why a database cannot be used.</summary>
+    /// <summary>Explains why a database is unusable.</summary>
     public static string Explain(Dialect dialect, Exception failure) =>
         $"La base dati {dialect.Name} non risponde ({failure.GetType().Name}): verificare "
         + (dialect.IsShared ? "stringa di connessione, rete e permessi." : "proprietario e permessi dei suoi file.");

@@ -6,8 +6,8 @@ using OpenTelemetry.Trace;
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>
-/// Hands measures and traces to whoever watches the program: measures at <see cref="MetricsPath"/>, both to a collector (OTLP) when one is
-/// configured. Without a collector nothing is traced, and tracing costs nothing.
+/// Exports metrics at <see cref="MetricsPath"/>, and metrics and traces to a collector (OTLP) when one is configured. Without a collector nothing
+/// is traced.
 /// </summary>
 internal static class Telemetry
 {
@@ -47,8 +47,8 @@ internal static class Telemetry
             return;
         }
 
-        // The instrumentations replace the values of a query with "Redacted" unless told otherwise: a search may be for a person. Paths are
-        // taken out here: a caller may have put a fiscal code where an identifier belongs, and the receiver of a webhook a secret.
+        // By default the instrumentations redact query values, which may identify a person. Paths are removed here: they may contain a fiscal code
+        // in place of an identifier, or a secret of a webhook receiver.
         telemetry.WithTracing(traces =>
             traces
                 .SetSampler(
@@ -68,8 +68,7 @@ internal static class Telemetry
     }
 
     /// <summary>
-    /// Measures are for the operators' own network: they are served on the port that was set apart for them (one of those on which the program
-    /// listens), and in Development on any. Elsewhere the address does not exist.
+    /// Serves the metrics on their own port, one of the server's ports, and in Development on any port. Elsewhere the address does not exist.
     /// </summary>
     public static void UseMetrics(this WebApplication app)
     {

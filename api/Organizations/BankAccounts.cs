@@ -70,7 +70,7 @@ public sealed record BankAccountSettings(
     [property: MaxLength(50)] string? PostalAuthorization = null
 )
 {
-    /// <summary>The account that these settings describe. Throws, with the faults already found, when there are any.</summary>
+    /// <summary>The account that these settings describe. Throws all faults, including those found before.</summary>
     internal BankAccount Describe(Iban iban, Validation validation, Instant now)
     {
         validation.Require(
@@ -225,7 +225,6 @@ internal static class BankAccounts
         return new BankAccountPage(items, next);
     }
 
-    /// <summary>Writes a new account.</summary>
     public static Task Insert(Sql sql, string organization, BankAccount account) =>
         sql.Execute(
             """

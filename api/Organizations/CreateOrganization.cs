@@ -31,7 +31,7 @@ public sealed record NewOrganization(
     [property: MaxLength(11)] string? BrokerFiscalCode = null,
     [property: MaxLength(35)] string? StationId = null,
     [property: Range(1, 365)] int? DefaultDueDays = null,
-    [property: MaxLength(Organization.MostContactLines)] IReadOnlyList<string>? ContactLines = null,
+    [property: MaxLength(Organization.MaxContactLines)] IReadOnlyList<string>? ContactLines = null,
     [property: MaxLength(2)] string? SecondLanguage = null
 )
 {

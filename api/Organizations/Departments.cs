@@ -183,7 +183,6 @@ internal static class Departments
         return new DepartmentPage(items, next);
     }
 
-    /// <summary>Writes a new department.</summary>
     public static Task Insert(Sql sql, string organization, string code, string name, Instant now) =>
         sql.Execute(
             """

@@ -11,7 +11,7 @@ namespace Lecce.Riscossione.Api.Organizations;
 /// <summary>Ente creditore.</summary>
 public sealed record Organization : IVersioned
 {
-    internal const int MostContactLines = 3;
+    internal const int MaxContactLines = 3;
 
     internal const string Select = """
         SELECT FiscalCode, Name, IpaCode, CbillCode, SegregationCode, ApplicationCode, Sector, BrokerFiscalCode, StationId, DefaultDueDays,
@@ -60,7 +60,7 @@ public sealed record Organization : IVersioned
     public int DefaultDueDays { get; init; }
 
     /// <summary>Righe che dicono a chi rivolgersi per informazioni; l'avviso le stampa sotto la denominazione.</summary>
-    [MaxLength(MostContactLines)]
+    [MaxLength(MaxContactLines)]
     public IReadOnlyList<string> ContactLines => ContactText?.Split('\n') ?? [];
 
     /// <summary>Seconda lingua degli avvisi, accanto all'italiano: de, en, fr, sl. Assente per avvisi in solo italiano.</summary>
@@ -84,7 +84,7 @@ public sealed record Organization : IVersioned
     [JsonIgnore]
     internal string? ContactText { get; init; }
 
-    /// <summary>The organization, when it exists and the caller may know that.</summary>
+    /// <summary>The organization, if it exists and the caller covers it.</summary>
     /// <exception cref="Refusal"><see cref="Codes.OrganizationNotFound"/>.</exception>
     internal static async Task<Organization> Require(Sql sql, Caller caller, string fiscalCode) =>
         (
@@ -96,7 +96,7 @@ public sealed record Organization : IVersioned
                 : null
         ) ?? throw new Refusal(Codes.OrganizationNotFound, "L'ente non esiste o non è visibile con questa chiave.");
 
-    /// <summary>The organization, when the caller may also change what belongs to all of its departments.</summary>
+    /// <summary>The organization, if the caller may change what all its departments share.</summary>
     internal static async Task<Organization> RequireWritable(Sql sql, Caller caller, string fiscalCode)
     {
         var organization = await Require(sql, caller, fiscalCode);
@@ -105,7 +105,6 @@ public sealed record Organization : IVersioned
             : throw new Refusal(Codes.ScopeMissing, "La chiave vale per un solo ufficio: serve una chiave dell'ente.");
     }
 
-    /// <summary>Writes a new organization.</summary>
     internal static Task Insert(Sql sql, Organization organization) =>
         sql.Execute(
             """
@@ -117,7 +116,7 @@ public sealed record Organization : IVersioned
             organization.Parameters()
         );
 
-    /// <summary>Overwrites what may change of an organization, unless someone else has changed it; gives how many rows that were.</summary>
+    /// <summary>Updates an organization if its version is unchanged; returns the number of rows.</summary>
     internal static Task<int> Update(Sql sql, Organization organization) =>
         sql.Execute(
             """

@@ -16,7 +16,7 @@ public sealed record OrganizationLogo
     public string ContentType { get; init; } = "";
 
     /// <summary>L'immagine, in base64.</summary>
-    [MaxLength(OrganizationLogos.MostBytes)]
+    [MaxLength(OrganizationLogos.MaxBytes)]
     public byte[] Content { get; init; } = [];
 
     /// <summary>Istante del caricamento.</summary>
@@ -25,7 +25,7 @@ public sealed record OrganizationLogo
 
 /// <summary>Logo da caricare.</summary>
 /// <param name="Content">Immagine PNG o JPEG, in base64; al più 256 kB prima della codifica.</param>
-public sealed record NewOrganizationLogo([property: MinLength(1), MaxLength(OrganizationLogos.MostBytes)] byte[] Content);
+public sealed record NewOrganizationLogo([property: MinLength(1), MaxLength(OrganizationLogos.MaxBytes)] byte[] Content);
 
 internal static class LogoType
 {
@@ -35,10 +35,10 @@ internal static class LogoType
 
 internal static class OrganizationLogos
 {
-    public const int MostBytes = 256 * 1024;
-    private const int MostPixels = 4096;
+    public const int MaxBytes = 256 * 1024;
+    private const int MaxPixels = 4096;
 
-    /// <summary>Replaces the logo. It belongs to the organization, whose version it moves on.</summary>
+    /// <summary>Replaces the logo and increments the organization's version.</summary>
     public static Task<OrganizationLogo> Put(
         string organization,
         NewOrganizationLogo request,
@@ -125,18 +125,18 @@ internal static class OrganizationLogos
     private static Task Delete(Sql sql, Organization owner) =>
         sql.Execute("DELETE FROM OrganizationLogos WHERE OrganizationFiscalCode = @FiscalCode", new { owner.FiscalCode });
 
-    /// <summary>The type of a picture that notices can print.</summary>
+    /// <summary>The media type of a logo that notices can print.</summary>
     private static string Check(byte[] content)
     {
         var validation = new Validation();
-        validation.Require(content.Length <= MostBytes, "/content", "logo-too-large", "L'immagine può pesare al più 256 kB.");
+        validation.Require(content.Length <= MaxBytes, "/content", "logo-too-large", "L'immagine può pesare al più 256 kB.");
         validation.ThrowIfAny();
-        var readable = PdfImage.TryRead(content, out var image) && image.Width <= MostPixels && image.Height <= MostPixels;
+        var readable = PdfImage.TryRead(content, out var image) && image.Width <= MaxPixels && image.Height <= MaxPixels;
         validation.Require(
             readable,
             "/content",
             "logo-invalid",
-            $"Serve un'immagine PNG (non interlacciata) o JPEG (a colori o in grigio), al più di {MostPixels} pixel per lato."
+            $"Serve un'immagine PNG (non interlacciata) o JPEG (a colori o in grigio), al più di {MaxPixels} pixel per lato."
         );
         validation.ThrowIfAny();
         return content[0] == 0x89 ? LogoType.Png : LogoType.Jpeg;

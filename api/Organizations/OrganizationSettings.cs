@@ -26,13 +26,13 @@ public sealed record OrganizationSettings(
     [property: MaxLength(11)] string? BrokerFiscalCode = null,
     [property: MaxLength(35)] string? StationId = null,
     [property: Range(1, 365)] int? DefaultDueDays = null,
-    [property: MaxLength(Organization.MostContactLines)] IReadOnlyList<string>? ContactLines = null,
+    [property: MaxLength(Organization.MaxContactLines)] IReadOnlyList<string>? ContactLines = null,
     [property: MaxLength(2)] string? SecondLanguage = null
 )
 {
     private const int UsualDueDays = 30;
 
-    /// <summary>The organization that these settings describe. Throws, with the faults already found, when there are any.</summary>
+    /// <summary>The organization that these settings describe. Throws all faults, including those found before.</summary>
     internal Organization Describe(FiscalCode fiscalCode, Validation validation, Instant now)
     {
         validation.Require(
@@ -90,13 +90,13 @@ public sealed record OrganizationSettings(
     {
         var lines = ContactLines ?? [];
         validation.Require(
-            lines.Count <= Organization.MostContactLines,
+            lines.Count <= Organization.MaxContactLines,
             "/contactLines",
             "too-many-lines",
-            $"Al più {Organization.MostContactLines} righe."
+            $"Al più {Organization.MaxContactLines} righe."
         );
         var texts = lines
-            .Take(Organization.MostContactLines)
+            .Take(Organization.MaxContactLines)
             .Select((line, index) => validation.Text($"/contactLines/{index}", line, 1, 100));
         return lines.Count == 0 ? null : string.Join('\n', texts);
     }

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Printouts;
 
-/// <summary>The summary (riepilogo) of a payment document: what is owed, how it may be paid, what was paid, what is left.</summary>
+/// <summary>The summary (riepilogo) of a payment document: what is owed, the options, the payments, the remainder.</summary>
 internal static class DocumentSummary
 {
     public static Printout Of(SummaryFacts facts, Instant now)
@@ -98,7 +98,7 @@ internal static class DocumentSummary
             ]
         ));
 
-    /// <summary>Nothing is owed on a closed option, nor once the document owes nothing: what its installments lack was paid otherwise.</summary>
+    /// <summary>Zero on a closed option or a settled document: its installments were paid in another way.</summary>
     private static long OwedOn(StoredDocument document, OptionRow option, InstallmentRow installment) =>
         option.Closed || document.Row.ResidualCents == 0 ? 0 : installment.ResidualCents;
 
@@ -161,7 +161,7 @@ internal static class DocumentSummary
     private static IReadOnlyList<string> Cells(params string[] texts) => texts;
 }
 
-/// <summary>What a summary tells of.</summary>
+/// <summary>The content of a summary.</summary>
 internal sealed record SummaryFacts(
     StoredDocument Document,
     NoticeIssuer Issuer,

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Lecce.Riscossione.Api.Printouts;
 
-/// <summary>A printout as PDF.</summary>
+/// <summary>Renders a printout as PDF.</summary>
 internal static class PrintoutFile
 {
     public static FileContentHttpResult Of(Printout printout) => TypedResults.File(BytesOf(printout), "application/pdf", printout.FileName);

@@ -6,14 +6,14 @@ using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
 
 namespace Lecce.Riscossione.Api.Printouts;
 
-/// <summary>Where everything in a printout lies. What does not fit on a page goes on on the next, a table under its column names again.</summary>
+/// <summary>Lays out a printout. Content that does not fit continues on the next page, and a table repeats its column names.</summary>
 internal sealed class PrintoutLayout
 {
-    private const int MostNameLines = 2;
-    private const int MostCellLines = 3;
+    private const int MaxNameLines = 2;
+    private const int MaxCellLines = 3;
 
     // The longest identifier of a payment, 255 wide letters, takes seven.
-    private const int MostFactLines = 10;
+    private const int MaxFactLines = 10;
     private static readonly Length Left = Pt(400);
     private static readonly Length Width = PageWidth - (Left * 2);
     private static readonly Length LogoSize = Mm(220);
@@ -39,7 +39,6 @@ internal sealed class PrintoutLayout
 
     private Place Here => new(Left, y, Width);
 
-    /// <summary>The pages of a printout.</summary>
     public static IReadOnlyList<Page> Of(Printout printout)
     {
         var layout = new PrintoutLayout(printout);
@@ -88,10 +87,10 @@ internal sealed class PrintoutLayout
     private void Statement()
     {
         var inner = new Place(Left + Pt(100), y + Pt(70), Width - Pt(200));
-        var height = TextFitter.Shortened(printout.Statement, Styles.Strong, inner.Width, MostFactLines).Count;
+        var height = TextFitter.Shortened(printout.Statement, Styles.Strong, inner.Width, MaxFactLines).Count;
         var box = new Box(Left, y, Width, Styles.Strong.HeightOf(height) + Pt(140));
         Sheet.Fill(box, Styles.BarGrey);
-        Sheet.Text(inner, printout.Statement, Styles.Strong, MostFactLines);
+        Sheet.Text(inner, printout.Statement, Styles.Strong, MaxFactLines);
         y = box.Bottom + Pt(60);
     }
 
@@ -114,10 +113,10 @@ internal sealed class PrintoutLayout
         foreach (var fact in facts.Values)
         {
             var valueWidth = Width - NameWidth - Pt(100);
-            var lines = TextFitter.Shortened(fact.Value, Value, valueWidth, MostFactLines).Count;
+            var lines = TextFitter.Shortened(fact.Value, Value, valueWidth, MaxFactLines).Count;
             MakeRoom(Value.HeightOf(Math.Max(lines, 1)));
-            var name = Sheet.Text(Here with { Width = NameWidth }, fact.Name, Name, MostNameLines);
-            var value = Sheet.Text(new Place(Left + NameWidth + Pt(100), y, valueWidth), fact.Value, Value, MostFactLines);
+            var name = Sheet.Text(Here with { Width = NameWidth }, fact.Name, Name, MaxNameLines);
+            var value = Sheet.Text(new Place(Left + NameWidth + Pt(100), y, valueWidth), fact.Value, Value, MaxFactLines);
             y += Length.Max(name, value) + Pt(25);
         }
     }
@@ -180,8 +179,8 @@ internal sealed class PrintoutLayout
         var aligned = column.Kind == ColumnKind.Money ? style.Right() : style;
         if (role == Role.HeaderCell || column.Kind == ColumnKind.Text)
         {
-            // An empty cell is a cell all the same.
-            Sheet.Text(place, text.Length == 0 ? "–" : text, aligned, MostCellLines);
+            // An empty cell shows a dash.
+            Sheet.Text(place, text.Length == 0 ? "–" : text, aligned, MaxCellLines);
         }
         else
         {
@@ -199,13 +198,13 @@ internal sealed class PrintoutLayout
             .Columns.Zip(texts)
             .Max(cell =>
                 style == Header || cell.First.Kind == ColumnKind.Text
-                    ? TextFitter.Shortened(cell.Second, style, WidthOf(cell.First), MostCellLines).Count
+                    ? TextFitter.Shortened(cell.Second, style, WidthOf(cell.First), MaxCellLines).Count
                     : 1
             );
         return style.HeightOf(Math.Max(lines, 1)) + (Pad * 2);
     }
 
-    /// <summary>A heading stays with the first of what it heads.</summary>
+    /// <summary>Writes a heading on the same page as its first line.</summary>
     private void Heading(string text, Length first)
     {
         y += Pt(140);

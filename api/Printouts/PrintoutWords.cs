@@ -4,7 +4,7 @@ using Lecce.Riscossione.Api.Payments;
 
 namespace Lecce.Riscossione.Api.Printouts;
 
-/// <summary>The published words, as Italian readers know them. A word that is not known yet is printed as it is.</summary>
+/// <summary>The published words in Italian. An unknown word is printed as it is.</summary>
 internal static class PrintoutWords
 {
     public static string Channel(string channel) =>
@@ -40,7 +40,7 @@ internal static class PrintoutWords
             _ => kind,
         };
 
-    /// <summary>The debtor with the fiscal code, when there is one: a foreign identity is never printed.</summary>
+    /// <summary>The debtor with the Italian fiscal code, if any; a foreign identity is never printed.</summary>
     public static string Debtor(DocumentRow row) =>
         row.DebtorFiscalCode.IsAnonymous ? row.DebtorName : $"{row.DebtorName}, codice fiscale {row.DebtorFiscalCode}";
 
@@ -54,7 +54,7 @@ internal static class PrintoutWords
             _ => "rata unica",
         };
 
-    /// <summary>How an installment stands.</summary>
+    /// <summary>The status of an installment.</summary>
     public static string Standing(OptionRow option, InstallmentRow installment, NotPayable? reason) =>
         reason switch
         {

@@ -5,7 +5,7 @@ using Lecce.Riscossione.Api.Payments;
 
 namespace Lecce.Riscossione.Api.Printouts;
 
-/// <summary>The quittance (quietanza) of a payment: who paid what to whom. It says plainly when money was not applied to a debt.</summary>
+/// <summary>The quittance (quietanza) of a payment: payer, amount, creditor, and any money that was not applied to a debt.</summary>
 internal static class Quittance
 {
     public static Printout Of(QuittanceFacts facts)
@@ -133,11 +133,11 @@ internal static class Quittance
     }
 }
 
-/// <summary>What a quittance tells of.</summary>
+/// <summary>The content of a quittance.</summary>
 /// <param name="Payment">The money that arrived.</param>
-/// <param name="Issuer">Whoever collected it.</param>
-/// <param name="Document">Null when no debt was found for it.</param>
-/// <param name="Paid">How much of which item it paid, as the ledger says.</param>
+/// <param name="Issuer">The creditor.</param>
+/// <param name="Document">Null when no debt was found for the payment.</param>
+/// <param name="Paid">The amount paid on each item, from the ledger.</param>
 internal sealed record QuittanceFacts(
     PaymentRow Payment,
     NoticeIssuer Issuer,

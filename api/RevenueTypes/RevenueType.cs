@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.RevenueTypes;
 
-/// <summary>The two families of revenue, which follow different rules.</summary>
+/// <summary>The two categories of revenue, which follow different rules.</summary>
 internal static class RevenueCategory
 {
     public const string Tax = "tax";
@@ -100,7 +100,6 @@ public sealed record RevenueType : IVersioned
     internal static Task<RevenueType?> Row(Sql sql, Organization owner, string code) =>
         sql.Row<RevenueType>($"{Select} WHERE OrganizationFiscalCode = @FiscalCode AND Code = @code", new { owner.FiscalCode, code });
 
-    /// <summary>Writes a new revenue type.</summary>
     internal static Task Insert(Sql sql, string organization, RevenueType type) =>
         sql.Execute(
             """
@@ -114,8 +113,8 @@ public sealed record RevenueType : IVersioned
             type.Parameters(organization, Id.New(type.CreatedAt))
         );
 
-    /// <summary>Overwrites what may change of a revenue type.</summary>
-    /// <exception cref="ConcurrentChange">Someone else changed it after it was read.</exception>
+    /// <summary>Updates the mutable columns of a revenue type.</summary>
+    /// <exception cref="ConcurrentChange">Another writer changed it after it was read.</exception>
     internal static async Task Update(Sql sql, string organization, RevenueType type)
     {
         var rows = await sql.Execute(

@@ -35,7 +35,7 @@ public sealed record RevenueTypeSettings(
 {
     private const int UsualRetentionYears = 10;
 
-    /// <summary>The revenue type that these settings describe. Throws, with the faults already found, when there are any.</summary>
+    /// <summary>The revenue type that these settings describe. Throws all faults, including those found before.</summary>
     internal RevenueType Describe(string code, Validation validation, Instant now)
     {
         validation.Require(
@@ -85,7 +85,7 @@ public sealed record RevenueTypeSettings(
         };
     }
 
-    /// <summary>Refuses accounts that the organization did not register; those of another beneficiary are not ours to know.</summary>
+    /// <summary>Refuses accounts that the organization has not registered; accounts of another beneficiary are not checked.</summary>
     internal static async Task RequireKnownAccounts(Sql sql, Organization owner, RevenueType type)
     {
         if (type.BeneficiaryFiscalCode is not null)

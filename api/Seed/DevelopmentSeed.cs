@@ -7,8 +7,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Seed;
 
 /// <summary>
-/// What a developer finds at the first start: a municipality ready to collect. The bank accounts and the second body are invented, though
-/// their check digits are right.
+/// The data of a first start in Development: a municipality ready to collect. The bank accounts and the second body are fictitious, with valid
+/// check digits.
 /// </summary>
 internal static class DevelopmentSeed
 {
@@ -66,7 +66,7 @@ internal static class DevelopmentSeed
         ),
     ];
 
-    /// <summary>Fills a database that holds no organization; leaves any other as it is.</summary>
+    /// <summary>Fills a database without organizations; does nothing to any other.</summary>
     public static Task FillWhenEmpty(Db db, Instant now, CancellationToken cancellation) =>
         db.Transact(
             async sql =>

@@ -33,7 +33,7 @@ public sealed class LogoTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Theory]
     [MemberData(nameof(Printable))]
-    public async Task A_logo_is_kept_read_back_replaced_and_taken_away(string contentType, byte[] picture)
+    public async Task A_logo_is_stored_read_replaced_and_deleted(string contentType, byte[] picture)
     {
         using var admin = host.Client(host.AdminKey);
         await admin.PutText(Path, Json(Pictures.Png(1, 1, 8, 0))).Expect(HttpStatusCode.OK);
@@ -51,7 +51,7 @@ public sealed class LogoTests(ApiHost host) : IClassFixture<ApiHost>
 
     [Theory]
     [MemberData(nameof(NotPrintable))]
-    public async Task What_a_notice_cannot_print_is_refused(string what, byte[] picture)
+    public async Task An_unprintable_picture_is_refused(string what, byte[] picture)
     {
         using var admin = host.Client(host.AdminKey);
 
@@ -62,11 +62,11 @@ public sealed class LogoTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task The_largest_picture_is_taken_and_a_larger_one_refused()
+    public async Task The_largest_picture_is_accepted_and_a_larger_one_refused()
     {
         using var admin = host.Client(host.AdminKey);
-        var largest = Pictures.Grown(Pictures.Png(5, 4, 8, 6), OrganizationLogos.MostBytes);
-        var larger = Pictures.Grown(Pictures.Png(5, 4, 8, 6), OrganizationLogos.MostBytes + 1);
+        var largest = Pictures.Grown(Pictures.Png(5, 4, 8, 6), OrganizationLogos.MaxBytes);
+        var larger = Pictures.Grown(Pictures.Png(5, 4, 8, 6), OrganizationLogos.MaxBytes + 1);
 
         await admin.PutText(Path, Json(largest)).Expect(HttpStatusCode.OK);
         var problem = await admin.PutText(Path, Json(larger)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "validation-failed");
@@ -77,7 +77,7 @@ public sealed class LogoTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_body_that_holds_no_picture_is_refused()
+    public async Task A_logo_that_is_not_a_picture_is_refused()
     {
         using var admin = host.Client(host.AdminKey);
 
@@ -87,7 +87,7 @@ public sealed class LogoTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_logo_moves_the_version_of_its_organization_on_and_asks_for_it()
+    public async Task A_logo_change_requires_and_increments_the_organization_s_version()
     {
         using var admin = host.Client(host.AdminKey);
         var before = await Version(admin);
@@ -100,7 +100,7 @@ public sealed class LogoTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Somebody_elses_logo_is_neither_seen_nor_changed()
+    public async Task Another_organization_s_logo_is_neither_visible_nor_changed()
     {
         using var admin = host.Client(host.AdminKey);
         const string Other = "99000000754";

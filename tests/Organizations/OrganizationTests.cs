@@ -24,7 +24,7 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task The_same_organization_again_is_the_same_and_another_content_is_refused()
+    public async Task A_repeated_organization_is_unchanged_and_another_content_is_refused()
     {
         using var admin = host.Client(host.AdminKey);
         const string Body = """{"fiscalCode":"99000020752","name":"Unione di Prova","segregationCode":"07"}""";
@@ -69,7 +69,7 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task What_a_change_omits_goes_back_to_its_default()
+    public async Task Omitted_values_of_a_change_return_to_their_default()
     {
         using var admin = host.Client(host.AdminKey);
         await admin
@@ -194,7 +194,7 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_list_goes_on_from_its_cursor_and_refuses_the_cursor_of_another()
+    public async Task A_list_continues_from_its_cursor_and_refuses_another_list_s()
     {
         using var admin = host.Client(host.AdminKey);
         var first = await admin.GetAsync($"/v1/organizations/{Lecce}/revenue-types?limit=4").Expect(HttpStatusCode.OK);
