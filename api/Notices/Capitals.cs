@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 namespace Lecce.Riscossione.Api.Notices;
 
 /// <summary>
-/// Makes a text all in capitals readable without losing a code: words with a digit, plates, Roman numbers, abbreviations with points and known
-/// acronyms stay as they are, the other words are written in small letters. One or two words may be an acronym of their own, and stay.
+/// Lower-cases a text that is all in capitals. Words with a digit, number plates, Roman numerals, dotted abbreviations and known acronyms keep
+/// their capitals; so do texts of one or two words.
 /// </summary>
 internal static partial class Capitals
 {
     private const int MaxWordsKept = 2;
 
-    /// <summary>What municipalities write on their notices; others are found by having no vowel.</summary>
+    /// <summary>Common acronyms of municipal notices. Acronyms without a vowel need no entry.</summary>
     private static readonly FrozenSet<string> Acronyms = new[]
     {
         "AGID",
@@ -72,7 +72,7 @@ internal static partial class Capitals
         "UNEP",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>A text with a small letter in it is given back as it is.</summary>
+    /// <summary>The text in lower case; unchanged when it has a lower-case letter.</summary>
     public static string Tamed(string text) =>
         text.Any(char.IsLower) || text.Split(' ').Count(word => word.Any(char.IsLetter)) <= MaxWordsKept
             ? text
@@ -86,7 +86,7 @@ internal static partial class Capitals
     private static bool IsAcronym(string word) =>
         Acronyms.Contains(word) || (word.Length > 1 && word is not "NR" && (!Vowel().IsMatch(word) || RomanNumber().IsMatch(word)));
 
-    /// <summary>A number plate in its three parts, or a word between spaces.</summary>
+    /// <summary>A number plate in three parts, or a word.</summary>
     [GeneratedRegex(@"(?<!\S)[A-Z]{2} [0-9]{3} [A-Z]{2}(?!\S)|\S+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Piece();
 

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Notices;
 
-/// <summary>A Data Matrix symbol, ECC 200 (ISO/IEC 16022), of the smallest square size that holds a text.</summary>
+/// <summary>A square Data Matrix symbol, ECC 200 (ISO/IEC 16022), of the smallest size for its text.</summary>
 internal static class DataMatrix
 {
     private static readonly Symbol[] Symbols =
@@ -28,7 +28,7 @@ internal static class DataMatrix
         new(104, 4, 816, 336, 6),
     ];
 
-    /// <summary>The modules, <c>[row, column]</c> from the top left, dark ones true, without a quiet zone.</summary>
+    /// <summary>The modules, <c>[row, column]</c> from the top left, true for dark, without quiet zone.</summary>
     /// <param name="text">ASCII only.</param>
     public static bool[,] Encode(string text)
     {
@@ -50,7 +50,7 @@ internal static class DataMatrix
 
         while (data.Count < length)
         {
-            // The 253-state rule keeps padding from drawing a pattern (ISO/IEC 16022, B.1.1).
+            // The 253-state rule randomizes padding, which could otherwise form a pattern (ISO/IEC 16022, B.1.1).
             var pad = FirstPad + (149 * (data.Count + 1) % 253) + 1;
             data.Add((byte)(pad <= 254 ? pad : pad - 254));
         }
@@ -99,11 +99,11 @@ internal static class DataMatrix
         return modules;
     }
 
-    /// <summary>A square symbol.</summary>
+    /// <summary>A symbol size.</summary>
     /// <param name="Size">Modules per side.</param>
     /// <param name="Regions">Data regions per side, each with its own border.</param>
-    /// <param name="DataCodewords">How many codewords of data it holds.</param>
-    /// <param name="CorrectionCodewords">How many it adds to mend errors.</param>
-    /// <param name="Blocks">Into how many interleaved blocks both are dealt.</param>
+    /// <param name="DataCodewords">Data codewords.</param>
+    /// <param name="CorrectionCodewords">Error correction codewords.</param>
+    /// <param name="Blocks">Interleaved blocks.</param>
     private sealed record Symbol(int Size, int Regions, int DataCodewords, int CorrectionCodewords, int Blocks);
 }

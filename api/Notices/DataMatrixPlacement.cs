@@ -1,9 +1,9 @@
 namespace Lecce.Riscossione.Api.Notices;
 
-/// <summary>Where the bits of the codewords lie in a square symbol (ISO/IEC 16022, annex F).</summary>
+/// <summary>Places the bits of codewords in a square symbol (ISO/IEC 16022, annex F).</summary>
 internal sealed class DataMatrixPlacement
 {
-    // Row and column of the eight bits, the most significant first, from the place of the least significant.
+    // Offsets of the eight bits from the least significant one, the most significant first.
     private static readonly (int Row, int Column)[] Utah = [(-2, -2), (-2, -1), (-1, -2), (-1, -1), (-1, 0), (0, -2), (0, -1), (0, 0)];
 
     private readonly int size;
@@ -20,7 +20,7 @@ internal sealed class DataMatrixPlacement
         dark = new bool[size, size];
     }
 
-    /// <summary>The modules of the data area, <c>[row, column]</c>, borders left out.</summary>
+    /// <summary>The modules of the data area, <c>[row, column]</c>, without borders.</summary>
     public static bool[,] Place(byte[] codewords, int size)
     {
         var placement = new DataMatrixPlacement(codewords, size);

@@ -1,8 +1,8 @@
 namespace Lecce.Riscossione.Api.Notices;
 
 /// <summary>
-/// A text as Data Matrix codewords, the fewest that the ASCII and C40 encodings allow: ASCII puts two digits in a codeword, C40 three
-/// upper-case letters, digits or spaces in two (ISO/IEC 16022, 5.2).
+/// Encodes a text in the fewest codewords of ASCII and C40. ASCII stores two digits in a codeword; C40 stores three upper-case letters, digits or
+/// spaces in two (ISO/IEC 16022, 5.2).
 /// </summary>
 internal static class DataMatrixText
 {
@@ -11,11 +11,11 @@ internal static class DataMatrixText
     private const byte DigitPairs = 130;
     private const int Impossible = int.MaxValue / 2;
 
-    // Cost is counted in thirds of a codeword, because C40 packs three values into two codewords.
+    // Costs are thirds of a codeword, because C40 packs three values into two codewords.
     private const int Codeword = 3;
     private const int C40Value = 2;
 
-    // Between characters: in ASCII, or in C40 with 0, 1 or 2 values waiting for a triple to fill up.
+    // States between characters: ASCII, or C40 with 0, 1 or 2 pending values of a triple.
     private const int Ascii = 0;
     private const int C40 = 1;
     private const int States = 4;
@@ -29,7 +29,7 @@ internal static class DataMatrixText
         Unlatch,
     }
 
-    /// <summary>The codewords of an ASCII text, ending in the ASCII encoding.</summary>
+    /// <summary>The codewords of an ASCII text; the last mode is ASCII.</summary>
     public static List<byte> Encode(string text)
     {
         if (!System.Text.Ascii.IsValid(text))
@@ -40,7 +40,7 @@ internal static class DataMatrixText
         return Write(text, CheapestSteps(text));
     }
 
-    /// <summary>The last step that leads most cheaply to each place of the text in each state.</summary>
+    /// <summary>The cheapest last step to each position and state.</summary>
     private static (Step Step, int From)[,] CheapestSteps(string text)
     {
         var cost = new int[text.Length + 1, States];
@@ -156,7 +156,7 @@ internal static class DataMatrixText
 
     private static int C40Length(char letter) => C40Of(letter).Shift is null ? 1 : 2;
 
-    /// <summary>A character's value in C40, and the shift that announces it when it is outside of the basic set.</summary>
+    /// <summary>A character's value in C40, and the shift that precedes it when it is not in the basic set.</summary>
     private static (int? Shift, int Value) C40Of(char letter) =>
         letter switch
         {

@@ -5,12 +5,11 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Notices;
 
 /// <summary>
-/// Which installments of a document a notice prints: those of the options still open that may be paid, now or from their first day on. Of
-/// several plans, the first with something to pay.
+/// The installments that a notice prints: those of open options that can be paid now or later. Of several plans, the first one with a residual.
 /// </summary>
 internal sealed record NoticeChoice(InstallmentRow? Whole, InstallmentRow? Reduced, IReadOnlyList<InstallmentRow> Installments)
 {
-    /// <exception cref="Refusal">None may be paid: the code and the words say why.</exception>
+    /// <exception cref="Refusal">No installment can be paid; code and detail give the reason.</exception>
     public static NoticeChoice Of(StoredDocument document, int? ordinal, Instant now)
     {
         var asked = document.Installments.Where(row => ordinal is null || row.Ordinal == ordinal).ToList();

@@ -5,53 +5,51 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Notices;
 
-/// <summary>
-/// All that a notice prints, every text already shortened and written as the guide wants it; where it is printed is the layout's business.
-/// </summary>
+/// <summary>The content of a notice, shortened and formatted by the guide's rules. The layout decides the positions.</summary>
 internal sealed record NoticeContent
 {
-    private const int MostSubject = 90;
+    private const int MaxSubject = 90;
 
-    /// <summary>Null when the notice speaks Italian only.</summary>
+    /// <summary>Null when the notice is in Italian only.</summary>
     public NoticeWords? SecondWords { get; init; }
 
-    /// <summary>Tells notices apart without naming anybody: the number of the first part.</summary>
+    /// <summary>Identifies the notice without personal data: the number of the first part.</summary>
     public required string Number { get; init; }
 
     public required string Subject { get; init; }
     public required NoticeCreditor Creditor { get; init; }
     public required NoticeDebtor Debtor { get; init; }
 
-    /// <summary>The whole debt at once; for a fine, what is due after the reduced term.</summary>
+    /// <summary>The whole debt at once; for a fine, the amount after the reduced term.</summary>
     public NoticePart? Whole { get; init; }
 
-    /// <summary>A fine's reduced amount.</summary>
+    /// <summary>The reduced amount of a fine.</summary>
     public NoticePart? Reduced { get; init; }
 
-    /// <summary>What can still be paid of the plan, in its order.</summary>
+    /// <summary>The open installments of the plan, in order.</summary>
     public required IReadOnlyList<NoticePart> Installments { get; init; }
 
     /// <summary>The sum of <see cref="Installments"/>.</summary>
     public required string InstallmentsAmount { get; init; }
 
-    /// <summary>True when the notice is about one installment of a plan only: the one asked for, or the last one left.</summary>
+    /// <summary>True when the notice has one installment of a plan: the requested or the last open one.</summary>
     public bool OneOfPlan { get; init; }
 
-    /// <summary>True when that installment is all that is left to pay.</summary>
+    /// <summary>True when that installment is the last open one.</summary>
     public bool LastOfPlan { get; init; }
 
-    /// <summary>True when some part can be paid by postal bulletin.</summary>
+    /// <summary>True when at least one part has a postal bulletin.</summary>
     public bool HasPostal => Parts.Any(part => part.Bulletin is not null);
 
-    /// <summary>Everything that can be paid, in the order of printing.</summary>
+    /// <summary>All parts, in the order of printing.</summary>
     public IEnumerable<NoticePart> Parts => new[] { Reduced, Whole }.OfType<NoticePart>().Concat(Installments);
 
-    /// <summary>The notice of a document as it stands at that instant: what can still be paid of it.</summary>
-    /// <param name="document">Issued.</param>
-    /// <param name="issuer">Whoever collects it.</param>
-    /// <param name="wish">What was asked for.</param>
-    /// <param name="now">Decides what may still be paid.</param>
-    /// <exception cref="Refusal">There is nothing to print.</exception>
+    /// <summary>The notice of a document at an instant.</summary>
+    /// <param name="document">An issued document.</param>
+    /// <param name="issuer">The creditor.</param>
+    /// <param name="wish">The requested installment and language.</param>
+    /// <param name="now">Decides which installments can be paid.</param>
+    /// <exception cref="Refusal">Nothing can be paid.</exception>
     public static NoticeContent Of(StoredDocument document, NoticeIssuer issuer, NoticeWish wish, Instant now)
     {
         var choice = NoticeChoice.Of(document, wish.InstallmentOrdinal, now);
@@ -63,7 +61,7 @@ internal sealed record NoticeContent
         {
             SecondWords = wish.Words(issuer.SecondLanguage),
             Number = (reduced ?? whole ?? installments[0]).Number,
-            Subject = NoticeText.Sentence(document.Row.Subject, MostSubject),
+            Subject = NoticeText.Sentence(document.Row.Subject, MaxSubject),
             Creditor = NoticeCreditor.Of(issuer),
             Debtor = NoticeDebtor.Of(document.Row),
             Whole = whole,
@@ -78,16 +76,15 @@ internal sealed record NoticeContent
     }
 }
 
-/// <summary>What was asked for.</summary>
-/// <param name="InstallmentOrdinal">Only this installment of the document; null for all that can be paid.</param>
-/// <param name="Language">Beside Italian; <c>it</c> for Italian alone; null for the organization's usual choice.</param>
+/// <summary>The requested installment and language.</summary>
+/// <param name="InstallmentOrdinal">Prints only this installment; null for all.</param>
+/// <param name="Language">The second language; <c>it</c> for Italian only; null for the organization's default.</param>
 internal sealed record NoticeWish(int? InstallmentOrdinal, string? Language)
 {
-    /// <summary>The words of the second language, if any.</summary>
     public NoticeWords? Words(string? usual) => (Language ?? usual) is { } language and not "it" ? NoticeWords.In(language) : null;
 }
 
-/// <summary>Whoever collects, as the notice presents it.</summary>
+/// <summary>The creditor, as printed.</summary>
 internal sealed record NoticeCreditor(
     string FiscalCode,
     string Name,
@@ -108,10 +105,10 @@ internal sealed record NoticeCreditor(
         );
 }
 
-/// <summary>Whoever pays, as the notice addresses them.</summary>
-/// <param name="FiscalCode">Null for who has no Italian one: nothing is printed in its place.</param>
+/// <summary>The debtor, as printed.</summary>
+/// <param name="FiscalCode">Null without an Italian fiscal code.</param>
 /// <param name="Name">At most 70 characters.</param>
-/// <param name="AddressLines">None when the address is not known.</param>
+/// <param name="AddressLines">Empty when the address is unknown.</param>
 internal sealed record NoticeDebtor(string? FiscalCode, string Name, IReadOnlyList<AddressLine> AddressLines)
 {
     public static NoticeDebtor Of(DocumentRow row) =>
@@ -130,17 +127,17 @@ internal enum NoticePartKind
     Installment,
 }
 
-/// <summary>What one code pays.</summary>
-/// <param name="Kind">How it is called.</param>
-/// <param name="Position">Which installment of the plan, from 1.</param>
+/// <summary>A payable part with its own code.</summary>
+/// <param name="Kind">The kind of part.</param>
+/// <param name="Position">The number of the installment in its plan, from 1.</param>
 /// <param name="Number">The notice number, 18 digits.</param>
 /// <param name="GroupedNumber">The same in groups of four.</param>
-/// <param name="AmountCents">What is still to be paid.</param>
-/// <param name="Amount">The same as Italian readers write it.</param>
+/// <param name="AmountCents">The residual amount.</param>
+/// <param name="Amount">The same in Italian form.</param>
 /// <param name="DueOn"><c>dd/mm/yyyy</c>; null when it has no due date.</param>
-/// <param name="Qr">What the QR code says.</param>
-/// <param name="Bulletin">Null when it cannot be paid by postal bulletin.</param>
-/// <param name="WithinDays">For a reduced amount without a due date: its term in days from the notification.</param>
+/// <param name="Qr">The content of the QR code.</param>
+/// <param name="Bulletin">Null without a postal bulletin.</param>
+/// <param name="WithinDays">The term in days from the notification, for a reduced amount without a due date.</param>
 internal sealed record NoticePart(
     NoticePartKind Kind,
     int Position,
@@ -154,12 +151,12 @@ internal sealed record NoticePart(
     int? WithinDays = null
 )
 {
-    /// <summary>The QR code, made when it is first drawn.</summary>
+    /// <summary>The QR code, made at its first use.</summary>
     public bool[,] QrModules => field ??= QrCode.Encode(Qr);
 
     public static NoticePart Of(StoredDocument document, InstallmentRow row, NoticeIssuer issuer, PostalDebt debt)
     {
-        var number = row.NoticeNumber ?? throw new InvalidOperationException("What can be paid has a notice number.");
+        var number = row.NoticeNumber ?? throw new InvalidOperationException("A payable installment has a notice number.");
         return new NoticePart(
             KindOf(document, row),
             row.PositionInOption,
@@ -174,7 +171,7 @@ internal sealed record NoticePart(
         );
     }
 
-    /// <summary>Until when it is to be paid, in one language: a date, or a term from the notification; empty without either.</summary>
+    /// <summary>The due date or the term from the notification, in one language; empty without either.</summary>
     public string Term(NoticeWords words) =>
         DueOn is not null ? $"{words.By} {DueOn}"
         : WithinDays is { } days ? words.FromNotification(days)
@@ -192,22 +189,22 @@ internal sealed record NoticePart(
 
 /// <summary>A postal bulletin (bollettino postale PA).</summary>
 /// <param name="Account">Number of the postal account.</param>
-/// <param name="Holder">In whose name it is.</param>
-/// <param name="Authorization">Poste Italiane's leave to print it: <c>AUT. DB/… DEL …</c>.</param>
+/// <param name="Holder">The holder of the account.</param>
+/// <param name="Authorization">Poste Italiane's authorization to print it: <c>AUT. DB/… DEL …</c>.</param>
 /// <param name="DataMatrix">The 256 characters of its code.</param>
 internal sealed record NoticeBulletin(string Account, string Holder, string Authorization, string DataMatrix)
 {
-    /// <summary>The Data Matrix, made when it is first drawn.</summary>
+    /// <summary>The Data Matrix, made at its first use.</summary>
     public bool[,] Modules => field ??= Notices.DataMatrix.Encode(DataMatrix);
 
     /// <summary>
-    /// A part has a bulletin when all of it can go to postal accounts, the first of which is the creditor's own, registered with the
-    /// authorization to print, and when its amount fits the codeline.
+    /// A part has a bulletin if all its transfers can go to postal accounts, the first one is the creditor's account with an authorization to
+    /// print, and the amount fits the codeline.
     /// </summary>
     public static NoticeBulletin? Of(StoredDocument document, InstallmentRow row, NoticeIssuer issuer, PostalDebt debt)
     {
         var transfers = document.TransfersOf(row, share => share.ResidualCents);
-        if (transfers.Count == 0 || row.ResidualCents > NoticeCodes.MostPostalCents || transfers.Any(one => PostalIbanOf(one) is null))
+        if (transfers.Count == 0 || row.ResidualCents > NoticeCodes.MaxPostalCents || transfers.Any(one => PostalIbanOf(one) is null))
         {
             return null;
         }

@@ -4,13 +4,13 @@ using Lecce.Riscossione.Api.Pdf;
 
 namespace Lecce.Riscossione.Api.Notices;
 
-/// <summary>What a notice needs to know of the organization and department that issue it.</summary>
+/// <summary>The organization and department that issue a notice.</summary>
 internal sealed record NoticeIssuer
 {
     public required FiscalCode FiscalCode { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>The organization's sector; where it names none, the department.</summary>
+    /// <summary>The organization's sector; otherwise the department.</summary>
     public string? Sector { get; init; }
     public IReadOnlyList<string> ContactLines { get; init; } = [];
     public string? CbillCode { get; init; }
@@ -18,7 +18,7 @@ internal sealed record NoticeIssuer
     public PdfImage? Logo { get; init; }
     public IReadOnlyList<PostalAccount> PostalAccounts { get; init; } = [];
 
-    /// <summary>Reads the issuer of the documents of one department; money that found no debt belongs to none.</summary>
+    /// <summary>Reads the issuer of a department's documents; a payment without a debt has no department.</summary>
     public static async Task<NoticeIssuer> Find(Sql sql, FiscalCode organization, Id? departmentId)
     {
         var row =
@@ -67,7 +67,7 @@ internal sealed record NoticeIssuer
     }
 }
 
-/// <summary>A postal account for which the creditor may print bulletins.</summary>
+/// <summary>A postal account with an authorization to print bulletins.</summary>
 internal sealed record PostalAccount
 {
     private const int NumberStart = 15;
@@ -77,8 +77,7 @@ internal sealed record PostalAccount
     public string PostalAuthorization { get; init; } = "";
 
     /// <summary>
-    /// The account as people know it and copy it by hand: the last twelve digits of a postal IBAN without the zeros that fill them up. The
-    /// bulletin's code has all twelve.
+    /// The account number in its customary form: the last twelve digits of a postal IBAN without leading zeros. The bulletin's code has all twelve.
     /// </summary>
     public string Number => Iban.Value[NumberStart..].TrimStart('0').PadLeft(1, '0');
 }

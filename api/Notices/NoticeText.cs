@@ -6,23 +6,23 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Notices;
 
-/// <summary>How the texts of people are made fit to print. Amounts, dates and codes never pass through here to be shortened.</summary>
+/// <summary>Prepares free text for printing. Amounts, dates and codes are never shortened and do not pass here.</summary>
 internal static class NoticeText
 {
     private const string Ellipsis = "…";
 
-    /// <summary>On one line and no longer than <paramref name="most"/> characters as readers count them; an ellipsis stands for what is left out.</summary>
-    public static string Shortened(string text, int most)
+    /// <summary>One line of at most <paramref name="maxLength"/> user-perceived characters, cut with an ellipsis.</summary>
+    public static string Shortened(string text, int maxLength)
     {
         var clean = OnOneLine(text);
         var starts = StringInfo.ParseCombiningCharacters(clean);
-        return starts.Length <= most ? clean : clean[..starts[most - 1]].TrimEnd() + Ellipsis;
+        return starts.Length <= maxLength ? clean : clean[..starts[maxLength - 1]].TrimEnd() + Ellipsis;
     }
 
-    /// <summary>Shortened, with a capital first; a text all in capitals is written in small ones as <see cref="Capitals"/> does.</summary>
-    public static string Sentence(string text, int most)
+    /// <summary>Shortened, with an initial capital; a text all in capitals is lower-cased (<see cref="Capitals"/>).</summary>
+    public static string Sentence(string text, int maxLength)
     {
-        var clean = Capitals.Tamed(Shortened(text, most));
+        var clean = Capitals.Tamed(Shortened(text, maxLength));
         return clean.Length == 0 ? clean : char.ToUpperInvariant(clean[0]) + clean[1..];
     }
 
@@ -31,10 +31,10 @@ internal static class NoticeText
         string.Create(CultureInfo.InvariantCulture, $"{date.Day:D2}/{date.Month:D2}/{date.Year:D4}");
 
     /// <summary>
-    /// Street and town, each on a line of its own as on an envelope; what is not known has no line. Too long a street leaves its civic number
-    /// whole, too long a town its province and country: without them a letter arrives nowhere.
+    /// Street and town, one line each; unknown parts are omitted. A long street keeps its civic number and a long town its province and country,
+    /// which delivery requires.
     /// </summary>
-    public static IReadOnlyList<AddressLine> AddressLines(DocumentRow row, int mostPerLine)
+    public static IReadOnlyList<AddressLine> AddressLines(DocumentRow row, int maxPerLine)
     {
         var country = row.DebtorCountry is null or "IT" ? null : row.DebtorCountry;
         var province = row.DebtorProvince is null ? null : $"({row.DebtorProvince})";
@@ -43,13 +43,13 @@ internal static class NoticeText
             new(Joined(row.DebtorStreet), Joined(row.DebtorCivicNumber)),
             new(Joined(row.DebtorPostalCode, row.DebtorCity), Joined(province, country)),
         ];
-        return [.. lines.Where(line => line.ToString().Length > 0).Select(line => line.Shortened(mostPerLine))];
+        return [.. lines.Where(line => line.ToString().Length > 0).Select(line => line.Shortened(maxPerLine))];
     }
 
     private static string Joined(params string?[] parts) =>
         string.Join(' ', parts.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => OnOneLine(part!)));
 
-    /// <summary>Without line breaks, repeated spaces, and characters that do not show but change how others do.</summary>
+    /// <summary>Removes line breaks, repeated spaces and invisible formatting characters.</summary>
     private static string OnOneLine(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -76,13 +76,13 @@ internal static class NoticeText
 }
 
 /// <summary>A line of an address.</summary>
-/// <param name="Text">What gives way where the line is too long.</param>
-/// <param name="Kept">What stands after it, and stays.</param>
+/// <param name="Text">The part that may be shortened.</param>
+/// <param name="Kept">The part after it, which is never shortened.</param>
 internal sealed record AddressLine(string Text, string Kept)
 {
-    public AddressLine Shortened(int most)
+    public AddressLine Shortened(int maxLength)
     {
-        var room = Kept.Length == 0 ? most : Math.Max(1, most - 1 - Kept.Length);
+        var room = Kept.Length == 0 ? maxLength : Math.Max(1, maxLength - 1 - Kept.Length);
         return this with { Text = NoticeText.Shortened(Text, room) };
     }
 

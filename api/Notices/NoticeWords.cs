@@ -1,8 +1,7 @@
 namespace Lecce.Riscossione.Api.Notices;
 
 /// <summary>
-/// What a notice says of itself in one language. Words between asterisks are bold; <c>{0}</c> stands for a value. The Italian wording is
-/// that of the official model, which prescribes it.
+/// The texts of a notice in one language. Words between asterisks are bold; <c>{0}</c> is a value. The official model prescribes the Italian texts.
 /// </summary>
 internal sealed record NoticeWords
 {
@@ -17,16 +16,16 @@ internal sealed record NoticeWords
         ["sl"] = NoticeWordsSl.Words,
     };
 
-    /// <summary>The words of every notice.</summary>
+    /// <summary>The Italian texts, used by every notice.</summary>
     public static NoticeWords Italian => ByLanguage["it"];
 
-    /// <summary>The languages in which a notice can speak besides Italian.</summary>
+    /// <summary>The languages available besides Italian.</summary>
     public static IReadOnlyList<string> SecondLanguages { get; } = ["de", "en", "fr", "sl"];
 
-    /// <summary>The words of a language that a notice speaks.</summary>
+    /// <summary>The texts in an available language.</summary>
     public static NoticeWords In(string language) => ByLanguage[language];
 
-    /// <summary>BCP 47, as PDF readers take it.</summary>
+    /// <summary>The BCP 47 tag for PDF readers.</summary>
     public required string Language { get; init; }
 
     public required string Title { get; init; }
@@ -38,10 +37,10 @@ internal sealed record NoticeWords
     public required string InstallmentsToo { get; init; }
     public required string Euro { get; init; }
 
-    /// <summary>Before a due date: the last day on which to pay.</summary>
+    /// <summary>Precedes a due date: the last day for payment.</summary>
     public required string By { get; init; }
 
-    /// <summary>With a number of days from the notification of a fine, more than one.</summary>
+    /// <summary>With a number of days from the notification of a fine, at least two.</summary>
     public required string DaysFromNotification { get; init; }
     public required string DayFromNotification { get; init; }
     public required string PayAtOnce { get; init; }
@@ -56,7 +55,7 @@ internal sealed record NoticeWords
     /// <summary>With the number of the installment.</summary>
     public required string PayThisInstallment { get; init; }
 
-    /// <summary>With the number of the installment, when all others are paid.</summary>
+    /// <summary>With the number of the only open installment.</summary>
     public required string PayLastInstallment { get; init; }
     public required string MayChange { get; init; }
 
@@ -65,13 +64,13 @@ internal sealed record NoticeWords
     public required string OnlineTitle { get; init; }
     public required string Online { get; init; }
 
-    /// <summary>When the creditor also has a postal account.</summary>
+    /// <summary>For a creditor with a postal account.</summary>
     public required string OnlineWithPost { get; init; }
 
     /// <summary>The ways to pay online.</summary>
     public required string OnlineWays { get; init; }
 
-    /// <summary>The same for a creditor without a CBILL code: without CBILL.</summary>
+    /// <summary>The ways to pay online for a creditor without a CBILL code.</summary>
     public required string OnlineWaysWithoutCbill { get; init; }
     public required string TerritoryTitle { get; init; }
     public required string Territory { get; init; }
@@ -90,13 +89,13 @@ internal sealed record NoticeWords
     /// <summary>With the number of the installment.</summary>
     public required string Installment { get; init; }
 
-    /// <summary>The installments of a page, with the list of their numbers.</summary>
+    /// <summary>With the list of a page's installment numbers.</summary>
     public required string Installments { get; init; }
 
     /// <summary>A number in that list.</summary>
     public required string Nth { get; init; }
 
-    /// <summary>Before the last number of that list.</summary>
+    /// <summary>Precedes the last number of that list.</summary>
     public required string And { get; init; }
     public required string Recipient { get; init; }
     public required string CreditorName { get; init; }

@@ -2,13 +2,13 @@ using QRCoder;
 
 namespace Lecce.Riscossione.Api.Notices;
 
-/// <summary>A QR code (ISO/IEC 18004) with error correction M, as the guide wants it.</summary>
+/// <summary>A QR code (ISO/IEC 18004) with error correction M, which the guide requires.</summary>
 internal static class QrCode
 {
-    // The library surrounds a symbol with four light modules; here the layout keeps the space free.
+    // The library adds a quiet zone of four modules; here the layout reserves it.
     private const int Quiet = 4;
 
-    /// <summary>The modules, <c>[row, column]</c> from the top left, dark ones true.</summary>
+    /// <summary>The modules, <c>[row, column]</c> from the top left, true for dark.</summary>
     public static bool[,] Encode(string text)
     {
         using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);

@@ -8,9 +8,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Notices;
 
-/// <summary>
-/// The notice of a document as it stands now. Reading it changes nothing: what a printer was given is recorded by the batch that gave it.
-/// </summary>
+/// <summary>Returns the notice of a document in its present state. Reading changes nothing; only batches record what they printed.</summary>
 internal static class ReadNotice
 {
     public static async Task<FileContentHttpResult> Handle(

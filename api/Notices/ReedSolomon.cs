@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Notices;
 
-/// <summary>Error correction over GF(256) with the polynomial that Data Matrix uses, x⁸ + x⁵ + x³ + x² + 1.</summary>
+/// <summary>Error correction over GF(256) with Data Matrix's polynomial, x⁸ + x⁵ + x³ + x² + 1.</summary>
 internal static class ReedSolomon
 {
     private const int Polynomial = 0x12D;
@@ -20,7 +20,6 @@ internal static class ReedSolomon
         }
     }
 
-    /// <summary>The correction codewords of one block of data.</summary>
     public static byte[] Correction(ReadOnlySpan<byte> data, int count)
     {
         var generator = Generators.GetOrAdd(count, Generator);
@@ -39,7 +38,7 @@ internal static class ReedSolomon
         return remainder;
     }
 
-    /// <summary>(x − α)(x − α²)… without its leading 1, highest power first.</summary>
+    /// <summary>(x − α)(x − α²)… without the leading 1, highest power first.</summary>
     private static byte[] Generator(int degree)
     {
         var polynomial = new byte[degree + 1];

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>Something to draw on: a page, or a form that pages share. Places are measured from the upper left corner, down and to the right.</summary>
+/// <summary>A drawing surface: a page or a shared form. The origin is the upper left corner; y grows downwards.</summary>
 internal abstract class Canvas
 {
     private Typeface? face;
@@ -11,7 +11,7 @@ internal abstract class Canvas
 
     protected abstract Length Height { get; }
 
-    /// <summary>One line of text on a baseline.</summary>
+    /// <summary>Draws one line of text on a baseline.</summary>
     public void Text(TextStyle style, Length x, Length baseline, string text, Align align = Align.Left)
     {
         var printable = PrintableText.Of(text, style.Face);
@@ -60,7 +60,7 @@ internal abstract class Canvas
         Rectangle(box).Add("f\n"u8);
     }
 
-    /// <summary>The outline of a rectangle; half of the line's width lies outside of it.</summary>
+    /// <summary>Draws the outline of a rectangle; half of the line's width is outside of it.</summary>
     public void Stroke(Box box, Color color, Length width)
     {
         BeforeDrawing();
@@ -69,7 +69,7 @@ internal abstract class Canvas
         Rectangle(box).Add("S Q\n"u8);
     }
 
-    /// <summary>A straight line; <paramref name="dash"/> is the length of its dashes and of the gaps between them, zero for an unbroken one.</summary>
+    /// <summary>Draws a straight line; <paramref name="dash"/> is the length of dashes and gaps, zero for a solid line.</summary>
     public void Line(Length x1, Length y1, Length x2, Length y2, Color color, Length width, Length dash = default)
     {
         BeforeDrawing();
@@ -78,7 +78,7 @@ internal abstract class Canvas
         Content.Add(x1).Add(Height - y1).Add("m "u8).Add(x2).Add(Height - y2).Add("l S Q\n"u8);
     }
 
-    /// <summary>A filled shape, scaled so that its own frame fills the box.</summary>
+    /// <summary>Fills a shape, scaled so that its frame fills the box.</summary>
     public void Fill(Shape shape, Box box, Color color)
     {
         BeforeDrawing();
@@ -89,8 +89,8 @@ internal abstract class Canvas
     }
 
     /// <summary>
-    /// The dark modules of a bar code as one filled path in black, runs within a row being one rectangle. <paramref name="quiet"/> modules around the
-    /// matrix are left out of what is drawn: the box is that of the code without its quiet zone.
+    /// Draws the dark modules of a bar code as one black path, with one rectangle for each run in a row. <paramref name="quiet"/> modules around
+    /// the matrix are not drawn; the box excludes them.
     /// </summary>
     public void Modules(Box box, int columns, int rows, Func<int, int, bool> isDark, int quiet = 0)
     {
@@ -123,10 +123,10 @@ internal abstract class Canvas
 
     protected abstract void Use(Typeface used, ushort glyph);
 
-    /// <summary>Forgets the graphics state: the next drawing starts from that of an empty page.</summary>
+    /// <summary>Resets the graphics state to that of an empty page.</summary>
     protected void Reset() => (face, size, fill) = (null, default, Color.Black);
 
-    /// <summary>Lets a unit square, or <paramref name="columns"/> by <paramref name="rows"/> units, fill the box (ISO 32000-1, 8.3.4).</summary>
+    /// <summary>Maps a unit square, or <paramref name="columns"/> by <paramref name="rows"/> units, to the box (ISO 32000-1, 8.3.4).</summary>
     protected void Frame(Box box, int columns, int rows, bool upsideDown)
     {
         Content.AddScaled(Ratio(box.Width, columns), 1_000_000).Add("0 0 "u8);

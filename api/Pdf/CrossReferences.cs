@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
-/// Where every object lies (ISO 32000-1, 7.5.8): a few bytes for each run of objects that were numbered and written one after another. They
-/// are kept in pages, because a growing array would be copied into ever larger ones, which the collector clears seldom.
+/// The position of every object (ISO 32000-1, 7.5.8): a few bytes for each run of objects numbered and written in sequence. Pages hold the runs,
+/// because a growing array would be copied into ever larger arrays, which are collected seldom.
 /// </summary>
 internal sealed class CrossReferences
 {
@@ -15,10 +15,10 @@ internal sealed class CrossReferences
     private readonly List<Run[]> pages = [];
     private int count;
 
-    /// <summary>An object at an offset of its own.</summary>
+    /// <summary>Adds an object with its own offset.</summary>
     public void Add(int number, long offset) => Insert(new Run(number, 1, 0, offset));
 
-    /// <summary>The object at an index of an object stream, which is the object <paramref name="holder"/>.</summary>
+    /// <summary>Adds an object of the object stream <paramref name="holder"/>.</summary>
     public void AddPacked(int number, int holder, int index)
     {
         var last = count > 0 ? At(count - 1) : default;
@@ -32,7 +32,7 @@ internal sealed class CrossReferences
         }
     }
 
-    /// <summary>The table as it stands in the file, deflated: nothing but the same references gives the same bytes.</summary>
+    /// <summary>Writes the deflated table; equal references give equal bytes.</summary>
     public void Write(Stream target)
     {
         using var zlib = new ZLibStream(target, CompressionLevel.Fastest, leaveOpen: true);
@@ -60,7 +60,7 @@ internal sealed class CrossReferences
         }
     }
 
-    /// <summary>Puts a run in its place by number; almost every one comes last, and of the others most go a few places back.</summary>
+    /// <summary>Inserts a run by number: almost always at the end, else usually a few places before.</summary>
     private void Insert(Run run)
     {
         if (count % PageSize == 0)
@@ -80,8 +80,8 @@ internal sealed class CrossReferences
     private ref Run At(int index) => ref pages[index / PageSize][index % PageSize];
 
     /// <summary>
-    /// Rows of the table as their differences from the row above (predictor 12, 7.4.4.4). The thousands of objects of one object stream have
-    /// equal ones, so that the table of many notices is small: it can only be written whole, its length first.
+    /// Table rows as differences from the row above (predictor 12, 7.4.4.4). Rows of one object stream have equal differences, so a table of many
+    /// notices is small; it must be written whole, with its length first.
     /// </summary>
     private sealed class Rows(ZLibStream table)
     {
@@ -105,7 +105,7 @@ internal sealed class CrossReferences
         }
     }
 
-    /// <summary>Objects numbered one after another: each at an offset of its own, or together in one object stream from an index on.</summary>
+    /// <summary>Objects with consecutive numbers: one with its own offset, or several in one object stream.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     private readonly record struct Run(int First, int Count, int Holder, long Value);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>The fonts that a document has used, and their objects (composite fonts, ISO 32000-1, 9.7).</summary>
+/// <summary>The used fonts of a document and their objects (composite fonts, ISO 32000-1, 9.7).</summary>
 internal sealed class DocumentFonts
 {
     private readonly GlyphSet?[] used = new GlyphSet?[Typeface.All.Count];
@@ -11,7 +11,7 @@ internal sealed class DocumentFonts
 
     public void Use(Typeface face, GlyphSet glyphs) => (used[face.Index] ??= new GlyphSet(face.Font.GlyphCount)).AddAll(glyphs);
 
-    /// <summary>Writes the used fonts; returns the index and object of each.</summary>
+    /// <summary>Writes the used fonts; returns the index and object number of each.</summary>
     public List<(int Index, int Number)> Write(PdfOutput output)
     {
         var result = new List<(int, int)>();
@@ -60,7 +60,9 @@ internal sealed class DocumentFonts
         return number;
     }
 
-    /// <summary>The descriptor (9.8): Nonsymbolic as the flag for Latin text, FixedPitch where it is so; StemV by the usual estimate from the weight.</summary>
+    /// <summary>
+    /// The descriptor (9.8): Nonsymbolic for Latin text, FixedPitch where it applies; StemV is the usual estimate from the weight.
+    /// </summary>
     private static void WriteDescriptor(PdfBuffer to, Typeface face, byte[] name, int program)
     {
         var font = face.Font;

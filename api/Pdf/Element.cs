@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>An element of the structure tree (ISO 32000-1, 14.7.2) until it is written.</summary>
+/// <summary>An unwritten element of the structure tree (ISO 32000-1, 14.7.2).</summary>
 internal sealed class Element(Role role, TagDetails? details, Element? parent)
 {
     private readonly List<Kid> kids = [];
@@ -11,7 +11,7 @@ internal sealed class Element(Role role, TagDetails? details, Element? parent)
 
     public Element? Parent { get; } = parent;
 
-    /// <summary>Its object, known when it is written.</summary>
+    /// <summary>Its object number, set when it is written.</summary>
     public int Number { get; set; }
 
     public IEnumerable<Element> Children => kids.Where(kid => kid.Element is not null).Select(kid => kid.Element!);
@@ -103,18 +103,18 @@ internal sealed class Element(Role role, TagDetails? details, Element? parent)
     private readonly record struct Kid(Element? Element, PageRecord? Page, int ContentId);
 }
 
-/// <summary>A finished or growing page until its dictionary is written.</summary>
+/// <summary>A page whose dictionary is not yet written.</summary>
 internal sealed class PageRecord(PageSize size, int index)
 {
     public PageSize Size { get; } = size;
 
-    /// <summary>Position in the document; also its key in the parent tree.</summary>
+    /// <summary>Its index in the document; also its key in the parent tree.</summary>
     public int Index { get; } = index;
 
     public int Number { get; set; }
 
     public int ContentNumber { get; set; }
 
-    /// <summary>The element of each piece of marked content, by its identifier.</summary>
+    /// <summary>The element of each marked-content sequence, by its identifier.</summary>
     public List<Element> Marked { get; } = [];
 }

@@ -5,8 +5,8 @@ using static System.Buffers.Binary.BinaryPrimitives;
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
-/// A font program that keeps only some outlines (ISO 32000-1, 9.9). Glyphs keep their numbers, so pages can be written before it is known which
-/// glyphs the document will end up using.
+/// A font program with some of the outlines (ISO 32000-1, 9.9). Glyphs keep their numbers, so pages can be written before the document's glyphs are
+/// known.
 /// </summary>
 internal sealed class FontSubset
 {
@@ -25,13 +25,13 @@ internal sealed class FontSubset
 
     public GlyphSet Glyphs { get; }
 
-    /// <summary>The length of the font program before compression (Length1).</summary>
+    /// <summary>The length of the uncompressed font program (Length1).</summary>
     public int ProgramLength { get; }
 
     /// <summary>The font program, deflated.</summary>
     public byte[] Compressed { get; }
 
-    /// <summary>Six letters that tell this subset from others of the same font (9.6.4), derived from its bytes.</summary>
+    /// <summary>Six letters that identify this subset (9.6.4), derived from its bytes.</summary>
     public string Tag { get; }
 
     /// <summary>The W array of the CID font.</summary>
@@ -40,15 +40,14 @@ internal sealed class FontSubset
     /// <summary>The CMap from glyphs to text, deflated.</summary>
     public byte[] ToUnicode { get; }
 
-    /// <summary>The subset that one document needs: <see cref="BasicGlyphs"/> and what it uses beyond.</summary>
+    /// <summary>The subset of one document: <see cref="BasicGlyphs"/> and its other glyphs.</summary>
     public static FontSubset Make(Typeface face, GlyphSet used) => new(face, face.Basic.Glyphs.Union(used), CompressionLevel.Fastest);
 
-    /// <summary>The subset that documents share; made once, hence as small as it gets.</summary>
+    /// <summary>The subset that documents share; made once, with the best compression.</summary>
     public static FontSubset MakeBasic(Typeface face) => new(face, BasicGlyphs(face), CompressionLevel.SmallestSize);
 
     /// <summary>
-    /// ASCII, the accented letters of Italian, German and French, the quotes and dashes: a document that uses no more shares this subset with all
-    /// others, and none has to be made for it.
+    /// ASCII, accented letters of Italian, German and French, quotes and dashes. Documents that use no other glyphs share this subset.
     /// </summary>
     private static GlyphSet BasicGlyphs(Typeface face)
     {
@@ -102,7 +101,7 @@ internal sealed class FontSubset
         ]);
     }
 
-    /// <summary>The file around the tables: directory, alignment, checksums (OpenType, "Organization of an OpenType font").</summary>
+    /// <summary>The font file around the tables: directory, alignment, checksums (OpenType, "Organization of an OpenType font").</summary>
     private static byte[] Assemble(IReadOnlyList<(string Tag, byte[] Data)> tables)
     {
         var start = 12 + (16 * tables.Count);

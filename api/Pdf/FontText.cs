@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>What a viewer needs beside the outlines: how far each glyph advances and which character it stands for.</summary>
+/// <summary>Advance widths and text of glyphs, for viewers.</summary>
 internal static class FontText
 {
-    private const int MostPerBlock = 100;
+    private const int MaxPerBlock = 100;
 
-    /// <summary>The W array: runs of glyphs that follow one another, each with its widths (ISO 32000-1, 9.7.4.3).</summary>
+    /// <summary>The W array: runs of consecutive glyphs with their widths (ISO 32000-1, 9.7.4.3).</summary>
     public static byte[] Widths(TrueTypeFont font, GlyphSet glyphs)
     {
         using var buffer = new PdfBuffer();
@@ -28,7 +28,7 @@ internal static class FontText
         return buffer.Add("]]"u8).Written.ToArray();
     }
 
-    /// <summary>The ToUnicode CMap (9.10.3), deflated. A glyph that two characters share stands for the one with the lower number.</summary>
+    /// <summary>The deflated ToUnicode CMap (9.10.3). A glyph of two characters maps to the lower one.</summary>
     public static byte[] ToUnicode(TrueTypeFont font, GlyphSet glyphs, CompressionLevel level)
     {
         var characters = glyphs
@@ -40,7 +40,7 @@ internal static class FontText
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
         );
         text.Append("/CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <0000> <FFFF> endcodespacerange\n");
-        foreach (var block in characters.Chunk(MostPerBlock))
+        foreach (var block in characters.Chunk(MaxPerBlock))
         {
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");
             foreach (var (glyph, character) in block)

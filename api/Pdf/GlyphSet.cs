@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>A set of glyph numbers of one font; glyph 0 (".notdef") is always in it.</summary>
+/// <summary>A set of glyph numbers of one font; always includes glyph 0 (".notdef").</summary>
 internal sealed class GlyphSet
 {
     private readonly ulong[] words;
@@ -47,7 +47,7 @@ internal sealed class GlyphSet
 
     public IEnumerable<int> Numbers() => Enumerable.Range(0, words.Length * 64).Where(Contains);
 
-    /// <summary>These glyphs and all that they are composed of, down to the last.</summary>
+    /// <summary>This set with all components of its glyphs, at every depth.</summary>
     public GlyphSet WithComponents(TrueTypeFont font)
     {
         var result = new GlyphSet([.. words]);

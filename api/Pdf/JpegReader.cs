@@ -2,7 +2,7 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>Finds the size and colours of a JPEG file, whose bytes then go into the PDF as they are (DCTDecode, ISO 32000-1, 7.4.8).</summary>
+/// <summary>Reads the size and colours of a JPEG file. The PDF contains the file's bytes unchanged (DCTDecode, ISO 32000-1, 7.4.8).</summary>
 internal static class JpegReader
 {
     public static ReadOnlySpan<byte> Signature => [0xFF, 0xD8, 0xFF];

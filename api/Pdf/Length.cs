@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
-/// A distance on paper in thousandths of a point (a point is 1/72 inch, the default user space unit of ISO 32000-1, 8.3.2.3). Whole numbers:
-/// layout adds up without rounding and the same drawing gives the same bytes.
+/// A length in thousandths of a point (1/72 inch, the default unit of ISO 32000-1, 8.3.2.3). Integers avoid rounding, so that the same drawing
+/// gives the same bytes.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct Length(int Millipoints) : IComparable<Length>
@@ -55,11 +55,10 @@ internal readonly record struct Box(Length X, Length Y, Length Width, Length Hei
 
     public bool Overlaps(Box other) => other.X < Right && X < other.Right && other.Y < Bottom && Y < other.Bottom;
 
-    /// <summary>The same rectangle made smaller by <paramref name="margin"/> on every side.</summary>
+    /// <summary>The rectangle reduced by <paramref name="margin"/> on every side.</summary>
     public Box Inset(Length margin) => new(X + margin, Y + margin, Width - (margin * 2), Height - (margin * 2));
 }
 
-/// <summary>The size of a page.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PageSize(Length Width, Length Height)
 {

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>The list of parts that viewers show beside the pages (ISO 32000-1, 12.3.3); an entry is written when the one after it is known.</summary>
+/// <summary>The outline that viewers show beside the pages (ISO 32000-1, 12.3.3). Each entry is written when the next one is known.</summary>
 internal sealed class Outline(PdfOutput output)
 {
     private int root;
@@ -25,7 +25,7 @@ internal sealed class Outline(PdfOutput output)
         count++;
     }
 
-    /// <summary>Writes the rest; returns the root, 0 when there are no entries.</summary>
+    /// <summary>Writes the remaining entries; returns the root, or 0 without entries.</summary>
     public int Finish()
     {
         if (count > 0)

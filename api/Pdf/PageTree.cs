@@ -1,16 +1,13 @@
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>
-/// The page tree (ISO 32000-1, 7.7.3), grown from the left: a node is written as soon as it is full, so that only the open ones, one a level, are
-/// kept in memory.
-/// </summary>
+/// <summary>The page tree (ISO 32000-1, 7.7.3). Full nodes are written at once; memory holds one open node per level.</summary>
 internal sealed class PageTree(PdfOutput output)
 {
-    private const int MostKids = 64;
+    private const int MaxKids = 64;
 
     private readonly List<Node> open = [];
 
-    /// <summary>The node that the next page hangs from.</summary>
+    /// <summary>The parent node of the next page.</summary>
     public int ParentOfNext
     {
         get
@@ -26,7 +23,7 @@ internal sealed class PageTree(PdfOutput output)
 
     public void Add(int page) => Add(0, page, 1);
 
-    /// <summary>Writes what is still open; returns the root.</summary>
+    /// <summary>Writes the open nodes; returns the root.</summary>
     public int Finish()
     {
         _ = ParentOfNext;
@@ -45,7 +42,7 @@ internal sealed class PageTree(PdfOutput output)
         var node = open[level];
         node.Kids.Add(kid);
         node.Pages += pages;
-        if (node.Kids.Count < MostKids)
+        if (node.Kids.Count < MaxKids)
         {
             return;
         }

@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>The number tree from a page to the elements of its marked content (ISO 32000-1, 14.7.4.4 and 7.9.7), one leaf for some pages.</summary>
+/// <summary>The number tree from pages to the elements of their marked content (ISO 32000-1, 14.7.4.4 and 7.9.7).</summary>
 internal sealed class ParentTree(PdfOutput output)
 {
-    private const int MostKids = 64;
+    private const int MaxKids = 64;
 
     private List<Leaf> leaves = [];
     private int next;
 
-    /// <summary>Writes, as the object of the given number, the entries of pages that follow one another; their elements must have their numbers.</summary>
+    /// <summary>Writes the entries of consecutive pages as the object of that number; their elements must have numbers.</summary>
     public void Add(int number, IReadOnlyList<PageRecord> pages)
     {
         var leaf = new Leaf(number, pages[0].Index, pages[^1].Index);
@@ -28,12 +28,12 @@ internal sealed class ParentTree(PdfOutput output)
         next = leaf.Last + 1;
     }
 
-    /// <summary>Writes the nodes above the leaves; returns the root and the first free key.</summary>
+    /// <summary>Writes the nodes above the leaves; returns the root and the next free key.</summary>
     public (int Root, int NextKey) Finish()
     {
-        while (leaves.Count > MostKids)
+        while (leaves.Count > MaxKids)
         {
-            leaves = [.. leaves.Chunk(MostKids).Select(kids => Node(kids, isRoot: false))];
+            leaves = [.. leaves.Chunk(MaxKids).Select(kids => Node(kids, isRoot: false))];
         }
 
         return (Node(leaves, isRoot: true).Number, next);

@@ -4,7 +4,7 @@ using System.IO.Compression;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>Growing bytes with the writing of PDF's simple objects (ISO 32000-1, 7.3); its memory comes from a pool and goes back on Dispose.</summary>
+/// <summary>A growing byte buffer for PDF's simple objects (ISO 32000-1, 7.3). Dispose returns its memory to a pool.</summary>
 internal sealed class PdfBuffer : IDisposable
 {
     private byte[] bytes;
@@ -29,7 +29,7 @@ internal sealed class PdfBuffer : IDisposable
         return this;
     }
 
-    /// <summary>A whole number and a space.</summary>
+    /// <summary>Appends an integer and a space.</summary>
     public PdfBuffer Add(long number)
     {
         var room = Room(21);
@@ -39,10 +39,10 @@ internal sealed class PdfBuffer : IDisposable
         return this;
     }
 
-    /// <summary>A length in points and a space.</summary>
+    /// <summary>Appends a length in points and a space.</summary>
     public PdfBuffer Add(Length length) => AddScaled(length.Millipoints, 1000);
 
-    /// <summary>A number given as a multiple of 1/<paramref name="scale"/> (a power of ten), without trailing zeros, and a space.</summary>
+    /// <summary>Appends a multiple of 1/<paramref name="scale"/> (a power of ten), without trailing zeros, and a space.</summary>
     public PdfBuffer AddScaled(long value, int scale)
     {
         if (value < 0)
@@ -71,10 +71,10 @@ internal sealed class PdfBuffer : IDisposable
         return Add((byte)' ');
     }
 
-    /// <summary>A reference to an object (7.3.10).</summary>
+    /// <summary>Appends a reference to an object (7.3.10).</summary>
     public PdfBuffer Reference(int number) => Add(number).Add("0 R "u8);
 
-    /// <summary>A text string (7.9.2.2) as hexadecimal UTF-16BE with its mark.</summary>
+    /// <summary>Appends a text string (7.9.2.2) as hexadecimal UTF-16BE with a byte order mark.</summary>
     public PdfBuffer Text(string text)
     {
         Add("<FEFF"u8);
@@ -99,14 +99,14 @@ internal sealed class PdfBuffer : IDisposable
         return this;
     }
 
-    /// <summary>Two bytes of a literal string (7.3.4.2), escaped where the syntax asks for it.</summary>
+    /// <summary>Appends two bytes of a literal string (7.3.4.2), escaped where necessary.</summary>
     public void StringBytes(ushort code)
     {
         StringByte((byte)(code >> 8));
         StringByte((byte)code);
     }
 
-    /// <summary>All bytes, deflated with zlib's frame (FlateDecode, 7.4.4).</summary>
+    /// <summary>All bytes, deflated in zlib format (FlateDecode, 7.4.4).</summary>
     public byte[] Deflated(CompressionLevel level) => Deflate(Written, level);
 
     public static byte[] Deflate(ReadOnlySpan<byte> data, CompressionLevel level)

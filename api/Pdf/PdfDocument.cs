@@ -4,13 +4,13 @@ using System.Text;
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
-/// A tagged PDF 1.7 file (ISO 32000-1) that claims PDF/UA-1 (ISO 14289-1), written from front to back. A page goes to the stream when it is
-/// disposed, a part's structure when the part is: of many notices in one file only the current one is in memory.
+/// Writes a tagged PDF 1.7 file (ISO 32000-1) that declares PDF/UA-1 (ISO 14289-1), in sequence. Disposing a page or a part writes it, so that only
+/// the current notice is in memory.
 /// </summary>
 internal sealed class PdfDocument : IDisposable
 {
-    // More references would grow the buffers of packed objects as nothing else does.
-    private const int MostPackedKids = 1_000;
+    // More references would grow the buffers of packed objects.
+    private const int MaxPackedKids = 1_000;
 
     private readonly PdfOutput output;
     private readonly PdfMetadata metadata;
@@ -50,14 +50,14 @@ internal sealed class PdfDocument : IDisposable
     internal Element Current { get; private set; }
 
     /// <summary>
-    /// One of several things in the file, such as one notice: an element of its own, written when the scope is disposed, and an entry of the
-    /// outline when it has a title. Its pages are begun and disposed within it.
+    /// Begins a part, such as one notice: an element, written when the scope is disposed, with an outline entry if it has a title. Its pages begin
+    /// and end within it.
     /// </summary>
     public Scope Part(string? title = null, string? language = null)
     {
         if (Current != root || page is not null)
         {
-            throw new InvalidOperationException("A part stands directly in the document and begins before its first page.");
+            throw new InvalidOperationException("A part begins directly in the document, before its first page.");
         }
 
         WriteFinished();
@@ -81,12 +81,12 @@ internal sealed class PdfDocument : IDisposable
         });
     }
 
-    /// <summary>A new page; the one before must have been disposed.</summary>
+    /// <summary>Begins a page; the previous one must be disposed.</summary>
     public PdfPage AddPage(PageSize size)
     {
         if (page is not null)
         {
-            throw new InvalidOperationException("The page before is not finished.");
+            throw new InvalidOperationException("The previous page is not finished.");
         }
 
         content.Clear();
@@ -94,7 +94,7 @@ internal sealed class PdfDocument : IDisposable
         return page;
     }
 
-    /// <summary>What is drawn until the scope is disposed, on this page and the following ones, belongs to a new element.</summary>
+    /// <summary>Begins an element: it contains everything drawn until the scope is disposed, also on the following pages.</summary>
     public Scope Tag(Role role, TagDetails? details = null)
     {
         if (!role.MayStandIn(Current.Role))
@@ -104,19 +104,19 @@ internal sealed class PdfDocument : IDisposable
 
         if (role.HeadingLevel > heading + 1)
         {
-            throw new InvalidOperationException("Headings skip no level.");
+            throw new InvalidOperationException("A heading cannot skip a level.");
         }
 
         if (role == Role.Figure && (details?.Alternative is null || details.Bounds is null))
         {
-            throw new InvalidOperationException("A figure has words that stand for it, and a place.");
+            throw new InvalidOperationException("A figure needs an alternative text and bounds.");
         }
 
         heading = role.HeadingLevel > 0 ? role.HeadingLevel : heading;
         var element = new Element(role, details, Current);
         if (Current != root)
         {
-            // The document would keep every part that was ever written; it lists them by their numbers instead.
+            // Parts are listed by number: references would keep all of them in memory.
             Current.Add(element);
         }
 
@@ -126,19 +126,19 @@ internal sealed class PdfDocument : IDisposable
         {
             if (Current != element)
             {
-                throw new InvalidOperationException("Tags are closed in the reverse order of their opening.");
+                throw new InvalidOperationException("Tags must be closed in reverse order.");
             }
 
             Current = element.Parent!;
         });
     }
 
-    /// <summary>Writes what is kept to the end: fonts, trees, catalog, cross-references. The stream stays open.</summary>
+    /// <summary>Writes fonts, trees, catalog and cross-references. The stream stays open.</summary>
     public void Finish()
     {
         if (page is not null || Current != root || finished)
         {
-            throw new InvalidOperationException("A document is finished once, when all pages and tags are.");
+            throw new InvalidOperationException("A document is finished once, after all pages and tags.");
         }
 
         finished = true;
@@ -218,7 +218,7 @@ internal sealed class PdfDocument : IDisposable
         return number;
     }
 
-    /// <summary>Writes the pages and elements gathered since the last time, in the order of their numbers: one run of cross-references.</summary>
+    /// <summary>Writes the finished pages and elements in order of their numbers, as one run of cross-references.</summary>
     private void WriteFinished()
     {
         if (pages.Count == 0 && elements.Count == 0)
@@ -273,7 +273,7 @@ internal sealed class PdfDocument : IDisposable
         to.Add("/ParentTree "u8).Reference(tree.Root).Add("/ParentTreeNextKey "u8).Add(tree.NextKey).Add(">>"u8);
         using var start = new PdfBuffer(64);
         start.Add("<</S/Document/P "u8).Reference(structureRoot).Add("/K["u8);
-        if (written.Count > MostPackedKids)
+        if (written.Count > MaxPackedKids)
         {
             output.Long(root.Number, start.Written, written, "]>>"u8);
             return;

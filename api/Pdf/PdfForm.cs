@@ -1,8 +1,7 @@
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
-/// A drawing made once and shown on any number of pages of any number of documents (form XObject, ISO 32000-1, 8.10). It holds no tags: the page
-/// that shows it says what it is.
+/// A drawing that pages of any documents share (form XObject, ISO 32000-1, 8.10). It has no tags: the page that shows it sets them.
 /// </summary>
 internal sealed class PdfForm
 {
@@ -11,7 +10,7 @@ internal sealed class PdfForm
 
     public PageSize Size { get; }
 
-    /// <summary>The operators, deflated.</summary>
+    /// <summary>The deflated operators.</summary>
     public byte[] Content { get; }
 
     public IReadOnlyDictionary<Typeface, GlyphSet> Glyphs { get; }
@@ -30,7 +29,7 @@ internal sealed class PdfForm
         public Drawing(PageSize size)
         {
             Height = size.Height;
-            // The page that shows the form may have set any colour.
+            // The page may have set another colour.
             content.Add("0 g "u8);
             Reset();
         }

@@ -5,17 +5,15 @@ using NodaTime.Text;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>
-/// What the file says of itself. It is read by search engines and file managers: no personal data belongs here.
-/// </summary>
-/// <param name="Title">Shown as the window's title.</param>
-/// <param name="Language">BCP 47 tag of the text unless an element says otherwise, such as it-IT.</param>
-/// <param name="Created">When the content was made; null leaves it out. Never the time of writing: the same content gives the same bytes.</param>
+/// <summary>The metadata of a file, which search engines and file managers read. It must not contain personal data.</summary>
+/// <param name="Title">The window's title.</param>
+/// <param name="Language">The BCP 47 tag of the text, such as it-IT; elements may override it.</param>
+/// <param name="Created">When the content was made; null omits it. Never the time of writing: equal content gives equal bytes.</param>
 internal sealed record PdfMetadata(string Title, string Language, Instant? Created = null)
 {
     private const string Producer = "Lecce.Riscossione";
 
-    /// <summary>The XMP packet (ISO 32000-1, 14.3.2) with the identification of PDF/UA-1 (ISO 14289-1, 5).</summary>
+    /// <summary>The XMP packet (ISO 32000-1, 14.3.2) with the PDF/UA-1 identification (ISO 14289-1, 5).</summary>
     public byte[] Xmp()
     {
         var created = Created is { } instant ? InstantPattern.General.Format(instant) : null;
@@ -36,7 +34,7 @@ internal sealed record PdfMetadata(string Title, string Language, Instant? Creat
         );
     }
 
-    /// <summary>The document information dictionary (14.3.3), for viewers that do not read XMP.</summary>
+    /// <summary>The information dictionary (14.3.3), for viewers that do not read XMP.</summary>
     public void WriteInformation(PdfBuffer to)
     {
         to.Add("<</Title"u8).Text(Title).Add("/Producer"u8).Text(Producer);

@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
-/// The file's body and its cross-references (ISO 32000-1, 7.5). What has been written leaves only where it lies
-/// (<see cref="CrossReferences"/>), so that a file of any length needs little memory.
+/// Writes the body and the cross-references of a file (ISO 32000-1, 7.5). Memory keeps only the position of each written object
+/// (<see cref="CrossReferences"/>), whatever the file's length.
 /// </summary>
 internal sealed class PdfOutput : IDisposable
 {
-    private const int MostPacked = 4096;
+    private const int MaxPacked = 4096;
 
     private readonly Stream stream;
     private readonly IncrementalHash content = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -26,7 +26,7 @@ internal sealed class PdfOutput : IDisposable
         Write("%PDF-1.7\n%\u00E2\u00E3\u00CF\u00D3\n"u8);
     }
 
-    /// <summary>Numbers for objects to come, one after another; the first is returned.</summary>
+    /// <summary>Reserves consecutive object numbers; returns the first.</summary>
     public int Reserve(int count = 1)
     {
         var first = next;
@@ -34,7 +34,7 @@ internal sealed class PdfOutput : IDisposable
         return first;
     }
 
-    /// <summary>Writes a stream object (7.3.8); <paramref name="entries"/> are its dictionary's entries but for the length.</summary>
+    /// <summary>Writes a stream object (7.3.8); <paramref name="entries"/> are its dictionary entries without the length.</summary>
     public void Stream(int number, ReadOnlySpan<byte> entries, ReadOnlySpan<byte> data)
     {
         references.Add(number, position);
@@ -45,10 +45,10 @@ internal sealed class PdfOutput : IDisposable
         Write("\nendstream\nendobj\n"u8);
     }
 
-    /// <summary>Starts an object that is kept in an object stream (7.5.7); what is added to the buffer until the next one starts is its value.</summary>
+    /// <summary>Begins an object of an object stream (7.5.7); its value is added to the buffer until the next object begins.</summary>
     public PdfBuffer Pack(int number)
     {
-        if (packedObjects.Count == MostPacked)
+        if (packedObjects.Count == MaxPacked)
         {
             FlushPacked();
         }
@@ -62,7 +62,7 @@ internal sealed class PdfOutput : IDisposable
         return packed;
     }
 
-    /// <summary>Writes an object by itself, with references in its middle: however many they are, none is kept.</summary>
+    /// <summary>Writes an object with any number of references, without buffering it.</summary>
     public void Long(int number, ReadOnlySpan<byte> before, IEnumerable<int> kids, ReadOnlySpan<byte> after)
     {
         references.Add(number, position);
@@ -103,14 +103,16 @@ internal sealed class PdfOutput : IDisposable
         packedObjects.Clear();
     }
 
-    /// <summary>The cross-reference stream (7.5.8) with the trailer's entries; the file's identifier is taken from all bytes before it.</summary>
+    /// <summary>
+    /// Writes the cross-reference stream (7.5.8) with the trailer's entries; the file's identifier is a hash of all bytes before it.
+    /// </summary>
     public void Finish(int catalog, int info)
     {
         FlushPacked();
         var number = Reserve();
         var start = position;
         references.Add(number, start);
-        // Kept nowhere: written twice, the first time only to be measured.
+        // Written twice, the first time only to measure the length, so that nothing is buffered.
         var measure = new Sink(static _ => { });
         references.Write(measure);
         var id = Convert.ToHexString(content.GetHashAndReset().AsSpan(0, 16));
@@ -147,7 +149,7 @@ internal sealed class PdfOutput : IDisposable
         position += data.Length;
     }
 
-    /// <summary>Passes on what others write, and counts it.</summary>
+    /// <summary>Forwards and counts written bytes.</summary>
     private sealed class Sink(Sink.Taker take) : System.IO.Stream
     {
         private long length;

@@ -1,8 +1,8 @@
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
-/// A page being drawn. Everything is drawn either within a tag or as an artifact; anything else is refused, so that no page can come out with
-/// content that a screen reader does not know about. The order of drawing is the reading order.
+/// A page that is being drawn. Drawing outside of a tag or artifact is refused, so that screen readers know all content. The drawing order is the
+/// reading order.
 /// </summary>
 internal sealed class PdfPage : Canvas, IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class PdfPage : Canvas, IDisposable
 
     public PageSize Size => Record.Size;
 
-    /// <summary>Its number in the file, from 1 on.</summary>
+    /// <summary>The page number, from 1.</summary>
     public int PageNumber => Record.Index + 1;
 
     internal PageRecord Record { get; }
@@ -32,17 +32,19 @@ internal sealed class PdfPage : Canvas, IDisposable
 
     protected override Length Height => Record.Size.Height;
 
-    /// <summary>What is drawn until the scope is disposed belongs to a new element, the last child of the one in whose scope this is called.</summary>
+    /// <summary>
+    /// Begins an element: it contains everything drawn until the scope is disposed, and is the last child of the current element.
+    /// </summary>
     public Scope Tag(Role role, TagDetails? details = null) => document.Tag(role, details);
 
-    /// <summary>A figure with the words that stand for it.</summary>
+    /// <summary>Begins a figure with its alternative text.</summary>
     public Scope Figure(string alternative, Box bounds) =>
         document.Tag(Role.Figure, new TagDetails { Alternative = alternative, Bounds = bounds });
 
     public Scope HeaderCell(HeaderScope scope, int columns = 1) =>
         document.Tag(Role.HeaderCell, new TagDetails { Scope = scope, Columns = columns });
 
-    /// <summary>What is drawn until the scope is disposed is decoration, or repeated from page to page: readers pass over it.</summary>
+    /// <summary>Begins decoration or repeated content, which screen readers skip, until the scope is disposed.</summary>
     public Scope Artifact(ArtifactKind kind = ArtifactKind.Layout)
     {
         var before = artifact;
@@ -58,7 +60,7 @@ internal sealed class PdfPage : Canvas, IDisposable
         content.Add("/X"u8).Add(document.Use(image)).Add("Do Q\n"u8);
     }
 
-    /// <summary>A drawing that pages share, its upper left corner at the given place.</summary>
+    /// <summary>Draws a shared form with its upper left corner at that point.</summary>
     public void Form(PdfForm form, Length x, Length y)
     {
         BeforeDrawing();
@@ -66,7 +68,6 @@ internal sealed class PdfPage : Canvas, IDisposable
         content.Add("/X"u8).Add(document.Use(form)).Add("Do Q\n"u8);
     }
 
-    /// <summary>Writes the page to the file.</summary>
     public void Dispose()
     {
         if (!finished)
@@ -79,7 +80,7 @@ internal sealed class PdfPage : Canvas, IDisposable
 
     protected override void Use(Typeface used, ushort glyph) => document.Use(used, glyph);
 
-    /// <summary>Opens the marked-content sequence (ISO 32000-1, 14.6) that the coming drawing belongs to, unless it is open already.</summary>
+    /// <summary>Opens the marked-content sequence (ISO 32000-1, 14.6) of the next drawing, unless it is open.</summary>
     protected override void BeforeDrawing()
     {
         ObjectDisposedException.ThrowIf(finished, this);
@@ -92,7 +93,7 @@ internal sealed class PdfPage : Canvas, IDisposable
         var element = document.Current;
         if (!element.Role.HoldsContent)
         {
-            throw new InvalidOperationException("Things are drawn within a tag that holds content, or as an artifact.");
+            throw new InvalidOperationException("Draw within a tag that holds content, or as an artifact.");
         }
 
         if (marked != element)
@@ -135,7 +136,7 @@ internal sealed class PdfPage : Canvas, IDisposable
     }
 }
 
-/// <summary>Ends on Dispose what the call that returned it began.</summary>
+/// <summary>Ends on Dispose what its creator began.</summary>
 internal readonly struct Scope(Action end) : IDisposable
 {
     public void Dispose() => end();

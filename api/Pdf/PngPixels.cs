@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>From the filtered rows of a PNG to 8-bit grey or RGB samples and, where pixels are transparent, 8-bit opacity.</summary>
+/// <summary>Converts filtered PNG rows to 8-bit grey or RGB samples and, for transparent images, 8-bit opacity.</summary>
 internal static class PngPixels
 {
     public static PdfImage Image(PngHeader header, byte[] palette, byte[] transparency, byte[] rows)
@@ -34,7 +34,7 @@ internal static class PngPixels
             mask
         );
 
-    /// <summary>Writes the colour and returns the opacity.</summary>
+    /// <summary>Writes the colour; returns the opacity.</summary>
     private static byte Pixel(PngHeader header, byte[] palette, byte[] transparency, byte[] rows, int row, int column, Span<byte> color)
     {
         var samples = rows.AsSpan((row * (header.RowBytes + 1)) + 1, header.RowBytes);
@@ -73,7 +73,7 @@ internal static class PngPixels
 
     private static byte ToByte(PngHeader header, int sample) => (byte)(sample * 255L / ((1 << header.Depth) - 1));
 
-    /// <summary>Undoes, in place, what made the rows easier to compress (ISO/IEC 15948, 9.2).</summary>
+    /// <summary>Reverses the row filters in place (ISO/IEC 15948, 9.2).</summary>
     private static void Unfilter(PngHeader header, byte[] rows)
     {
         var step = Math.Max(1, header.Channels * header.Depth / 8);

@@ -4,11 +4,11 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>Reads a PNG file (ISO/IEC 15948) into pixels that a PDF can hold, transparency apart as a soft mask.</summary>
+/// <summary>Reads a PNG file (ISO/IEC 15948) into samples for a PDF, with transparency as a soft mask.</summary>
 internal static class PngReader
 {
-    /// <summary>A logo has no use for more, and memory is taken before the pixels are seen.</summary>
-    private const int MostPixels = 4_000_000;
+    /// <summary>Bounds the memory, which is allocated before the pixels are read. Logos are smaller.</summary>
+    private const int MaxPixels = 4_000_000;
 
     private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(CrcOf)];
 
@@ -30,7 +30,7 @@ internal static class PngReader
                 case "IHDR":
                     Require(header is null, "The PNG has two headers.");
                     header = PngHeader.Read(chunk);
-                    Require((long)header.Width * header.Height <= MostPixels, "The PNG has too many pixels.");
+                    Require((long)header.Width * header.Height <= MaxPixels, "The PNG has too many pixels.");
                     break;
                 case "PLTE":
                     palette = chunk.ToArray();
@@ -71,7 +71,7 @@ internal static class PngReader
         return (Encoding.Latin1.GetString(body[..4]), body[4..].ToArray());
     }
 
-    /// <summary>The filtered rows. No more is inflated than the header announced, however much the data would give.</summary>
+    /// <summary>Inflates the filtered rows, at most as many bytes as the header declares.</summary>
     private static byte[] Inflate(PngHeader header, Stream data)
     {
         var rows = new byte[(header.RowBytes + 1) * header.Height];
@@ -120,7 +120,7 @@ internal sealed record PngHeader(int Width, int Height, int Depth, int ColorType
     public const int GrayAlpha = 4;
     public const int RgbAlpha = 6;
 
-    /// <summary>Samples of a pixel.</summary>
+    /// <summary>Samples per pixel.</summary>
     public int Channels =>
         ColorType switch
         {

@@ -5,9 +5,9 @@ using Lecce.Riscossione.Api.Kernel;
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
-/// Text as it can be printed. Rules, in this order: accents are composed (NFC); white space becomes a space; control, formatting and bidirectional
-/// characters go; what neither the typeface nor its fallback draws is spelled by compatibility (ﬁ, full-width letters), then without its
-/// marks, then in ASCII (Georgian, Arabic, Chinese), and else shown as a question mark. Nothing that has a shape disappears.
+/// Converts text to printable characters, in this order: compose accents (NFC), replace white space by spaces, remove control, formatting and
+/// bidirectional characters. A character that neither the typeface nor its fallback has is replaced by its compatibility form (ﬁ, full-width
+/// letters), the form without marks, its ASCII spelling (Georgian, Arabic, Chinese) or a question mark.
 /// </summary>
 internal static class PrintableText
 {
@@ -31,7 +31,7 @@ internal static class PrintableText
         return result.ToString();
     }
 
-    /// <summary>The marks of a character that was spelled with others go with it.</summary>
+    /// <summary>Drops the marks of a character that was replaced by its spelling.</summary>
     private static void Append(StringBuilder to, Rune rune, Typeface face, ref bool spelled)
     {
         if (PlainText.IsBlank(rune))
@@ -71,7 +71,7 @@ internal static class PrintableText
             return bare;
         }
 
-        // A mark that no letter takes has nothing to stand on.
+        // A mark without a base letter is dropped.
         return PlainText.IsMark(rune) ? ""
             : PlainText.Spelling(rune) is { Length: > 0 } spelling ? spelling
             : Unknown;

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>What a part of the document is: the standard structure types (ISO 32000-1, 14.8.4) that are used here, and where each may stand.</summary>
+/// <summary>The standard structure types in use (ISO 32000-1, 14.8.4), and where each may occur.</summary>
 internal sealed class Role
 {
     private readonly HashSet<Role>? onlyIn;
@@ -53,10 +53,10 @@ internal sealed class Role
 
     public byte[] Name { get; }
 
-    /// <summary>Whether text may be drawn directly in it; the others only group.</summary>
+    /// <summary>Whether text may be drawn in it; other roles only group.</summary>
     public bool HoldsContent { get; }
 
-    /// <summary>1 to 3 for a heading, else 0.</summary>
+    /// <summary>1 to 3 for a heading, otherwise 0.</summary>
     public int HeadingLevel { get; }
 
     public bool MayStandIn(Role parent) =>
@@ -65,48 +65,47 @@ internal sealed class Role
         : parent == List || parent == ListItem || parent == TableRow ? false
         : !parent.IsText || this == Span || this == Figure;
 
-    /// <summary>Whether it holds words only: no block may stand in it.</summary>
+    /// <summary>Whether it holds only text, without blocks.</summary>
     private bool IsText => HeadingLevel > 0 || this == Paragraph || this == Span || this == Figure || this == ListLabel || this == Caption;
 }
 
-/// <summary>What the cells belonging to a header cell are (14.8.5.7).</summary>
+/// <summary>The scope of a header cell (14.8.5.7).</summary>
 internal enum HeaderScope
 {
     Column,
     Row,
 }
 
-/// <summary>Why drawn things are no part of the text (14.8.2.2).</summary>
+/// <summary>The kind of an artifact (14.8.2.2).</summary>
 internal enum ArtifactKind
 {
     /// <summary>Backgrounds, frames, rules.</summary>
     Layout,
 
-    /// <summary>What every page repeats at its top.</summary>
+    /// <summary>Page headers.</summary>
     Header,
 
-    /// <summary>What every page repeats at its foot, like its number.</summary>
+    /// <summary>Page footers, such as the page number.</summary>
     Footer,
 }
 
-/// <summary>What is said of an element beside its role.</summary>
+/// <summary>Attributes of an element besides its role.</summary>
 internal sealed record TagDetails
 {
-    /// <summary>BCP 47 tag when the language differs from what surrounds it.</summary>
+    /// <summary>The BCP 47 tag, when the language differs from the surrounding text.</summary>
     public string? Language { get; init; }
 
-    /// <summary>What a reader says instead of showing the figure.</summary>
+    /// <summary>The alternative text of a figure.</summary>
     public string? Alternative { get; init; }
 
-    /// <summary>What a reader says instead of the drawn letters.</summary>
+    /// <summary>The text that replaces the drawn letters.</summary>
     public string? ActualText { get; init; }
 
-    /// <summary>Where the figure stands on its page.</summary>
+    /// <summary>The figure's position on its page.</summary>
     public Box? Bounds { get; init; }
 
     public HeaderScope? Scope { get; init; }
 
-    /// <summary>How many columns the cell spans.</summary>
     public int Columns { get; init; } = 1;
 
     public string? Title { get; init; }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>A filled outline of lines and Bézier curves (ISO 32000-1, 8.5.2) in a frame of its own, such as an icon.</summary>
+/// <summary>A filled outline of lines and Bézier curves (ISO 32000-1, 8.5.2) with its own coordinates, such as an icon.</summary>
 internal sealed class Shape
 {
     private Shape(int width, int height, string data, byte[] operators) =>
@@ -12,14 +12,14 @@ internal sealed class Shape
 
     public int Height { get; }
 
-    /// <summary>As SVG writes it.</summary>
+    /// <summary>The SVG path data.</summary>
     public string PathData { get; }
 
     public byte[] Operators { get; }
 
     /// <summary>
-    /// Reads path data as SVG writes it, of the absolute commands M, L, H, V, C and Z only, each written out, within a frame of
-    /// <paramref name="width"/> by <paramref name="height"/>. The winding is non-zero.
+    /// Parses SVG path data in a frame of <paramref name="width"/> by <paramref name="height"/>. Only the absolute commands M, L, H, V, C and Z,
+    /// each written out, are supported. The winding rule is non-zero.
     /// </summary>
     public static Shape FromPathData(int width, int height, string data)
     {

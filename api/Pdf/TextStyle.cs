@@ -1,30 +1,32 @@
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>A typeface at a size and in a colour; measures text exactly as viewers will set it.</summary>
+/// <summary>Typeface, size and colour; measures text exactly as viewers set it.</summary>
 internal sealed record TextStyle(Typeface Face, Length Size, Color Color = default)
 {
     private const string Ellipsis = "…";
 
-    /// <summary>From the baseline up to the top of a capital letter.</summary>
+    /// <summary>The height of capitals above the baseline.</summary>
     public Length CapHeight => Size.Times(Face.Font.CapHeight, 1000);
 
-    /// <summary>From the baseline up to the top of the tallest letters.</summary>
+    /// <summary>The height of the tallest letters above the baseline.</summary>
     public Length Ascent => Size.Times(Face.Font.Ascent, 1000);
 
-    /// <summary>From the baseline down to the bottom of the deepest letters.</summary>
+    /// <summary>The depth of the longest descenders below the baseline.</summary>
     public Length Descent => Size.Times(-Face.Font.Descent, 1000);
 
-    /// <summary>How far the pen moves over a text of one line.</summary>
+    /// <summary>The width of a text on one line.</summary>
     public Length Width(string text) => WidthOf(PrintableText.Of(text, Face));
 
-    /// <summary>The text if it fits in the width, else its beginning and an ellipsis.</summary>
+    /// <summary>The text, cut with an ellipsis when it does not fit in the width.</summary>
     public string Shorten(string text, Length width)
     {
         var printable = PrintableText.Of(text, Face).Trim();
         return WidthOf(printable) <= width ? printable : Cut(printable, width);
     }
 
-    /// <summary>This style, or the largest smaller one, down to <paramref name="smallest"/> in steps of a quarter point, in which the text fits.</summary>
+    /// <summary>
+    /// This style, or the largest smaller one down to <paramref name="smallest"/>, in steps of a quarter point, in which the text fits.
+    /// </summary>
     public TextStyle Shrink(string text, Length width, Length smallest)
     {
         var step = Length.Points(0.25m);
@@ -38,16 +40,16 @@ internal sealed record TextStyle(Typeface Face, Length Size, Color Color = defau
     }
 
     /// <summary>
-    /// The text in lines no wider than <paramref name="width"/>, broken at spaces and, where one word is wider than a line, within it. Beyond
-    /// <paramref name="mostLines"/> the last line ends with an ellipsis.
+    /// Breaks text into lines no wider than <paramref name="width"/>, at spaces or inside words wider than a line. After
+    /// <paramref name="maxLines"/> lines the text ends with an ellipsis.
     /// </summary>
-    public IReadOnlyList<string> Wrap(string text, Length width, int mostLines = int.MaxValue)
+    public IReadOnlyList<string> Wrap(string text, Length width, int maxLines = int.MaxValue)
     {
         var rest = PrintableText.Of(text, Face).Trim();
         var lines = new List<string>();
         while (rest.Length > 0)
         {
-            if (lines.Count == mostLines - 1)
+            if (lines.Count == maxLines - 1)
             {
                 lines.Add(WidthOf(rest) <= width ? rest : Cut(rest, width));
                 break;
@@ -79,15 +81,15 @@ internal sealed record TextStyle(Typeface Face, Length Size, Color Color = defau
         return text[..end].TrimEnd() + Ellipsis;
     }
 
-    /// <summary>How many of the first characters fit.</summary>
+    /// <summary>The number of leading characters that fit.</summary>
     private int Fitting(string text, Length width)
     {
-        var most = (long)width.Millipoints * 1000 / Size.Millipoints;
+        var maxUnits = (long)width.Millipoints * 1000 / Size.Millipoints;
         var used = 0L;
         for (var i = 0; i < text.Length; i++)
         {
             used += Advance(text[i]);
-            if (used > most)
+            if (used > maxUnits)
             {
                 return i;
             }
@@ -114,7 +116,7 @@ internal sealed record TextStyle(Typeface Face, Length Size, Color Color = defau
     }
 }
 
-/// <summary>Where a line of text stands relative to the given point.</summary>
+/// <summary>The position of a line of text relative to its point.</summary>
 internal enum Align
 {
     Left,

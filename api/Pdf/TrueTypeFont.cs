@@ -2,7 +2,7 @@ using static System.Buffers.Binary.BinaryPrimitives;
 
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>The tables of one of our own TrueType files (OpenType 1.9): trusted input, read once.</summary>
+/// <summary>The tables of an embedded TrueType file (OpenType 1.9): trusted input, parsed once.</summary>
 internal sealed class TrueTypeFont
 {
     private const ushort ComponentWords = 0x0001;
@@ -47,7 +47,7 @@ internal sealed class TrueTypeFont
 
     public int GlyphCount { get; }
 
-    /// <summary>xMin, yMin, xMax, yMax in thousandths of an em, as are all measures here.</summary>
+    /// <summary>xMin, yMin, xMax, yMax in thousandths of an em, like all measures here.</summary>
     public IReadOnlyList<int> Bounds { get; }
 
     public int Ascent { get; }
@@ -60,13 +60,13 @@ internal sealed class TrueTypeFont
 
     public bool IsFixedPitch { get; }
 
-    /// <summary>The glyph that stands for a character, 0 when the font has none.</summary>
+    /// <summary>The glyph of a character; 0 when the font has none.</summary>
     public ushort Glyph(char character) => glyphOf[character];
 
-    /// <summary>The character that a glyph stands for, the one with the lowest number where several share it; 0 when none does.</summary>
+    /// <summary>The lowest character of a glyph; 0 when it has none.</summary>
     public char Character(int glyph) => characterOf[glyph];
 
-    /// <summary>The width of a glyph in thousandths of an em: the number that viewers read from the PDF, hence the one to lay out with.</summary>
+    /// <summary>The width of a glyph in thousandths of an em, as viewers read it from the PDF.</summary>
     public int Advance(ushort glyph) => advances[glyph];
 
     public ReadOnlySpan<byte> Table(string tag) =>
@@ -80,7 +80,7 @@ internal sealed class TrueTypeFont
         return file.AsSpan(Offset("glyf") + start, end - start);
     }
 
-    /// <summary>The glyphs that a composite one is made of; none for a simple one ("glyf" table, composite glyph description).</summary>
+    /// <summary>The components of a composite glyph; empty for a simple one ("glyf" table, composite glyph description).</summary>
     public IEnumerable<ushort> Components(int glyph)
     {
         var outline = Outline(glyph).ToArray();
@@ -118,7 +118,7 @@ internal sealed class TrueTypeFont
         return result;
     }
 
-    /// <summary>The "cmap" subtable of format 4 for Unicode's first plane.</summary>
+    /// <summary>Reads the "cmap" subtable of format 4, for Unicode's first plane.</summary>
     private void ReadCharacters()
     {
         var cmap = Offset("cmap");

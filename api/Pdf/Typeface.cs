@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Pdf;
 
-/// <summary>One of the typefaces that a document can be set in; parsed once for the process.</summary>
+/// <summary>A typeface of documents, parsed once per process.</summary>
 internal sealed class Typeface
 {
     private readonly string file;
@@ -32,28 +32,27 @@ internal sealed class Typeface
 
     public static IReadOnlyList<Typeface> All { get; } = [MonoRegular, MonoBold, Regular, SemiBold, Bold, Black];
 
-    /// <summary>The position in <see cref="All"/>; the font is /F and this number in every page's resources.</summary>
+    /// <summary>Its index in <see cref="All"/>; page resources name the font /F and this number.</summary>
     public int Index { get; }
 
     public string Name { get; }
 
     public int Weight { get; }
 
-    /// <summary>The face that gives the letters missing here (Greek, Cyrillic, Vietnamese).</summary>
+    /// <summary>The face for characters missing here (Greek, Cyrillic, Vietnamese).</summary>
     public Typeface? Fallback { get; }
 
     public TrueTypeFont Font => font.Value;
 
-    /// <summary>The subset with the letters of nearly every notice, made and compressed once for all documents.</summary>
+    /// <summary>The subset with the letters of most notices, compressed once for all documents.</summary>
     public FontSubset Basic => basic.Value;
 
-    /// <summary>Whether the face or its fallback draws the character.</summary>
+    /// <summary>Whether the face or its fallback has the character.</summary>
     public bool Draws(char character) => Font.Glyph(character) != 0 || (Fallback?.Draws(character) ?? false);
 
-    /// <summary>The face that draws a printable character: this one, else its fallback.</summary>
+    /// <summary>The face that draws a printable character: this one or its fallback.</summary>
     public Typeface FaceFor(char character) => Font.Glyph(character) != 0 || Fallback is null ? this : Fallback;
 
-    /// <summary>The whole font file.</summary>
     public Stream Open() => typeof(Typeface).Assembly.GetManifestResourceStream($"Pdf.Fonts.{file}.ttf")!;
 
     private byte[] Load()

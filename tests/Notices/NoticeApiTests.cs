@@ -9,7 +9,7 @@ public sealed class NoticeApiTests(Town town) : IClassFixture<Town>
     private static readonly byte[] PdfSignature = "%PDF-1.7"u8.ToArray();
 
     [Fact]
-    public async Task A_notice_is_downloaded_under_a_name_that_names_nobody()
+    public async Task A_notice_s_file_name_contains_no_personal_data()
     {
         var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
         using var client = await town.Client(Town.TaxOffice, Scopes.NoticesRead);
@@ -45,7 +45,7 @@ public sealed class NoticeApiTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task What_is_paid_has_no_notice_and_what_is_partly_paid_has_one_of_the_rest()
+    public async Task A_paid_document_has_no_notice_and_a_partly_paid_one_has_its_residual()
     {
         var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
         using var client = await town.Client(Town.TaxOffice, Scopes.NoticesRead);
@@ -65,7 +65,7 @@ public sealed class NoticeApiTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task Somebody_elses_document_an_unknown_installment_and_an_unknown_language_are_refused()
+    public async Task Another_department_s_document_an_unknown_installment_and_an_unknown_language_are_refused()
     {
         var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
         using var other = await town.Client(Town.SchoolOffice, Scopes.NoticesRead);

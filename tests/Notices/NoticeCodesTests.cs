@@ -6,7 +6,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Notices;
 
-/// <summary>What the two codes say, and that they say the printed amount.</summary>
+/// <summary>The contents of the two codes, and their agreement with the printed amount.</summary>
 public sealed class NoticeCodesTests
 {
     private static readonly FiscalCode Creditor = Sample.CodeOf("80008510754");
@@ -85,9 +85,9 @@ public sealed class NoticeCodesTests
     [Fact]
     public void An_amount_that_the_codeline_cannot_hold_has_no_bulletin()
     {
-        var notice = new SampleNotice { Postal = true, AmountCents = NoticeCodes.MostPostalCents };
+        var notice = new SampleNotice { Postal = true, AmountCents = NoticeCodes.MaxPostalCents };
         Assert.NotNull(notice.Content.Whole!.Bulletin);
-        Assert.Null((notice with { AmountCents = NoticeCodes.MostPostalCents + 1 }).Content.Whole!.Bulletin);
+        Assert.Null((notice with { AmountCents = NoticeCodes.MaxPostalCents + 1 }).Content.Whole!.Bulletin);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class NoticeCodesTests
         var qr = NoticeCodes.Qr(Number, Creditor, cents);
         var agree =
             long.Parse(digits, CultureInfo.InvariantCulture) == cents && qr.EndsWith($"|{digits.TrimStart('0')}", StringComparison.Ordinal);
-        if (cents <= NoticeCodes.MostPostalCents)
+        if (cents <= NoticeCodes.MaxPostalCents)
         {
             var postal = NoticeCodes.Postal(Number, "506730", cents, Creditor, new PostalDebt(Creditor, "", ""));
             agree &= postal[49..59] == digits.PadLeft(10, '0') && postal[47..49] == "10";

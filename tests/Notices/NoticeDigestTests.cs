@@ -9,8 +9,8 @@ using Lecce.Riscossione.Tests.Pdf;
 namespace Lecce.Riscossione.Tests.Notices;
 
 /// <summary>
-/// One notice, pinned. Its digest is taken from what the file's streams say before they are deflated, so that another version of zlib does
-/// not change it; any change of the drawing, the tags, the fonts or the metadata does.
+/// Pins the drawing of one notice. The digest covers the inflated streams, so it changes with the drawing, tags, fonts or metadata, but not
+/// with the version of zlib.
 /// </summary>
 public sealed partial class NoticeDigestTests
 {
@@ -25,7 +25,7 @@ public sealed partial class NoticeDigestTests
     };
 
     [Fact]
-    public void A_notice_is_drawn_as_it_always_was()
+    public void The_drawing_of_a_notice_is_unchanged()
     {
         using var file = new MemoryStream();
         NoticeRenderer.Write(file, Notice.Content);
@@ -47,7 +47,7 @@ public sealed partial class NoticeDigestTests
     }
 
     /// <summary>
-    /// Dictionaries without their lengths, and streams inflated. Left out are the cross-references, which say where deflated streams lie.
+    /// Dictionaries without lengths and inflated streams, without the cross-references, which depend on deflated lengths.
     /// </summary>
     private static byte[] Inflated(byte[] pdf)
     {

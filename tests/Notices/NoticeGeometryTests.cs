@@ -5,7 +5,7 @@ using Lecce.Riscossione.Tests.Architecture;
 
 namespace Lecce.Riscossione.Tests.Notices;
 
-/// <summary>Nothing leaves its place, whatever is printed; places are computed, so that no rendering is needed to know.</summary>
+/// <summary>Every item stays in its place, for any content. Positions are computed, so no rendering is necessary.</summary>
 public sealed class NoticeGeometryTests
 {
     private static readonly Box Sheet = new(Length.Zero, Length.Zero, PageSize.A4.Width, PageSize.A4.Height);
@@ -14,7 +14,7 @@ public sealed class NoticeGeometryTests
 
     [Theory]
     [MemberData(nameof(Letters))]
-    public void Every_text_lies_in_its_place_and_no_place_in_another_in_every_variant_and_language(string letters) =>
+    public void Every_text_is_inside_its_place_and_places_do_not_overlap_in_every_variant_and_language(string letters) =>
         Findings.MustBeNone(
             from variant in SampleNotice.VariantsInAllLanguages
             from one in new[] { variant, variant.Filled(letters, 1), variant.Filled(letters, 3) }
@@ -35,7 +35,7 @@ public sealed class NoticeGeometryTests
 
     [Theory]
     [MemberData(nameof(Letters))]
-    public void What_a_letter_carrier_needs_is_never_shortened(string letters) =>
+    public void Civic_number_province_and_country_are_never_shortened(string letters) =>
         Findings.MustBeNone(
             from notice in new[] { new SampleNotice(), new SampleNotice().Filled(letters, 1), new SampleNotice().Filled(letters, 3) }
             from kept in new[] { notice.CivicNumber, "(LE)" }
@@ -61,7 +61,7 @@ public sealed class NoticeGeometryTests
     private static string Printed(NoticeContent content) =>
         string.Join('\n', NoticeLayout.Of(content).SelectMany(page => page.Leaves).OfType<TextItem>().Select(text => text.Text));
 
-    /// <summary>What leaves the page or its place, or lies on something else.</summary>
+    /// <summary>Items outside of the page or their place, or overlapping others.</summary>
     internal static IEnumerable<string> Faults(Page page)
     {
         var places = new List<(Box Box, string What)>();

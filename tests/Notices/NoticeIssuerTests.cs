@@ -8,7 +8,7 @@ using Lecce.Riscossione.Tests.Pdf;
 
 namespace Lecce.Riscossione.Tests.Notices;
 
-/// <summary>What an organization says of itself, from its settings to the paper.</summary>
+/// <summary>The organization's settings on the printed notice.</summary>
 public sealed class NoticeIssuerTests : IClassFixture<Town>, IAsyncLifetime
 {
     private const string Organization = $"/v1/organizations/{Sample.Organization}";
@@ -43,7 +43,7 @@ public sealed class NoticeIssuerTests : IClassFixture<Town>, IAsyncLifetime
     }
 
     [PdfToolsFact]
-    public async Task Without_a_sector_the_department_signs_and_without_a_cbill_code_none_is_promised()
+    public async Task Without_a_sector_the_department_is_printed_and_without_a_cbill_code_none_is()
     {
         await Change("""{"name":"Comune di Prova","segregationCode":"47"}""");
 
@@ -54,7 +54,7 @@ public sealed class NoticeIssuerTests : IClassFixture<Town>, IAsyncLifetime
     }
 
     [PdfToolsFact]
-    public async Task The_second_language_of_the_organization_is_printed_unless_another_is_asked_for()
+    public async Task The_organization_s_second_language_is_printed_unless_the_request_names_another()
     {
         await Change("""{"name":"Comune di Prova","segregationCode":"47","secondLanguage":"de"}""");
 

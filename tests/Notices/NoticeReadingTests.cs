@@ -9,7 +9,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Notices;
 
-/// <summary>What others read from a rendered notice: the codes as scanners see them, the text as readers hear it.</summary>
+/// <summary>Reads rendered notices: codes as scanners do, text as screen readers do.</summary>
 public sealed class NoticeReadingTests : IDisposable
 {
     private const int Dpi = 300;
@@ -22,7 +22,7 @@ public sealed class NoticeReadingTests : IDisposable
     {
         var count = int.Parse(Environment.GetEnvironmentVariable("RISCOSSIONE_NOTICES_TO_SCAN") ?? "12", CultureInfo.InvariantCulture);
         var seed = 0L;
-        Gen.Select(Gen.String[1, 70], Gen.String[1, 120], Gen.Long[1, NoticeCodes.MostPostalCents], Gen.Int[0, 3])
+        Gen.Select(Gen.String[1, 70], Gen.String[1, 120], Gen.Long[1, NoticeCodes.MaxPostalCents], Gen.Int[0, 3])
             .Sample(
                 (name, subject, cents, installments) =>
                 {
@@ -77,9 +77,9 @@ public sealed class NoticeReadingTests : IDisposable
         Assert.DoesNotContain("Čedomir", Run("pdfinfo", path), StringComparison.Ordinal);
     }
 
-    /// <summary>Who listens to a notice hears its words, wherever a line ends.</summary>
+    /// <summary>Screen readers hear separate words at line ends.</summary>
     [ToolsFact("pdfinfo")]
-    public void Words_are_told_apart_where_lines_end_and_long_ones_stay_whole()
+    public void Words_at_line_ends_are_separated_and_long_words_stay_whole()
     {
         var path = Write(
             new SampleNotice

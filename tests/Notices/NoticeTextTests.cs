@@ -25,7 +25,7 @@ public class NoticeTextTests
     [Theory]
     [InlineData("12", "Via dei Martiri della Liberazione de… 12")]
     [InlineData("1234/BIS scala B", "Via dei Martiri della… 1234/BIS scala B")]
-    public void A_long_street_gives_way_to_its_civic_number(string civicNumber, string line)
+    public void A_long_street_is_shortened_before_its_civic_number(string civicNumber, string line)
     {
         var row = new DocumentRow { DebtorStreet = "Via dei Martiri della Liberazione del Mezzogiorno", DebtorCivicNumber = civicNumber };
 
@@ -33,7 +33,7 @@ public class NoticeTextTests
     }
 
     [Fact]
-    public void A_long_town_gives_way_to_its_province_and_country()
+    public void A_long_town_is_shortened_before_its_province_and_country()
     {
         var row = new DocumentRow
         {
@@ -47,7 +47,7 @@ public class NoticeTextTests
     }
 
     [Fact]
-    public void What_is_not_known_of_an_address_has_no_line()
+    public void Unknown_parts_of_an_address_have_no_line()
     {
         Assert.Equal(["Lecce"], Lines(new DocumentRow { DebtorCity = "Lecce" }));
         Assert.Equal(["12"], Lines(new DocumentRow { DebtorCivicNumber = "12" }));
@@ -65,7 +65,7 @@ public class NoticeTextTests
     [InlineData("TARI TEFA", "TARI TEFA")]
     [InlineData("Mensa scolastica IC STOMEO", "Mensa scolastica IC STOMEO")]
     [InlineData("mensa di novembre", "Mensa di novembre")]
-    public void Capitals_are_tamed_in_words_without_digits_that_are_no_acronyms(string subject, string printed) =>
+    public void Capitals_become_lower_case_except_in_acronyms_and_words_with_digits(string subject, string printed) =>
         Assert.Equal(printed, NoticeText.Sentence(subject, 90));
 
     [Theory]
@@ -77,9 +77,9 @@ public class NoticeTextTests
         Assert.Equal(printed, NoticeText.Shortened(name, 70));
 
     [Fact]
-    public void No_text_at_all_stops_a_notice() =>
+    public void No_text_prevents_a_notice() =>
         Gen.Char.Array[0, 60].Sample(letters => NoticeText.Sentence(new string(letters) + "\uFFFF\uD800", 90).Length <= 181);
 
     private static IEnumerable<string> Lines(DocumentRow row) =>
-        NoticeText.AddressLines(row, mostPerLine: 40).Select(line => line.ToString());
+        NoticeText.AddressLines(row, maxPerLine: 40).Select(line => line.ToString());
 }

@@ -4,7 +4,7 @@ using Lecce.Riscossione.Api.Pdf;
 
 namespace Lecce.Riscossione.Tests.Notices;
 
-/// <summary>What a notice tells its reader, in every language that it speaks.</summary>
+/// <summary>The texts of a notice, in every language.</summary>
 public sealed class NoticeWordingTests
 {
     public static TheoryData<string> Languages => ["it", "de", "en", "fr", "sl"];
@@ -69,7 +69,7 @@ public sealed class NoticeWordingTests
 
     [Theory]
     [MemberData(nameof(Languages))]
-    public void Without_a_cbill_code_nothing_speaks_of_cbill(string language)
+    public void Without_a_cbill_code_a_notice_does_not_mention_cbill(string language)
     {
         foreach (var postal in new[] { false, true })
         {
@@ -85,9 +85,9 @@ public sealed class NoticeWordingTests
         }
     }
 
-    /// <summary>What is remembered of measured labels must not grow with what the texts of people or their amounts say.</summary>
+    /// <summary>The cache of measured labels does not grow with free text or amounts.</summary>
     [Fact]
-    public void Labels_that_hold_a_value_are_not_remembered_for_ever()
+    public void Labels_with_a_value_do_not_grow_the_cache()
     {
         var width = Length.Mm(150);
         for (var cents = 0; cents < 20_000; cents++)

@@ -7,7 +7,7 @@ using KernelIban = Lecce.Riscossione.Api.Kernel.Iban;
 
 namespace Lecce.Riscossione.Tests.Notices;
 
-/// <summary>Documents made for printing, without a database: a test says what it is about and leaves the rest.</summary>
+/// <summary>Documents for printing, without a database; a test sets only what it is about.</summary>
 internal sealed record SampleNotice
 {
     public static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 11, 0);
@@ -32,18 +32,18 @@ internal sealed record SampleNotice
     public bool Whole { get; init; } = true;
     public bool Reduced { get; init; }
 
-    /// <summary>The days from the notification within which the reduced amount is valid; null: its due date.</summary>
+    /// <summary>The days from the notification within which the reduced amount is valid; null for a due date.</summary>
     public int? WithinDays { get; init; }
     public int Installments { get; init; }
 
-    /// <summary>How many of the installments are paid already, from the first.</summary>
+    /// <summary>The number of installments already paid, from the first.</summary>
     public int PaidInstallments { get; init; }
     public bool WithoutDueDate { get; init; }
     public long AmountCents { get; init; } = 102_099;
     public int? OnlyInstallment { get; init; }
     public long FirstNumber { get; init; } = 1;
 
-    /// <summary>A short name that says what is special.</summary>
+    /// <summary>A short name of the variant.</summary>
     public string Name { get; init; } = "single";
 
     public NoticeContent Content => NoticeContent.Of(Document, Issuer, new NoticeWish(OnlyInstallment, Language ?? "it"), Now);
@@ -249,7 +249,7 @@ internal sealed record SampleNotice
             Name = postal ? $"{one.Name}-postal" : one.Name,
         };
 
-    /// <summary>Every variant in every choice of languages.</summary>
+    /// <summary>Every variant in every combination of languages.</summary>
     public static IEnumerable<SampleNotice> VariantsInAllLanguages =>
         from language in new[] { "it", "de", "en", "fr", "sl" }
         from one in Variants
@@ -259,7 +259,7 @@ internal sealed record SampleNotice
             Name = $"{one.Name}-{language}",
         };
 
-    /// <summary>The same with every field as long as it may be, and longer.</summary>
+    /// <summary>The variant with every field at its maximum length, and longer.</summary>
     public SampleNotice Filled(string letters, int times) =>
         this with
         {
@@ -273,8 +273,8 @@ internal sealed record SampleNotice
             Sector = Sector is null ? null : Long(letters, 50 * times),
             ContactLines = ContactLines.Count == 0 ? [] : [.. Enumerable.Repeat(Long(letters, 100 * times), 3)],
             Cbill = Cbill is null ? null : "WWWWW",
-            // A greater amount would have no bulletin to fill.
-            AmountCents = Postal ? NoticeCodes.MostPostalCents : Amount.MaxCents,
+            // A greater amount would have no bulletin.
+            AmountCents = Postal ? NoticeCodes.MaxPostalCents : Amount.MaxCents,
         };
 
     private static string Long(string letters, int length) =>

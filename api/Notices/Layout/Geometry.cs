@@ -2,7 +2,7 @@ using Lecce.Riscossione.Api.Pdf;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>Lengths as layouts write them.</summary>
+/// <summary>Units of length for layouts.</summary>
 internal static class Geometry
 {
     public static readonly Length PageWidth = PageSize.A4.Width;

@@ -2,10 +2,10 @@ using Lecce.Riscossione.Api.Pdf;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>The drawings of the model, made anew: pagoPA's and Poste Italiane's own are not ours to distribute.</summary>
+/// <summary>Icons redrawn from the model, because those of pagoPA and Poste Italiane may not be distributed.</summary>
 internal static class Icons
 {
-    /// <summary>On a line along which a part is cut off.</summary>
+    /// <summary>Marks a cutting line.</summary>
     public static readonly Shape Scissors = Shape.FromPathData(
         24,
         14,
@@ -19,7 +19,7 @@ internal static class Icons
         """
     );
 
-    /// <summary>Beside how to pay on a computer or a telephone.</summary>
+    /// <summary>Marks how to pay on a computer or telephone.</summary>
     public static readonly Shape Devices = Shape.FromPathData(
         40,
         25,
@@ -33,7 +33,7 @@ internal static class Icons
         """
     );
 
-    /// <summary>Beside where to pay in person.</summary>
+    /// <summary>Marks where to pay in person.</summary>
     public static readonly Shape Places = Shape.FromPathData(
         40,
         25,

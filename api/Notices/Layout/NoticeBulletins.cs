@@ -3,7 +3,7 @@ using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>What is handed to a post office: the postal bulletin of a part, below a line along which it is cut.</summary>
+/// <summary>The postal bulletin of a part, below its cutting line.</summary>
 internal sealed class NoticeBulletins(NoticeFrame frame)
 {
     private static readonly Length AccountX = Pt(1796);
@@ -14,7 +14,7 @@ internal sealed class NoticeBulletins(NoticeFrame frame)
 
     private NoticeContent Content => frame.Content;
 
-    /// <summary>Gives the lower edge.</summary>
+    /// <summary>Writes the bulletin; returns its lower edge.</summary>
     public Length Write(NoticePart part, NoticeBulletin bulletin, Length top)
     {
         var bottom = Length.Zero;
@@ -112,7 +112,7 @@ internal sealed class NoticeBulletins(NoticeFrame frame)
         return box.Bottom + Quiet;
     }
 
-    /// <summary>The marks that frame the code, outside of the space that readers need.</summary>
+    /// <summary>The corner marks of the code, outside of its quiet zone.</summary>
     private void Corners(Box box)
     {
         foreach (var x in new[] { box.X, box.Right - CornerLength })

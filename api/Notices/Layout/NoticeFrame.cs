@@ -3,7 +3,7 @@ using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>What the pages of a notice have in common: the header, the grey bars, labels in two languages.</summary>
+/// <summary>The elements that all pages of a notice share: header, grey bars, labels in two languages.</summary>
 internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
 {
     public static readonly Length Left = Pt(310);
@@ -12,7 +12,7 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
     private const string Brand = "pagoPA";
     private static readonly Length LogoSize = Mm(300);
 
-    // The model sets what a part is called in the heaviest face, and its date in bold: one looks for them first.
+    // The model prints a part's name in the heaviest face and its date in bold, because readers look for them first.
     private static readonly LineStyle BarPart = Styles.Bar with { Strong = Typeface.Black };
 
     private static NoticeWords Italian => NoticeWords.Italian;
@@ -25,10 +25,10 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
 
     public Length BarHeight => Pt(Second is null ? 187 : 275);
 
-    /// <summary>The empty space below a bar; two languages leave less of it.</summary>
+    /// <summary>The space below a bar; two languages leave less.</summary>
     public Length Air => Pt(Second is null ? 175 : 105);
 
-    /// <summary>The header that every page repeats, to readers only once; gives the height at which the page goes on.</summary>
+    /// <summary>The header of a page, announced to screen readers once; returns its lower edge.</summary>
     public Length Header(string subject, bool again = false)
     {
         var brand = Place.Of(310, 310, 540);
@@ -49,7 +49,7 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
             sheet.Label(title.Down(Pt(127)), second, second.Title, Styles.SecondTitle);
         }
 
-        // A single line stands on the lower edge of its place.
+        // A single line is aligned with the lower edge of its place.
         var logo = new Box(Right - LogoSize, Pt(310), LogoSize, LogoSize);
         var place = new Place(Left, Pt(640), logo.X - Left - Pt(120));
         var lines = TextFitter.Shortened(subject, Styles.Subject, place.Width, 2).Count;
@@ -62,7 +62,7 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
         return Pt(1245);
     }
 
-    /// <summary>A grey bar with its heading; gives its lower edge.</summary>
+    /// <summary>A grey bar with its heading; returns its lower edge.</summary>
     public Length Bar(Box bar, Length textX, Func<NoticeWords, string> title, BarSide? side = null)
     {
         sheet.Fill(bar, Styles.BarGrey);
@@ -80,26 +80,32 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
         return bar.Bottom;
     }
 
-    /// <summary>A sentence, and below it the same in the second language; gives the height of both.</summary>
-    public Length Both(Place at, Func<NoticeWords, string> text, LineStyle style, LineStyle secondStyle, int most) =>
-        Both(at, style, secondStyle, most, (place, words, line, lines) => sheet.Label(place, words, text(words), line, lines));
+    /// <summary>A sentence in both languages, one below the other; returns its height.</summary>
+    public Length Both(Place at, Func<NoticeWords, string> text, LineStyle style, LineStyle secondStyle, int maxLines) =>
+        Both(at, style, secondStyle, maxLines, (place, words, line, lines) => sheet.Label(place, words, text(words), line, lines));
 
-    /// <summary>The same for a sentence with a value in it.</summary>
-    public Length BothWithValue(Place at, Func<NoticeWords, string> text, LineStyle style, LineStyle secondStyle, int most) =>
-        Both(at, style, secondStyle, most, (place, words, line, lines) => sheet.Sentence(place, words, text(words), line, lines));
+    /// <summary>The same for a sentence with a value.</summary>
+    public Length BothWithValue(Place at, Func<NoticeWords, string> text, LineStyle style, LineStyle secondStyle, int maxLines) =>
+        Both(at, style, secondStyle, maxLines, (place, words, line, lines) => sheet.Sentence(place, words, text(words), line, lines));
 
-    private Length Both(Place at, LineStyle style, LineStyle secondStyle, int most, Func<Place, NoticeWords, LineStyle, int, Length> write)
+    private Length Both(
+        Place at,
+        LineStyle style,
+        LineStyle secondStyle,
+        int maxLines,
+        Func<Place, NoticeWords, LineStyle, int, Length> write
+    )
     {
-        var height = write(at, Italian, style, most);
+        var height = write(at, Italian, style, maxLines);
         if (Second is { } second)
         {
-            height += Pt(12) + write(at.Down(height + Pt(12)), second, secondStyle, most + 2);
+            height += Pt(12) + write(at.Down(height + Pt(12)), second, secondStyle, maxLines + 2);
         }
 
         return height;
     }
 
-    /// <summary>A label, and below it the same in the second language; gives the height of both.</summary>
+    /// <summary>A label in both languages, one below the other; returns its height.</summary>
     public Length FieldLabel(Place at, Func<NoticeWords, string> text, bool toTheRight = false)
     {
         var (style, secondStyle) = toTheRight
@@ -109,33 +115,33 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
         return Second is { } second ? height + sheet.Label(at.Down(height), second, text(second), secondStyle) : height;
     }
 
-    /// <summary>How wide a label is in both languages.</summary>
+    /// <summary>The width of a label in both languages.</summary>
     public Length LabelWidth(Func<NoticeWords, string> text) =>
         Length.Max(
             TextFitter.WidthOf(text(Italian), Styles.FieldLabel),
             Second is { } second ? TextFitter.WidthOf(text(second), Styles.FieldSecond) : Length.Zero
         );
 
-    /// <summary>A label above a code; gives the height of both.</summary>
+    /// <summary>A label above a code; returns the height of both.</summary>
     public Length CodeField(Place at, Func<NoticeWords, string> label, string code, bool toTheRight = false)
     {
         var height = FieldLabel(at, label, toTheRight) + Pt(8);
         return height + sheet.Exact(at.Down(height), code, toTheRight ? Styles.Code.Right() : Styles.Code);
     }
 
-    /// <summary>A label above a text of people; gives the height of both.</summary>
-    public Length TextField(Place at, Func<NoticeWords, string> label, string text, int most)
+    /// <summary>A label above free text; returns the height of both.</summary>
+    public Length TextField(Place at, Func<NoticeWords, string> label, string text, int maxLines)
     {
         var height = FieldLabel(at, label);
-        return height + sheet.Text(at.Down(height), text, Styles.FieldValue, most);
+        return height + sheet.Text(at.Down(height), text, Styles.FieldValue, maxLines);
     }
 
-    /// <summary>A label with a text of people beside it; gives the height of the taller.</summary>
-    public Length Row(Place at, Length labelWidth, Func<NoticeWords, string> label, string text, int most)
+    /// <summary>A label beside free text; returns the height of the taller.</summary>
+    public Length Row(Place at, Length labelWidth, Func<NoticeWords, string> label, string text, int maxLines)
     {
         var left = FieldLabel(at with { Width = labelWidth }, label);
         var beside = labelWidth + Pt(60);
-        return Length.Max(left, sheet.Text(new Place(at.X + beside, at.Y, at.Width - beside), text, Styles.FieldValue, most));
+        return Length.Max(left, sheet.Text(new Place(at.X + beside, at.Y, at.Width - beside), text, Styles.FieldValue, maxLines));
     }
 
     public void Qr(Length x, Length y, NoticePart part) =>
@@ -146,7 +152,7 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
             $"Codice QR per pagare {part.Amount} euro, codice avviso {part.GroupedNumber}"
         );
 
-    /// <summary>What a part is called, and until when it is to be paid.</summary>
+    /// <summary>The name of a part with its due date.</summary>
     public static string NameOf(NoticePart part, NoticeWords words) =>
         part.Kind switch
         {
@@ -160,10 +166,10 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
             _ => words.Whole,
         };
 
-    /// <summary>The name of a part and its due date, at the right end of a bar.</summary>
+    /// <summary>The name and due date of a part, at the right end of a bar.</summary>
     public BarSide Due(NoticePart part) => new(place => DueLines(part, place with { Width = Right - place.X }, toTheRight: true));
 
-    /// <summary>The name of a part and its due date.</summary>
+    /// <summary>The name and due date of a part.</summary>
     public void DueLines(NoticePart part, Place place, bool toTheRight)
     {
         Line(place, Italian, toTheRight ? BarPart.Right() : BarPart);
@@ -182,5 +188,5 @@ internal sealed class NoticeFrame(Sheet sheet, NoticeContent content)
     }
 }
 
-/// <summary>What stands in a bar beside its heading.</summary>
+/// <summary>Content of a bar beside its heading.</summary>
 internal sealed record BarSide(Action<Place> Write);

@@ -3,7 +3,7 @@ using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>The upper half of the first page: who collects, who pays, how much, when and where.</summary>
+/// <summary>The upper half of the first page: creditor, debtor, amount, due date, places to pay.</summary>
 internal sealed class NoticeFront(NoticeFrame frame)
 {
     private static readonly Length Middle = new(PageWidth.Millipoints / 2);
@@ -16,7 +16,7 @@ internal sealed class NoticeFront(NoticeFrame frame)
 
     private NoticeContent Content => frame.Content;
 
-    /// <summary>Gives the height at which the page goes on.</summary>
+    /// <summary>Writes it; returns its lower edge.</summary>
     public Length Write()
     {
         var top = frame.Header(Content.Subject);
@@ -114,12 +114,12 @@ internal sealed class NoticeFront(NoticeFrame frame)
         return place.Y + frame.Both(place, words => words.MayChange, Styles.Small, Styles.SmallSecond, 6);
     }
 
-    /// <summary>An amount and until when to pay it in one line, in letters as large as fit.</summary>
+    /// <summary>An amount and its due date on one line, in the largest size that fits.</summary>
     private Length Sum(Place at, string amount, NoticePart? part)
     {
         var words = NoticeWords.Italian;
         var small = Styles.Small.In(Typeface.Bold);
-        // A date stands out; a term from the notification is words.
+        // A date is emphasised; a term from the notification is not.
         var (before, dueOn) = (part?.DueOn is null ? part?.Term(words) ?? "" : words.By, part?.DueOn);
         for (var style = Styles.Subject; ; style = Smaller(style))
         {

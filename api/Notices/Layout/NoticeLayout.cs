@@ -4,13 +4,12 @@ using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>Where everything on the pages of a notice lies: the modules of the official model, in its order and sizes.</summary>
+/// <summary>Lays out the pages of a notice: the modules of the official model, in its order and sizes.</summary>
 internal static class NoticeLayout
 {
-    private const int MostColumns = 3;
+    private const int MaxColumns = 3;
     private static readonly Length Floor = PageHeight - Pt(180);
 
-    /// <summary>The pages of a notice.</summary>
     public static IReadOnlyList<Page> Of(NoticeContent content)
     {
         var (front, bulletinsToCome) = Front(content);
@@ -28,7 +27,9 @@ internal static class NoticeLayout
         return pages;
     }
 
-    /// <summary>The first page, and the parts whose bulletins it leaves to the next: those of a fine, and one that long texts push off.</summary>
+    /// <summary>
+    /// The first page, and the parts whose bulletins follow on the next page: those of a fine, or one for which long texts leave no room.
+    /// </summary>
     private static (Page Page, IReadOnlyList<NoticePart> BulletinsToCome) Front(NoticeContent content, bool withBulletin = true)
     {
         var sheet = new Sheet();
@@ -104,15 +105,15 @@ internal static class NoticeLayout
         }
     }
 
-    /// <summary>The fullest page that the installments from there on fill: three, two or one in a row, and rows as long as there is room.</summary>
+    /// <summary>The page with the most installments from there on: rows of three, two or one, as many as fit.</summary>
     private static (Page Page, int Count) InstallmentPage(NoticeContent content, int from)
     {
         var left = content.Installments.Count - from;
-        // Four are two and two, not three and one.
-        for (var columns = left is 2 or 4 ? 2 : Math.Min(MostColumns, left); ; columns--)
+        // Four installments make two rows of two, not three and one.
+        for (var columns = left is 2 or 4 ? 2 : Math.Min(MaxColumns, left); ; columns--)
         {
-            var most = content.HasPostal ? columns : columns * MostColumns;
-            for (var count = Math.Min(most, left); count > 0; count -= Math.Min(columns, count))
+            var maxParts = content.HasPostal ? columns : columns * MaxColumns;
+            for (var count = Math.Min(maxParts, left); count > 0; count -= Math.Min(columns, count))
             {
                 var (page, bottom) = InstallmentPage(content, [.. content.Installments.Skip(from).Take(count)], columns);
                 if (bottom <= Floor || columns == 1)

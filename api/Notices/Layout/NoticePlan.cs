@@ -3,10 +3,10 @@ using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>The table of the installments, for the room that the first page has left.</summary>
+/// <summary>The table of installments in the remaining space of the first page.</summary>
 internal sealed class NoticePlan(NoticeFrame frame)
 {
-    private const int MostBlocks = 2;
+    private const int MaxBlocks = 2;
     private static readonly Length RowHeight = Pt(128);
     private static readonly Length BlockGap = Pt(200);
     private static readonly Length[] Columns = [Pt(380), Pt(520), Pt(560)];
@@ -15,13 +15,13 @@ internal sealed class NoticePlan(NoticeFrame frame)
 
     private IReadOnlyList<NoticePart> Parts => frame.Content.Installments;
 
-    /// <summary>Writes the table when all of it fits above <paramref name="floor"/>.</summary>
+    /// <summary>Writes the table if it fits above <paramref name="floor"/>.</summary>
     public void WriteIfRoom(Length top, Length floor)
     {
         var y = top + frame.BarHeight + Pt(100);
         var heading = RowHeight * (frame.Content.SecondWords is null ? 1 : 2);
         var rows = (floor - y - heading).Millipoints / RowHeight.Millipoints;
-        if (Parts.Count == 0 || rows * MostBlocks < Parts.Count)
+        if (Parts.Count == 0 || rows * MaxBlocks < Parts.Count)
         {
             return;
         }
@@ -31,8 +31,8 @@ internal sealed class NoticePlan(NoticeFrame frame)
             () =>
             {
                 frame.Bar(new Box(Length.Zero, top, PageWidth, frame.BarHeight), NoticeFrame.Left, words => words.Plan);
-                var perBlock = Parts.Count <= rows && Parts.Count <= 6 ? Parts.Count : (Parts.Count + MostBlocks - 1) / MostBlocks;
-                var width = (NoticeFrame.Right - NoticeFrame.Left - BlockGap) / MostBlocks;
+                var perBlock = Parts.Count <= rows && Parts.Count <= 6 ? Parts.Count : (Parts.Count + MaxBlocks - 1) / MaxBlocks;
+                var width = (NoticeFrame.Right - NoticeFrame.Left - BlockGap) / MaxBlocks;
                 for (var block = 0; block * perBlock < Parts.Count; block++)
                 {
                     var at = new Place(NoticeFrame.Left + ((width + BlockGap) * block), y, width);

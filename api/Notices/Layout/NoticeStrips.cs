@@ -3,7 +3,7 @@ using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>What is handed to a bank: for one part across the page, for several side by side.</summary>
+/// <summary>The bank's part of a notice: one part across the page, or several side by side.</summary>
 internal sealed class NoticeStrips(NoticeFrame frame)
 {
     private static readonly Length CodesX = Pt(1796);
@@ -13,7 +13,7 @@ internal sealed class NoticeStrips(NoticeFrame frame)
 
     private NoticeContent Content => frame.Content;
 
-    /// <summary>Gives the lower edge.</summary>
+    /// <summary>One part across the page; returns its lower edge.</summary>
     public Length Whole(NoticePart part, Length top)
     {
         var bottom = Length.Zero;
@@ -39,7 +39,7 @@ internal sealed class NoticeStrips(NoticeFrame frame)
         return bottom;
     }
 
-    /// <summary>Two or three parts side by side; gives the lower edge.</summary>
+    /// <summary>Two or three parts side by side; returns the lower edge.</summary>
     public Length Columns(IReadOnlyList<NoticePart> parts, int columns, Length top)
     {
         var bottom = Length.Zero;
@@ -123,7 +123,7 @@ internal sealed class NoticeStrips(NoticeFrame frame)
         return place.Y + text + Pt(100);
     }
 
-    /// <summary>The heading names the part; where there is room, it also says for whom it is.</summary>
+    /// <summary>The heading with the part's name and, if it fits, the debtor.</summary>
     private void NameBar(NoticePart part, int columns, Box bar, Length left, Length right)
     {
         if (columns == 2)

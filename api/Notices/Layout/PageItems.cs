@@ -2,34 +2,33 @@ using Lecce.Riscossione.Api.Pdf;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>What lies where on a page, in the order of reading.</summary>
+/// <summary>The items of a page with their positions, in reading order.</summary>
 internal sealed record Page(IReadOnlyList<Item> Items)
 {
-    /// <summary>Every item that is not a group, in the order of reading.</summary>
+    /// <summary>All items except groups, in reading order.</summary>
     public IEnumerable<Item> Leaves => Items.SelectMany(Item.LeavesOf);
 }
 
-/// <summary>Something on a page.</summary>
 internal abstract record Item
 {
     public static IEnumerable<Item> LeavesOf(Item item) => item is Group group ? group.Items.SelectMany(LeavesOf) : [item];
 }
 
-/// <summary>Items that belong together, in the order of reading.</summary>
+/// <summary>Related items, in reading order.</summary>
 internal sealed record Group(Role Role, IReadOnlyList<Item> Items) : Item;
 
-/// <summary>A text, already broken into lines.</summary>
-/// <param name="Role">What it is to a reader; null when it repeats or adorns.</param>
+/// <summary>A text, broken into lines.</summary>
+/// <param name="Role">Its structural role; null when it repeats or decorates.</param>
 /// <param name="Language">BCP 47.</param>
-/// <param name="Box">The place that it was given, which contains its lines.</param>
-/// <param name="Lines">From the top.</param>
-/// <param name="Source">What it says before anything was left out.</param>
+/// <param name="Box">The space reserved for it, which contains its lines.</param>
+/// <param name="Lines">From top to bottom.</param>
+/// <param name="Source">The text before it was shortened.</param>
 internal sealed record TextItem(Role? Role, string Language, Box Box, IReadOnlyList<TextLine> Lines, string Source) : Item
 {
-    /// <summary>What is printed.</summary>
+    /// <summary>The printed text.</summary>
     public string Text => string.Join('\n', Lines.Select(line => line.Text));
 
-    /// <summary>Whether a line ends between two words that the next one goes on with; a word wider than a line is broken within.</summary>
+    /// <summary>Whether a line ends at a space; a word wider than a line is broken inside.</summary>
     public bool EndsAtSpace(int line)
     {
         if (line == Lines.Count - 1)
@@ -43,17 +42,17 @@ internal sealed record TextItem(Role? Role, string Language, Box Box, IReadOnlyL
     }
 }
 
-/// <summary>A code made of square modules, with the empty space around it that readers need.</summary>
-/// <param name="Box">Of the modules.</param>
-/// <param name="Quiet">How wide the empty space is on every side.</param>
-/// <param name="Modules"><c>[row, column]</c>, dark ones true.</param>
-/// <param name="Alternative">Words that stand for it.</param>
+/// <summary>A code of square modules with its quiet zone.</summary>
+/// <param name="Box">The box of the modules.</param>
+/// <param name="Quiet">The width of the quiet zone on every side.</param>
+/// <param name="Modules"><c>[row, column]</c>, true for dark.</param>
+/// <param name="Alternative">The alternative text.</param>
 internal sealed record CodeItem(Box Box, Length Quiet, bool[,] Modules, string Alternative) : Item;
 
-/// <summary>A picture, its upper right corner in that of the box, as large as the box allows.</summary>
+/// <summary>A picture, as large as its box allows, in the upper right corner.</summary>
 internal sealed record PictureItem(Box Box, PdfImage Image, string Alternative) : Item
 {
-    /// <summary>The place that it takes without being distorted.</summary>
+    /// <summary>The box of the undistorted picture.</summary>
     public Box Place
     {
         get
@@ -65,16 +64,16 @@ internal sealed record PictureItem(Box Box, PdfImage Image, string Alternative) 
     }
 }
 
-/// <summary>A surface or, when thin, a line; it says nothing.</summary>
+/// <summary>A decorative surface or line.</summary>
 internal sealed record FillItem(Box Box, Color Color) : Item;
 
-/// <summary>A drawing that says nothing.</summary>
+/// <summary>A decorative shape.</summary>
 internal sealed record ShapeItem(Box Box, Shape Shape, Color Color) : Item;
 
 /// <summary>A line of text.</summary>
 internal sealed record TextLine(Length X, Length Baseline, Length Size, IReadOnlyList<TextRun> Runs)
 {
-    // What the tallest capital with an accent and the longest descender take, in hundredths of the size.
+    // The ascent of the tallest accented capital and the longest descender, in hundredths of the size.
     public const int Rise = 92;
     public const int Fall = 26;
 
@@ -82,7 +81,7 @@ internal sealed record TextLine(Length X, Length Baseline, Length Size, IReadOnl
 
     public Length Width => Runs.Aggregate(Length.Zero, (sum, run) => sum + run.Width);
 
-    /// <summary>Where there is ink.</summary>
+    /// <summary>The box of the ink.</summary>
     public Box Box => new(X, Baseline - Size.Times(Rise, 100), Width, Size.Times(Rise + Fall, 100));
 }
 

@@ -2,7 +2,7 @@ using Lecce.Riscossione.Api.Pdf;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>Draws laid out pages, each thing within the tag that says what it is.</summary>
+/// <summary>Draws pages, each item within its structure tag.</summary>
 internal static class PagePainter
 {
     public static void Paint(PdfDocument document, IEnumerable<Page> pages)
@@ -79,7 +79,7 @@ internal static class PagePainter
             var x = line.X;
             foreach (var run in line.Runs)
             {
-                // Whoever listens does not see where a line ends: words are told apart by spaces only (ISO 32000-1, 14.8.2.5).
+                // Screen readers do not see the end of a line, so each line ends with a space that separates words (ISO 32000-1, 14.8.2.5).
                 var space = run == line.Runs[^1] && text.EndsAtSpace(index) ? " " : "";
                 canvas.Text(run.Style, x, line.Baseline, run.Text + space);
                 x += run.Width;

@@ -3,17 +3,16 @@ using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>A page being filled. What writes tells how high it became, so that what follows knows where to begin.</summary>
+/// <summary>A page that is being filled. Writing methods return the height that they used.</summary>
 internal sealed class Sheet
 {
     private readonly Stack<List<Item>> open = new([
         [],
     ]);
 
-    /// <summary>The finished page.</summary>
     public Page Page => new(open.Peek());
 
-    /// <summary>Items that belong together.</summary>
+    /// <summary>Related items.</summary>
     public void Group(Role role, Action fill)
     {
         open.Push([]);
@@ -33,27 +32,27 @@ internal sealed class Sheet
 
     public void Picture(Box box, PdfImage image, string alternative) => Add(new PictureItem(box, image, alternative));
 
-    /// <summary>A text of ours.</summary>
-    public Length Label(Place at, NoticeWords words, string text, LineStyle style, int most = 1, Role? role = null) =>
-        Put(at, text, TextFitter.Label(text, style, at.Width, most), style, words.Language, role ?? Role.Paragraph);
+    /// <summary>A label of the notice.</summary>
+    public Length Label(Place at, NoticeWords words, string text, LineStyle style, int maxLines = 1, Role? role = null) =>
+        Put(at, text, TextFitter.Label(text, style, at.Width, maxLines), style, words.Language, role ?? Role.Paragraph);
 
-    /// <summary>A text of ours with a value in it.</summary>
-    public Length Sentence(Place at, NoticeWords words, string text, LineStyle style, int most = 1, Role? role = null) =>
-        Put(at, text, TextFitter.Whole(text, style, at.Width, most), style, words.Language, role ?? Role.Paragraph);
+    /// <summary>A sentence of the notice with a value.</summary>
+    public Length Sentence(Place at, NoticeWords words, string text, LineStyle style, int maxLines = 1, Role? role = null) =>
+        Put(at, text, TextFitter.Whole(text, style, at.Width, maxLines), style, words.Language, role ?? Role.Paragraph);
 
-    /// <summary>A text of ours that repeats or adorns.</summary>
+    /// <summary>A decorative or repeated label.</summary>
     public void Adornment(Place at, string text, LineStyle style) =>
         Put(at, text, TextFitter.Label(text, style, at.Width, 1), style, NoticeWords.Italian.Language, null);
 
-    /// <summary>A text with a value in it that repeats what was read before.</summary>
+    /// <summary>A repeated text with a value.</summary>
     public void Repetition(Place at, string text, LineStyle style) =>
         Put(at, text, TextFitter.Whole(text, style, at.Width, 1), style, NoticeWords.Italian.Language, null);
 
-    /// <summary>A text of people.</summary>
-    public Length Text(Place at, string text, LineStyle style, int most, Role? role = null) =>
-        Put(at, text, TextFitter.Shortened(text, style, at.Width, most), style, NoticeWords.Italian.Language, role ?? Role.Paragraph);
+    /// <summary>Free text.</summary>
+    public Length Text(Place at, string text, LineStyle style, int maxLines, Role? role = null) =>
+        Put(at, text, TextFitter.Shortened(text, style, at.Width, maxLines), style, NoticeWords.Italian.Language, role ?? Role.Paragraph);
 
-    /// <summary>A line of an address: only what may give way does.</summary>
+    /// <summary>A line of an address; only its first part is shortened.</summary>
     public Length Address(Place at, AddressLine line, LineStyle style)
     {
         var kept = TextFitter.WidthOf($" {line.Kept}", style);
@@ -61,7 +60,7 @@ internal sealed class Sheet
         return Text(at, (line with { Text = text }).ToString(), style, 1);
     }
 
-    /// <summary>An amount, a date, a code.</summary>
+    /// <summary>An amount, date or code.</summary>
     public Length Exact(Place at, string text, LineStyle style) =>
         Put(at, text, TextFitter.Exact(text, style, at.Width), style, NoticeWords.Italian.Language, Role.Paragraph);
 
@@ -86,11 +85,11 @@ internal sealed class Sheet
     private void Add(Item item) => open.Peek().Add(item);
 }
 
-/// <summary>Where a text begins and how wide it may be.</summary>
+/// <summary>The position and maximum width of a text.</summary>
 internal sealed record Place(Length X, Length Y, Length Width)
 {
     public Place Down(Length by) => this with { Y = Y + by };
 
-    /// <summary>In tenths of a point.</summary>
+    /// <summary>A place in tenths of a point.</summary>
     public static Place Of(int x, int y, int width) => new(Pt(x), Pt(y), Pt(width));
 }

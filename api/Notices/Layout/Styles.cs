@@ -3,14 +3,14 @@ using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>The letters of the model: sizes and leadings in tenths of a point.</summary>
+/// <summary>The text styles of the model: sizes and leadings in tenths of a point.</summary>
 internal static class Styles
 {
     public static readonly Color BarGrey = Grey(235);
     public static readonly Color RuleGrey = Grey(190);
     public static readonly Color CutGrey = Grey(128);
 
-    // 70 % of black, as the annex wants the authorization.
+    // 70 % black, which the annex requires for the authorization.
     private static readonly Color SoftBlack = Grey(77);
 
     public static readonly LineStyle Brand = Of(Typeface.Bold, 150, 170);

@@ -3,16 +3,16 @@ using Lecce.Riscossione.Api.Pdf;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 
-/// <summary>Letters, the distance from one base line to the next, and where lines shorter than their place stand.</summary>
+/// <summary>Font, leading and alignment of lines.</summary>
 internal sealed record LineStyle(TextStyle Letters, Length Leading, Align Align = Align.Left)
 {
-    /// <summary>The face of the words between asterisks.</summary>
+    /// <summary>The face of words between asterisks.</summary>
     public Typeface Strong { get; init; } = Typeface.Bold;
 
-    /// <summary>From the top of a text to its first base line.</summary>
+    /// <summary>The distance from the top of a text to its first baseline.</summary>
     public Length Rise => Letters.Size.Times(TextLine.Rise, 100);
 
-    /// <summary>What that many lines take.</summary>
+    /// <summary>The height of that many lines.</summary>
     public Length HeightOf(int lines) => (Leading * (lines - 1)) + Letters.Size.Times(TextLine.Rise + TextLine.Fall, 100);
 
     public LineStyle In(Typeface face) => this with { Letters = Letters with { Face = face } };
@@ -20,31 +20,31 @@ internal sealed record LineStyle(TextStyle Letters, Length Leading, Align Align 
     public LineStyle Right() => this with { Align = Align.Right };
 }
 
-/// <summary>Breaks texts into lines that fit, measured from the upper left corner of their place.</summary>
+/// <summary>Breaks texts into lines, positioned from the upper left corner of their place.</summary>
 internal static class TextFitter
 {
     private const char Emphasis = '*';
-    private static readonly Length LeastSize = Geometry.Pt(55);
+    private static readonly Length MinSize = Geometry.Pt(55);
 
-    // Labels are the same on every notice: two thousand at most in all languages and widths. One that holds a value finds no room beyond that
-    // and is measured each time.
+    // Labels repeat on every notice: about two thousand in all languages and widths. The bound limits labels with values, which are then measured
+    // each time.
     private const int MaxRemembered = 4_096;
     private static readonly ConcurrentDictionary<(string, LineStyle, Length, int), IReadOnlyList<TextLine>> Labels = new();
     private static int remembered;
 
-    /// <summary>How many measured labels are kept.</summary>
+    /// <summary>The number of cached labels.</summary>
     public static int Remembered => Volatile.Read(ref remembered);
 
-    /// <summary>A text of ours, whose words between asterisks stand out; nothing of it is ever left out.</summary>
-    public static IReadOnlyList<TextLine> Label(string text, LineStyle style, Length width, int most)
+    /// <summary>A label, with emphasis between asterisks; never shortened.</summary>
+    public static IReadOnlyList<TextLine> Label(string text, LineStyle style, Length width, int maxLines)
     {
-        if (Labels.TryGetValue((text, style, width, most), out var known))
+        if (Labels.TryGetValue((text, style, width, maxLines), out var known))
         {
             return known;
         }
 
-        var lines = Whole(text, style, width, most);
-        if (Interlocked.Increment(ref remembered) > MaxRemembered || !Labels.TryAdd((text, style, width, most), lines))
+        var lines = Whole(text, style, width, maxLines);
+        if (Interlocked.Increment(ref remembered) > MaxRemembered || !Labels.TryAdd((text, style, width, maxLines), lines))
         {
             Interlocked.Decrement(ref remembered);
         }
@@ -52,8 +52,8 @@ internal static class TextFitter
         return lines;
     }
 
-    /// <summary>A text of ours that holds a value, as a date or an amount: it is measured each time.</summary>
-    public static IReadOnlyList<TextLine> Whole(string text, LineStyle style, Length width, int most)
+    /// <summary>A sentence with a value, such as a date or an amount; not cached.</summary>
+    public static IReadOnlyList<TextLine> Whole(string text, LineStyle style, Length width, int maxLines)
     {
         var lines = new List<List<TextRun>> { new() };
         var free = width;
@@ -76,29 +76,29 @@ internal static class TextFitter
             free -= space + needed;
         }
 
-        return lines.Count <= most && lines.TrueForAll(line => Sum(line) <= width)
+        return lines.Count <= maxLines && lines.TrueForAll(line => Sum(line) <= width)
             ? [.. lines.Select((runs, index) => Line(Joined(runs), style, width, index))]
             : throw new InvalidOperationException($"A label does not fit its place: {text}");
     }
 
-    /// <summary>A text of people: what does not fit into its lines gives way to an ellipsis.</summary>
-    public static IReadOnlyList<TextLine> Shortened(string text, LineStyle style, Length width, int most) =>
-        [.. style.Letters.Wrap(text, width, most).Select((line, index) => Line([Run(style.Letters, line)], style, width, index))];
+    /// <summary>Free text, shortened with an ellipsis when it does not fit.</summary>
+    public static IReadOnlyList<TextLine> Shortened(string text, LineStyle style, Length width, int maxLines) =>
+        [.. style.Letters.Wrap(text, width, maxLines).Select((line, index) => Line([Run(style.Letters, line)], style, width, index))];
 
-    /// <summary>An amount, a date, a code: on one line and whole, in smaller letters on the same base line where it must be.</summary>
+    /// <summary>An amount, date or code on one line, never shortened; the size shrinks when necessary.</summary>
     public static IReadOnlyList<TextLine> Exact(string text, LineStyle style, Length width)
     {
-        var letters = style.Letters.Shrink(text, width, LeastSize);
+        var letters = style.Letters.Shrink(text, width, MinSize);
         return letters.Width(text) <= width
             ? [Line([Run(letters, text)], style with { Letters = letters }, width, 0) with { Baseline = style.Rise }]
             : throw new InvalidOperationException("An amount, a date or a code does not fit its place.");
     }
 
-    /// <summary>The style, or the largest smaller one, in which a text of ours fits on one line.</summary>
+    /// <summary>The style, or the largest smaller one, in which a label fits on one line.</summary>
     public static LineStyle Fitting(string text, LineStyle style, Length width)
     {
         var step = Length.Points(0.25m);
-        while (WidthOf(text, style) > width && style.Letters.Size - step >= LeastSize)
+        while (WidthOf(text, style) > width && style.Letters.Size - step >= MinSize)
         {
             style = style with { Letters = style.Letters with { Size = style.Letters.Size - step } };
         }
@@ -106,14 +106,14 @@ internal static class TextFitter
         return style;
     }
 
-    /// <summary>How wide a text of ours is on one line.</summary>
+    /// <summary>The width of a label on one line.</summary>
     public static Length WidthOf(string text, LineStyle style)
     {
         var words = Words(text, style).ToList();
         return words.Aggregate(style.Letters.Width(" ") * (words.Count - 1), (sum, word) => sum + Sum(word));
     }
 
-    /// <summary>The words of a text, each in the runs that it is made of.</summary>
+    /// <summary>The words of a text, each with its runs.</summary>
     private static IEnumerable<List<TextRun>> Words(string text, LineStyle style)
     {
         var strong = style.Letters with { Face = style.Strong };
