@@ -1,12 +1,10 @@
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>
-/// The column types of each engine, chosen once. A step writes its SQL with the names in braces and stays the same text for both.
-/// </summary>
-/// <param name="IsSqlServer">True for SQL Server and Azure SQL, false for the embedded SQLite.</param>
+/// <summary>Column types by engine. The SQL of a step names them in braces and is the same text for both engines.</summary>
+/// <param name="IsSqlServer">True for SQL Server and Azure SQL, false for SQLite.</param>
 public sealed record ColumnTypes(bool IsSqlServer)
 {
-    /// <summary>Puts the engine's types in the place of the names in braces.</summary>
+    /// <summary>Replaces the names in braces by the engine's types.</summary>
     /// <remarks>
     /// <c>{id}</c> 26-character identifier · <c>{code:n}</c> ASCII text compared byte by byte · <c>{text:n}</c> people's text ·
     /// <c>{json}</c> · <c>{cents}</c> · <c>{int}</c> · <c>{flag}</c> 1 or 0 · <c>{instant}</c> UTC · <c>{date}</c> · <c>{hash}</c> 32 bytes ·

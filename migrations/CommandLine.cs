@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>The steps of the schema by hand, for whoever does not let the program apply them when it starts.</summary>
+/// <summary>The command line that applies or reverts migrations when the program does not at its start.</summary>
 internal static class CommandLine
 {
     private const int Done = 0;
@@ -27,7 +27,7 @@ internal static class CommandLine
         {
             return await Run([.. arguments], CancellationToken.None);
         }
-#pragma warning disable CA1031 // The migration runner wraps what the engine throws; whoever typed the command wants the reason, not a trace.
+#pragma warning disable CA1031 // The migration runner wraps the engine's exceptions; the command prints the reason, not a trace.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -131,7 +131,7 @@ internal static class CommandLine
         return NotUnderstood;
     }
 
-    /// <summary>Takes an option with its value out of the words.</summary>
+    /// <summary>Removes an option with its value from the words.</summary>
     private static string? Option(List<string> words, string name)
     {
         var at = words.IndexOf(name);

@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Who collects: organizations with their departments, bank accounts, revenue types, and the keys that speak for them.</summary>
+/// <summary>Organizations with their departments, bank accounts, revenue types and keys.</summary>
 [Migration(202611220001)]
 public sealed class M202611220001Organizations(ColumnTypes types) : Step(types)
 {

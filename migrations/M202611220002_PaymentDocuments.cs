@@ -3,7 +3,7 @@ using FluentMigrator;
 namespace Lecce.Riscossione.Migrations;
 
 /// <summary>
-/// What is owed. The children of a document have no identity of their own: they are keyed by the document and an ordinal, and lie beside it.
+/// Payment documents. Their children have no id of their own: the key is the document and an ordinal, and keeps them together.
 /// </summary>
 [Migration(202611220002)]
 public sealed class M202611220002PaymentDocuments(ColumnTypes types) : Step(types)

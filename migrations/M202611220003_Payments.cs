@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Money that arrived, the proofs of it, and the word that goes out about it.</summary>
+/// <summary>Payments, receipts and outgoing events.</summary>
 [Migration(202611220003)]
 public sealed class M202611220003Payments(ColumnTypes types) : Step(types)
 {

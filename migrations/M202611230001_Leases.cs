@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Which of several running instances does a background work that only one may do.</summary>
+/// <summary>Leases: one of several running instances does a background work.</summary>
 [Migration(202611230001)]
 public sealed class M202611230001Leases(ColumnTypes types) : Step(types)
 {

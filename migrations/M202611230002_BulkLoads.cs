@@ -2,9 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>
-/// Loads of many documents: what was received, cut into chunks so that any instance can read on from any line, and what became of each row.
-/// </summary>
+/// <summary>Bulk loads: the received text in chunks, readable from any line, and the result of each row.</summary>
 [Migration(202611230002)]
 public sealed class M202611230002BulkLoads(ColumnTypes types) : Step(types)
 {

@@ -2,10 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>
-/// What the rules of the HTTP edge remember: a version of whatever can be changed, the answers that a repeated request gets again, and what
-/// each client took of its limits.
-/// </summary>
+/// <summary>State of the HTTP policies: versions of mutable rows, stored answers for repeated requests, and used rate limits.</summary>
 [Migration(202611230003)]
 public sealed class M202611230003Policies(ColumnTypes types) : Step(types)
 {

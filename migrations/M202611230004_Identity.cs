@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Keys that are rotated with an overlap, and when a key was last used.</summary>
+/// <summary>Key rotation with an overlap, and the last use of each key.</summary>
 [Migration(202611230004)]
 public sealed class M202611230004Identity(ColumnTypes types) : Step(types)
 {

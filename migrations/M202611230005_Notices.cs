@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>What printed notices say of their creditor: whom to ask, the second language, the logo, the leave to print postal bulletins.</summary>
+/// <summary>What notices print about their creditor: contacts, second language, logo, authorization of postal bulletins.</summary>
 [Migration(202611230005)]
 public sealed class M202611230005Notices(ColumnTypes types) : Step(types)
 {

@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Notices that are made many at a time: which documents, in which order, and what each notice said when it was made.</summary>
+/// <summary>Batches of notices: the documents, their order, and the content of each notice when it was made.</summary>
 [Migration(202611230006)]
 public sealed class M202611230006NoticeBatches(ColumnTypes types) : Step(types)
 {

@@ -3,8 +3,8 @@ using FluentMigrator;
 namespace Lecce.Riscossione.Migrations;
 
 /// <summary>
-/// What waits to be delivered, endpoint by endpoint: the look for endpoints with something due reads no delivery that was made, and what is
-/// due at one endpoint comes in its order.
+/// Pending deliveries by endpoint: the search for endpoints with a due delivery reads no completed ones, and an endpoint's due deliveries
+/// come in order.
 /// </summary>
 [Migration(202611230031)]
 public sealed class M202611230031PendingDeliveries(ColumnTypes types) : Step(types)

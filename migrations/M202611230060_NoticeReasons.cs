@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Why a document of a batch has no notice, in words that people read.</summary>
+/// <summary>Why a document of a batch has no notice, in words for people.</summary>
 [Migration(202611230060)]
 public sealed class M202611230060NoticeReasons(ColumnTypes types) : Step(types)
 {

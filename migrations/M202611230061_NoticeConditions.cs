@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>What documents a batch of notices was asked for, kept until the choice is written down.</summary>
+/// <summary>The conditions of a batch, kept until its documents are selected.</summary>
 [Migration(202611230061)]
 public sealed class M202611230061NoticeConditions(ColumnTypes types) : Step(types)
 {

@@ -3,8 +3,8 @@ using FluentMigrator;
 namespace Lecce.Riscossione.Migrations;
 
 /// <summary>
-/// A second range of counters for each load, which follows the first: numbers drawn for batches that a crash kept from being stored stay the
-/// load's own. The leases that loads had one by one are of no more use: a department's loads have one.
+/// A second range of counters for each load: after a crash the load still owns the numbers drawn for unstored batches. Single leases of
+/// loads are dropped, because a department's loads share one.
 /// </summary>
 [Migration(202611230070)]
 public sealed class M202611230070LoadCounters(ColumnTypes types) : Step(types)

@@ -3,8 +3,8 @@ using FluentMigrator;
 namespace Lecce.Riscossione.Migrations;
 
 /// <summary>
-/// How long the file of each notice of a batch is, with its CRC-32, and what drew them: what an archive of them is made of is known before it
-/// is written. Batches made before say nothing of it.
+/// Length, CRC-32 and drawing version of each notice of a batch, so that an archive is known before it is written. Earlier batches have
+/// none.
 /// </summary>
 [Migration(202611230080)]
 public sealed class M202611230080NoticeFiles(ColumnTypes types) : Step(types)

@@ -3,7 +3,7 @@ using FluentMigrator;
 namespace Lecce.Riscossione.Migrations;
 
 /// <summary>
-/// How often a load was taken up without getting any further and why it stopped; and the load that last issued or cancelled a document.
+/// The number of a load's attempts without progress, its reason for stopping, and the load that last issued or cancelled a document.
 /// </summary>
 [Migration(202611280100)]
 public sealed class M202611280100LoadFailures(ColumnTypes types) : Step(types)

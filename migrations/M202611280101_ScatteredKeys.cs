@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>The externalIds of a load whose rows are not all together, found before its first document is stored.</summary>
+/// <summary>The externalIds of a load whose rows are not adjacent, found before the first document is stored.</summary>
 [Migration(202611280101)]
 public sealed class M202611280101ScatteredKeys(ColumnTypes types) : Step(types)
 {

@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>How often in a row a batch of notices made no progress, and why it was stopped.</summary>
+/// <summary>The number of consecutive attempts without progress of a batch of notices, and its reason for stopping.</summary>
 [Migration(202611280200)]
 public sealed class M202611280200FailedNoticeBatches(ColumnTypes types) : Step(types)
 {

@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>How often recording a pending receipt has failed, and when it is tried again.</summary>
+/// <summary>The failed attempts to record a pending receipt, and the time of the next one.</summary>
 [Migration(202611280201)]
 public sealed class M202611280201PendingReceiptTries(ColumnTypes types) : Step(types)
 {

@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Which master secret the data belong to: a fingerprint, from which the secret cannot be worked out. One row.</summary>
+/// <summary>The fingerprint of the data's master secret, from which the secret cannot be computed. One row.</summary>
 [Migration(202611280400)]
 public sealed class M202611280400Installations(ColumnTypes types) : Step(types)
 {

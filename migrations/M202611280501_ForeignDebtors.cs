@@ -3,8 +3,8 @@ using FluentMigrator;
 namespace Lecce.Riscossione.Migrations;
 
 /// <summary>
-/// Debtors without an Italian fiscal code, known by country and identifier, and the metadata that a department adds to a document and its items
-/// for pagoPA. Documents issued before have neither.
+/// Debtors without an Italian fiscal code, identified by country and identifier, and a department's metadata for pagoPA on documents and
+/// items. Earlier documents have neither.
 /// </summary>
 [Migration(202611280501)]
 public sealed class M202611280501ForeignDebtors(ColumnTypes types) : Step(types)

@@ -3,8 +3,8 @@ using FluentMigrator;
 namespace Lecce.Riscossione.Migrations;
 
 /// <summary>
-/// The revenue types to which a key is limited, as sorted codes with spaces between them, and the same with the loads and batches that such a key
-/// started. Without them a key reaches every revenue type, as before.
+/// The revenue types to which a key is limited, as sorted codes separated by spaces; also on the loads and batches that such a key started.
+/// Without them a key covers every revenue type.
 /// </summary>
 [Migration(202611280502)]
 public sealed class M202611280502RevenueTypeLimits(ColumnTypes types) : Step(types)

@@ -3,8 +3,8 @@ using FluentMigrator;
 namespace Lecce.Riscossione.Migrations;
 
 /// <summary>
-/// The account to which the unpaid share of an installment was moved, when the revenue type changed its own after the document was issued. A share
-/// without one goes to the account of its item.
+/// The account to which an installment's unpaid share was moved after its revenue type changed accounts. Other shares go to their item's
+/// account.
 /// </summary>
 [Migration(202611280503)]
 public sealed class M202611280503MovedAccounts(ColumnTypes types) : Step(types)

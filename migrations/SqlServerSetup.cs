@@ -3,21 +3,21 @@ using Microsoft.Data.SqlClient;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Makes a SQL Server database ready for migrations, for one process at a time.</summary>
+/// <summary>Prepares a SQL Server database for migrations, one process at a time.</summary>
 internal static class SqlServerSetup
 {
     private const int NoSuchDatabase = 911;
     private const int CannotOpenDatabase = 4060;
-    private const int LongestWaitSeconds = 120;
+    private const int MaxWaitSeconds = 120;
     private const int CommandTimeoutSeconds = 30;
 
     /// <summary>
-    /// Makes the database when it is missing and returns the connection whose session holds the lock: closing it, or the end of the process,
-    /// lets the next one in.
+    /// Creates the database if it is missing and returns the connection that holds the lock. Closing it, or the end of the process,
+    /// releases the lock.
     /// </summary>
     public static async Task<SqlConnection> Begin(string connectionString, CancellationToken cancellation)
     {
-        // Not pooled: a pool remembers a failed log-in for seconds, and keeps a session after it was closed.
+        // Not pooled: a pool remembers a failed log-in for seconds, and keeps sessions after they are closed.
         var target = new SqlConnectionStringBuilder(connectionString) { Pooling = false };
         if (target.InitialCatalog.Length == 0)
         {
@@ -63,14 +63,14 @@ internal static class SqlServerSetup
 
         var name = $"[{target.InitialCatalog.Replace("]", "]]", StringComparison.Ordinal)}]";
         await Run(connection, $"CREATE DATABASE {name}", cancellation);
-        // Readers see the last committed row instead of waiting for writers. Nobody else is connected yet, as this change demands.
+        // Readers see the last committed row instead of waiting for writers. The change requires that no other session is connected.
         if (await Option(connection, "is_read_committed_snapshot_on", target.InitialCatalog, cancellation) is 0)
         {
             await Run(connection, $"ALTER DATABASE {name} SET READ_COMMITTED_SNAPSHOT ON", cancellation);
         }
     }
 
-    /// <summary>Several reads can agree without blocking writers only where rows have versions.</summary>
+    /// <summary>Allows snapshot isolation, in which several reads agree without blocking writers.</summary>
     private static async Task AllowSnapshots(SqlConnection connection, CancellationToken cancellation)
     {
         if (await Option(connection, "snapshot_isolation_state", connection.Database, cancellation) is not 0)
@@ -104,12 +104,12 @@ internal static class SqlServerSetup
         await using var command = new SqlCommand("sp_getapplock", connection)
         {
             CommandType = CommandType.StoredProcedure,
-            CommandTimeout = LongestWaitSeconds + CommandTimeoutSeconds,
+            CommandTimeout = MaxWaitSeconds + CommandTimeoutSeconds,
         };
         command.Parameters.AddWithValue("@Resource", resource);
         command.Parameters.AddWithValue("@LockMode", "Exclusive");
         command.Parameters.AddWithValue("@LockOwner", "Session");
-        command.Parameters.AddWithValue("@LockTimeout", LongestWaitSeconds * 1000);
+        command.Parameters.AddWithValue("@LockTimeout", MaxWaitSeconds * 1000);
         var result = command.Parameters.Add(new SqlParameter("@Result", SqlDbType.Int) { Direction = ParameterDirection.ReturnValue });
         await command.ExecuteNonQueryAsync(cancellation);
         if ((int)result.Value < 0)

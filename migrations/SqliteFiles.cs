@@ -8,7 +8,7 @@ internal static class SqliteFiles
     // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.
     private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
 
-    /// <summary>A file for one process at a time, which only its owner may open.</summary>
+    /// <summary>Options for a file that one process at a time and only its owner can open.</summary>
     public static FileStreamOptions ForOwner(FileMode mode)
     {
         var options = new FileStreamOptions

@@ -1,8 +1,8 @@
 namespace Lecce.Riscossione.Migrations;
 
 /// <summary>
-/// Keeps an SQLite database to one running process: two would each have a write lane, leases and caches of their own. It is a file that is
-/// open for one process only; the operating system closes it when the process ends in any way. Within a process the lock is shared.
+/// Limits an SQLite database to one running process, because each would have its own write lane, leases and caches. The lock is an
+/// exclusively opened file, which the operating system closes with the process. Within a process the lock is shared.
 /// </summary>
 internal sealed class SqliteLock : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class SqliteLock : IDisposable
 
     private SqliteLock(string path) => this.path = path;
 
-    /// <summary>Takes the lock of a database; null while another process has it.</summary>
+    /// <summary>Takes the lock of a database; null while another process holds it.</summary>
     public static SqliteLock? TryTake(string database)
     {
         var file = FileOf(database);
@@ -32,7 +32,7 @@ internal sealed class SqliteLock : IDisposable
         }
     }
 
-    /// <summary>True while another process has the lock. Makes no file.</summary>
+    /// <summary>True while another process holds the lock. Creates no file.</summary>
     public static bool IsTaken(string database)
     {
         var file = FileOf(database);

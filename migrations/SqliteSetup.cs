@@ -1,17 +1,19 @@
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Makes the file of an SQLite database, and lets one process at a time prepare it.</summary>
+/// <summary>Creates the file of an SQLite database, one process at a time.</summary>
 internal static class SqliteSetup
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The files beside a database that SQLite makes and removes.</summary>
+    /// <summary>Files that SQLite creates and deletes beside a database.</summary>
     private static readonly string[] Beside = ["-wal", "-shm", "-journal"];
 
-    /// <summary>A file that is open for one process only; the operating system closes it when the process ends in any way.</summary>
+    /// <summary>
+    /// Locks the preparation of a database: an exclusively opened file, which the operating system closes with the process.
+    /// </summary>
     /// <param name="path">The database file.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Stops waiting.</param>
     public static async Task<IAsyncDisposable> Begin(string path, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -30,11 +32,10 @@ internal static class SqliteSetup
     }
 
     /// <summary>
-    /// Makes a new database under another name and renames it when it is complete: a crash leaves no incomplete database, so that a file
-    /// with the right name always was one.
+    /// Creates a database under another name and renames it when it is complete, so that a crash leaves no incomplete database.
     /// </summary>
     /// <param name="path">The database file; it must not exist.</param>
-    /// <param name="migrate">Gives a file the schema, and closes it.</param>
+    /// <param name="migrate">Applies the schema to a file and closes it.</param>
     public static void Make(string path, Action<string> migrate)
     {
         var aside = path + ".new";
@@ -52,7 +53,7 @@ internal static class SqliteSetup
         File.Move(aside, path, overwrite: false);
     }
 
-    /// <summary>Takes from everybody but the owner the access to a database that an earlier version made.</summary>
+    /// <summary>Restricts a database of an earlier version to its owner.</summary>
     /// <exception cref="UnauthorizedAccessException">The file belongs to another user.</exception>
     public static void Restrict(string path)
     {

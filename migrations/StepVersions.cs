@@ -6,7 +6,7 @@ namespace Lecce.Riscossione.Migrations;
 /// <summary>The steps that this version of the program knows.</summary>
 public static class StepVersions
 {
-    /// <summary>The number of every step.</summary>
+    /// <summary>The versions of all steps.</summary>
     public static IReadOnlySet<long> All { get; } =
         typeof(StepVersions)
             .Assembly.GetTypes()

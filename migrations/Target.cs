@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>The database that the command line works on.</summary>
+/// <summary>The database of the command line.</summary>
 /// <param name="ConnectionString">How to open it.</param>
 /// <param name="SqliteFile">The file of an SQLite database; null for SQL Server.</param>
 internal sealed record Target(string ConnectionString, string? SqliteFile)
@@ -17,12 +17,12 @@ internal sealed record Target(string ConnectionString, string? SqliteFile)
     public static Target Sqlite(string file) =>
         new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString(), Path.GetFullPath(file));
 
-    /// <summary>Keeps the program's instances, and other command lines, waiting until the result is disposed of.</summary>
+    /// <summary>Blocks the program's instances and other command lines until the result is disposed.</summary>
     public async Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation) =>
         SqliteFile is { } file ? await SqliteSetup.Begin(file, cancellation) : await SqlServerSetup.Begin(ConnectionString, cancellation);
 
-    /// <summary>Keeps the program from starting on an SQLite database while its schema changes; SQL Server needs no such lock.</summary>
-    /// <exception cref="InvalidOperationException">The program runs on it.</exception>
+    /// <summary>Blocks a start of the program on an SQLite database while its schema changes; SQL Server needs no such lock.</summary>
+    /// <exception cref="InvalidOperationException">The program is running on it.</exception>
     public IDisposable? TakeAlone() =>
         SqliteFile is not { } file
             ? null
@@ -33,7 +33,7 @@ internal sealed record Target(string ConnectionString, string? SqliteFile)
 
     public void MigrateDown(long toVersion) => Migrator.MigrateDown(ConnectionString, IsSqlServer, toVersion);
 
-    /// <summary>When each step ran, by version; empty for a database without any. Changes nothing.</summary>
+    /// <summary>When each step ran, by version; empty for a new database. Changes nothing.</summary>
     public async Task<IReadOnlyDictionary<long, DateTime>> Applied(CancellationToken cancellation)
     {
         var applied = new Dictionary<long, DateTime>();
@@ -60,7 +60,7 @@ internal sealed record Target(string ConnectionString, string? SqliteFile)
         return applied;
     }
 
-    /// <summary>How many rows each table holds.</summary>
+    /// <summary>The number of rows in each table.</summary>
     public async Task<IReadOnlyList<(string Table, long Rows)>> CountRows(IEnumerable<string> tables, CancellationToken cancellation)
     {
         await using var connection = await Open(cancellation);
