@@ -3,16 +3,16 @@ namespace Lecce.Riscossione.Sdk;
 public partial class RiscossioneClient
 {
     /// <summary>
-    /// Moves everything that is still unpaid of a revenue type from an account that it has left to its present one, request after request until
-    /// nothing is left. With <see cref="MoveRevenueTypeAccountRequest.DryRun"/> nothing changes and the answer says what would. After a failure
-    /// call it again: what was moved stays moved.
+    /// Moves all unpaid shares of a revenue type from a former account to its present one, in as many requests as necessary. With
+    /// <see cref="MoveRevenueTypeAccountRequest.DryRun"/> it changes nothing and returns the expected result. After a failure call it
+    /// again: completed moves remain.
     /// </summary>
     /// <param name="organization">Fiscal code of the organization.</param>
     /// <param name="revenueType">Code of the revenue type.</param>
-    /// <param name="request">The account that is left, and why; its cursor is where to start.</param>
-    /// <param name="cancellationToken">Stops between two requests or within one.</param>
+    /// <param name="request">The former account and the reason; its cursor is the starting point.</param>
+    /// <param name="cancellationToken">Cancels the current request and all later ones.</param>
     /// <returns>The sums over all requests.</returns>
-    /// <exception cref="RiscossioneException">The API refused; see its code.</exception>
+    /// <exception cref="RiscossioneException">The API refused the request; see its code.</exception>
     public async Task<AccountMove> MoveWholeAccountAsync(
         string organization,
         string revenueType,

@@ -8,20 +8,20 @@ using NodaTime.Text;
 
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>One request in the making; the generated methods fill it.</summary>
+/// <summary>A request under construction; the generated methods fill it.</summary>
 internal sealed class ApiCall(string method, string path)
 {
     private readonly StringBuilder query = new();
     private readonly HttpRequestMessage request = new() { Method = new HttpMethod(method) };
     private string path = path;
 
-    /// <exception cref="ArgumentException">The value is empty or a step of a path: the call would reach another operation.</exception>
+    /// <exception cref="ArgumentException">The value is empty or a path segment such as "..": the call would reach another operation.</exception>
     public void Path(string name, object? value)
     {
         var text = value is null ? "" : Text(value);
         if (text.Trim() is "" or "." or "..")
         {
-            throw new ArgumentException("The value is empty or not an identifier: nothing was sent.", name);
+            throw new ArgumentException("The value is empty or not an identifier. No request was sent.", name);
         }
 
         path = path.Replace("{" + name + "}", Uri.EscapeDataString(text), StringComparison.Ordinal);
@@ -57,7 +57,7 @@ internal sealed class ApiCall(string method, string path)
     {
         if (body is null)
         {
-            throw new ArgumentNullException(nameof(body), "The body is missing: nothing was sent.");
+            throw new ArgumentNullException(nameof(body), "The body is missing. No request was sent.");
         }
 
         var type = MediaTypeHeaderValue.Parse(mediaType);
@@ -74,7 +74,7 @@ internal sealed class ApiCall(string method, string path)
         }
     }
 
-    /// <summary>A body that is made while it is sent: it cannot be sent again, and takes its time.</summary>
+    /// <summary>A body that is produced while it is sent; it cannot be sent again and has no time limit.</summary>
     public void Upload(HttpContent content)
     {
         request.Content = content;

@@ -7,39 +7,39 @@ using System.Text.Json;
 
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>How a bulk load is run.</summary>
+/// <summary>Settings of a bulk load.</summary>
 public sealed class BulkLoadSettings
 {
-    /// <summary>What happens when a row is bad: see <see cref="BulkLoadModes"/>. By default the others are issued all the same.</summary>
+    /// <summary>What a bad row does to the load: see <see cref="BulkLoadModes"/>. By default the other rows take effect.</summary>
     public string? Mode { get; set; }
 
-    /// <summary>What is done with rows that do not say it: <c>issue</c> (default), <c>replace</c> or <c>cancel</c>.</summary>
+    /// <summary>The action of rows without one: <c>issue</c> (default), <c>replace</c> or <c>cancel</c>.</summary>
     public string? Action { get; set; }
 
-    /// <summary>A name by which people recognize the load; no personal data.</summary>
+    /// <summary>A name for people; no personal data.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Fiscal code of the organization, when the key is good for several.</summary>
+    /// <summary>Fiscal code of the organization, when the key covers several.</summary>
     public string? Organization { get; set; }
 
-    /// <summary>Code of the department, when the key is good for several.</summary>
+    /// <summary>Code of the department, when the key covers several.</summary>
     public string? Department { get; set; }
 
-    /// <summary>Time between two looks at the progress. Default one second.</summary>
+    /// <summary>The interval between two reads of the progress. Default one second.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 }
 
 public partial class RiscossioneClient
 {
     /// <summary>
-    /// Sends any number of documents as one load, as they come and without ever holding them together, then waits until the load is over.
-    /// Sending the same documents again is harmless: they are reported as unchanged.
+    /// Sends any number of documents as one load, streaming them, and waits until the load ends. Sending the same documents again is
+    /// harmless: they are reported as unchanged.
     /// </summary>
     /// <param name="documents">The requests, read once.</param>
-    /// <param name="settings">How the load is run.</param>
-    /// <param name="progress">Receives the progress of the load, from its reception on.</param>
-    /// <param name="cancellationToken">Stops sending or waiting; a load that was received continues.</param>
-    /// <returns>The load as it ended; <see cref="ListBulkLoadResultsAsync"/> lists the outcome of each row.</returns>
+    /// <param name="settings">Settings of the load.</param>
+    /// <param name="progress">Receives the progress of the load after its reception.</param>
+    /// <param name="cancellationToken">Stops sending or waiting; a received load continues.</param>
+    /// <returns>The ended load; <see cref="ListBulkLoadResultsAsync"/> lists the outcome of each row.</returns>
     public async Task<BulkLoad> LoadInBulkAsync(
         IAsyncEnumerable<IssuePaymentDocumentRequest> documents,
         BulkLoadSettings? settings = null,
@@ -52,12 +52,12 @@ public partial class RiscossioneClient
         return await LoadInBulkAsync(content, settings, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends any number of rows as one load, each with its own action, and waits until the load is over.</summary>
-    /// <param name="rows">Rows that issue, replace or cancel, read once. If reading them fails nothing of the load remains.</param>
-    /// <param name="settings">How the load is run.</param>
-    /// <param name="progress">Receives the progress of the load, from its reception on.</param>
-    /// <param name="cancellationToken">Stops sending or waiting; a load that was received continues.</param>
-    /// <returns>The load as it ended; <see cref="ListBulkLoadResultsAsync"/> lists the outcome of each row.</returns>
+    /// <summary>Sends any number of rows as one load, each with its own action, and waits until the load ends.</summary>
+    /// <param name="rows">Rows that issue, replace or cancel, read once. If reading fails, the load is discarded.</param>
+    /// <param name="settings">Settings of the load.</param>
+    /// <param name="progress">Receives the progress of the load after its reception.</param>
+    /// <param name="cancellationToken">Stops sending or waiting; a received load continues.</param>
+    /// <returns>The ended load; <see cref="ListBulkLoadResultsAsync"/> lists the outcome of each row.</returns>
     /// <exception cref="InvalidOperationException">A row is null.</exception>
     public async Task<BulkLoad> LoadInBulkAsync(
         IAsyncEnumerable<BulkRow> rows,
@@ -71,14 +71,14 @@ public partial class RiscossioneClient
         return await LoadInBulkAsync(content, settings, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends rows that are already in one of the accepted formats, for instance a file of CSV.</summary>
+    /// <summary>Sends rows that are already in an accepted format, for example a CSV file.</summary>
     /// <param name="rows">
     /// The rows, with their <c>Content-Type</c> (<c>application/x-ndjson</c>, or <c>text/csv</c> with its charset) and, if they are
     /// compressed, <c>Content-Encoding: gzip</c>.
     /// </param>
-    /// <param name="settings">How the load is run.</param>
-    /// <param name="cancellationToken">Stops sending; nothing of the load remains then.</param>
-    /// <returns>The load, received and waiting for its turn.</returns>
+    /// <param name="settings">Settings of the load.</param>
+    /// <param name="cancellationToken">Stops sending and discards the load.</param>
+    /// <returns>The received load, waiting for its turn.</returns>
     public virtual async Task<BulkLoad> SendBulkLoadAsync(
         HttpContent rows,
         BulkLoadSettings? settings = null,
@@ -97,10 +97,10 @@ public partial class RiscossioneClient
         return await SendAsync<BulkLoad>(call, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until a load is over.</summary>
+    /// <summary>Waits until a load ends.</summary>
     /// <param name="id">The load.</param>
-    /// <param name="pollInterval">Time between two looks.</param>
-    /// <param name="progress">Is told what every look finds.</param>
+    /// <param name="pollInterval">The interval between two reads.</param>
+    /// <param name="progress">Receives the result of every read.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<BulkLoad> WaitForBulkLoadAsync(
         string id,
@@ -122,9 +122,9 @@ public partial class RiscossioneClient
         }
     }
 
-    /// <summary>What became of each row of a load, in their order; pages are fetched as they are read.</summary>
+    /// <summary>The outcome of each row of a load, in order; pages are fetched as they are read.</summary>
     /// <param name="id">The load.</param>
-    /// <param name="outcome">Only rows with this outcome, for instance <c>rejected</c>.</param>
+    /// <param name="outcome">Filters by outcome, for example <c>rejected</c>.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public IAsyncEnumerable<BulkLoadResult> ListBulkLoadResultsAsync(
         string id,
@@ -179,7 +179,7 @@ public partial class RiscossioneClient
         line.WriteEndObject();
     }
 
-    /// <summary>Writes rows one a line, compressed, while they are read.</summary>
+    /// <summary>Writes one row per line, compressed, while the rows are read.</summary>
     private sealed class Lines<T> : HttpContent
         where T : class
     {
@@ -218,7 +218,7 @@ public partial class RiscossioneClient
             }
         }
 
-        // Valid until the next line is made.
+        // Valid until the next call.
         private ReadOnlyMemory<byte> LineOf(T row)
         {
             line.ResetWrittenCount();

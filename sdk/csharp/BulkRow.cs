@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>One row of a load and what is done with it.</summary>
+/// <summary>A row of a load with its action.</summary>
 public sealed class BulkRow
 {
     private BulkRow(string action, IssuePaymentDocumentRequest? document, string? externalId, string? reason)
@@ -14,16 +14,16 @@ public sealed class BulkRow
     /// <summary><c>issue</c>, <c>replace</c> or <c>cancel</c>.</summary>
     public string Action { get; }
 
-    /// <summary>The document to issue; null in a row that cancels.</summary>
+    /// <summary>The document to issue; null in a cancelling row.</summary>
     public IssuePaymentDocumentRequest? Document { get; }
 
-    /// <summary>The document to cancel; null in a row that issues.</summary>
+    /// <summary>The document to cancel; null in an issuing row.</summary>
     public string? ExternalId { get; }
 
-    /// <summary>Why a document is replaced or cancelled; kept in its timeline. No personal data.</summary>
+    /// <summary>Why a document is replaced or cancelled, recorded in its timeline. No personal data.</summary>
     public string? Reason { get; }
 
-    /// <summary>Issues a document; one that exists with the same content is reported as unchanged.</summary>
+    /// <summary>Issues a document; an equal document that exists is reported as unchanged.</summary>
     /// <param name="document">The request.</param>
     public static BulkRow Issue(IssuePaymentDocumentRequest document)
     {
@@ -31,18 +31,18 @@ public sealed class BulkRow
         return new("issue", document, externalId: null, reason: null);
     }
 
-    /// <summary>Cancels the document with this <c>externalId</c>, if nothing was paid, and issues this one in its place.</summary>
+    /// <summary>Cancels the document with this <c>externalId</c> if it has no payments, and issues this one instead.</summary>
     /// <param name="document">The request.</param>
-    /// <param name="reason">Why; kept in the timeline.</param>
+    /// <param name="reason">The reason, recorded in the timeline.</param>
     public static BulkRow Replace(IssuePaymentDocumentRequest document, string? reason = null)
     {
         ArgumentNullException.ThrowIfNull(document);
         return new("replace", document, externalId: null, reason);
     }
 
-    /// <summary>Cancels a document, if nothing was paid.</summary>
-    /// <param name="externalId">The document, as the department's system calls it.</param>
-    /// <param name="reason">Why; kept in the timeline.</param>
+    /// <summary>Cancels a document if it has no payments.</summary>
+    /// <param name="externalId">The id of the document in the department's system.</param>
+    /// <param name="reason">The reason, recorded in the timeline.</param>
     public static BulkRow Cancel(string externalId, string? reason = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(externalId);

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>A file that is being received. Dispose it after reading.</summary>
+/// <summary>A file download. Dispose it after reading.</summary>
 public sealed class FileResponse : IDisposable
 {
     private readonly HttpResponseMessage response;
@@ -14,14 +14,14 @@ public sealed class FileResponse : IDisposable
     /// <summary>The bytes, read from the network as they are consumed.</summary>
     public Stream Content { get; }
 
-    /// <summary>For instance <c>application/pdf</c>.</summary>
+    /// <summary>The media type, for example <c>application/pdf</c>.</summary>
     public string MediaType => response.Content.Headers.ContentType?.MediaType ?? "application/octet-stream";
 
-    /// <summary>The name that the API proposes; null when it proposes none.</summary>
+    /// <summary>The file name that the API proposes; null without one.</summary>
     public string? FileName =>
         (response.Content.Headers.ContentDisposition?.FileNameStar ?? response.Content.Headers.ContentDisposition?.FileName)?.Trim('"');
 
-    /// <summary>Ends the transfer.</summary>
+    /// <summary>Closes the download.</summary>
     public void Dispose() => response.Dispose();
 
     internal static async Task<FileResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)

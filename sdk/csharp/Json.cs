@@ -7,7 +7,7 @@ namespace Lecce.Riscossione.Sdk;
 
 internal static class Json
 {
-    // Absent and null mean the same in requests; properties this version does not know are skipped in answers.
+    // Absent and null are equal in requests; unknown properties of answers are ignored.
     public static readonly JsonSerializerOptions Options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -1,9 +1,11 @@
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>States of a payment document known to this version. New ones may come: treat an unknown state as one you do not handle.</summary>
+/// <summary>
+/// States of a payment document known to this version. New states may be added: treat an unknown state as one that you do not handle.
+/// </summary>
 public static class DocumentStates
 {
-    /// <summary>Being prepared; nobody can pay it.</summary>
+    /// <summary>In preparation, not payable.</summary>
     public const string Draft = "draft";
 
     /// <summary>Payable.</summary>
@@ -12,51 +14,51 @@ public static class DocumentStates
     /// <summary>Some instalments are paid.</summary>
     public const string PartiallyPaid = "partially-paid";
 
-    /// <summary>Nothing is left to pay.</summary>
+    /// <summary>Fully paid.</summary>
     public const string Paid = "paid";
 
-    /// <summary>Every payment is matched to money that reached the treasury.</summary>
+    /// <summary>Every payment is matched to money received by the treasury.</summary>
     public const string Settled = "settled";
 
     /// <summary>Cancelled before it was paid.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>Given up as not collectable.</summary>
+    /// <summary>Given up as uncollectable.</summary>
     public const string WrittenOff = "written-off";
 
     /// <summary>Handed over to enforced collection.</summary>
     public const string Enforced = "enforced";
 }
 
-/// <summary>What became of a payment. Money is never refused: what cannot be applied waits to be refunded or offset.</summary>
+/// <summary>Outcomes of a payment. Money is never refused: what cannot be applied waits for a refund or an offset.</summary>
 public static class PaymentOutcomes
 {
-    /// <summary>Pays exactly what its instalment lacked.</summary>
+    /// <summary>Pays exactly the residual of its instalment.</summary>
     public const string Exact = "exact";
 
     /// <summary>Pays a part.</summary>
     public const string Partial = "partial";
 
-    /// <summary>More than was lacking.</summary>
+    /// <summary>Exceeds the residual.</summary>
     public const string Excess = "excess";
 
-    /// <summary>The debt was paid before.</summary>
+    /// <summary>The debt was already paid.</summary>
     public const string Duplicate = "duplicate";
 
-    /// <summary>No debt to apply it to.</summary>
+    /// <summary>No debt was found.</summary>
     public const string Unmatched = "unmatched";
 }
 
-/// <summary>What a bulk load does when a row is bad.</summary>
+/// <summary>What a bulk load does about a bad row.</summary>
 public static class BulkLoadModes
 {
-    /// <summary>The other rows take effect all the same.</summary>
+    /// <summary>The other rows take effect.</summary>
     public const string ContinueOnFailure = "continue-on-failure";
 
     /// <summary>All rows take effect, or none does.</summary>
     public const string Atomic = "atomic";
 
-    /// <summary>Nothing takes effect; the results tell what would.</summary>
+    /// <summary>Nothing takes effect; the results show what would.</summary>
     public const string DryRun = "dry-run";
 }
 
@@ -66,10 +68,10 @@ public static class BulkLoadStates
     /// <summary>Its rows are still arriving.</summary>
     public const string Receiving = "receiving";
 
-    /// <summary>Received, and waiting for its turn.</summary>
+    /// <summary>Received, waiting for its turn.</summary>
     public const string Waiting = "waiting";
 
-    /// <summary>Being worked on.</summary>
+    /// <summary>In progress.</summary>
     public const string Running = "running";
 
     /// <summary>Stopped until it is resumed.</summary>
@@ -78,20 +80,20 @@ public static class BulkLoadStates
     /// <summary>All rows are good; their documents become visible.</summary>
     public const string Publishing = "publishing";
 
-    /// <summary>What was prepared is being taken away.</summary>
+    /// <summary>The prepared documents are being deleted.</summary>
     public const string Discarding = "discarding";
 
-    /// <summary>Over; single rows may have been rejected.</summary>
+    /// <summary>Ended; single rows may have been rejected.</summary>
     public const string Completed = "completed";
 
-    /// <summary>Over without effect: it was to be all or nothing, and rows were bad.</summary>
+    /// <summary>Ended without effect: an atomic load had bad rows.</summary>
     public const string Failed = "failed";
 
-    /// <summary>Ended before its time.</summary>
+    /// <summary>Cancelled before its end.</summary>
     public const string Cancelled = "cancelled";
 }
 
-/// <summary>What became of a row of a bulk load.</summary>
+/// <summary>Outcomes of a row of a bulk load.</summary>
 public static class BulkLoadOutcomes
 {
     /// <summary>Its document was issued.</summary>
@@ -100,20 +102,20 @@ public static class BulkLoadOutcomes
     /// <summary>Its document existed with the same content.</summary>
     public const string Unchanged = "unchanged";
 
-    /// <summary>Its document took the place of another.</summary>
+    /// <summary>Its document replaced another.</summary>
     public const string Replaced = "replaced";
 
     /// <summary>Its document was cancelled.</summary>
     public const string Cancelled = "cancelled";
 
-    /// <summary>It is wrong; the result says why.</summary>
+    /// <summary>The row is wrong; the result gives the reason.</summary>
     public const string Rejected = "rejected";
 
-    /// <summary>It is right, but its load came to nothing.</summary>
+    /// <summary>The row is right, but its load had no effect.</summary>
     public const string Discarded = "discarded";
 }
 
-/// <summary>Types of events known to this version. Ignore those you do not know.</summary>
+/// <summary>Types of events known to this version. Ignore unknown types.</summary>
 public static class EventTypes
 {
     /// <summary>A payment document became payable.</summary>
@@ -122,20 +124,20 @@ public static class EventTypes
     /// <summary>A payment document was cancelled.</summary>
     public const string DocumentCancelled = "payment-document.cancelled";
 
-    /// <summary>A bulk load is over, whatever came of it.</summary>
+    /// <summary>A bulk load ended, with any result.</summary>
     public const string BulkLoadCompleted = "bulk-load.completed";
 
-    /// <summary>Money arrived.</summary>
+    /// <summary>A payment was recorded.</summary>
     public const string PaymentRecorded = "payment.recorded";
 
-    /// <summary>Money arrived for something that was already paid.</summary>
+    /// <summary>A payment was recorded for a paid debt.</summary>
     public const string PaymentDuplicateDetected = "payment.duplicate-detected";
 
-    /// <summary>Asked for by an endpoint that wants everything, also types that do not exist yet.</summary>
+    /// <summary>Subscribes an endpoint to all types, including future ones.</summary>
     public const string All = "*";
 }
 
-/// <summary>What an API key may be allowed to do.</summary>
+/// <summary>Permissions of API keys.</summary>
 public static class Scopes
 {
     /// <summary>Read payment documents.</summary>

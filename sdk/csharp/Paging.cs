@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>Walks lists that are served a page at a time.</summary>
+/// <summary>Enumerates paged lists.</summary>
 public static class Paging
 {
     /// <summary>
-    /// Every item of a list; a page is fetched when the loop reaches it:
+    /// Enumerates all items of a list; each page is fetched when the loop reaches it:
     /// <code>
     /// var all = Paging.EnumerateAsync(
     ///     (cursor, cancel) => client.FindPaymentDocumentsAsync(state: "issued", cursor: cursor, cancellationToken: cancel),
@@ -16,11 +16,11 @@ public static class Paging
     /// </code>
     /// </summary>
     /// <typeparam name="TPage">The answer of the list operation.</typeparam>
-    /// <typeparam name="TItem">What the list holds.</typeparam>
+    /// <typeparam name="TItem">The type of the items.</typeparam>
     /// <param name="fetch">Calls the list operation with a cursor, null for the first page.</param>
     /// <param name="items">The items of a page.</param>
-    /// <param name="nextCursor">The cursor of the page after; null or empty after the last.</param>
-    /// <param name="cancellationToken">Stops the walk.</param>
+    /// <param name="nextCursor">The cursor of the next page; null or empty after the last.</param>
+    /// <param name="cancellationToken">Stops the enumeration.</param>
     public static async IAsyncEnumerable<TItem> EnumerateAsync<TPage, TItem>(
         Func<string?, CancellationToken, Task<TPage>> fetch,
         Func<TPage, IEnumerable<TItem>> items,

@@ -4,13 +4,13 @@ using System.Net.Http.Headers;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// Shows status and headers of the answers received in its scope, for instance the ETag that the next change must name:
+/// Captures status and headers of the answers in its scope, for example the ETag for the next change:
 /// <code>
 /// using var answer = ResponseCapture.Begin();
 /// var document = await client.ReadPaymentDocumentAsync(id);
 /// var version = answer.ETag;
 /// </code>
-/// It follows the flow of <c>await</c>, so parallel calls do not disturb each other.
+/// It follows the flow of <c>await</c>, so parallel calls are independent.
 /// </summary>
 public sealed class ResponseCapture : IDisposable
 {
@@ -25,10 +25,10 @@ public sealed class ResponseCapture : IDisposable
     /// <summary>Headers of the latest answer; null before the first.</summary>
     public HttpResponseHeaders? Headers { get; private set; }
 
-    /// <summary>Version of the resource in the latest answer, as <c>If-Match</c> wants it; null when it has none.</summary>
+    /// <summary>The version of the resource in the latest answer, for <c>If-Match</c>; null without one.</summary>
     public string? ETag => Headers?.ETag?.ToString();
 
-    /// <summary>True when the API had done this very request before and repeated its stored answer.</summary>
+    /// <summary>True when the API repeated the stored answer of an earlier, equal request.</summary>
     public bool IsReplay =>
         Headers is not null && Headers.TryGetValues("Idempotency-Hit", out var values) && values.Contains("true", StringComparer.Ordinal);
 

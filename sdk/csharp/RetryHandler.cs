@@ -4,9 +4,9 @@ using System.Runtime.ExceptionServices;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// Sends a request again after 408, 429, 5xx, a timeout or a broken connection, if repeating it cannot have a second effect: GET, HEAD,
-/// PUT, DELETE, and POST with an <c>Idempotency-Key</c>. Waits are random between zero and a bound that doubles (full jitter), and never
-/// shorter than the <c>Retry-After</c> of the answer.
+/// Sends a request again after 408, 429, 5xx, a timeout or a broken connection, if a repetition has no second effect: GET, HEAD, PUT,
+/// DELETE, and POST with an <c>Idempotency-Key</c>. Waits are random between zero and a bound that doubles (full jitter), and at least the
+/// answer's <c>Retry-After</c>.
 /// </summary>
 /// <param name="options">Limits and clock.</param>
 public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
@@ -75,7 +75,7 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
             || (request.Method == HttpMethod.Post && request.Headers.Contains(RiscossioneClient.IdempotencyKeyHeader));
     }
 
-    // A conflict that says when to come back is our own earlier attempt, still at work on the other side.
+    // A conflict with Retry-After is an earlier attempt of this request that is still in progress.
     private static bool IsTransient(HttpResponseMessage response) =>
         response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
         || (int)response.StatusCode >= 500
@@ -83,7 +83,7 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
 
     private static bool IsTransient(Exception failure) => failure is HttpRequestException or TimeoutException or IOException;
 
-    // Null when the wait would end after the total time.
+    // Null when the wait would exceed the total time.
     private TimeSpan? WaitAfter(int attempt, HttpResponseMessage? response, long started)
     {
         var bound = Math.Min(options.MaxDelay.Ticks, options.BaseDelay.Ticks * Math.Pow(2, attempt - 1));

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// The API as one object: a method for each operation. Safe to share between threads; keep one for the life of the program.
-/// Every answer that is not a success becomes a <see cref="RiscossioneException"/>. Methods are virtual so that tests can replace them.
+/// The API client: one method for each operation. It is thread-safe; keep one for the life of the program. Every unsuccessful answer
+/// becomes a <see cref="RiscossioneException"/>. Methods are virtual, for test doubles.
 /// </summary>
 public partial class RiscossioneClient : IDisposable
 {
@@ -23,8 +23,8 @@ public partial class RiscossioneClient : IDisposable
     private readonly Func<CancellationToken, ValueTask<string>>? accessToken;
     private readonly bool ownsHttp;
 
-    /// <summary>A client with its own connections, retries and limits, all at their defaults.</summary>
-    /// <param name="baseAddress">Address under which the API answers.</param>
+    /// <summary>A client with its own connections and default retries and limits.</summary>
+    /// <param name="baseAddress">The address of the API.</param>
     /// <param name="apiKey">API key or access token.</param>
     public RiscossioneClient(Uri baseAddress, string apiKey)
         : this(new RiscossioneOptions { BaseAddress = baseAddress, ApiKey = apiKey }) { }
@@ -38,38 +38,38 @@ public partial class RiscossioneClient : IDisposable
     }
 
     /// <summary>
-    /// A client on connections that the caller manages and disposes. Retries happen only if a <see cref="RetryHandler"/> is among the
-    /// handlers of <paramref name="http"/>.
+    /// A client on connections that the caller manages and disposes. It retries only if a <see cref="RetryHandler"/> is among the handlers
+    /// of <paramref name="http"/>.
     /// </summary>
-    /// <param name="http">Sends the requests; its base address is used when the options have none.</param>
+    /// <param name="http">Sends the requests; its base address applies when the options have none.</param>
     /// <param name="options">Address and key.</param>
     public RiscossioneClient(HttpClient http, RiscossioneOptions options)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(options);
-        var address = options.BaseAddress ?? http.BaseAddress ?? throw new ArgumentException("A base address is needed.", nameof(options));
+        var address =
+            options.BaseAddress ?? http.BaseAddress ?? throw new ArgumentException("A base address is required.", nameof(options));
         this.http = http;
         baseAddress = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
         apiKey = options.ApiKey;
         accessToken = options.AccessToken;
     }
 
-    /// <summary>For test doubles that override the methods they need.</summary>
+    /// <summary>For test doubles.</summary>
     protected RiscossioneClient() { }
 
     /// <summary>
-    /// Sends a request of the caller's own making with this client's key, and gives the answer as it came, whatever its status: for what
-    /// the typed methods do not offer.
+    /// Sends a custom request with this client's key and returns the answer with any status, for uses that the typed methods do not cover.
     /// </summary>
-    /// <param name="request">A relative address is taken from the base address; an absolute one must lie under it.</param>
-    /// <param name="cancellationToken">Stops the call.</param>
+    /// <param name="request">A relative address is resolved against the base address; an absolute one must be under it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public virtual async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var address = new Uri(baseAddress, request.RequestUri ?? new Uri("", UriKind.Relative));
         if (!baseAddress.IsBaseOf(address))
         {
-            throw new ArgumentException("The key is sent only to the API: the address lies elsewhere.", nameof(request));
+            throw new ArgumentException("The address is not under the base address. The key is sent only to the API.", nameof(request));
         }
 
         request.RequestUri = address;
@@ -80,7 +80,7 @@ public partial class RiscossioneClient : IDisposable
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         }
 
-        // One key for all attempts, by which the API can tell a repetition from a new request.
+        // All attempts have one key, by which the API recognises a repetition.
         if (request.Method == HttpMethod.Post && !request.Headers.Contains(IdempotencyKeyHeader))
         {
             request.Headers.Add(IdempotencyKeyHeader, Guid.NewGuid().ToString());
@@ -89,14 +89,14 @@ public partial class RiscossioneClient : IDisposable
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Closes the connections, if they are this client's own.</summary>
+    /// <summary>Closes the connections if the client owns them.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes the connections, if they are this client's own.</summary>
+    /// <summary>Closes the connections if the client owns them.</summary>
     /// <param name="disposing">False in a finalizer.</param>
     protected virtual void Dispose(bool disposing)
     {

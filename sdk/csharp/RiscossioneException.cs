@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>The API answered with something else than a success.</summary>
+/// <summary>An unsuccessful answer of the API.</summary>
 public sealed class RiscossioneException : Exception
 {
-    private const int LongestTextKept = 64 * 1024;
+    private const int MaxTextKept = 64 * 1024;
 
     private RiscossioneException(string message, HttpResponseMessage response, Exception? inner = null)
         : base(message, inner)
@@ -18,22 +18,22 @@ public sealed class RiscossioneException : Exception
     /// <summary>The HTTP status of the answer.</summary>
     public HttpStatusCode Status { get; }
 
-    /// <summary>The problem as the API describes it; null when the answer did not come from the API itself (a proxy, a wrong address).</summary>
+    /// <summary>The problem document; null when the answer did not come from the API itself (a proxy, a wrong address).</summary>
     public Problem? Problem { get; private init; }
 
-    /// <summary>Stable code of the problem; empty when there is none.</summary>
+    /// <summary>The stable code of the problem; empty without a problem document.</summary>
     public string Code => Problem?.Code ?? "";
 
-    /// <summary>What happened and what to do next, in Italian; empty when the API did not say.</summary>
+    /// <summary>What happened and what to do next, in Italian; may be empty.</summary>
     public string Detail => Problem?.Detail ?? "";
 
-    /// <summary>The request's number in the API's logs: quote it when asking for help. Null when the answer has none.</summary>
+    /// <summary>The id of the request in the API's logs, for support. Null when the answer has none.</summary>
     public string? RequestId => Problem?.RequestId;
 
-    /// <summary>The fields at fault; empty when the problem is not about fields.</summary>
+    /// <summary>The refused fields; empty when the problem does not concern fields.</summary>
     public IReadOnlyList<ProblemError> Errors => Problem?.Errors ?? [];
 
-    /// <summary>How long the API asks to wait before trying again; null when it does not say.</summary>
+    /// <summary>The API's <c>Retry-After</c>; null without one.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>The body of the answer, cut after 64 KiB.</summary>
@@ -77,7 +77,7 @@ public sealed class RiscossioneException : Exception
     {
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var reader = new StreamReader(stream);
-        var start = new char[LongestTextKept];
+        var start = new char[MaxTextKept];
         var length = await reader.ReadBlockAsync(start, cancellationToken).ConfigureAwait(false);
         return new string(start, 0, length);
     }

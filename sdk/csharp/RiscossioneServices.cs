@@ -11,8 +11,8 @@ public static class RiscossioneServices
     /// <code>services.AddRiscossione(o => { o.BaseAddress = new Uri("https://…"); o.ApiKey = key; });</code>
     /// </summary>
     /// <param name="services">The services of the program.</param>
-    /// <param name="configure">Sets address and key, and whatever limit should differ from its default.</param>
-    /// <returns>The builder of the underlying HTTP client, to add handlers or replace the transport.</returns>
+    /// <param name="configure">Sets address, key and non-default limits.</param>
+    /// <returns>The builder of the underlying HTTP client, for handlers or another transport.</returns>
     public static IHttpClientBuilder AddRiscossione(this IServiceCollection services, Action<RiscossioneOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -24,7 +24,7 @@ public static class RiscossioneServices
         ));
         return services
             .AddHttpClient(nameof(RiscossioneClient), http => http.Timeout = Timeout.InfiniteTimeSpan)
-            // The one client lives as long as the program; its transport renews connections by itself.
+            // The single client lives as long as the program; its transport renews connections.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(RiscossioneClient.NewTransport)
             .AddHttpMessageHandler(provider => new RetryHandler(provider.GetRequiredService<IOptions<RiscossioneOptions>>().Value));

@@ -8,12 +8,12 @@ using NodaTime;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// Checks that a webhook was sent by the API, recently, and arrived unchanged (Standard Webhooks 1.0). Give it the body's bytes exactly
-/// as they were received: a body that was parsed and written again has another signature.
+/// Verifies that the API sent a webhook, recently, and that it arrived unchanged (Standard Webhooks 1.0). The body must be the received
+/// bytes: a parsed and rewritten body has another signature.
 /// </summary>
 public sealed class WebhookVerifier
 {
-    /// <summary>How far the sender's clock and the receiver's may differ, either way: 5 minutes.</summary>
+    /// <summary>The maximum difference between the sender's and the receiver's clock: 5 minutes.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private const string MissingSecret =
@@ -30,7 +30,7 @@ public sealed class WebhookVerifier
     public WebhookVerifier(string secret, TimeProvider? time = null)
         : this([secret], time) { }
 
-    /// <summary>A verifier that accepts any of several secrets, for the days in which one replaces another.</summary>
+    /// <summary>A verifier that accepts several secrets, for the days of a rotation.</summary>
     /// <param name="secrets">Secrets, <c>whsec_</c> followed by the Base64 of 24 to 64 bytes.</param>
     /// <param name="time">The receiver's clock; the system's when null.</param>
     /// <exception cref="ArgumentException">A secret is missing or malformed.</exception>
@@ -46,10 +46,10 @@ public sealed class WebhookVerifier
     }
 
     /// <summary>Verifies a request and reads its event: <c>verifier.Verify(name => request.Headers[name], body)</c>.</summary>
-    /// <param name="header">Gives a request header by its name in small letters; null when it is absent.</param>
+    /// <param name="header">Returns a request header by its lower-case name; null when it is absent.</param>
     /// <param name="body">The body as received.</param>
-    /// <returns>The event. Its id is the same however often it is delivered; ignore types that you do not know.</returns>
-    /// <exception cref="WebhookRefusedException">The webhook must not be trusted.</exception>
+    /// <returns>The event. Every delivery has the same id; ignore unknown types.</returns>
+    /// <exception cref="WebhookRefusedException">The webhook is not authentic.</exception>
     public WebhookEvent Verify(Func<string, string?> header, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -72,11 +72,11 @@ public sealed class WebhookVerifier
         }
     }
 
-    /// <summary>Verifies a request whose headers are a list or a dictionary, whatever the case of their names.</summary>
+    /// <summary>Verifies a request whose headers are a list or a dictionary, with names in any case.</summary>
     /// <param name="headers">The request's headers.</param>
     /// <param name="body">The body as received.</param>
     /// <returns>The event, as <see cref="Verify(Func{string, string?}, ReadOnlySpan{byte})"/> gives it.</returns>
-    /// <exception cref="WebhookRefusedException">The webhook must not be trusted.</exception>
+    /// <exception cref="WebhookRefusedException">The webhook is not authentic.</exception>
     public WebhookEvent Verify(IEnumerable<KeyValuePair<string, string>> headers, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(headers);
@@ -92,9 +92,9 @@ public sealed class WebhookVerifier
     /// <summary>Verifies headers and body without reading the event.</summary>
     /// <param name="id">Header <c>webhook-id</c>.</param>
     /// <param name="timestamp">Header <c>webhook-timestamp</c>: seconds since 1970.</param>
-    /// <param name="signatures">Header <c>webhook-signature</c>: one or more, separated by a space.</param>
+    /// <param name="signatures">Header <c>webhook-signature</c>: one or more, separated by spaces.</param>
     /// <param name="body">The body as received.</param>
-    /// <exception cref="WebhookRefusedException">The webhook must not be trusted.</exception>
+    /// <exception cref="WebhookRefusedException">The webhook is not authentic.</exception>
     public void VerifySignature(string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body)
     {
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(signatures))
@@ -116,7 +116,7 @@ public sealed class WebhookVerifier
         var expected = keys.Select(key => HMACSHA256.HashData(key, signed)).ToArray();
         if (!signatures.Split(' ').Any(signature => IsOneOf(expected, signature)))
         {
-            throw new WebhookRefusedException("No signature matches: another secret, or a body that is not as it was received.");
+            throw new WebhookRefusedException("No signature matches: the secret is another one, or the body is not as received.");
         }
     }
 
@@ -145,7 +145,7 @@ public sealed class WebhookVerifier
         return Convert.FromBase64String(text);
     }
 
-    // The body says all but the id, which is a header.
+    // The body contains everything except the id, which is a header.
     private sealed class Envelope
     {
         public required string Type { get; init; }
@@ -154,7 +154,7 @@ public sealed class WebhookVerifier
     }
 }
 
-/// <summary>A webhook that must not be trusted: answer 400 and do nothing.</summary>
-/// <param name="message">Why.</param>
+/// <summary>A webhook that is not authentic: answer 400 and ignore it.</summary>
+/// <param name="message">The reason.</param>
 /// <param name="inner">The cause, if any.</param>
 public sealed class WebhookRefusedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -2,9 +2,8 @@ import type { RiscossioneClient } from "./client.js";
 import type { AccountMove, MoveRevenueTypeAccountRequest } from "./generated/client.js";
 
 /**
- * Moves everything that is still unpaid of a revenue type from an account that it has left to its present one, request after request until
- * nothing is left, and gives the sums. With `dryRun` nothing changes and the answer says what would. After a failure call it again: what was
- * moved stays moved.
+ * Moves all unpaid shares of a revenue type from a former account to its present one, in as many requests as necessary, and returns the
+ * sums. With `dryRun` it changes nothing and returns the expected result. After a failure call it again: completed moves remain.
  */
 export async function moveWholeAccount(
   client: RiscossioneClient,

@@ -5,40 +5,40 @@ import type { BulkLoad, BulkLoadResult, IssuePaymentDocumentRequest } from "./ge
 import { enumerate } from "./paging.js";
 import { systemClock } from "./retry.js";
 
-/** How a bulk load is run. */
+/** Settings of a bulk load. */
 export interface BulkLoadSettings {
-  /** What happens when a row is bad: see `BulkLoadModes`. By default the others are issued all the same. */
+  /** What a bad row does to the load: see `BulkLoadModes`. By default the other rows take effect. */
   mode?: string;
-  /** What is done with rows that do not say it: `issue` (default), `replace` or `cancel`. */
+  /** The action of rows without one: `issue` (default), `replace` or `cancel`. */
   action?: string;
-  /** A name by which people recognize the load; no personal data. */
+  /** A name for people; no personal data. */
   name?: string;
-  /** Fiscal code of the organization, when the key is good for several. */
+  /** Fiscal code of the organization, when the key covers several. */
   organization?: string;
-  /** Code of the department, when the key is good for several. */
+  /** Code of the department, when the key covers several. */
   department?: string;
-  /** Time between two looks at the progress, in milliseconds. Default 1,000. */
+  /** The interval between two reads of the progress, in milliseconds. Default 1,000. */
   pollIntervalMs?: number;
-  /** Stops sending or waiting; a load that was received goes on. */
+  /** Stops sending or waiting; a received load continues. */
   signal?: AbortSignal;
 }
 
-/** A row of a load: a document to issue, and what is to be done when it is not that. Make it with {@link BulkRows}. */
+/** A row of a load: a document to issue, or a row with another action, made with {@link BulkRows}. */
 export type BulkRow =
   | (IssuePaymentDocumentRequest & { action?: "issue" | "replace"; reason?: string })
   | { action: "cancel"; externalId: string; reason?: string };
 
-/** Rows that say what is done with them; a document alone follows the load's `action`. `reason` is kept in the document's timeline. */
+/** Rows with an action; a plain document follows the load's `action`. `reason` is recorded in the document's timeline. */
 export const BulkRows = {
-  /** Issues a document; one that exists with the same content is reported as unchanged. */
+  /** Issues a document; an equal document that exists is reported as unchanged. */
   issue(document: IssuePaymentDocumentRequest): BulkRow {
     return { ...given(document), action: "issue" };
   },
-  /** Cancels the document with this `externalId`, if nothing was paid, and issues this one in its place. */
+  /** Cancels the document with this `externalId` if it has no payments, and issues this one instead. */
   replace(document: IssuePaymentDocumentRequest, reason?: string): BulkRow {
     return { ...given(document), action: "replace", ...(reason === undefined ? {} : { reason }) };
   },
-  /** Cancels a document, if nothing was paid. */
+  /** Cancels a document if it has no payments. */
   cancel(externalId: string, reason?: string): BulkRow {
     if (typeof externalId !== "string" || externalId.trim() === "") {
       throw new TypeError("The externalId of the document to cancel is missing.");
@@ -50,10 +50,10 @@ export const BulkRows = {
 const finished = ["completed", "failed", "cancelled"];
 
 /**
- * Sends any number of rows as one load, as they come and without ever holding them together, then tells its progress until it is over; the
- * last value is the load as it ended. Sending the same documents again is harmless: they are reported as unchanged.
+ * Sends any number of rows as one load, streaming them, then yields its progress until it ends; the last value is the ended load. Sending
+ * the same documents again is harmless: they are reported as unchanged.
  *
- * @param rows Documents to issue, or rows made with {@link BulkRows}; read once. If reading fails nothing of the load remains.
+ * @param rows Documents to issue, or rows made with {@link BulkRows}; read once. If reading fails, the load is discarded.
  * @throws TypeError for a row that is null or undefined.
  */
 export async function* loadInBulk(
@@ -70,7 +70,7 @@ export async function* loadInBulk(
   }
 }
 
-/** What became of each row of a load, in their order; pages are fetched as they are read. */
+/** The outcome of each row of a load, in order; pages are fetched as they are read. */
 export function bulkLoadResults(
   client: RiscossioneClient,
   id: string,
@@ -97,7 +97,7 @@ async function sendRows(
     accept: "application/json",
   };
   const response = await client.raw(call, signal ? { signal } : {}).catch((failure: unknown) => {
-    // What fetch says of a body that fails does not say why.
+    // The error of fetch does not give the reason of a failed body.
     throw lines.failure ?? failure;
   });
   if (!response.ok) {
@@ -106,9 +106,9 @@ async function sendRows(
   return (await response.json()) as BulkLoad;
 }
 
-/** One row a line, made when the connection has room for it. */
+/** One row per line, produced when the connection has room for it. */
 class Lines {
-  /** Why the rows could not be read to their end, if they could not. */
+  /** Why reading the rows failed, if it did. */
   failure: unknown;
   readonly #rows: Iterable<BulkRow> | AsyncIterable<BulkRow>;
 

@@ -3,24 +3,24 @@ import { RiscossioneError } from "./error.js";
 import { RiscossioneOperations } from "./generated/client.js";
 import { defaultLimits, sendWithRetries, systemClock, type Clock, type RetryLimits } from "./retry.js";
 
-/** How the client reaches the API and how patient it is. */
+/** Address, credentials and limits of the client. */
 export interface RiscossioneOptions extends Partial<RetryLimits> {
-  /** Address under which the API answers; the client adds the version and the path. */
+  /** The address of the API; the client adds version and path. */
   baseUrl: string;
-  /** The secret sent as bearer token: an API key, or a function that gives a fresh access token. */
+  /** The bearer credential: an API key, or a function that returns a current access token. */
   apiKey: string | (() => string | Promise<string>);
-  /** Replaces the platform's `fetch`, for instance in tests. */
+  /** Replaces the platform's `fetch`, for example in tests. */
   fetch?: typeof fetch;
   /** Replaces the clock of waits in tests. */
   clock?: Clock;
 }
 
-const longestUploadMs = 24 * 60 * 60 * 1_000;
+const maxUploadMs = 24 * 60 * 60 * 1_000;
 const idempotencyKeyHeader = "idempotency-key";
 
 /**
- * The API as one object: a method for each operation. Keep one for the life of the program.
- * Every answer that is not a success becomes a {@link RiscossioneError}.
+ * The API client: one method for each operation. Keep one for the life of the program. Every unsuccessful answer becomes a {@link
+ * RiscossioneError}.
  */
 export class RiscossioneClient extends RiscossioneOperations {
   readonly #options: RiscossioneOptions;
@@ -32,7 +32,7 @@ export class RiscossioneClient extends RiscossioneOperations {
     this.#limits = { ...defaultLimits, ...options };
   }
 
-  /** Makes any call with this client's key and retries, and gives the answer as it came, whatever its status. */
+  /** Makes any call with this client's key and retries, and returns the answer with any status. */
   async raw(call: ApiCall, options: CallOptions = {}): Promise<Response> {
     check(call);
     const address = addressOf(this.#options.baseUrl, call);
@@ -41,11 +41,11 @@ export class RiscossioneClient extends RiscossioneOperations {
     const fetchNow = this.#options.fetch ?? fetch;
     const init: RequestInit = { method: call.method, headers, body, redirect: "manual" };
     const isUpload = call.upload !== undefined;
-    // Not all descriptions of fetch know `duplex`, without which it refuses a stream.
+    // Not all type declarations of fetch know `duplex`, which a stream requires.
     const streamed = isUpload ? { ...init, duplex: "half" } : init;
     const send = (signal: AbortSignal): Promise<Response> => fetchNow(address, { ...streamed, signal });
     const repeatable = !isUpload && ["GET", "HEAD", "PUT", "DELETE", "POST"].includes(call.method);
-    const limits = isUpload ? { ...this.#limits, attemptTimeoutMs: longestUploadMs } : this.#limits;
+    const limits = isUpload ? { ...this.#limits, attemptTimeoutMs: maxUploadMs } : this.#limits;
     const response = await sendWithRetries(send, repeatable, limits, this.#options.clock ?? systemClock, options.signal, isDownload(call));
     options.onResponse?.({ status: response.status, headers: response.headers });
     return response;
@@ -73,7 +73,7 @@ export class RiscossioneClient extends RiscossioneOperations {
         headers.set(name, value);
       }
     }
-    // One key for all attempts: whatever arrives twice is done once.
+    // All attempts have one key, so that the API acts once.
     if (call.method === "POST" && !headers.has(idempotencyKeyHeader)) {
       headers.set(idempotencyKeyHeader, options.idempotencyKey ?? crypto.randomUUID());
     }

@@ -1,11 +1,11 @@
 import type { Problem, ProblemError } from "./generated/client.js";
 
-/** The API answered with something else than a success. */
+/** An unsuccessful answer of the API. */
 export class RiscossioneError extends Error {
   override readonly name = "RiscossioneError";
   /** The HTTP status of the answer. */
   readonly status: number;
-  /** The problem as the API describes it; undefined when the answer did not come from the API itself (a proxy, a wrong address). */
+  /** The problem document; undefined when the answer did not come from the API itself (a proxy, a wrong address). */
   readonly problem: Problem | undefined;
   /** The body of the answer. */
   readonly responseText: string;
@@ -19,22 +19,22 @@ export class RiscossioneError extends Error {
     this.problem = problem;
   }
 
-  /** Stable code of the problem; empty when there is none. */
+  /** The stable code of the problem; empty without a problem document. */
   get code(): string {
     return this.problem?.code ?? "";
   }
 
-  /** What happened and what to do next, in Italian; empty when the API did not say. */
+  /** What happened and what to do next, in Italian; may be empty. */
   get detail(): string {
     return this.problem?.detail ?? "";
   }
 
-  /** The request's number in the API's logs: quote it when asking for help. */
+  /** The id of the request in the API's logs, for support. */
   get requestId(): string | undefined {
     return this.problem?.requestId;
   }
 
-  /** The fields at fault; empty when the problem is not about fields. */
+  /** The refused fields; empty when the problem does not concern fields. */
   get errors(): readonly ProblemError[] {
     return this.problem?.errors ?? [];
   }

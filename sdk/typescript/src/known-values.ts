@@ -1,4 +1,6 @@
-/** States of a payment document known to this version. New ones may come: treat an unknown state as one you do not handle. */
+/**
+ * States of a payment document known to this version. New states may be added: treat an unknown state as one that you do not handle.
+ */
 export const DocumentStates = {
   draft: "draft",
   issued: "issued",
@@ -10,7 +12,7 @@ export const DocumentStates = {
   enforced: "enforced",
 } as const;
 
-/** What became of a payment. Money is never refused: what cannot be applied waits to be refunded or offset. */
+/** Outcomes of a payment. Money is never refused: what cannot be applied waits for a refund or an offset. */
 export const PaymentOutcomes = {
   exact: "exact",
   partial: "partial",
@@ -19,18 +21,18 @@ export const PaymentOutcomes = {
   unmatched: "unmatched",
 } as const;
 
-/** Types of events known to this version. Ignore those you do not know. */
+/** Types of events known to this version. Ignore unknown types. */
 export const EventTypes = {
   documentIssued: "payment-document.issued",
   documentCancelled: "payment-document.cancelled",
   bulkLoadCompleted: "bulk-load.completed",
   paymentRecorded: "payment.recorded",
   paymentDuplicateDetected: "payment.duplicate-detected",
-  /** Asked for by an endpoint that wants everything, also types that do not exist yet. */
+  /** Subscribes an endpoint to all types, including future ones. */
   all: "*",
 } as const;
 
-/** What a bulk load does when a row is bad. */
+/** What a bulk load does about a bad row. */
 export const BulkLoadModes = {
   continueOnFailure: "continue-on-failure",
   atomic: "atomic",
@@ -50,7 +52,7 @@ export const BulkLoadStates = {
   cancelled: "cancelled",
 } as const;
 
-/** What became of a row of a bulk load. */
+/** Outcomes of a row of a bulk load. */
 export const BulkLoadOutcomes = {
   issued: "issued",
   unchanged: "unchanged",
@@ -60,7 +62,7 @@ export const BulkLoadOutcomes = {
   discarded: "discarded",
 } as const;
 
-/** What an API key may be allowed to do. */
+/** Permissions of API keys. */
 export const Scopes = {
   documentsRead: "documents:read",
   documentsWrite: "documents:write",

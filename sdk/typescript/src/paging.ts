@@ -1,5 +1,5 @@
 /**
- * Every item of a list; a page is fetched when the loop reaches it:
+ * Enumerates all items of a list; each page is fetched when the loop reaches it:
  *
  * ```ts
  * for await (const document of enumerate((cursor) => client.findPaymentDocuments({ state: "issued", cursor }))) { … }

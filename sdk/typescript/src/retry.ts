@@ -1,18 +1,18 @@
-/** How patient the client is. All times are in milliseconds. */
+/** Limits of attempts. All times are in milliseconds. */
 export interface RetryLimits {
-  /** Times a request is sent at most, the first time included. Default 4; 1 switches retries off. */
+  /** The maximum number of attempts, including the first one. Default 4; 1 disables retries. */
   maxAttempts: number;
-  /** Upper bound of the first random wait; it doubles at each attempt. Default 500. */
+  /** The upper bound of the first random wait; it doubles at each attempt. Default 500. */
   baseDelayMs: number;
-  /** Upper bound of every random wait. Default 8,000. A `Retry-After` sent by the API may be longer. */
+  /** The upper bound of every random wait. Default 8,000. A `Retry-After` of the API may be longer. */
   maxDelayMs: number;
-  /** How long one attempt may take, the whole answer included; of a file, until it begins to arrive. Default 30,000. */
+  /** The timeout of one attempt, with its whole answer; of a download, until it begins. Default 30,000. */
   attemptTimeoutMs: number;
-  /** How long attempts and waits may take together; no wait begins that would end later. Default 100,000. */
+  /** The timeout of all attempts and waits together; a wait that would exceed it is not begun. Default 100,000. */
   totalTimeoutMs: number;
 }
 
-/** The clock of waits; tests give their own. */
+/** The clock of waits, replaceable in tests. */
 export interface Clock {
   now(): number;
   wait(ms: number, signal?: AbortSignal): Promise<void>;
@@ -43,10 +43,10 @@ export const systemClock: Clock = {
 };
 
 /**
- * Sends again after 408, 429, 5xx, a timeout or a broken connection, if repeating cannot have a second effect. Waits are random
- * between zero and a bound that doubles (full jitter), and never shorter than the `Retry-After` of the answer.
+ * Sends again after 408, 429, 5xx, a timeout or a broken connection, if a repetition has no second effect. Waits are random between zero
+ * and a bound that doubles (full jitter), and at least the answer's `Retry-After`.
  *
- * @param isDownload Ends the attempt's time-out when the answer begins: what follows is read at the caller's own pace.
+ * @param isDownload Ends the attempt's timeout when the answer begins: the caller reads the rest at its own pace.
  */
 export async function sendWithRetries(
   send: (signal: AbortSignal) => Promise<Response>,
@@ -86,7 +86,7 @@ function untilAnswer(ms: number): { signal: AbortSignal; end: () => void } {
   return { signal: controller.signal, end: () => clearTimeout(timer) };
 }
 
-// A conflict that says when to come back is our own earlier attempt, still at work on the other side.
+// A conflict with Retry-After is an earlier attempt of this request that is still in progress.
 function isTransient({ status, headers }: Response): boolean {
   return status === 408 || status === 429 || status >= 500 || (status === 409 && headers.has("retry-after"));
 }

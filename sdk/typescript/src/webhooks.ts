@@ -1,25 +1,25 @@
 import type { WebhookEvent } from "./generated/client.js";
 
-/** A webhook that must not be trusted: answer 400 and do nothing. */
+/** A webhook that is not authentic: answer 400 and ignore it. */
 export class WebhookRefusedError extends Error {
   override readonly name = "WebhookRefusedError";
 }
 
-/** How far the sender's clock and the receiver's may differ, either way: 5 minutes. */
+/** The maximum difference between the sender's and the receiver's clock: 5 minutes. */
 export const webhookToleranceSeconds = 300;
 
 type HeaderSource = Headers | Record<string, string | string[] | undefined>;
 
 /**
- * Checks that a webhook was sent by the API, recently, and arrived unchanged (Standard Webhooks 1.0), and reads its event.
+ * Verifies that the API sent a webhook, recently, and that it arrived unchanged (Standard Webhooks 1.0), and reads its event.
  *
- * @param body The body exactly as received: one that was parsed and written again has another signature.
+ * @param body The received bytes: a parsed and rewritten body has another signature.
  * @param headers The request's headers; the case of their names does not matter.
- * @param secrets The endpoint's secret, `whsec_…`; several while one replaces another.
+ * @param secrets The endpoint's secret, `whsec_…`; several during a rotation.
  * @param nowMs The receiver's clock.
- * @returns The event. Its id is the same however often it is delivered; ignore types that you do not know.
- * @throws {@link WebhookRefusedError} when the webhook must not be trusted.
- * @throws TypeError when the receiver's own code is at fault: a body that was parsed, a secret that is missing or malformed.
+ * @returns The event. Every delivery has the same id; ignore unknown types.
+ * @throws {@link WebhookRefusedError} when the webhook is not authentic.
+ * @throws TypeError when the receiver's own code is wrong: a parsed body, or a missing or malformed secret.
  */
 export async function verifyWebhook(
   body: string | Uint8Array | ArrayBuffer,
@@ -41,7 +41,7 @@ export async function verifyWebhook(
   return { id, type: event.type, timestamp: event.timestamp, data: event.data };
 }
 
-/** Verifies headers and body without reading the event; gives the webhook's id. See {@link verifyWebhook}. */
+/** Verifies headers and body without reading the event; returns the webhook's id. See {@link verifyWebhook}. */
 export async function verifySignature(
   body: string | Uint8Array | ArrayBuffer,
   headers: HeaderSource,
@@ -69,7 +69,7 @@ export async function verifySignature(
       }
     }
   }
-  throw new WebhookRefusedError("No signature matches: another secret, or a body that is not as it was received.");
+  throw new WebhookRefusedError("No signature matches: the secret is another one, or the body is not as received.");
 }
 
 function isEnvelope(value: unknown): value is Omit<WebhookEvent, "id"> {

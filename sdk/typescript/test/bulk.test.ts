@@ -17,7 +17,7 @@ const baseUrl = process.env["RISCOSSIONE_URL"];
 const apiKey = process.env["RISCOSSIONE_API_KEY"];
 const skip = baseUrl && apiKey ? false : "RISCOSSIONE_URL and RISCOSSIONE_API_KEY name no running API";
 
-test("a running API takes documents as they come and tells how it fares", { skip }, async () => {
+test("a running API accepts streamed documents and reports its progress", { skip }, async () => {
   const client = new RiscossioneClient({ baseUrl: baseUrl!, apiKey: apiKey! });
   const series = `bulk-${crypto.randomUUID()}`;
   async function* documents() {
@@ -63,7 +63,7 @@ test("each row says what is done with it", async () => {
   };
   const rows = [document, BulkRows.issue(document), BulkRows.replace(document, "importo"), BulkRows.cancel("T-2", "doppio")];
   for await (const _ of loadInBulk(new OpenClient(api, { fetch: keep }), rows)) {
-    // Only the rows that were sent count.
+    // Only the sent rows count.
   }
   const lines = gunzipSync(sent[0]!).toString().trim().split("\n");
   assert.deepEqual(

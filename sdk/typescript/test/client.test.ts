@@ -37,7 +37,7 @@ for (const [body, mediaType] of [
   ["not json", "application/json"],
   ["{}", "application/problem+json"],
 ] as const) {
-  test(`an error that is no problem document is told as such: ${body}`, async () => {
+  test(`an error without a problem document is reported as such: ${body}`, async () => {
     const api = new ScriptedApi(() => new Response(body, { status: 502, headers: { "content-type": mediaType } }));
     await assert.rejects(new OpenClient(api, { maxAttempts: 1 }).call({ method: "GET", path: "/v1/things" }), {
       status: 502,

@@ -1,4 +1,4 @@
-// The code that the README prints, kept compiling; tests/Sdk/ReadmeTests.cs compares the two.
+// The code of the README, compiled; tests/Sdk/ReadmeTests.cs compares the two.
 import { createWriteStream } from "node:fs";
 import { Writable } from "node:stream";
 import { BulkRows, enumerate, loadInBulk, RiscossioneClient, verifyWebhook } from "../src/index.js";

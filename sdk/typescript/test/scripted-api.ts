@@ -18,7 +18,7 @@ export const brokenConnection: Answer = () => {
   throw new TypeError("fetch failed");
 };
 
-/** Plays the API: answers requests from a script, in order, and remembers them. The last answer repeats. */
+/** A fake API: answers requests from a script, in order, and records them. The last answer repeats. */
 export class ScriptedApi {
   readonly requests: Request[] = [];
   readonly bodies: string[] = [];
@@ -37,7 +37,7 @@ export class ScriptedApi {
   };
 }
 
-/** A clock that jumps to the end of every wait at once and notes how long each would have been. */
+/** A clock that skips every wait and records its length. */
 export class JumpingClock implements Clock {
   readonly waits: number[] = [];
   #now = Date.UTC(2026, 0, 1);
@@ -53,7 +53,7 @@ export class JumpingClock implements Clock {
   }
 }
 
-/** Opens what the generated methods use, so that tests do not depend on particular operations. */
+/** Exposes what the generated methods use, so that tests do not depend on particular operations. */
 export class OpenClient extends RiscossioneClient {
   constructor(api: ScriptedApi, options: Partial<RiscossioneOptions> = {}) {
     super({ baseUrl: "http://localhost/base/", apiKey: "secret", fetch: api.fetch, clock: new JumpingClock(), ...options });

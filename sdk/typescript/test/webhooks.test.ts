@@ -58,7 +58,7 @@ for (const [name, value] of [
   });
 }
 
-test("another secret is refused, and something that is no secret is told at once", async () => {
+test("another secret is refused, and a malformed secret at once", async () => {
   await assert.rejects(verifySignature(body, genuine, otherSecret, seconds * 1000), WebhookRefusedError);
   for (const wrong of ["", "whsec_", "whsec_c2hvcnQ=", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_not base64 at all!!!"]) {
     await assert.rejects(verifySignature(body, genuine, wrong, seconds * 1000), TypeError);
