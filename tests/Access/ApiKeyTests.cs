@@ -21,7 +21,7 @@ public class ApiKeyTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_key_in_the_query_is_not_looked_at()
+    public async Task A_key_in_the_query_is_ignored()
     {
         using var client = host.Client();
         await client.GetAsync($"/v1/api-keys?access_token={host.AdminKey}").ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
@@ -47,7 +47,7 @@ public class ApiKeyTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_revoked_key_is_worth_nothing_and_stays_on_record()
+    public async Task A_revoked_key_is_invalid_and_stays_on_record()
     {
         using var admin = host.Client(host.AdminKey);
         var issued = await admin.PostText("/v1/api-keys", """{"name":"Breve","scopes":["admin"]}""").Expect(HttpStatusCode.Created);
@@ -63,7 +63,7 @@ public class ApiKeyTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task An_expired_key_is_worth_nothing()
+    public async Task An_expired_key_is_invalid()
     {
         using var admin = host.Client(host.AdminKey);
         var expiresAt = host.Clock.GetCurrentInstant() + Duration.FromMinutes(1);
@@ -119,7 +119,7 @@ public class ApiKeyTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task The_list_goes_on_from_its_cursor()
+    public async Task The_list_continues_from_its_cursor()
     {
         using var admin = host.Client(host.AdminKey);
         await host.IssueKey([Scopes.DocumentsRead]);

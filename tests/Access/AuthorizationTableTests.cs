@@ -5,7 +5,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>docs/authorization.md is written from the endpoints; <see cref="AuthorizationTests"/> holds the program to what it says.</summary>
+/// <summary>Writes docs/authorization.md from the endpoints; <see cref="AuthorizationTests"/> checks the program against it.</summary>
 public class AuthorizationTableTests(ApiHost api) : IClassFixture<ApiHost>
 {
     private const string File = "docs/authorization.md";
@@ -21,7 +21,7 @@ public class AuthorizationTableTests(ApiHost api) : IClassFixture<ApiHost>
     ];
 
     [Fact]
-    public void Every_operation_says_whose_objects_it_covers() =>
+    public void Every_operation_has_a_coverage_rule() =>
         Findings.MustBeNone(
             Operation
                 .Of(api)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>Every operation, as every kind of caller, gives what docs/authorization.md says.</summary>
+/// <summary>Calls every operation as every kind of caller and expects the result in docs/authorization.md.</summary>
 public class AuthorizationTests(Crossing crossing) : IClassFixture<Crossing>
 {
     [Fact]
@@ -10,14 +10,14 @@ public class AuthorizationTests(Crossing crossing) : IClassFixture<Crossing>
     {
         var findings = new List<string>();
         var start = crossing.Town.Api.Clock.GetCurrentInstant();
-        // The owner comes after the others, for it is the one who changes things.
+        // The owner comes last, because its calls change the objects.
         foreach (var kind in Enum.GetValues<CallerKind>())
         {
             foreach (var operation in Operation.Of(crossing.Town.Api))
             {
                 if (kind == CallerKind.Stranger)
                 {
-                    // Whoever fails too often within a minute is not even heard.
+                    // Avoids the limit of failed calls per minute.
                     crossing.Town.Api.Clock.AdvanceMinutes(1);
                 }
 
@@ -43,7 +43,7 @@ public class AuthorizationTests(Crossing crossing) : IClassFixture<Crossing>
             Right.Forbidden => status == HttpStatusCode.Forbidden,
             Right.Hidden when kind == CallerKind.OtherRevenueType => crossing.HidesFromLimited(operation, status, text),
             Right.Hidden => crossing.Hides(operation, status, text),
-            // The path is open; what the object's state says is no matter of rights.
+            // The caller is admitted; the object's state decides the rest.
             _ => status
                 is not (
                     HttpStatusCode.Unauthorized

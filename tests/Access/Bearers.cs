@@ -6,10 +6,10 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>Bearers that a story needs, made as their owners would make them.</summary>
+/// <summary>Credentials for tests, issued through the API.</summary>
 internal static class Bearers
 {
-    /// <summary>A key that did everything until a minute ago.</summary>
+    /// <summary>A key with every scope that expired a minute ago.</summary>
     public static async Task<string> ExpiredKey(this Town town)
     {
         var expiresAt = town.Api.Clock.GetCurrentInstant() + Duration.FromMinutes(1);
@@ -20,7 +20,7 @@ internal static class Bearers
         return (string)issued["key"]!;
     }
 
-    /// <summary>A key that did everything until it was revoked.</summary>
+    /// <summary>A revoked key with every scope.</summary>
     public static async Task<string> RevokedKey(this Town town)
     {
         var admin = town.Http(town.Api.AdminKey);

@@ -7,17 +7,17 @@ using Lecce.Riscossione.Tests.Webhooks;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>A town whose tax office owns one object of every kind, and everybody who might ask for them.</summary>
+/// <summary>A town whose tax office owns one object of every kind, with credentials of every kind of caller.</summary>
 public sealed partial class Crossing : IAsyncLifetime
 {
     private const string Neighbour = "80008510754"; // the seeded municipality
 
-    // A picture of one red pixel.
+    // One red pixel.
     private const string Logo =
         """{"content":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"}""";
     private static readonly string[] PortalScopes = ["documents:read", "payments:read", "receipts:read", "notices:read"];
 
-    // Kept by the program about its callers and the requests as such; they belong to no tenant.
+    // Tables about callers and requests, which belong to no tenant.
     private static readonly string[] Bookkeeping = ["IdempotentAnswers", "RateLimitWindows", "Leases"];
 
     private readonly Dictionary<string, string> objects = new(StringComparer.Ordinal);
@@ -27,10 +27,10 @@ public sealed partial class Crossing : IAsyncLifetime
 
     public Town Town { get; } = new(new PostlessHost());
 
-    /// <summary>Where each kind of object of the tax office lies in an address: the segment before it and its own, to its name.</summary>
+    /// <summary>Each kind of object of the tax office: its path segment, the preceding segment, and its id.</summary>
     internal IReadOnlyDictionary<string, string> Objects => objects;
 
-    /// <summary>A body that fits each operation that takes one, by the operation's name.</summary>
+    /// <summary>A valid body for each operation that takes one, by the operation's name.</summary>
     internal IReadOnlyDictionary<string, string> Bodies => bodies;
 
     public async Task InitializeAsync()
@@ -44,19 +44,18 @@ public sealed partial class Crossing : IAsyncLifetime
 
     public Task DisposeAsync() => Town.DisposeAsync();
 
-    /// <summary>True when an answer shows any object of the tax office.</summary>
     internal bool Shows(string text) =>
         objects.Any(one =>
             one.Key.EndsWith("{id}", StringComparison.Ordinal) && text.Contains($"\"{one.Value}\"", StringComparison.Ordinal)
         );
 
-    /// <summary>True when the tax office's objects do not exist for whoever got an answer: 404, or a list without them.</summary>
+    /// <summary>True when an answer hides the tax office's objects: 404, or a list without them.</summary>
     internal bool Hides(Operation operation, HttpStatusCode status, string text) =>
         status == HttpStatusCode.NotFound || (!operation.NamesObject && status == HttpStatusCode.OK && !Shows(text));
 
     /// <summary>
-    /// The same for a caller limited to revenue types, in whose own department the objects are: it may add something of its own, and a debt of
-    /// another type is one of a type that does not exist.
+    /// The same for a caller limited to revenue types in the tax office. It may create objects of its own, and a debt of another type gets
+    /// the answer of an unknown type.
     /// </summary>
     internal bool HidesFromLimited(Operation operation, HttpStatusCode status, string text) =>
         Hides(operation, status, text)
@@ -70,7 +69,7 @@ public sealed partial class Crossing : IAsyncLifetime
             )
         );
 
-    /// <summary>The keys and tokens of a kind of caller, null being none at all.</summary>
+    /// <summary>The credentials of a kind of caller; null for none.</summary>
     internal IReadOnlyList<string?> Bearers(Operation operation, CallerKind kind) =>
         kind switch
         {
@@ -82,7 +81,7 @@ public sealed partial class Crossing : IAsyncLifetime
             _ => bearers[kind],
         };
 
-    /// <summary>Sends an operation about the tax office's objects, with another organization in the address if one is given.</summary>
+    /// <summary>Calls an operation on the tax office's objects, optionally with another organization in the address.</summary>
     internal async Task<(HttpStatusCode Status, string Text)> Send(Operation operation, string? bearer, string? organization = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), AddressOf(operation, organization));
@@ -97,7 +96,7 @@ public sealed partial class Crossing : IAsyncLifetime
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Sends an operation of the tax office's owner with a body of its own.</summary>
+    /// <summary>Calls an operation as the tax office's owner with another body.</summary>
     internal async Task<(HttpStatusCode Status, string Text)> SendBody(Operation operation, string body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), AddressOf(operation, organization: null));
@@ -108,7 +107,7 @@ public sealed partial class Crossing : IAsyncLifetime
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Sends an operation of the tax office's owner with parameters in its query and headers of its own.</summary>
+    /// <summary>Calls an operation as the tax office's owner with query parameters and headers.</summary>
     internal async Task<(HttpStatusCode Status, string Text)> SendQuery(
         Operation operation,
         string query,
@@ -142,10 +141,10 @@ public sealed partial class Crossing : IAsyncLifetime
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>A digest of every table, but for what a mere request leaves behind.</summary>
+    /// <summary>A digest of every table, except the tables that every request changes.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> Digest()
     {
-        // Not every engine gives names back in the letters in which they were made.
+        // Some engines change the case of names.
         var digest = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var table in (await Town.CountRows()).Keys.Except(Bookkeeping, StringComparer.OrdinalIgnoreCase))
         {
@@ -230,7 +229,7 @@ public sealed partial class Crossing : IAsyncLifetime
         bodies["SearchPaymentDocuments"] = $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}"}""";
         bodies["SetOrganizationLogo"] = Logo;
         bodies["CancelPaymentDocument"] = """{"reason":"Prova"}""";
-        // Finds nothing, so that no work goes on behind the next caller's back.
+        // Selects no documents, so that no background work runs during the next call.
         bodies["CreateNoticeBatch"] = $$"""{"year":1999,{{place}}}""";
         bodies["RecordPayment"] =
             $$"""{"channel":"counter","channelPaymentId":"CROCE-1","documentId":"{{objects["payment-documents/{id}"]}}","installmentOrdinal":3,"amountCents":7000,"paidAt":"2026-11-23T10:00:00Z"}""";
@@ -291,7 +290,7 @@ public sealed partial class Crossing : IAsyncLifetime
         };
     }
 
-    /// <summary>A key of the tax office, limited to a revenue type that none of its objects has.</summary>
+    /// <summary>A key of the tax office, limited to a revenue type that its objects lack.</summary>
     private async Task<string> LimitedKey() =>
         (string)
             (

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>Tokens that a trusted issuer never made, as they arrive over HTTP.</summary>
+/// <summary>Forged tokens over HTTP.</summary>
 public class HostileTokenTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Theory]
@@ -26,7 +26,7 @@ public class HostileTokenTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Who_forges_tokens_is_told_to_wait()
+    public async Task Forged_tokens_get_429()
     {
         await using var api = await ApiProcess.Start(
             new Dictionary<string, string>(StringComparer.Ordinal)
@@ -45,7 +45,7 @@ public class HostileTokenTests(ApiHost host) : IClassFixture<ApiHost>
             Assert.Equal(answer.StatusCode == HttpStatusCode.TooManyRequests, answer.Headers.RetryAfter is not null);
         }
 
-        // The minute may end in between, and the count with it.
+        // The minute, and with it the count, may end in between.
         Assert.Equal(HttpStatusCode.Unauthorized, statuses[0]);
         Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
     }

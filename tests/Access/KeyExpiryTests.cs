@@ -5,13 +5,13 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>When a key ends can be decided again for as long as it has not ended.</summary>
+/// <summary>The expiry of a key can be changed until the key ends.</summary>
 public class KeyExpiryTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private const string Keys = "/v1/api-keys";
 
     [Fact]
-    public async Task A_key_ends_sooner_later_or_never_as_was_last_decided()
+    public async Task The_last_change_decides_when_a_key_ends()
     {
         using var admin = host.Client(host.AdminKey);
         var issued = await Issue(admin, Duration.FromHours(1));
@@ -32,7 +32,7 @@ public class KeyExpiryTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task What_ended_stays_ended()
+    public async Task An_ended_key_stays_ended()
     {
         using var admin = host.Client(host.AdminKey);
         var expired = await Issue(admin, Duration.FromHours(1));
@@ -47,7 +47,7 @@ public class KeyExpiryTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task An_expiry_lies_in_the_future_and_a_change_names_its_version()
+    public async Task An_expiry_is_in_the_future_and_a_change_names_its_version()
     {
         using var admin = host.Client(host.AdminKey);
         var issued = await Issue(admin, null);

@@ -5,7 +5,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>The last administrator's key cannot be ended: no key would be left to issue another.</summary>
+/// <summary>The last administrator's key cannot be ended.</summary>
 public sealed class LastAdminKeyTests : IAsyncLifetime
 {
     private const string Keys = "/v1/api-keys";
@@ -16,7 +16,7 @@ public sealed class LastAdminKeyTests : IAsyncLifetime
     public Task DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task It_cannot_be_revoked_until_another_administrator_has_a_key()
+    public async Task The_last_admin_key_cannot_be_revoked()
     {
         using var admin = api.Client(api.AdminKey);
         var first = await First(admin);
@@ -32,7 +32,7 @@ public sealed class LastAdminKeyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_cannot_be_given_an_end_after_which_there_is_none()
+    public async Task The_last_admin_key_cannot_get_an_expiry()
     {
         using var admin = api.Client(api.AdminKey);
         var first = await First(admin);
@@ -46,7 +46,7 @@ public sealed class LastAdminKeyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_can_be_rotated_only_while_the_previous_secret_stays_valid()
+    public async Task The_last_admin_key_is_rotated_only_with_an_overlap()
     {
         using var admin = api.Client(api.AdminKey);
         var first = await First(admin);
@@ -60,7 +60,7 @@ public sealed class LastAdminKeyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_administrators_who_revoke_each_other_at_once_one_stays()
+    public async Task One_of_two_administrators_that_revoke_each_other_at_once_remains()
     {
         using var one = api.Client(api.AdminKey);
         var first = await First(one);

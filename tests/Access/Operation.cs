@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>Who may call, as far as the table tells callers apart.</summary>
+/// <summary>The kinds of callers that the table distinguishes.</summary>
 internal enum CallerKind
 {
     WithoutScope,
@@ -20,7 +20,7 @@ internal enum CallerKind
     Stranger,
 }
 
-/// <summary>What a caller gets.</summary>
+/// <summary>The result for a caller.</summary>
 internal enum Right
 {
     Unauthenticated,
@@ -31,10 +31,10 @@ internal enum Right
     Allowed,
 }
 
-/// <summary>One operation of the API, as its endpoint declares it.</summary>
+/// <summary>An operation of the API, from its endpoint.</summary>
 internal sealed partial record Operation(string Name, string Method, string Path, RequiredScope Required)
 {
-    /// <summary>Every operation under a version of the API, in the order of paths.</summary>
+    /// <summary>Every versioned operation, in order of paths.</summary>
     public static IReadOnlyList<Operation> Of(ApiHost api) =>
         [
             .. api
@@ -44,15 +44,15 @@ internal sealed partial record Operation(string Name, string Method, string Path
                 .Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("v{version", StringComparison.Ordinal))
                 .Select(Of)
                 .OrderBy(operation => operation.Path, StringComparer.Ordinal)
-                // What takes a thing away comes after what looks at it.
+                // Deletions come after the operations that read the object.
                 .ThenBy(operation => operation.Method == "DELETE")
                 .ThenBy(operation => operation.Method, StringComparer.Ordinal),
         ];
 
-    /// <summary>True when the address names an object, rather than a list of them.</summary>
+    /// <summary>True when the address names one object, not a list.</summary>
     public bool NamesObject => Path.Contains('{', StringComparison.Ordinal);
 
-    /// <summary>What the table promises to a kind of caller.</summary>
+    /// <summary>The table's result for a kind of caller.</summary>
     public Right RightOf(CallerKind caller) =>
         caller switch
         {
@@ -78,7 +78,7 @@ internal sealed partial record Operation(string Name, string Method, string Path
             endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Single(),
             "/v1" + Version().Replace("/" + endpoint.RoutePattern.RawText!.Trim('/'), ""),
             endpoint.Metadata.GetMetadata<RequiredScope>()
-                ?? throw new InvalidOperationException($"{endpoint.DisplayName} demands no scope: add RequireScope to it or to its group.")
+                ?? throw new InvalidOperationException($"{endpoint.DisplayName} requires no scope: add RequireScope to it or to its group.")
         );
 
     [GeneratedRegex(@"^/v\{version[^}]*\}", RegexOptions.ExplicitCapture, 1000)]

@@ -72,7 +72,7 @@ public sealed class RevenueTypeLimitTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_load_of_a_limited_key_touches_only_its_revenue_types_and_is_seen_by_its_like_only()
+    public async Task A_load_of_a_limited_key_is_restricted_to_its_revenue_types_and_visible_under_the_same_limit()
     {
         using var limited = await Limited(Town.Rent);
         using var like = await Limited(Town.Rent);
@@ -116,7 +116,7 @@ public sealed class RevenueTypeLimitTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_limit_names_revenue_types_of_the_keys_organization()
+    public async Task A_limit_contains_only_revenue_types_of_the_key_s_organization()
     {
         var admin = town.Http(await town.Key(null, "admin"));
         var unknown = await admin
@@ -132,7 +132,7 @@ public sealed class RevenueTypeLimitTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task What_has_no_revenue_type_is_closed_to_a_limited_key()
+    public async Task Objects_without_a_revenue_type_are_closed_to_a_limited_key()
     {
         var key = await LimitedKey(["admin"], Town.Fees);
         var limited = town.Http(key);

@@ -33,7 +33,7 @@ public sealed class SecretsTests : IDisposable
     }
 
     [Fact]
-    public void A_secret_that_is_missing_beside_a_database_is_not_made_anew()
+    public void A_missing_secret_beside_a_database_is_not_recreated()
     {
         var file = Path.Combine(directory.Path, "riscossione.db");
         File.WriteAllText(file, "data");

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>Nothing crosses from tenant to tenant.</summary>
+/// <summary>No operation crosses tenants.</summary>
 public class TenantTests(Crossing crossing) : IClassFixture<Crossing>
 {
     private const string Neighbour = "80008510754";
@@ -17,7 +17,7 @@ public class TenantTests(Crossing crossing) : IClassFixture<Crossing>
         {
             foreach (var bearer in crossing.Bearers(operation, CallerKind.OtherOrganization))
             {
-                // Once as they lie, and once as if they lay in the caller's own organization.
+                // In their own organization, and as if they were in the caller's.
                 string?[] places = operation.Path.Count(letter => letter == '{') > 1 ? [null, Neighbour] : [null];
                 foreach (var place in places)
                 {

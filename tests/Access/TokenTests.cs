@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Access;
 
-/// <summary>Which tokens of an issuer are accepted, and what is read in them.</summary>
+/// <summary>Which tokens of an issuer are accepted, and the claims read from them.</summary>
 public sealed class TokenTests : IDisposable
 {
     private const string Me = "https://riscossione.test";
@@ -23,7 +23,7 @@ public sealed class TokenTests : IDisposable
     public TokenTests() => server.Publish(("k1", key));
 
     [Fact]
-    public async Task A_good_token_says_who_calls_and_what_it_may_do()
+    public async Task A_valid_token_gives_the_caller_and_its_scopes()
     {
         var facts = await Read(Options(), Token());
 
@@ -33,20 +33,20 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
-    public async Task Scopes_beyond_those_that_the_issuer_may_give_are_not_given() =>
+    public async Task A_token_gets_no_scope_beyond_its_issuer_s() =>
         Assert.Equal([Scopes.DocumentsRead], (await Read(Options(), Token(claims: ("scope", "documents:read admin rule:all"))))!.Scopes);
 
     [Theory]
     [InlineData("aud", "https://altrove.test")]
     [InlineData("iss", "https://falso.test")]
-    public async Task A_token_for_somebody_else_or_of_somebody_else_is_refused(string claim, string value) =>
+    public async Task A_token_with_another_audience_or_issuer_is_refused(string claim, string value) =>
         Assert.Null(await Read(Options(), Token(claims: (claim, value))));
 
     [Theory]
     [InlineData(-31, 3600, false)]
     [InlineData(29, -29, true)]
     [InlineData(0, -31, false)]
-    public async Task Time_counts_but_for_half_a_minute(int startedSecondsAgo, int endsInSeconds, bool accepted) =>
+    public async Task The_clock_tolerance_is_half_a_minute(int startedSecondsAgo, int endsInSeconds, bool accepted) =>
         Assert.Equal(accepted, await Read(Options(), Token(startedSecondsAgo, endsInSeconds)) is not null);
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class TokenTests : IDisposable
     [InlineData("253402300799")]
     [InlineData("253402300800")]
     [InlineData("9223372036854775807")]
-    public async Task A_token_may_end_at_the_end_of_time(string end) =>
+    public async Task A_token_may_expire_at_the_last_representable_instant(string end) =>
         Assert.NotNull(await Read(Options(), Raw($$"""{"iss":"{{KeyServer.Issuer}}","aud":"{{Me}}","sub":"mario","exp":{{end}}}""")));
 
     [Theory]
@@ -150,7 +150,7 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_claim_that_the_settings_name_must_be_there()
+    public async Task A_configured_claim_is_required()
     {
         var portal = Options() with { DebtorClaim = "fiscalNumber" };
         var office = Options() with { DepartmentClaim = "ufficio" };
@@ -189,7 +189,7 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_new_key_of_the_issuer_is_fetched_when_a_token_names_it_but_not_for_every_invented_name()
+    public async Task A_new_issuer_key_is_fetched_when_a_token_names_it_but_not_for_every_unknown_name()
     {
         using var next = RSA.Create(2048);
         using var keys = Keys(Options());
@@ -206,7 +206,7 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
-    public async Task While_the_issuer_is_away_its_last_keys_serve_for_a_day_and_then_the_answer_is_to_come_back()
+    public async Task An_unreachable_issuer_s_keys_serve_for_a_day_and_then_tokens_get_503()
     {
         using var keys = Keys(Options());
         await keys.Of("k1", Now, CancellationToken.None);
@@ -218,7 +218,7 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
-    public async Task A_discovery_document_of_another_issuer_or_with_keys_at_an_unsafe_address_is_not_believed()
+    public async Task A_discovery_document_of_another_issuer_or_with_an_unsafe_key_address_is_refused()
     {
         using var keys = Keys(Options() with { Issuer = "https://altro.test" });
         await Assert.ThrowsAsync<Refusal>(() => keys.Of("k1", Now, CancellationToken.None));
@@ -229,7 +229,7 @@ public sealed class TokenTests : IDisposable
     }
 
     [Fact]
-    public void Settings_that_would_let_in_too_much_stop_the_program_with_words_on_what_to_do()
+    public void Settings_that_would_admit_too_much_stop_the_program_with_a_remedy()
     {
         var faults = new TokenIssuerOptions
         {
@@ -284,7 +284,7 @@ public sealed class TokenTests : IDisposable
             : null;
     }
 
-    /// <summary>A token with any header and any claims, well signed.</summary>
+    /// <summary>A correctly signed token with any header and claims.</summary>
     private string Raw(string payload, string header = """{"alg":"RS256","typ":"JWT","kid":"k1"}""")
     {
         var content = $"{Base64UrlEncoder.Encode(header)}.{Base64UrlEncoder.Encode(payload)}";

@@ -4,11 +4,11 @@ using Xunit.Abstractions;
 
 namespace Lecce.Riscossione.Tests.Architecture;
 
-/// <summary>The published contract under the eyes of Spectral, the linter that the national guidelines are written for.</summary>
+/// <summary>Checks the published contract with Spectral, the linter of the national guidelines.</summary>
 public sealed class ContractLintTests(ITestOutputHelper output)
 {
     private const string Spectral = "@stoplight/spectral-cli@6.16.3";
-    private const int MostMinutes = 5;
+    private const int MaxMinutes = 5;
 
     [SkippableFact]
     public async Task The_contract_is_sound_by_the_rules_for_OpenAPI()
@@ -40,7 +40,7 @@ public sealed class ContractLintTests(ITestOutputHelper output)
         Assert.True(isClean, findings);
     }
 
-    /// <summary>Runs Spectral, fetching it when npm does not have it yet; its own words tell what went wrong.</summary>
+    /// <summary>Runs Spectral, which npm downloads if necessary; its output shows any failure.</summary>
     private static async Task<(bool Succeeded, string Printed)> Npx(params string[] arguments)
     {
         var start = new ProcessStartInfo(OperatingSystem.IsWindows() ? "npx.cmd" : "npx", ["--yes", Spectral, .. arguments])
@@ -51,7 +51,7 @@ public sealed class ContractLintTests(ITestOutputHelper output)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(MostMinutes));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(MaxMinutes));
         try
         {
             using var process = Process.Start(start)!;

@@ -31,14 +31,14 @@ public class DirectionTests
     public void The_data_folder_knows_only_the_kernel() => AssertKnowsOnly("Data", "Kernel");
 
     [Fact]
-    public void The_rules_of_the_edge_know_no_feature()
+    public void The_HTTP_policies_know_no_feature()
     {
         AssertKnowsOnly("Http", Foundation);
         AssertKnowsOnly("Access", Foundation);
     }
 
     [Fact]
-    public void The_timeline_and_the_webhooks_know_none_of_those_who_write_into_them()
+    public void Timeline_and_webhooks_know_none_of_their_writers()
     {
         AssertKnowsOnly("Timeline", Foundation);
         AssertKnowsOnly("Webhooks", Foundation);

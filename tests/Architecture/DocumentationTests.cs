@@ -3,7 +3,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Architecture;
 
-/// <summary>The documentation names what there is: folders of the map, targets of links.</summary>
+/// <summary>The documentation matches the repository: folders of the map, targets of links.</summary>
 public partial class DocumentationTests
 {
     private const int MaxLinesOfReadme = 150;
@@ -76,7 +76,7 @@ public partial class DocumentationTests
             && (parts.Length == 1 || HeadingsOf(path).Contains(parts[1], StringComparer.Ordinal));
     }
 
-    // Anchors as GitHub and GitLab make them of headings.
+    // Anchors as GitHub and GitLab make them from headings.
     private static IEnumerable<string> HeadingsOf(string path) =>
         from line in File.ReadLines(path)
         where line.StartsWith('#')

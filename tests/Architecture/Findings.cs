@@ -2,7 +2,7 @@ namespace Lecce.Riscossione.Tests.Architecture;
 
 internal static class Findings
 {
-    /// <summary>Fails with all that was found, one thing a line: what xunit prints of a collection stops after the first few.</summary>
+    /// <summary>Fails with all findings, one per line; xunit shows only the first few items of a collection.</summary>
     public static void MustBeNone<T>(IEnumerable<T> findings)
     {
         var found = findings.Select(finding => $"{finding}").ToList();

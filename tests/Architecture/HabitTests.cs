@@ -25,9 +25,9 @@ public partial class HabitTests
     public void Nothing_in_the_gateway_is_counted_in_floating_point() =>
         Findings.MustBeNone(Uses(FloatingPoint(), file => file.StartsWith("api/", StringComparison.Ordinal)));
 
-    /// <summary>Whoever waits for a connection to another database would be told that there is none.</summary>
+    /// <summary>Clearing all pools would break connections that other tests are opening.</summary>
     [Fact]
-    public void Nobody_clears_the_connections_of_others_to_sql_server() =>
+    public void No_test_clears_all_connection_pools_of_SQL_Server() =>
         Findings.MustBeNone(Uses(AllPools(), file => file.EndsWith(".cs", StringComparison.Ordinal)));
 
     private static IEnumerable<string> Uses(Regex pattern, Func<string, bool> among) =>

@@ -5,7 +5,7 @@ namespace Lecce.Riscossione.Tests.Architecture;
 
 public partial class LayoutTests
 {
-    private const int MostLines = 400;
+    private const int MaxLines = 400;
 
     [Fact]
     public void The_root_holds_only_what_the_map_of_the_house_names()
@@ -33,8 +33,8 @@ public partial class LayoutTests
     }
 
     [Fact]
-    public void No_source_file_is_longer_than_a_reader_can_hold() =>
-        Findings.MustBeNone(Repository.Sources.Where(file => File.ReadLines(Repository.PathOf(file)).Count() > MostLines));
+    public void Source_files_have_a_maximum_length() =>
+        Findings.MustBeNone(Repository.Sources.Where(file => File.ReadLines(Repository.PathOf(file)).Count() > MaxLines));
 
     [Fact]
     public void No_file_names_a_folder_of_somebodys_machine() => Findings.MustBeNone(Matches(MachinePath()));

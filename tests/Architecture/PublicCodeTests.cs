@@ -3,7 +3,7 @@ using YamlDotNet.Serialization;
 
 namespace Lecce.Riscossione.Tests.Architecture;
 
-/// <summary>The sheet for the national catalogue of public software: standard publiccode.yml, version 0.</summary>
+/// <summary>The file for the national catalogue of public software: publiccode.yml, version 0.</summary>
 public class PublicCodeTests
 {
     private static readonly IReadOnlyDictionary<string, object> Sheet = new DeserializerBuilder()
@@ -19,7 +19,7 @@ public class PublicCodeTests
     [InlineData("organisation/uri", "urn:x-italian-pa:c_e506")]
     [InlineData("maintenance/type", "internal")]
     [InlineData("localisation/localisationReady", "true", "false")]
-    public void A_mandatory_key_holds_a_value_that_the_standard_knows(string path, params string[] known) =>
+    public void A_mandatory_key_has_a_standard_value(string path, params string[] known) =>
         Assert.Contains(Assert.IsType<string>(At(path)), known);
 
     [Theory]

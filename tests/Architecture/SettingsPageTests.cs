@@ -13,7 +13,7 @@ public partial class SettingsPageTests
 {
     private const string Page = "docs/settings.md";
 
-    /// <summary>Sections that are read as a record: each property that can be set is a setting.</summary>
+    /// <summary>Sections that are bound to a record: each property is a setting.</summary>
     private static readonly IReadOnlyDictionary<string, Type> Records = new Dictionary<string, Type>(StringComparer.Ordinal)
     {
         ["Riscossione:BulkLoads"] = typeof(BulkLoadOptions),
@@ -28,7 +28,7 @@ public partial class SettingsPageTests
         StringComparer.Ordinal
     );
 
-    /// <summary>Names that the code spells out; some are sections.</summary>
+    /// <summary>Names in the code, some of which are sections.</summary>
     private static readonly SortedSet<string> Literals = new(
         from file in Repository.Sources
         where file.StartsWith("api/", StringComparison.Ordinal)
@@ -70,7 +70,7 @@ public partial class SettingsPageTests
                 .Where(name => !Settings.IsKnown(Indexed(name)) && !Settings.IsKnown($"{name}:0"))
         );
 
-    // A list is given by numbers: the page leaves them out of the comparison, check looks at a whole name.
+    // The page lists list settings without their numbers.
     private static string Indexed(string name) => name.EndsWith("Thumbprints", StringComparison.Ordinal) ? $"{name}:0" : name;
 
     [GeneratedRegex(

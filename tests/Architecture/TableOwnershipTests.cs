@@ -3,7 +3,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Architecture;
 
-/// <summary>A noun folder owns its tables: many may read them, one writes them.</summary>
+/// <summary>One folder writes a table; others only read it.</summary>
 public partial class TableOwnershipTests
 {
     private static readonly ILookup<string, string> FoldersByTable = (

@@ -10,7 +10,7 @@ public sealed partial class FieldCaseTests
     [Theory]
     [InlineData("application/json; charset=\"utf-8\"", "CASO-01-A")]
     [InlineData("application/json; charset=UTF8", "CASO-01-B")]
-    public async Task Case_01_json_is_taken_however_its_charset_is_written(string contentType, string externalId)
+    public async Task Case_01_json_is_accepted_in_every_spelling_of_its_charset(string contentType, string externalId)
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(FieldOffice.Debt(externalId)));
         content.Headers.TryAddWithoutValidation("Content-Type", contentType);
@@ -21,7 +21,7 @@ public sealed partial class FieldCaseTests
     }
 
     [Fact]
-    public async Task Case_01_an_encoding_that_is_not_known_is_refused_with_those_that_are()
+    public async Task Case_01_an_unknown_encoding_is_refused_with_the_list_of_known_ones()
     {
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(FieldOffice.Debt("CASO-01-C")));
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=macroman");
@@ -35,7 +35,7 @@ public sealed partial class FieldCaseTests
     }
 
     [Fact]
-    public async Task Case_08_a_payment_may_tell_its_moment_with_an_offset()
+    public async Task Case_08_a_payment_s_instant_may_have_an_offset()
     {
         var issued = await office.Http.PostText("/v1/payment-documents", FieldOffice.Debt("CASO-08")).Expect(HttpStatusCode.Created);
         var payment = new JsonObject

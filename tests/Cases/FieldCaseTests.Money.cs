@@ -41,7 +41,7 @@ public sealed partial class FieldCaseTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Case_14_a_department_sends_the_metadata_that_the_dictionary_asks_for(bool v2)
+    public async Task Case_14_a_department_sends_metadata_of_the_dictionary(bool v2)
     {
         var debt = FieldOffice.Debt(
             $"CASO-14-{v2}",

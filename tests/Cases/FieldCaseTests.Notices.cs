@@ -4,7 +4,7 @@ using Lecce.Riscossione.Tests.Pdf;
 
 namespace Lecce.Riscossione.Tests.Cases;
 
-/// <summary>What the citizen reads on a notice.</summary>
+/// <summary>The text of a notice.</summary>
 public sealed partial class FieldCaseTests
 {
     [PdfToolsFact]

@@ -3,7 +3,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Cases;
 
-/// <summary>What the Node sends and is answered.</summary>
+/// <summary>Messages of the Node and their answers.</summary>
 public sealed partial class FieldCaseTests
 {
     [Fact]

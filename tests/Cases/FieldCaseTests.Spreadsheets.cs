@@ -99,7 +99,7 @@ public sealed partial class FieldCaseTests
     }
 
     [Fact]
-    public async Task Case_06_a_type_that_is_not_read_is_told_which_ones_are()
+    public async Task Case_06_an_unsupported_type_is_refused_with_the_supported_ones()
     {
         var rows = Encoding.UTF8.GetBytes($"{Columns}\n{Row("CASO-06", "tari", 9_000)}\n");
         foreach (var type in new[] { "application/vnd.ms-excel", "application/csv", "text/plain" })

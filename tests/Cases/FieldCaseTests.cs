@@ -4,8 +4,7 @@ using Lecce.Riscossione.Tests.Host;
 namespace Lecce.Riscossione.Tests.Cases;
 
 /// <summary>
-/// Situations that offices using comparable systems have met, by their number, through HTTP on the development seed. Each area has a file of its
-/// own beside this one.
+/// Situations of offices with comparable systems, by number, through HTTP on the development seed. Each area has its own file.
 /// </summary>
 public sealed partial class FieldCaseTests(FieldOffice office) : IClassFixture<FieldOffice>
 {

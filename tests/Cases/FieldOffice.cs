@@ -8,8 +8,7 @@ using Lecce.Riscossione.Tests.Host;
 namespace Lecce.Riscossione.Tests.Cases;
 
 /// <summary>
-/// The development seed of Lecce on a database of its own, and the tax office's key with all the scopes that the field cases use. Cases share it:
-/// each uses external ids of its own.
+/// The development seed of Lecce on its own database, with a key of the tax office. The cases share it and use different external ids.
 /// </summary>
 public sealed class FieldOffice : IAsyncLifetime
 {
@@ -33,7 +32,7 @@ public sealed class FieldOffice : IAsyncLifetime
         "notices:read",
     ];
 
-    /// <summary>The program; it also speaks with the Node.</summary>
+    /// <summary>The program, also called by the Node.</summary>
     public NodeHost Api { get; } = new();
 
     /// <summary>The office's key.</summary>
@@ -60,11 +59,11 @@ public sealed class FieldOffice : IAsyncLifetime
         await Api.DisposeAsync();
     }
 
-    /// <summary>Posts CSV in UTF-8 as a load and waits until it is over.</summary>
+    /// <summary>Posts CSV in UTF-8 as a load and waits until it ends.</summary>
     public Task<BulkLoad> Load(string rows, string? mode = null, string? action = null) =>
         Office.Load(Loads.Content(Encoding.UTF8.GetBytes(rows), Csv), mode, action);
 
-    /// <summary>Posts bytes as a load exactly as they are, with a content type exactly as written; none when it is null.</summary>
+    /// <summary>Posts bytes as a load, unchanged, with exactly this content type; none when it is null.</summary>
     public async Task<HttpResponseMessage> PostLoad(byte[] rows, string? contentType, string query = "")
     {
         using var content = new ByteArrayContent(rows);
@@ -83,7 +82,7 @@ public sealed class FieldOffice : IAsyncLifetime
     public async Task<IReadOnlyList<PaymentDocumentSummary>> Documents(string externalId) =>
         [.. (await Office.FindPaymentDocumentsAsync(externalId: externalId)).Items];
 
-    /// <summary>A debt of the waste tax as JSON, payable at once; <paramref name="change"/> makes it what the case is about.</summary>
+    /// <summary>A debt of the waste tax as JSON, payable at once; <paramref name="change"/> adapts it to the case.</summary>
     public static string Debt(string externalId, Action<JsonObject>? change = null)
     {
         var debt = new JsonObject

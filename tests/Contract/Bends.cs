@@ -3,35 +3,35 @@ using System.Text.Json.Nodes;
 
 namespace Lecce.Riscossione.Tests.Contract;
 
-/// <summary>What the document says of a request that differs from a good one in one place.</summary>
+/// <summary>The document's verdict on a request that differs from a valid one in one place.</summary>
 internal enum Verdict
 {
-    /// <summary>Refused, by the pointer of that place.</summary>
+    /// <summary>Refused, with the pointer of that place.</summary>
     Refused,
 
-    /// <summary>Within its bounds: what is wrong with that place, if anything, is not its type, length, size or range.</summary>
+    /// <summary>Within its bounds: not refused for type, length, size or range.</summary>
     WithinBounds,
 
-    /// <summary>Taken: nothing is wrong with that place.</summary>
+    /// <summary>Accepted in that place.</summary>
     Taken,
 }
 
-/// <summary>A body that differs from a good one in one place.</summary>
+/// <summary>A body that differs from a valid one in one place.</summary>
 internal sealed record Bend(JsonNode Body, string Pointer, string What, Verdict Verdict);
 
-/// <summary>Bends a good body in every place that its schema speaks of: just beyond each bound, exactly at it, null, absent, of another type.</summary>
+/// <summary>Varies a valid body in every place of its schema: beyond each bound, at the bound, null, absent, of another type.</summary>
 internal sealed class Bends(JsonNode document)
 {
     private const int MaxDepth = 5;
     private static readonly string[] Formats = ["date", "date-time", "byte", "uri"];
 
-    /// <summary>The members of schemas that were bent so far: <c>Debtor.fullName</c>.</summary>
+    /// <summary>The schema members varied so far: <c>Debtor.fullName</c>.</summary>
     public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Every bend of a good body.</summary>
+    /// <summary>Every variation of a valid body.</summary>
     public IEnumerable<Bend> Of(JsonNode schema, JsonNode body) => Members(schema, body, "", 0);
 
-    /// <summary>The members of a schema and of those in it, as <see cref="Seen"/> names them.</summary>
+    /// <summary>The members of a schema at every depth, named as in <see cref="Seen"/>.</summary>
     public IEnumerable<string> MembersOf(JsonNode schema, int depth = 0)
     {
         var resolved = Resolve(schema);
@@ -154,7 +154,7 @@ internal sealed class Bends(JsonNode document)
         }
     }
 
-    /// <summary>The words that a text may be, when they are listed.</summary>
+    /// <summary>The listed words of a text, if any.</summary>
     public static JsonArray? Words(JsonNode schema) => (schema["enum"] ?? schema["x-extensible-enum"])?.AsArray();
 
     private IEnumerable<Bend> Members(JsonNode schema, JsonNode body, string pointer, int depth)
@@ -169,7 +169,7 @@ internal sealed class Bends(JsonNode document)
         foreach (var (name, declared) in properties)
         {
             var place = $"{pointer}/{name}";
-            // What one body has not, another one has; what one request was about, others need not be.
+            // Another body may have the missing members; a member is varied once.
             if (At(body, place) is null || (!Seen.Add($"{NameOf(schema)}.{name}") && At(body, place) is JsonValue))
             {
                 continue;
@@ -241,7 +241,7 @@ internal sealed class Bends(JsonNode document)
                 .Select(number =>
                 {
                     var copy = first.DeepClone();
-                    // No two pairs have the same key.
+                    // Two pairs must not have the same key.
                     if (copy is JsonObject pair && pair["key"] is not null)
                     {
                         pair["key"] = string.Create(CultureInfo.InvariantCulture, $"chiave {number}");

@@ -11,14 +11,14 @@ using Xunit.Abstractions;
 namespace Lecce.Riscossione.Tests.Contract;
 
 /// <summary>
-/// The published document and the program agree on what a body may say: just beyond each bound of each member the program refuses, and names
-/// the place; what lies within the bounds is not refused for them; what the document lets be absent or null, the program takes.
+/// The published document and the program agree on bodies. Beyond each bound of each member the program refuses and names the place; within
+/// the bounds it does not refuse for them; it accepts what the document allows to be absent or null.
 /// </summary>
 public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper output) : IClassFixture<Crossing>
 {
-    private const int LongestText = 300;
+    private const int MaxText = 300;
 
-    // What the document says in words, because a schema cannot: a member that depends on another one, or on the caller.
+    // Rules that the document states in words, because a schema cannot: members that depend on others or on the caller.
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
         ["IssuePaymentDocument /department null"] = "A key of the whole organization names the department.",
@@ -59,15 +59,15 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
 
                 if (number++ % 100 == 0)
                 {
-                    // The calls of each minute are limited.
+                    // Avoids the limit of calls per minute.
                     crossing.Town.Api.Clock.AdvanceMinutes(1);
                 }
 
-                var (status, text) = await crossing.SendBody(operations[published.Name], Anew(bend).ToJsonString());
+                var (status, text) = await crossing.SendBody(operations[published.Name], WithNewIdentifiers(bend).ToJsonString());
                 if (Fault(bend, status, text) is { } fault)
                 {
                     findings.Add(
-                        $"{published.Name} {bend.Pointer} {bend.What} {fault}: {(int)status} {text[..Math.Min(LongestText, text.Length)].ReplaceLineEndings(" ")}"
+                        $"{published.Name} {bend.Pointer} {bend.What} {fault}: {(int)status} {text[..Math.Min(MaxText, text.Length)].ReplaceLineEndings(" ")}"
                     );
                 }
             }
@@ -94,7 +94,7 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
                 Verdict.Refused => (int)status < 400 ? "is taken"
                 : status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity
                 && !errors.Any(one => one.Pointer.StartsWith(bend.Pointer, StringComparison.Ordinal))
-                // A cursor is refused by a code of its own.
+                // A cursor has its own code.
                 && !(bend.Pointer == "/cursor" && text.Contains("\"invalid-cursor\"", StringComparison.Ordinal))
                     ? "is refused without its pointer"
                 : null,
@@ -103,8 +103,8 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
             };
     }
 
-    /// <summary>The request with identifiers that no request had before, where they are not what it is about.</summary>
-    private JsonNode Anew(Bend bend)
+    /// <summary>The request with new identifiers, except where they are varied.</summary>
+    private JsonNode WithNewIdentifiers(Bend bend)
     {
         foreach (var name in new[] { "externalId", "channelPaymentId" })
         {
@@ -117,7 +117,7 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
         return bend.Body;
     }
 
-    /// <summary>Good bodies of an operation that together have every member.</summary>
+    /// <summary>Valid bodies of an operation that together have every member.</summary>
     private IEnumerable<string> Bodies(string operation) =>
         operation switch
         {
@@ -214,7 +214,7 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
             ? errors.Select(error => ((string?)error!["pointer"] ?? "", (string?)error["code"] ?? ""))
             : [];
 
-    /// <summary>What is said of a type, a length, a size or a range; other codes say that a value is no IBAN, or of something that does not exist.</summary>
+    /// <summary>Codes of a type, length, size or range, as opposed to invalid values or unknown objects.</summary>
     [GeneratedRegex("out-of-range$|^text-|^code-invalid$|^number-|^value-|^not-readable$|too-", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex BoundCode();
 }

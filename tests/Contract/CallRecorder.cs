@@ -11,7 +11,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Contract;
 
-/// <summary>Makes calls and keeps what was sent and answered, with what differs from run to run replaced by fixed values of the same form.</summary>
+/// <summary>Makes calls and records request and answer, with fixed values in place of those that differ from run to run.</summary>
 internal sealed partial class CallRecorder(ApiHost api) : IDisposable
 {
     private static readonly JsonSerializerOptions Readable = new()
@@ -20,7 +20,7 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The media types of answers that are shown by no example.</summary>
+    /// <summary>Media types of answers without examples.</summary>
     public static readonly string[] Binary = ["application/pdf", "application/zip"];
 
     private static readonly JsonSerializerOptions Compact = new(Readable) { WriteIndented = false };
@@ -30,7 +30,7 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
     private readonly SortedDictionary<string, JsonObject> calls = new(StringComparer.Ordinal);
     private readonly List<HttpClient> clients = [];
 
-    /// <summary>The files, by operation.</summary>
+    /// <summary>The recorded files, by operation.</summary>
     public IReadOnlyDictionary<string, string> Files =>
         calls.ToDictionary(call => call.Key, call => call.Value.ToJsonString(Readable).ReplaceLineEndings("\n") + "\n");
 
@@ -68,7 +68,7 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
         }
 
         var answers = Child(call, "answers");
-        // The bytes of a file that is no text would tell nobody anything.
+        // A binary file makes no useful example.
         if (!Binary.Contains(answeredType))
         {
             var shown = operation == "FindEvents" ? InFixedOrder(text) : text;
@@ -90,7 +90,7 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
 
     private static JsonObject Child(JsonObject parent, string name) => (JsonObject)(parent[name] ??= new JsonObject());
 
-    /// <summary>Events of one instant come in any order.</summary>
+    /// <summary>Events of one instant have no fixed order.</summary>
     private static string InFixedOrder(string text)
     {
         var page = JsonNode.Parse(text)!;
@@ -122,7 +122,7 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
             ? known
             : ids[id] = string.Create(CultureInfo.InvariantCulture, $"01KAQZ6Y00000000000000{ids.Count + 1:D4}");
 
-    /// <summary>An IUV is the notice number without its first digit; both stay each other's.</summary>
+    /// <summary>Keeps the relation of notice number and IUV: the IUV is the number without its first digit.</summary>
     private string FixedNotice(string number)
     {
         var iuv = number[^17..];

@@ -3,8 +3,7 @@ using System.Text.Json.Nodes;
 namespace Lecce.Riscossione.Tests.Contract;
 
 /// <summary>
-/// What a client written against one document of the API would stumble over in a later one. Requests may only become easier to make, answers
-/// may only say more: what was accepted stays accepted, what was promised stays promised.
+/// Finds changes that break a client of an earlier document. Requests may only accept more, answers may only promise more.
 /// </summary>
 internal sealed class Compatibility
 {
@@ -21,7 +20,7 @@ internal sealed class Compatibility
         this.after = after;
     }
 
-    /// <summary>Every change that breaks a client, each with the place where it is.</summary>
+    /// <summary>Every breaking change, with its place.</summary>
     public static IReadOnlyList<string> Breaks(JsonNode before, JsonNode after)
     {
         var comparison = new Compatibility(before, after);
@@ -165,7 +164,7 @@ internal sealed class Compatibility
 
     private static JsonNode Resolve(JsonNode document, JsonNode? node)
     {
-        // A reference with company is wrapped by the generator as the only member of allOf.
+        // The generator wraps a reference with other keywords as the only member of allOf.
         var target = (string?)node?["$ref"] ?? (node?["allOf"] is JsonArray { Count: 1 } all ? (string?)all[0]?["$ref"] : null);
         return target is null
             ? node ?? new JsonObject()

@@ -35,7 +35,7 @@ public class CompatibilityTests
     ];
 
     [Fact]
-    public void A_client_of_the_released_version_is_not_broken()
+    public void The_contract_breaks_no_client_of_the_released_version()
     {
         var released = JsonNode.Parse(Repository.Text("openapi/released/riscossione.v1.json"))!;
         var current = JsonNode.Parse(Repository.Text("openapi/riscossione.v1.json"))!;
@@ -44,7 +44,7 @@ public class CompatibilityTests
     }
 
     [Fact]
-    public void What_did_not_change_breaks_nobody() => Findings.MustBeNone(Compatibility.Breaks(Parsed(), Parsed()));
+    public void An_unchanged_contract_breaks_no_client() => Findings.MustBeNone(Compatibility.Breaks(Parsed(), Parsed()));
 
     [Theory]
     [InlineData("\"ChangeThing\"", "\"EditThing\"", "operationId changed")]
@@ -62,7 +62,7 @@ public class CompatibilityTests
     [InlineData("[\"id\"]", "[]", "property id is no longer always there")]
     [InlineData("\"int64\"", "\"int32\"", "format changed from int64 to int32")]
     [InlineData("\"id\": { \"type\": \"string\" }", "\"id\": { \"type\": \"string\", \"nullable\": true }", "may now be null")]
-    public void What_would_break_a_client_is_noticed(string was, string becomes, string said)
+    public void A_breaking_change_is_reported(string was, string becomes, string said)
     {
         Assert.Contains(was, Document, StringComparison.Ordinal);
         var changed = JsonNode.Parse(Document.Replace(was, becomes, StringComparison.Ordinal))!;
@@ -76,7 +76,7 @@ public class CompatibilityTests
     [InlineData("[\"F\", \"G\"]", "[\"F\", \"G\", \"X\"]")]
     [InlineData("\"kind\": {", "\"note\": { \"type\": \"string\" }, \"kind\": {")]
     [InlineData("\"404\"", "\"409\": { \"content\": {} }, \"404\"")]
-    public void What_only_adds_breaks_nobody(string was, string becomes)
+    public void Additions_break_no_client(string was, string becomes)
     {
         Assert.Contains(was, Document, StringComparison.Ordinal);
         var changed = JsonNode.Parse(Document.Replace(was, becomes, StringComparison.Ordinal))!;

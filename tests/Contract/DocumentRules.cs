@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Lecce.Riscossione.Tests.Contract;
 
-/// <summary>What the published document owes its readers, beyond being well-formed: words, examples, errors, bounds.</summary>
+/// <summary>Requirements of the published document beyond validity: descriptions, examples, errors, bounds.</summary>
 internal static class DocumentRules
 {
-    // Their form bounds them: RFC 3339 dates and instants, and base64 within the body's own limit when no length is given.
+    // Bounded by their form: RFC 3339 dates and instants, and base64 within the body's limit.
     private static readonly string[] BoundedFormats = ["date", "date-time", "binary"];
     private static readonly string[] Bodiless = ["get", "delete"];
 
-    /// <summary>What is missing, each with its place; nothing when all is there.</summary>
+    /// <summary>What is missing, each with its place.</summary>
     public static IReadOnlyList<string> Findings(JsonObject document)
     {
         var operations =
@@ -67,7 +67,7 @@ internal static class DocumentRules
         }
     }
 
-    /// <summary>The answers that an operation may always give, by what it is sent.</summary>
+    /// <summary>The answers that every operation may give, depending on its input.</summary>
     private static IEnumerable<string> Expected(string verb, JsonNode operation)
     {
         var hasBody = operation["requestBody"] is not null;
@@ -111,7 +111,7 @@ internal static class DocumentRules
         }
     }
 
-    /// <summary>Looks at every schema, wherever it stands: an object that says of what type it is.</summary>
+    /// <summary>Checks every schema, that is every object with a type.</summary>
     private static IEnumerable<string> Bounds(JsonNode? node, string place) =>
         node switch
         {
@@ -125,7 +125,7 @@ internal static class DocumentRules
 
     private static IEnumerable<string> Unbounded(JsonObject schema)
     {
-        // A property may be called "type", too.
+        // A property may be named "type".
         var type = schema["type"] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
         string[] wanted = type switch
         {

@@ -9,14 +9,14 @@ public sealed class DocumentTests
     private static readonly string Published = Repository.Text("openapi/riscossione.v1.json");
 
     [Fact]
-    public void Every_operation_is_explained_and_shown_and_every_value_is_bounded()
+    public void Every_operation_has_a_description_and_an_example_and_every_value_is_bounded()
     {
         var findings = DocumentRules.Findings(Parsed());
         Assert.True(findings.Count == 0, string.Join('\n', findings));
     }
 
     [Fact]
-    public void The_document_says_who_answers_for_it_under_which_terms_and_where()
+    public void The_document_has_a_contact_terms_and_servers()
     {
         var info = Parsed()["info"]!;
         foreach (var name in new[] { "title", "description", "version", "termsOfService", "x-summary" })

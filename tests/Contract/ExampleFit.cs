@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Lecce.Riscossione.Tests.Contract;
 
-/// <summary>Whether a value fits a schema: kinds, required and known properties, bounds.</summary>
+/// <summary>Whether a value fits a schema: types, required and known properties, bounds.</summary>
 internal static class ExampleFit
 {
     /// <summary>Follows a reference within the document.</summary>
@@ -12,7 +12,7 @@ internal static class ExampleFit
             ? node
             : reference.TrimStart('#', '/').Split('/').Aggregate((JsonNode)document, (at, name) => at[name]!);
 
-    /// <summary>Adds what does not fit to the list.</summary>
+    /// <summary>Adds every misfit to the list.</summary>
     public static void Check(JsonObject document, string place, JsonNode schema, JsonNode? value, List<string> findings)
     {
         var rules = Resolve(document, schema);

@@ -4,8 +4,8 @@ using Lecce.Riscossione.Tests.Host;
 namespace Lecce.Riscossione.Tests.Contract;
 
 /// <summary>
-/// The examples of the contract are calls that were really made. With RISCOSSIONE_RECORD=1 the first test writes them anew
-/// (openapi/examples); then `dotnet msbuild openapi/publish.proj` puts them into the document.
+/// The examples of the contract are recorded calls. With RISCOSSIONE_RECORD=1 the first test records them again (openapi/examples); then
+/// `dotnet msbuild openapi/publish.proj` puts them into the document.
 /// </summary>
 public sealed class ExampleTests
 {
@@ -13,7 +13,7 @@ public sealed class ExampleTests
     private static readonly JsonObject Document = JsonNode.Parse(Repository.Text("openapi/riscossione.v1.json"))!.AsObject();
 
     [Fact]
-    public async Task The_examples_are_what_every_operation_is_sent_and_answers()
+    public async Task The_examples_are_real_calls_of_every_operation()
     {
         var recorded = await EveryOperation.Record();
         if (Environment.GetEnvironmentVariable("RISCOSSIONE_RECORD") == "1")
@@ -32,7 +32,7 @@ public sealed class ExampleTests
             .Where(name => recorded.GetValueOrDefault(name) != kept.GetValueOrDefault(name))
             .Select(name => $"{name}, now:\n{recorded.GetValueOrDefault(name)}")
             .ToList();
-        Assert.True(stale.Count == 0, $"Calls have changed, record them anew with RISCOSSIONE_RECORD=1: {string.Join('\n', stale)}");
+        Assert.True(stale.Count == 0, $"Calls have changed; record them again with RISCOSSIONE_RECORD=1: {string.Join('\n', stale)}");
     }
 
     [Fact]

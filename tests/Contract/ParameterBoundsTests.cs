@@ -9,22 +9,22 @@ using Xunit.Abstractions;
 namespace Lecce.Riscossione.Tests.Contract;
 
 /// <summary>
-/// The published document and the program agree on what the parameters of an address and the headers may say: beyond its bounds a parameter
-/// of the query is refused by its name, one of the path leads nowhere, and a header is refused; within them none is refused for a bound.
+/// The published document and the program agree on parameters and headers. Beyond its bounds a query parameter is refused by name, a path
+/// parameter leads nowhere, a header is refused; within its bounds none is refused for them.
 /// </summary>
 public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputHelper output) : IClassFixture<Crossing>
 {
-    private const int LongestText = 300;
+    private const int MaxText = 300;
     private readonly List<string> findings = [];
     private int number;
 
-    // What the document says in words, because a schema cannot.
+    // Rules that the document states in words, because a schema cannot.
     private static readonly string[] Exceptions =
     [
         // A load names the organization and department of its caller.
         "CreateBulkLoad ?organization",
         "CreateBulkLoad ?department",
-        // Publishing again has no effect, whatever version the caller names.
+        // Publishing again has no effect, with any version.
         "PublishPaymentDocument If-Match",
     ];
 
@@ -60,7 +60,7 @@ public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputH
     {
         var name = (string)parameter["name"]!;
         var schema = parameter["schema"]!;
-        // A text in an address has no type of its own, and an empty one is no value.
+        // A text in an address has no type, and an empty one is no value.
         string[] others = (string?)schema["type"] == "integer" ? ["x", "1.5", "1e1", "99999999999999999999"] : [];
         var beyond = Bends.Beyond(schema).Where(one => one.What.StartsWith("too ", StringComparison.Ordinal) || one.What == "not listed");
         foreach (var value in beyond.Select(one => one.Value!.ToString()).Concat(others).Where(value => value.Length > 0))
@@ -106,7 +106,7 @@ public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputH
                 )
             );
             var (status, text) = await Send(operation, "", address);
-            // What a body lacks may be said first; nothing is found in either case.
+            // A missing member of the body may be reported first; both answers find nothing.
             Require(
                 status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity,
                 $"{operation.Name} {name} of {length} characters leads somewhere: {(int)status} {Short(text)}"
@@ -123,10 +123,10 @@ public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputH
         }
 
         var max = (int)parameter["schema"]!["maxLength"]!;
-        var (within, told) = await Send(operation, "", header: (name, Value(max)));
+        var (within, answer) = await Send(operation, "", header: (name, Value(max)));
         Require(
             (int)within < 500 && within != HttpStatusCode.BadRequest,
-            $"{operation.Name} {name} within its bound is refused: {(int)within} {Short(told)}"
+            $"{operation.Name} {name} within its bound is refused: {(int)within} {Short(answer)}"
         );
         var (beyond, text) = await Send(operation, "", header: (name, Value(max + 1)));
         Require((int)beyond is >= 400 and < 500, $"{operation.Name} {name} of {max + 1} characters is taken: {(int)beyond} {Short(text)}");
@@ -144,7 +144,7 @@ public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputH
     {
         if (number++ % 100 == 0)
         {
-            // The calls of each minute are limited.
+            // Avoids the limit of calls per minute.
             crossing.Town.Api.Clock.AdvanceMinutes(1);
         }
 
@@ -159,14 +159,14 @@ public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputH
         }
     }
 
-    private static string Short(string text) => text[..Math.Min(LongestText, text.Length)].ReplaceLineEndings(" ");
+    private static string Short(string text) => text[..Math.Min(MaxText, text.Length)].ReplaceLineEndings(" ");
 
     private static IEnumerable<(string Pointer, string Code)> Errors(string answer) =>
         answer.StartsWith('{') && JsonNode.Parse(answer)!["errors"] is JsonArray errors
             ? errors.Select(error => ((string?)error!["pointer"] ?? "", (string?)error["code"] ?? ""))
             : [];
 
-    /// <summary>What is said of a length, a range or a word that is not listed.</summary>
+    /// <summary>Codes of a length, a range or an unlisted word.</summary>
     [GeneratedRegex("out-of-range$|^text-|^code-invalid$|^number-|^value-|-unknown$|too-", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Bound();
 }

@@ -10,7 +10,7 @@ public sealed partial class PublishedContractTests(ApiHost api) : IClassFixture<
         "The API has changed: run `dotnet msbuild openapi/publish.proj`, look at the difference, and commit it with the clients.";
 
     [Fact]
-    public async Task What_the_program_serves_is_what_is_published()
+    public async Task The_program_serves_the_published_contract()
     {
         using var client = api.Client();
         var served = await client.GetStringAsync("/openapi/v1.json");
@@ -56,7 +56,7 @@ public sealed partial class PublishedContractTests(ApiHost api) : IClassFixture<
 
     private static string Normalized(string text) => text.ReplaceLineEndings("\n").Trim();
 
-    /// <summary>The page as XML, which it is but for the elements that HTML leaves open.</summary>
+    /// <summary>The page as XML, after closing HTML's void elements.</summary>
     private static XDocument Page()
     {
         var html = LeftOpen().Replace(Repository.Text("openapi/riscossione.v1.html"), "${element}/>");

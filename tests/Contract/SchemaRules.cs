@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Lecce.Riscossione.Tests.Contract;
 
-/// <summary>What must not change in one schema: bounds may widen in requests and narrow in answers, never the other way round.</summary>
+/// <summary>Breaking changes of one schema: bounds may widen in requests and narrow in answers.</summary>
 internal static class SchemaRules
 {
     private static readonly string[] Ceilings = ["maxLength", "maxItems", "maximum"];
     private static readonly string[] Floors = ["minLength", "minItems", "minimum"];
     private static readonly string[] Kinds = ["type", "format"];
 
-    /// <summary>Adds what breaks clients to the list.</summary>
+    /// <summary>Adds breaking changes to the list.</summary>
     public static void Compare(string place, JsonNode was, JsonNode now, bool isRequest, List<string> breaks)
     {
         foreach (var kind in Kinds.Where(kind => (string?)was[kind] != (string?)now[kind]))

@@ -4,7 +4,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Contract;
 
-/// <summary>What the document says of webhooks against events that really were told (openapi/examples/FindEvents.json).</summary>
+/// <summary>Compares the document's webhooks with recorded events (openapi/examples/FindEvents.json).</summary>
 public sealed class ToldEventsTests
 {
     private static readonly JsonObject Document = JsonNode.Parse(Repository.Text("openapi/riscossione.v1.json"))!.AsObject();
@@ -14,15 +14,15 @@ public sealed class ToldEventsTests
     public void Every_type_of_event_is_in_the_document() =>
         Assert.Equal(
             EventTypes.Known.Except([EventTypes.All]).Order(StringComparer.Ordinal),
-            Webhooks.Select(told => told.Key).Order(StringComparer.Ordinal)
+            Webhooks.Select(webhook => webhook.Key).Order(StringComparer.Ordinal)
         );
 
     [Fact]
-    public void Every_event_that_is_told_has_the_data_that_the_document_says_and_so_have_its_examples()
+    public void Every_event_and_its_examples_have_the_documented_data()
     {
         var recorded = JsonNode.Parse(Repository.Text("openapi/examples/FindEvents.json"))!;
-        var told = recorded["answers"]!["200"]!["application/json"]!["items"]!.AsArray();
-        Assert.Equal(Webhooks.Count, told.Select(one => (string)one!["type"]!).Distinct().Count());
+        var events = recorded["answers"]!["200"]!["application/json"]!["items"]!.AsArray();
+        Assert.Equal(Webhooks.Count, events.Select(one => (string)one!["type"]!).Distinct().Count());
 
         var findings = new List<string>();
         foreach (var (type, webhook) in Webhooks)
@@ -30,9 +30,9 @@ public sealed class ToldEventsTests
             var media = webhook!["post"]!["requestBody"]!["content"]!["application/json"]!;
             var data = media["schema"]!["properties"]!["data"]!;
             ExampleFit.Check(Document, type, media["schema"]!, media["example"], findings);
-            foreach (var one in told.Where(one => (string)one!["type"]! == type))
+            foreach (var one in events.Where(one => (string)one!["type"]! == type))
             {
-                ExampleFit.Check(Document, $"{type} as told", data, one!["data"], findings);
+                ExampleFit.Check(Document, $"recorded {type}", data, one!["data"], findings);
             }
         }
 

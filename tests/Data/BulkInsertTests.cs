@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>Rows written or changed in bulk are the rows that an INSERT or UPDATE of each would have left, on whichever engine the tests run.</summary>
+/// <summary>Bulk inserts and updates have the same result as single statements, on either engine.</summary>
 public sealed class BulkInsertTests : IAsyncLifetime
 {
     private static readonly Instant Moment = Instant.FromUtc(2026, 11, 23, 11, 0) + Duration.FromNanoseconds(123_456_000);
@@ -61,7 +61,7 @@ public sealed class BulkInsertTests : IAsyncLifetime
     [Theory]
     [InlineData(2)]
     [InlineData(1_500)]
-    public async Task Every_kind_of_value_comes_back_as_it_went(int count)
+    public async Task Every_kind_of_value_is_read_as_written(int count)
     {
         var rows = Enumerable.Range(1, count).Select(Row).ToList();
 
@@ -73,7 +73,7 @@ public sealed class BulkInsertTests : IAsyncLifetime
     [Theory]
     [InlineData(3)]
     [InlineData(700)]
-    public async Task A_value_that_is_taken_undoes_every_row(int count)
+    public async Task A_unique_violation_undoes_every_row(int count)
     {
         await Assert.ThrowsAsync<UniqueViolation>(() => Insert([.. Enumerable.Range(1, count).Select(Row), Row(2)]));
 
@@ -97,7 +97,8 @@ public sealed class BulkInsertTests : IAsyncLifetime
     {
         var rows = Enumerable.Range(1, count).Select(Row).ToList();
         await Insert(rows);
-        // Each takes the values of the row two behind it, which lacks the same values; the first is not found by its former cents.
+        // Each row takes the values of the row two places later, which omits the same values; the first row is not found by its former
+        // cents.
         var changes = rows.Skip(1).Select(row => Row((int)row.Cents + 2) with { Code = row.Code, Cents = row.Cents + 1 }).ToList();
         changes.Add(rows[0] with { Cents = 1_000_000, Text = "mai scritto" });
 
@@ -108,7 +109,7 @@ public sealed class BulkInsertTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Bulk_copy_is_shown_the_rows_under_the_names_of_the_columns()
+    public void Bulk_copy_reads_rows_under_their_column_names()
     {
         using var reader = new BulkReader<Carried>(Table, [Row(1), Row(2)]);
 
@@ -121,7 +122,7 @@ public sealed class BulkInsertTests : IAsyncLifetime
         Assert.False(reader.Read());
     }
 
-    /// <summary>Odd rows leave out what may be left out.</summary>
+    /// <summary>Odd rows omit optional values.</summary>
     private static Carried Row(int number) =>
         int.IsOddInteger(number)
             ? new Carried { Code = $"C{number:D6}", Cents = number }

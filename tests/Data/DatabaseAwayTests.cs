@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>A database that cannot write for a while: callers are told to come back, and are served when it can.</summary>
+/// <summary>While the database cannot write, callers get 503 with Retry-After; afterwards they are served.</summary>
 public sealed class DatabaseAwayTests : IAsyncLifetime
 {
     private readonly ApiHost api = new(new TestDatabase(Engine.Sqlite));
@@ -16,7 +16,7 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
     public Task DisposeAsync() => api.DisposeAsync();
 
     [Fact]
-    public async Task A_full_disk_is_a_503_with_retry_after_and_what_was_refused_succeeds_when_there_is_room()
+    public async Task A_full_disk_is_a_503_with_retry_after_until_space_is_free()
     {
         using var client = api.Client(api.AdminKey);
         await LetPages("SELECT page_count FROM pragma_page_count");
@@ -43,7 +43,7 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
             new { code = $"ufficio-{number}", name = new string('x', 100) }
         );
 
-    /// <summary>Every acknowledged department is there once; the refused one left nothing behind before it was repeated.</summary>
+    /// <summary>Every acknowledged department exists once; the refused request left nothing before it was repeated.</summary>
     private async Task Invariant(int count)
     {
         var db = api.Services.GetRequiredService<Db>();

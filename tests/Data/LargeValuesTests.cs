@@ -4,7 +4,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>Texts and bytes that take several packets of the wire each.</summary>
+/// <summary>Texts and bytes that span several network packets.</summary>
 public sealed class LargeValuesTests
 {
     private const int Rows = 300;
@@ -53,7 +53,7 @@ public sealed class LargeValuesTests
         );
     }
 
-    /// <summary>Sizes on both sides of a packet's, in no order that a buffer could grow by.</summary>
+    /// <summary>Sizes around that of a packet, in an irregular order.</summary>
     private static LargeValue Make(int number)
     {
         var size = number * 7_919 % Largest;

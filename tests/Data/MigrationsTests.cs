@@ -6,7 +6,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>The command line of the migrations, run as whoever administers the database would.</summary>
+/// <summary>The command line of the migrations.</summary>
 public sealed partial class MigrationsTests
 {
     private const int Done = 0;
@@ -16,7 +16,7 @@ public sealed partial class MigrationsTests
     private static readonly IReadOnlyList<StepDescription> Steps = Migrator.Steps();
 
     [OnEachDatabase]
-    public async Task Up_runs_what_lacks_once_and_list_tells_what_ran(Engine engine)
+    public async Task Up_runs_missing_steps_once_and_list_shows_what_ran(Engine engine)
     {
         await using var database = new TestDatabase(engine);
 
@@ -31,7 +31,7 @@ public sealed partial class MigrationsTests
     }
 
     [OnEachDatabase]
-    public async Task Down_says_what_it_destroys_and_touches_nothing_until_it_is_confirmed(Engine engine)
+    public async Task Down_lists_what_it_destroys_and_changes_nothing_until_confirmed(Engine engine)
     {
         await using var database = new TestDatabase(engine);
         await Run(database, "up");
@@ -73,7 +73,7 @@ public sealed partial class MigrationsTests
     {
         await using var database = new TestDatabase(Engine.Sqlite);
         await Run(database, "up");
-        // The lock of this process is what a running program has.
+        // The lock of this process stands for a running program.
         using var running = SqliteLock.TryTake(Path.Combine(database.DataDirectory, "riscossione.db"));
 
         var list = await Run(database, "list");
@@ -88,7 +88,7 @@ public sealed partial class MigrationsTests
     }
 
     [OnSqlServer]
-    public async Task A_database_made_by_hand_from_the_script_lacks_nothing()
+    public async Task The_script_makes_a_complete_database()
     {
         await using var database = new TestDatabase(Engine.SqlServer);
         await using var dialect = database.Dialect();
@@ -105,7 +105,7 @@ public sealed partial class MigrationsTests
     }
 
     [Fact]
-    public async Task The_script_needs_no_server_and_begins_where_it_is_told_to()
+    public async Task The_script_needs_no_server_and_begins_after_the_given_version()
     {
         var whole = await Run(null, "script");
         var rest = await Run(null, "script", "--from", $"{Steps[^2].Version}");
@@ -120,7 +120,7 @@ public sealed partial class MigrationsTests
     [InlineData("down to yesterday")]
     [InlineData("up")]
     [InlineData("")]
-    public async Task What_is_not_understood_is_explained(string words)
+    public async Task An_unknown_command_prints_the_usage(string words)
     {
         var ended = await Run(null, words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
@@ -154,7 +154,7 @@ public sealed partial class MigrationsTests
         return [.. Lower(tables).Order(StringComparer.Ordinal)];
     }
 
-    // Not every server keeps a name as it was written.
+    // Some servers change the case of names.
     private static IEnumerable<string> Lower(IEnumerable<string> names) => names.Select(name => name.ToLowerInvariant());
 
     private static async Task<(int Code, string Printed)> Run(TestDatabase? database, params string[] words)

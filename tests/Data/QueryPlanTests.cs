@@ -5,12 +5,12 @@ using Lecce.Riscossione.Tests.Host;
 namespace Lecce.Riscossione.Tests.Data;
 
 /// <summary>
-/// How SQLite would find the rows of every statement: by an index, on every table that grows with the debts of the town. The statements and
-/// the indexes being the same, SQL Server has them too.
+/// SQLite finds the rows of every statement by an index, on every table that grows with the debts. SQL Server has the same statements and
+/// indexes.
 /// </summary>
 public sealed partial class QueryPlanTests
 {
-    /// <summary>Tables that hold what the town has, not what it does: they stay small.</summary>
+    /// <summary>Small tables, which do not grow with the debts.</summary>
     private static readonly string[] Small =
     [
         "sqlite_master",
@@ -25,10 +25,10 @@ public sealed partial class QueryPlanTests
         "VersionInfo",
     ];
 
-    /// <summary>The filters of lists that name one thing, or the few that belong to it.</summary>
+    /// <summary>Filters of lists that select one object or its few children.</summary>
     private static readonly string[] Numbers = ["ExternalId", "NoticeNumber", "ChannelPaymentId", "ReceiptId", "DocumentId", "PaymentId"];
 
-    /// <summary>The steps that may read all that there is, and why.</summary>
+    /// <summary>The allowed full reads, with their reason.</summary>
     private static readonly (string Step, string Reason)[] Allowed =
     [
         ("SCAN Receipts USING INDEX IX_Receipts_Pending", "the index holds only what waits"),
@@ -43,7 +43,7 @@ public sealed partial class QueryPlanTests
         await using var database = new TestDatabase(Engine.Sqlite);
         var db = await database.Migrated();
         var findings = new List<string>();
-        // A text may hold several statements.
+        // A text may contain several statements.
         foreach (var (file, sql) in SqlTexts.ForSqlite.SelectMany(text => text.Sql.Split(";\n").Select(sql => (text.File, sql))))
         {
             var steps = await db.Read(query => query.Rows<PlanRow>($"EXPLAIN QUERY PLAN {sql}", Nothing(sql)), CancellationToken.None);
@@ -77,15 +77,15 @@ public sealed partial class QueryPlanTests
         && !IsPageOfEverything(sql);
 
     /// <summary>
-    /// What the administrator of all organizations is shown: one page, read from one end of the table until it is full. Anybody else's page
-    /// must come from an index that begins with the organization, and what a number names is found by it, whoever asks.
+    /// The page of an administrator of all organizations, read from one end of the table. Other pages must use an index that begins with
+    /// the organization, and numbers an index of their own.
     /// </summary>
     private static bool IsPageOfEverything(string sql) =>
         sql.Contains("LIMIT @limit", StringComparison.Ordinal)
         && !sql.Contains("OrganizationFiscalCode = @", StringComparison.Ordinal)
         && !Numbers.Any(number => sql.Contains($"{number} = @{number}", StringComparison.Ordinal));
 
-    /// <summary>The table behind an alias.</summary>
+    /// <summary>The table of an alias.</summary>
     private static string TableOf(string name, string sql) =>
         Source().Matches(sql).FirstOrDefault(source => source.Groups["alias"].Value == name)?.Groups["table"].Value ?? name;
 

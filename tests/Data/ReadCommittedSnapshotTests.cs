@@ -3,11 +3,11 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>Whoever administers a SQL Server database is told at the start when its readers wait for writers.</summary>
+/// <summary>A start warns when readers of a SQL Server database wait for writers.</summary>
 public sealed class ReadCommittedSnapshotTests
 {
     [Fact]
-    public void Where_it_is_off_the_warning_says_what_to_run()
+    public void Without_READ_COMMITTED_SNAPSHOT_a_warning_names_the_statement_to_run()
     {
         var warning = SqlServerDialect.WarningOf(isOn: 0, "Riscossione")!;
 
@@ -20,10 +20,11 @@ public sealed class ReadCommittedSnapshotTests
     [Theory]
     [InlineData(1)]
     [InlineData(null)]
-    public void Where_it_is_on_or_nobody_says_there_is_none(int? isOn) => Assert.Null(SqlServerDialect.WarningOf(isOn, "Riscossione"));
+    public void With_READ_COMMITTED_SNAPSHOT_on_or_unknown_there_is_no_warning(int? isOn) =>
+        Assert.Null(SqlServerDialect.WarningOf(isOn, "Riscossione"));
 
     [OnSqlServer]
-    public async Task In_a_database_that_the_program_makes_it_is_on()
+    public async Task READ_COMMITTED_SNAPSHOT_is_on_in_a_database_that_the_program_makes()
     {
         await using var database = new TestDatabase(Engine.SqlServer);
         var db = await database.Migrated();

@@ -21,7 +21,7 @@ public class RefusedConnectionTests
     [InlineData(18401)]
     [InlineData(18456)]
     [InlineData(50_000)]
-    public async Task A_connection_that_cannot_be_opened_means_that_the_database_is_away(int number)
+    public async Task A_failed_connection_is_an_outage(int number)
     {
         using var server = new RefusingSqlServer(number, atLogIn: true);
         await using var dialect = new SqlServerDialect(server.ConnectionString);
@@ -48,7 +48,7 @@ public class RefusedConnectionTests
     [InlineData(3906)]
     [InlineData(9002)]
     [InlineData(1105)]
-    public async Task A_database_that_moves_or_cannot_write_while_statements_run_is_away_too(int number)
+    public async Task A_database_that_moves_or_turns_read_only_is_an_outage(int number)
     {
         using var server = new RefusingSqlServer(number, atLogIn: false);
         await using var dialect = new SqlServerDialect(server.ConnectionString);
@@ -62,7 +62,7 @@ public class RefusedConnectionTests
     }
 
     [Fact]
-    public async Task A_statement_that_is_wrong_is_no_outage()
+    public async Task A_faulty_statement_is_no_outage()
     {
         using var server = new RefusingSqlServer(207, atLogIn: false);
         await using var dialect = new SqlServerDialect(server.ConnectionString);

@@ -5,7 +5,7 @@ namespace Lecce.Riscossione.Tests.Data;
 /// <summary>The grammar of SQL Server 2019.</summary>
 internal static class SqlGrammar
 {
-    /// <summary>What the grammar refuses.</summary>
+    /// <summary>The grammar's errors.</summary>
     public static IReadOnlyList<ParseError> Errors(string sql)
     {
         _ = Parse(sql, out var errors);

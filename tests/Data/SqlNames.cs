@@ -3,21 +3,21 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace Lecce.Riscossione.Tests.Data;
 
 /// <summary>
-/// Looks up every table and column that a statement names, as the server would: aliases, sub-queries that see their outer query, derived
-/// tables, common table expressions, JSON. The case of letters must agree too, for a server may mind it.
+/// Resolves every table and column of a statement as the server would: aliases, correlated sub-queries, derived tables, common table
+/// expressions, JSON. Case matters, because it does on some servers.
 /// </summary>
 internal sealed class SqlNames : TSqlConcreteFragmentVisitor
 {
     private readonly SqlSchema schema;
     private readonly List<string> unknown = [];
 
-    /// <summary>What can be named, by what it is called there; the innermost query last. Null stands for columns that nobody knows.</summary>
+    /// <summary>The visible names with their columns, the innermost query last; null for unknown columns.</summary>
     private readonly Stack<Dictionary<string, HashSet<string>?>> scopes = new();
     private readonly Dictionary<string, HashSet<string>?> expressions = new(StringComparer.Ordinal);
 
     private SqlNames(SqlSchema schema) => this.schema = schema;
 
-    /// <summary>The names in a statement that mean nothing, or more than one thing.</summary>
+    /// <summary>The unknown or ambiguous names of a statement.</summary>
     public static IReadOnlyList<string> Unknown(SqlSchema schema, string sql)
     {
         var names = new SqlNames(schema);
@@ -32,7 +32,7 @@ internal sealed class SqlNames : TSqlConcreteFragmentVisitor
             node.Columns.Count > 0 ? [.. node.Columns.Select(column => column.Value)] : Given(node.QueryExpression);
     }
 
-    /// <summary>The order of a result may also name what the result gives.</summary>
+    /// <summary>ORDER BY may also name a result column.</summary>
     public override void ExplicitVisit(QuerySpecification node) =>
         Within(
             node.FromClause?.TableReferences ?? [],
@@ -157,7 +157,7 @@ internal sealed class SqlNames : TSqlConcreteFragmentVisitor
         return given;
     }
 
-    /// <summary>The names of a result; null when it gives a whole table.</summary>
+    /// <summary>The columns of a result; null for a whole table.</summary>
     private static HashSet<string>? Given(QueryExpression query) =>
         query switch
         {
@@ -173,7 +173,7 @@ internal sealed class SqlNames : TSqlConcreteFragmentVisitor
     private static string? NameOf(SelectScalarExpression element) =>
         element.ColumnName?.Value ?? (element.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value;
 
-    /// <summary>How many sources of the innermost query that has any hold a column.</summary>
+    /// <summary>The number of sources with that column in the innermost query that has any.</summary>
     private int Holders(string column) =>
         scopes.Select(scope => scope.Values.Count(columns => columns?.Contains(column) != false)).FirstOrDefault(count => count > 0);
 

@@ -2,7 +2,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>What a login must be allowed in order to run statements, and what a script allows.</summary>
+/// <summary>The rights that statements need, and the rights that a script grants.</summary>
 internal sealed class SqlRights : TSqlFragmentVisitor
 {
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class SqlRights : TSqlFragmentVisitor
 
     public override void Visit(NamedTableReference node)
     {
-        // The target of an INSERT is not read; that of the others is, in their WHERE.
+        // An INSERT does not read its target; UPDATE and DELETE do, in their WHERE.
         if (node.SchemaObject.SchemaIdentifier?.Value != "sys" && !changed.Remove(Name(node)))
         {
             rights.Add($"SELECT {Name(node)}");

@@ -9,7 +9,7 @@ using Microsoft.Data.SqlClient;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>The T-SQL that the page for administrators gives them.</summary>
+/// <summary>The T-SQL of the page for administrators.</summary>
 public sealed partial class SqlServerPageTests
 {
     private const string InTheDatabase = "-- nella base dati";
@@ -27,7 +27,7 @@ public sealed partial class SqlServerPageTests
     }
 
     [Fact]
-    public void The_program_is_given_every_right_that_its_statements_need_and_no_other()
+    public void The_grants_are_the_rights_that_the_statements_need()
     {
         // Bulk copy reads the columns of its table before it writes.
         var needed = SqlTexts
@@ -57,10 +57,11 @@ public sealed partial class SqlServerPageTests
     }
 
     /// <summary>
-    /// What is about databases, logins and backups is left out: a test does not touch them, and a stand-in for SQL Server refuses most of it.
+    /// Statements on databases, logins and backups are skipped: a test does not touch them, and stand-ins for SQL Server refuse most of
+    /// them.
     /// </summary>
     [OnSqlServer]
-    public async Task What_is_for_the_database_runs_in_it()
+    public async Task The_page_s_statements_run_in_the_database()
     {
         await using var database = new TestDatabase(Engine.SqlServer);
         await (await database.Migrated()).Dialect.DisposeAsync();
@@ -73,7 +74,7 @@ public sealed partial class SqlServerPageTests
     }
 
     [OnSqlServer]
-    public async Task The_program_does_all_its_work_with_the_rights_of_its_role_and_can_do_nothing_else()
+    public async Task The_role_of_the_program_has_the_rights_that_it_needs_and_no_other()
     {
         var login = $"r{Guid.NewGuid():N}_";
         var password = $"P-{Guid.NewGuid():N}";
@@ -131,7 +132,7 @@ public sealed partial class SqlServerPageTests
         }
     }
 
-    /// <summary>A document, its payment and the event of it, and a load: what writes and what works in the background.</summary>
+    /// <summary>A document, its payment and event, and a load: foreground and background writes.</summary>
     private static async Task WorkADay(ApiProcess api)
     {
         await using var receiver = await Receiver.Start();
@@ -159,8 +160,8 @@ public sealed partial class SqlServerPageTests
     }
 
     /// <summary>
-    /// Babelfish locks the row that a foreign key names with the rights of whoever writes, as SQL Server does not: rows that are never
-    /// changed may be changed there.
+    /// Babelfish checks a foreign key with the writer's rights and locks the referenced row, unlike SQL Server. There the program also
+    /// needs UPDATE on rows that never change.
     /// </summary>
     private static string RightsForForeignKeys(string role) =>
         $"""
@@ -188,7 +189,7 @@ public sealed partial class SqlServerPageTests
         }
     }
 
-    /// <summary>Roles belong to the server on a stand-in: those of an earlier run may still be there.</summary>
+    /// <summary>Roles are server-wide on a stand-in; those of an earlier run may exist.</summary>
     private static string WithRolesOf(string prefix, string block) => block.Replace("riscossione_", prefix, StringComparison.Ordinal);
 
     [GeneratedRegex(@"^```sql\n(?<sql>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 10_000)]

@@ -6,8 +6,8 @@ using Lecce.Riscossione.Api.Kernel;
 namespace Lecce.Riscossione.Tests.Data;
 
 /// <summary>
-/// Reads the string literals of a C# file. What is interpolated becomes the texts that may stand there; a text of which nothing is known
-/// stays in its braces, which no parser of SQL accepts.
+/// Reads the string literals of a C# file. Interpolations become their possible texts; an unknown one remains in braces, which no SQL
+/// parser accepts.
 /// </summary>
 internal sealed class SqlTextReader(IReadOnlyDictionary<string, string> sources, string file, Dialect dialect)
 {
@@ -34,17 +34,17 @@ internal sealed class SqlTextReader(IReadOnlyDictionary<string, string> sources,
         },
     ];
 
-    /// <summary>The literals of the file, each as its parts, each part with the texts that may stand there: the shortest first.</summary>
+    /// <summary>The literals of the file as parts; each part has its possible texts, the shortest first.</summary>
     public List<List<string[]>> Literals() => Literals(sources[file]);
 
-    /// <summary>The literal that begins at a place, at its quote or at the dollar before it.</summary>
+    /// <summary>The literal at a position, at its quote or dollar sign.</summary>
     public List<string[]> LiteralAt(int at)
     {
         at = sources[file].IndexOf('"', at);
         return Literal(sources[file], ref at);
     }
 
-    /// <summary>A literal with the first of every part's texts, with the last, and with each of the others alone among either.</summary>
+    /// <summary>A literal with every part's first text, with every last text, and with each other text alone.</summary>
     public static IEnumerable<string> FormsOf(IReadOnlyList<string[]> literal)
     {
         var ends = new Func<string[], string>[] { texts => texts[0], texts => texts[^1] };
@@ -74,7 +74,7 @@ internal sealed class SqlTextReader(IReadOnlyDictionary<string, string> sources,
         return found;
     }
 
-    /// <summary>The place after a comment, a character literal, or one character of anything else.</summary>
+    /// <summary>The position after a comment, a character literal, or one other character.</summary>
     private static int AfterNoise(string text, int at) =>
         string.CompareOrdinal(text, at, "//", 0, 2) == 0 ? text.IndexOf('\n', at)
         : text[at] != '\'' ? at + 1
@@ -142,7 +142,7 @@ internal sealed class SqlTextReader(IReadOnlyDictionary<string, string> sources,
     {
         if (expression == "parameter")
         {
-            // Where a dialect says how a list is taken apart.
+            // The dialect's expressions that expand a list.
             return
             [
                 ["@parameter"],
@@ -171,7 +171,7 @@ internal sealed class SqlTextReader(IReadOnlyDictionary<string, string> sources,
             return [OwnershipOf(expression.Split('(')[0], texts[0])];
         }
 
-        // A condition that a filter brings may also not be there.
+        // A filter's condition is optional.
         return texts is [] ? Constant(expression)
             : expression.Contains("Sql.When(", StringComparison.Ordinal)
                 ?
@@ -196,7 +196,7 @@ internal sealed class SqlTextReader(IReadOnlyDictionary<string, string> sources,
             _ => [.. Offices.Select(caller => Ownership.Of(caller, alias))],
         };
 
-    /// <summary>The text of a constant; the expression itself, in its braces, when there is no such constant.</summary>
+    /// <summary>The text of a constant; for an unknown one the expression in braces.</summary>
     private IEnumerable<string[]> Constant(string name)
     {
         var owner = name.Contains('.', StringComparison.Ordinal)

@@ -5,8 +5,8 @@ using Lecce.Riscossione.Tests.Host;
 namespace Lecce.Riscossione.Tests.Data;
 
 /// <summary>
-/// Every statement that the program can send, read from its source: with every optional condition in place, with none, and with each alone.
-/// A list that Dapper would write out, one parameter for each value, is no SQL as it stands: it fails the grammar, as it should.
+/// Every statement of the program, read from its source, with all optional conditions, with none, and with each alone. A list that Dapper
+/// would expand fails the grammar.
 /// </summary>
 internal static partial class SqlTexts
 {
@@ -24,7 +24,7 @@ internal static partial class SqlTexts
     private static readonly SqlServerDialect SqlServer = new("");
     private static readonly SqliteDialect Sqlite = new("none");
 
-    /// <summary>The calls whose statement is neither written in them nor a constant or a text of their own file: it would go unseen.</summary>
+    /// <summary>Calls whose statement is neither a literal nor a constant or text of their file: the tests would miss it.</summary>
     public static IEnumerable<string> UnseenCalls =>
         from source in Sources
         from call in Send().Matches(source.Value)
@@ -35,22 +35,20 @@ internal static partial class SqlTexts
     /// <summary>How many calls send a statement.</summary>
     public static int Calls => Sources.Values.Sum(text => Send().Count(text));
 
-    /// <summary>The statements in the forms that SQL Server gets, with the file that holds each.</summary>
+    /// <summary>The statements in their SQL Server form, with their file.</summary>
     public static IEnumerable<(string File, string Sql)> ForSqlServer =>
         Of(SqlServer, OfSqlite).Concat(InBulk).Append(("SqlServerRows", SqlServerRows.DoesReadJson));
 
-    /// <summary>
-    /// What is sent by hand around the migrations: the database is made, set and looked at. What is filled in is always a name.
-    /// </summary>
+    /// <summary>Statements that set up the database before the migrations. Interpolations are names.</summary>
     public static IEnumerable<(string File, string Sql)> OfSetup =>
         from file in new[] { "migrations/SqlServerSetup.cs", "migrations/Target.cs" }
         from text in SetupText().Matches(Repository.Text(file))
         select (file, Filled().Replace(text.Groups["sql"].Value, "Name"));
 
-    /// <summary>The statements in the forms that SQLite gets.</summary>
+    /// <summary>The statements in their SQLite form.</summary>
     public static IEnumerable<(string File, string Sql)> ForSqlite => Of(Sqlite, OfSqlServer);
 
-    /// <summary>What is sent for each table that is written in bulk.</summary>
+    /// <summary>The statements of each table that is written in bulk.</summary>
     public static IEnumerable<(string File, string Sql)> InBulk =>
         from table in BulkTables.All
         from sql in table.KeyColumns == 0

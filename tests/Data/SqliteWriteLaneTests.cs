@@ -4,7 +4,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>One writer for all: what is answered is durable, and nobody's fault is anybody else's.</summary>
+/// <summary>One writer for all: acknowledged work is durable, and a failure concerns only its caller.</summary>
 public sealed class SqliteWriteLaneTests : IAsyncLifetime
 {
     private readonly TemporaryDirectory directory = new();
@@ -42,7 +42,7 @@ public sealed class SqliteWriteLaneTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_log_that_a_large_transaction_made_long_is_cut_again()
+    public async Task The_write_ahead_log_is_truncated_after_a_large_transaction()
     {
         const long Limit = 64 * 1024 * 1024;
         var log = Path.Combine(directory.Path, "lane.db-wal");
@@ -59,14 +59,14 @@ public sealed class SqliteWriteLaneTests : IAsyncLifetime
             CancellationToken.None
         );
         Assert.True(new FileInfo(log).Length > Limit);
-        // The commit above copied the log back; the next begins it anew, and cuts it.
+        // The commit above checkpointed the log; the next one restarts and truncates it.
         await db.Transact(sql => sql.Execute("INSERT INTO Lines (Number) VALUES (1)"), CancellationToken.None);
 
         Assert.True(new FileInfo(log).Length <= Limit);
     }
 
     [Fact]
-    public async Task Of_many_at_once_each_refusal_undoes_only_itself()
+    public async Task Of_concurrent_transactions_each_refusal_undoes_only_itself()
     {
         var outcomes = await Task.WhenAll(
             Enumerable.Range(0, 500).Select(number => Record.ExceptionAsync(() => WriteAndPerhapsRefuse(number)))
@@ -80,7 +80,7 @@ public sealed class SqliteWriteLaneTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whatever_a_body_throws_reaches_its_caller_and_the_next_one_is_served()
+    public async Task An_exception_reaches_its_caller_and_the_next_body_runs()
     {
         await Assert.ThrowsAsync<InvalidDataException>(() =>
             db.Transact(sql => Task.FromException(new InvalidDataException("broken")), CancellationToken.None)
@@ -92,7 +92,7 @@ public sealed class SqliteWriteLaneTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_has_gone_before_its_turn_leaves_no_trace()
+    public async Task A_body_cancelled_before_its_turn_has_no_effect()
     {
         using var gone = new CancellationTokenSource();
         await gone.CancelAsync();
@@ -103,7 +103,7 @@ public sealed class SqliteWriteLaneTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_goes_while_others_write_leaves_no_trace_and_the_next_one_is_served()
+    public async Task A_body_cancelled_during_another_s_write_has_no_effect_and_the_next_runs()
     {
         using var gone = new CancellationTokenSource();
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

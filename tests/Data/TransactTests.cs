@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>Which failures of SQL Server run a transaction again, how often, and which are left to whoever asked.</summary>
+/// <summary>Which failures of SQL Server run a transaction again, how often, and which reach the caller.</summary>
 public sealed class TransactTests
 {
     private const byte Usual = 13;
@@ -24,7 +24,7 @@ public sealed class TransactTests
     [InlineData(49919)]
     [InlineData(49920)]
     [InlineData(4221)]
-    public async Task What_passes_by_itself_is_run_again(int number)
+    public async Task Transient_failures_are_run_again(int number)
     {
         var failing = new Failing(Failure(number), Failure(number), Failure(number), Failure(number));
 
@@ -32,7 +32,7 @@ public sealed class TransactTests
     }
 
     [Fact]
-    public async Task So_is_a_unique_value_taken_meanwhile_and_a_row_changed_meanwhile()
+    public async Task A_transaction_is_run_again_after_a_unique_violation_or_a_concurrent_change()
     {
         var failing = new Failing(new UniqueViolation(Failure(2627)), new ConcurrentChange(), new UniqueViolation(Failure(2601)));
 
@@ -40,37 +40,37 @@ public sealed class TransactTests
     }
 
     [Fact]
-    public async Task What_does_not_pass_is_told_after_ten_runs()
+    public async Task A_transaction_fails_after_ten_runs()
     {
         var deadlocks = new Failing([.. Enumerable.Repeat(Failure(1205), 20)]);
         var changes = new Failing([.. Enumerable.Repeat(new ConcurrentChange(), 20)]);
 
-        var (told, refused) = (Failed<SqlException>(deadlocks), Failed<Refusal>(changes));
+        var (failure, refused) = (Failed<SqlException>(deadlocks), Failed<Refusal>(changes));
 
-        Assert.Equal(1205, (await told).Number);
-        Assert.True(deadlocks.IsOutage(await told), "Whoever asked may ask again.");
+        Assert.Equal(1205, (await failure).Number);
+        Assert.True(deadlocks.IsOutage(await failure), "The caller may retry.");
         Assert.Equal(Codes.Unavailable, (await refused).Code);
 
         Assert.Equal((10, 10), (deadlocks.Runs, changes.Runs));
     }
 
     [Fact]
-    public async Task A_lost_connection_is_run_again_twice_and_a_database_away_is_told()
+    public async Task A_lost_connection_is_retried_twice_and_an_outage_is_reported()
     {
         var once = new Failing(Failure(10054, Fatal), new ConnectionBroken(new InvalidOperationException()));
         var away = new Failing([.. Enumerable.Repeat(Failure(4060), 20)]);
 
         Assert.Equal(3, await new Db(once).Transact(_ => Task.FromResult(once.Runs), CancellationToken.None));
-        var told = await Failed<SqlException>(away);
+        var failure = await Failed<SqlException>(away);
 
         Assert.Equal(3, away.Runs);
-        Assert.True(away.IsOutage(told));
+        Assert.True(away.IsOutage(failure));
     }
 
     [Theory]
     [InlineData(1205, Usual)] // where READ_COMMITTED_SNAPSHOT is off, readers take locks too
     [InlineData(10054, Fatal)]
-    public async Task A_read_is_run_once_more_and_no_more_than_that(int number, byte severity)
+    public async Task A_read_is_retried_once(int number, byte severity)
     {
         var once = new Failing(Failure(number, severity));
         var twice = new Failing(Failure(number, severity), Failure(number, severity));
@@ -83,7 +83,7 @@ public sealed class TransactTests
 
     [Theory]
     [MemberData(nameof(LeftAlone))]
-    public async Task What_would_only_happen_again_or_twice_is_not_run_again(string failure)
+    public async Task Permanent_and_uncertain_failures_are_not_run_again(string failure)
     {
         var failing = new Failing(
             failure switch
@@ -101,7 +101,7 @@ public sealed class TransactTests
     }
 
     [Fact]
-    public async Task Whoever_gives_up_waiting_to_run_again_is_let_go()
+    public async Task A_cancelled_wait_for_the_next_run_ends_at_once()
     {
         using var given = new CancellationTokenSource();
         var failing = new Failing([.. Enumerable.Repeat(Failure(1205), 20)])
@@ -119,11 +119,11 @@ public sealed class TransactTests
     [InlineData(2601, true)]
     [InlineData(547, false)]
     [InlineData(1205, false)]
-    public void Two_numbers_say_that_a_unique_value_is_taken(int number, bool isTaken) =>
+    public void Two_error_numbers_are_unique_violations(int number, bool isTaken) =>
         Assert.Equal(isTaken, new SqlServerDialect("").IsUniqueViolation(Failure(number)));
 
     [OnSqlServer]
-    public async Task Of_two_that_wait_for_each_other_one_is_run_again_and_nothing_is_half_done()
+    public async Task A_deadlocked_transaction_is_run_again_whole()
     {
         await using var database = new TestDatabase(Engine.SqlServer);
         var db = await database.Migrated();
@@ -162,7 +162,7 @@ public sealed class TransactTests
         where TFailure : Exception =>
         Assert.ThrowsAnyAsync<TFailure>(() => new Db(failing).Transact(_ => Task.FromResult(1), CancellationToken.None));
 
-    /// <summary>What the driver throws for an error of the server; it lets nobody else make one.</summary>
+    /// <summary>The driver's exception for a server error, which has no public constructor.</summary>
     private static SqlException Failure(int number, byte severity = Usual)
     {
         const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic;
@@ -191,7 +191,7 @@ public sealed class TransactTests
         }
     }
 
-    /// <summary>Fails as it is told to, one failure for each run, and then succeeds; judges failures as SQL Server's dialect does.</summary>
+    /// <summary>Fails as configured, one failure per run, then succeeds; classifies failures as SQL Server's dialect does.</summary>
     private sealed class Failing(params Exception[] failures) : Dialect
     {
         private readonly SqlServerDialect judge = new("");

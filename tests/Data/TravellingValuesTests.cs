@@ -35,7 +35,7 @@ public class TravellingValuesTests
     }
 
     [OnEachDatabase]
-    public async Task What_is_written_is_read_to_the_microsecond_and_to_the_letter(Engine engine)
+    public async Task Values_are_read_as_written_to_the_microsecond_and_letter(Engine engine)
     {
         await using var database = new TestDatabase(engine);
         await using var dialect = database.Empty();
@@ -72,7 +72,7 @@ public class TravellingValuesTests
     }
 
     [Fact]
-    public void The_programs_clock_tells_nothing_that_a_database_would_round()
+    public void The_program_s_clock_has_the_precision_of_the_databases()
     {
         var exact = Instant.FromUtc(2026, 11, 23, 11, 0) + Duration.FromNanoseconds(123_456_789);
 

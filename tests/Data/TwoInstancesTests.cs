@@ -5,7 +5,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;
 
-/// <summary>Two instances of the program on one database, both at work at the same moment.</summary>
+/// <summary>Two instances of the program on one database at the same time.</summary>
 public sealed class TwoInstancesTests : IAsyncLifetime
 {
     private const int Installments = 12;
@@ -77,7 +77,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     }
 
     [OnEachDatabase]
-    public async Task A_payment_at_the_counter_told_many_times_at_once_is_recorded_once(Engine engine)
+    public async Task A_counter_payment_sent_many_times_at_once_is_recorded_once(Engine engine)
     {
         await Open(engine);
         var document = await Issue("T-4");

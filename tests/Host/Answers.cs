@@ -6,17 +6,17 @@ using System.Text.Json.Nodes;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>Reads answers as any HTTP client would, without the SDK.</summary>
+/// <summary>Reads HTTP answers without the SDK.</summary>
 internal static class Answers
 {
-    /// <summary>Sends JSON exactly as written.</summary>
+    /// <summary>Sends JSON unchanged.</summary>
     public static async Task<HttpResponseMessage> PostText(this HttpClient client, string path, string json)
     {
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         return await client.PostAsync(path, content);
     }
 
-    /// <summary>Replaces a resource with JSON exactly as written, whatever its version unless one is named.</summary>
+    /// <summary>Replaces a resource with JSON, unchanged; by default with any version.</summary>
     public static async Task<HttpResponseMessage> PutText(this HttpClient client, string path, string json, string? ifMatch = "*")
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, path);
@@ -29,7 +29,7 @@ internal static class Answers
         return await client.SendAsync(request);
     }
 
-    /// <summary>Sends JSON exactly as written, with an <c>Idempotency-Key</c>.</summary>
+    /// <summary>Sends JSON unchanged, with an <c>Idempotency-Key</c>.</summary>
     public static async Task<HttpResponseMessage> PostOnce(this HttpClient client, string path, string json, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
@@ -38,7 +38,7 @@ internal static class Answers
         return await client.SendAsync(request);
     }
 
-    /// <summary>The JSON of an answer that must have a status.</summary>
+    /// <summary>The JSON of an answer with the expected status.</summary>
     public static async Task<JsonNode> Expect(this Task<HttpResponseMessage> answer, HttpStatusCode status)
     {
         using var response = await answer;
@@ -47,7 +47,7 @@ internal static class Answers
         return JsonNode.Parse(text)!;
     }
 
-    /// <summary>The problem of an answer that must be a refusal with a code; checks the shape that every problem has.</summary>
+    /// <summary>The problem of a refusal with the expected code; checks its shape.</summary>
     public static async Task<JsonNode> ExpectProblem(this Task<HttpResponseMessage> answer, HttpStatusCode status, string code)
     {
         using var response = await answer;

@@ -10,8 +10,7 @@ using NodaTime.Testing;
 namespace Lecce.Riscossione.Tests.Host;
 
 /// <summary>
-/// The API in this process, on a database of its own (<see cref="TestDatabase"/>) that holds the development seed, with a clock that only
-/// tests move.
+/// The API in this process, with its own database (<see cref="TestDatabase"/>), the development seed, and a clock that only tests advance.
 /// </summary>
 public class ApiHost : IAsyncLifetime
 {
@@ -24,13 +23,13 @@ public class ApiHost : IAsyncLifetime
     public ApiHost()
         : this(new TestDatabase()) { }
 
-    /// <param name="database">A new database, which goes with this host.</param>
+    /// <param name="database">A new database, deleted with this host.</param>
     internal ApiHost(TestDatabase database)
         : this(database, ownsDatabase: true, new FakeClock(Instant.FromUtc(2026, 11, 23, 11, 0))) { }
 
-    /// <param name="database">The database, perhaps of several hosts.</param>
-    /// <param name="ownsDatabase">True when it goes with this host.</param>
-    /// <param name="clock">The clock, perhaps of several hosts.</param>
+    /// <param name="database">The database, which several hosts may share.</param>
+    /// <param name="ownsDatabase">True to delete the database with this host.</param>
+    /// <param name="clock">The clock, which several hosts may share.</param>
     private protected ApiHost(TestDatabase database, bool ownsDatabase, FakeClock clock)
     {
         this.database = database;
@@ -39,10 +38,10 @@ public class ApiHost : IAsyncLifetime
         factory = new WebApplicationFactory<Program>().WithWebHostBuilder(Configure);
     }
 
-    /// <summary>Stands at noon, Italian time, of Monday 23 November 2026 until a test advances it.</summary>
+    /// <summary>Starts at noon, Italian time, of Monday 23 November 2026.</summary>
     public FakeClock Clock { get; }
 
-    /// <summary>The first key, which may do everything.</summary>
+    /// <summary>The first key, with every scope.</summary>
     public string AdminKey => Printed.AdminKey(console.ToString()) ?? throw new InvalidOperationException("No admin key was printed.");
 
     /// <summary>Every line that the program has logged.</summary>
@@ -62,7 +61,7 @@ public class ApiHost : IAsyncLifetime
         return client;
     }
 
-    /// <summary>A second instance of the program on the same database, master secret and clock; to be disposed of before this one.</summary>
+    /// <summary>A second instance on the same database, master secret and clock; dispose it before this one.</summary>
     public ApiHost Beside() => new(database, ownsDatabase: false, Clock);
 
     public Task InitializeAsync()
@@ -83,7 +82,7 @@ public class ApiHost : IAsyncLifetime
         await console.DisposeAsync();
     }
 
-    /// <summary>What a kind of host changes in the program.</summary>
+    /// <summary>Replaces services in derived hosts.</summary>
     protected virtual void Change(IServiceCollection services) { }
 
     private void Configure(IWebHostBuilder builder)

@@ -6,7 +6,7 @@ using Lecce.Riscossione.Api.Data;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>The real program as a process of its own, which can be killed and started again on the same data.</summary>
+/// <summary>The real program as a separate process, which can be killed and restarted on the same data.</summary>
 public sealed class ApiProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
@@ -36,10 +36,10 @@ public sealed class ApiProcess : IAsyncDisposable
     /// <summary>The key printed at the first start.</summary>
     public string AdminKey { get; private set; } = "";
 
-    /// <summary>Everything that the program printed since it last started.</summary>
+    /// <summary>Everything that the program printed since its last start.</summary>
     public string Output { get; private set; } = "";
 
-    /// <summary>The most memory that the program has had since it last started, in bytes.</summary>
+    /// <summary>The peak memory since the last start, in bytes.</summary>
     public long PeakMemory
     {
         get
@@ -50,8 +50,8 @@ public sealed class ApiProcess : IAsyncDisposable
     }
 
     /// <summary>
-    /// Measures the peak from now on. What a program reaches once, such as caches of a fixed size and compiled code, is there already; where the
-    /// system cannot forget a peak the program is started again.
+    /// Measures the peak from now on, after one-time growth such as caches and compiled code. Where the system cannot reset a peak, the
+    /// program is restarted.
     /// </summary>
     public async Task ForgetPeak()
     {
@@ -67,17 +67,17 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Where the program keeps its data.</summary>
+    /// <summary>The program's data directory.</summary>
     public string DataDirectory =>
         settings.GetValueOrDefault("Riscossione__DataDirectory") ?? Path.Combine(database.DataDirectory, "made-at-the-first-start");
 
-    /// <summary>The number of the process.</summary>
+    /// <summary>The process id.</summary>
     public int Id => process!.Id;
 
     /// <summary>Starts the program on an empty data directory and waits until it listens.</summary>
     /// <param name="settings">Further environment variables.</param>
-    /// <param name="database">A new database, which goes with the program; by default one of the engine that the environment names.</param>
-    /// <param name="launcher">The words of a command that runs the program.</param>
+    /// <param name="database">A new database, deleted with the program; by default of the engine in the environment.</param>
+    /// <param name="launcher">The command prefix that runs the program.</param>
     public static async Task<ApiProcess> Start(
         IReadOnlyDictionary<string, string>? settings = null,
         TestDatabase? database = null,
@@ -89,7 +89,7 @@ public sealed class ApiProcess : IAsyncDisposable
         return api;
     }
 
-    /// <summary>Starts the program twice at the same moment on one empty database; the second is to be disposed of first.</summary>
+    /// <summary>Starts the program twice at the same time on one empty database; dispose the second first.</summary>
     /// <param name="engine">The engine of the database.</param>
     /// <param name="settings">Further environment variables, for both.</param>
     public static async Task<(ApiProcess First, ApiProcess Second)> StartTwoAtOnce(
@@ -103,14 +103,14 @@ public sealed class ApiProcess : IAsyncDisposable
         return (first, second);
     }
 
-    /// <summary>Starts the program again, on the same data.</summary>
+    /// <summary>Restarts the program on the same data.</summary>
     public async Task Restart()
     {
         Kill();
         process = Process.Start(StartInfo()) ?? throw new InvalidOperationException("The program did not start.");
         using var timeout = new CancellationTokenSource(StartTimeout);
         var output = new StringBuilder();
-        // The last line that a start prints; later ones belong to the log.
+        // The last line of a start; later lines belong to the log.
         while (await process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
         {
             var said = Printed.Said(line);
@@ -128,17 +128,17 @@ public sealed class ApiProcess : IAsyncDisposable
         later.Add(process.StandardOutput.ReadToEndAsync(CancellationToken.None));
     }
 
-    /// <summary>Every line of every start, as the program wrote it.</summary>
+    /// <summary>Every line of every start.</summary>
     public IReadOnlyList<string> StartLines => startLines;
 
-    /// <summary>The first key, where the program leaves it outside Development.</summary>
+    /// <summary>The first key from its file, outside of Development.</summary>
     private string? FirstKey()
     {
         var file = Path.Combine(DataDirectory, "first-admin.key");
         return File.Exists(file) ? File.ReadAllText(file) : null;
     }
 
-    /// <summary>Ends the program at once, as <c>kill -9</c> or a power cut would.</summary>
+    /// <summary>Kills the program, like <c>kill -9</c> or a power cut.</summary>
     public void Kill()
     {
         process?.Kill(entireProcessTree: true);
@@ -147,14 +147,14 @@ public sealed class ApiProcess : IAsyncDisposable
         process = null;
     }
 
-    /// <summary>Asks the program to stop, as <c>docker stop</c> and systemd do.</summary>
+    /// <summary>Asks the program to stop, like <c>docker stop</c> and systemd.</summary>
     public void Terminate()
     {
         using var kill = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
-    /// <summary>Waits until the program has ended; gives its exit code.</summary>
+    /// <summary>Waits until the program ends; returns its exit code.</summary>
     public async Task<int> Ended()
     {
         using var timeout = new CancellationTokenSource(StartTimeout);
@@ -165,7 +165,7 @@ public sealed class ApiProcess : IAsyncDisposable
     /// <summary>A client that presents a key, or none.</summary>
     public HttpClient Client(string? key = null)
     {
-        // A busy machine may take long to say that a large body is not welcome.
+        // A busy machine may take long to refuse a large body.
         var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = StartTimeout }) { BaseAddress = Address };
         if (key is not null)
         {
@@ -186,10 +186,10 @@ public sealed class ApiProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What the program logged, once it has ended.</summary>
+    /// <summary>The log, once the program has ended.</summary>
     public async Task<string> Log() => string.Concat(await Task.WhenAll(later));
 
-    /// <summary>The database itself, to be looked into behind the program's back.</summary>
+    /// <summary>Direct access to the program's database.</summary>
     internal Dialect Dialect() => database.Dialect(DataDirectory);
 
     private ProcessStartInfo StartInfo()

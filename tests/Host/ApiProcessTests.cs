@@ -49,7 +49,7 @@ public class ApiProcessTests
 
             Assert.Contains(Path.Combine(api.DataDirectory, "riscossione.db-wal"), Directory.GetFiles(api.DataDirectory));
 
-            // As an earlier version made it.
+            // As an earlier version created it.
             var database = Path.Combine(api.DataDirectory, "riscossione.db");
             api.Kill();
             File.SetUnixFileMode(database, OwnerFile | UnixFileMode.GroupRead | UnixFileMode.OtherRead);

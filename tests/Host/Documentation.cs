@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>README and the pages of docs/ as people read them, with the blocks of code that they print.</summary>
+/// <summary>README and the pages of docs/, with their code blocks.</summary>
 internal static partial class Documentation
 {
-    /// <summary>Pages whose commands people type; decisions explain and print none.</summary>
+    /// <summary>Pages whose commands readers run; decisions have none.</summary>
     public static IReadOnlyList<string> Pages { get; } =
     [
         "README.md",
@@ -16,7 +16,7 @@ internal static partial class Documentation
         ),
     ];
 
-    /// <summary>The blocks of all pages, in the order in which they are read.</summary>
+    /// <summary>The blocks of all pages, in reading order.</summary>
     public static IReadOnlyList<Block> Blocks { get; } = [.. Pages.SelectMany(BlocksOf)];
 
     /// <summary>The blocks of one Markdown file.</summary>
@@ -45,10 +45,10 @@ internal static partial class Documentation
     {
         private const string NoRun = "no-run:";
 
-        /// <summary>True for commands that the walkthrough types.</summary>
+        /// <summary>True for commands that the walkthrough runs.</summary>
         public bool IsRun => !Words.StartsWith(NoRun, StringComparison.Ordinal);
 
-        /// <summary>Why the walkthrough does not type them; empty when it does.</summary>
+        /// <summary>Why the walkthrough does not run them; empty when it does.</summary>
         public string Reason => IsRun ? "" : Words[NoRun.Length..].Trim();
 
         public override string ToString() => $"{Page}:{Line}";

@@ -2,13 +2,13 @@ using Lecce.Riscossione.Api.Data;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>A transaction that keeps everybody else from changing a document until it is disposed of, on either engine.</summary>
+/// <summary>A transaction that blocks changes of documents until it is disposed, on either engine.</summary>
 internal sealed class HeldDocuments : IAsyncDisposable
 {
     private readonly TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task holding = Task.CompletedTask;
 
-    /// <param name="db">The database, of this process or opened behind the back of another.</param>
+    /// <param name="db">The database, opened here or by another process.</param>
     public static async Task<HeldDocuments> Hold(Db db)
     {
         var held = new HeldDocuments();

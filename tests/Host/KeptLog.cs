@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>Keeps every line that the program logs, with the values that it names and the failures that it shows.</summary>
+/// <summary>Records every log line with its values and exceptions.</summary>
 internal sealed class KeptLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();
@@ -19,7 +19,7 @@ internal sealed class KeptLog : ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        // Below Debug the platform tells every byte of a request, and nobody runs it so.
+        // Trace would log every byte of a request.
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug;
 
         public void Log<TState>(

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>Runs the program in Production until it ends by itself.</summary>
+/// <summary>Runs the program in Production until it ends.</summary>
 internal static class Launch
 {
     public static async Task<(int Code, string Output)> ToEnd(

@@ -6,16 +6,16 @@ namespace Lecce.Riscossione.Tests.Host;
 /// <summary>The engines that the program runs on.</summary>
 public enum Engine
 {
-    /// <summary>Embedded: always at hand.</summary>
+    /// <summary>Embedded, always available.</summary>
     Sqlite,
 
-    /// <summary>Only where the environment names a server.</summary>
+    /// <summary>Only when the environment names a server.</summary>
     SqlServer,
 }
 
 /// <summary>
-/// One test body for both engines, which it takes as its parameter: on SQLite always, on SQL Server where there is one, and otherwise
-/// a visible skip that says how to switch it on.
+/// One test body for both engines, which it takes as its parameter: SQLite always, SQL Server when one is configured, otherwise a skip that
+/// explains how.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 [XunitTestCaseDiscoverer("Lecce.Riscossione.Tests.Host.OnEachDatabaseDiscoverer", "Lecce.Riscossione.Tests")]
@@ -25,7 +25,7 @@ public sealed class OnEachDatabaseAttribute : FactAttribute
         $"No SQL Server is named: set {TestDatabase.Variable} to a connection string without a database, whose login may create databases.";
 }
 
-/// <summary>A test of what only a shared server can do; where none is named, a visible skip that says how to switch it on.</summary>
+/// <summary>A test of shared servers only; without one, a skip that explains how to configure it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OnSqlServerAttribute : FactAttribute
 {

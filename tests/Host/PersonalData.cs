@@ -3,8 +3,8 @@ using Lecce.Riscossione.Api.Data;
 namespace Lecce.Riscossione.Tests.Host;
 
 /// <summary>
-/// The names and fiscal codes of people that a test used are those that its database holds at the end. None of them may stand in the log of the
-/// program that worked on it; every host looks when it is disposed of, so that the whole test-suite is the test.
+/// Checks that the program's log contains no names or fiscal codes of people in its database. Every host checks on disposal, so the whole
+/// suite is the test.
 /// </summary>
 internal static class PersonalData
 {
@@ -13,7 +13,7 @@ internal static class PersonalData
         await using var opened = database;
         if (database.IsMissing)
         {
-            // The program never came so far as to make one here.
+            // The program ended before it created a database.
             return;
         }
 
@@ -28,17 +28,17 @@ internal static class PersonalData
                 ),
             CancellationToken.None
         );
-        var told = people
+        var found = people
             .SelectMany(person => new[] { person.FiscalCode, person.FullName })
-            .Where(text => text.Length >= Person.ShortestTelling && log.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .Where(text => text.Length >= Person.MinLength && log.Contains(text, StringComparison.OrdinalIgnoreCase))
             .ToList();
-        Assert.True(told.Count == 0, $"The log tells of people: {string.Join(", ", told)}");
+        Assert.True(found.Count == 0, $"The log contains personal data: {string.Join(", ", found)}");
     }
 
     private sealed record Person
     {
-        /// <summary>Shorter texts, which random tests make up as names, stand in any log by chance.</summary>
-        public const int ShortestTelling = 6;
+        /// <summary>Shorter texts, which random tests use as names, occur in logs by chance.</summary>
+        public const int MinLength = 6;
 
         public string FiscalCode { get; init; } = "";
         public string FullName { get; init; } = "";

@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>What the program says when it starts: in Development as text, elsewhere as lines of its log.</summary>
+/// <summary>The output of a start: text in Development, otherwise log lines.</summary>
 internal static class Printed
 {
-    /// <summary>The message of a line of the log; a line of text as it is.</summary>
+    /// <summary>The message of a log line; other lines unchanged.</summary>
     public static string Said(string line) => line.StartsWith('{') ? (string?)JsonNode.Parse(line)?["Message"] ?? "" : line;
 
     public static string? AdminKey(string output) => After(output, "Admin API key: ");

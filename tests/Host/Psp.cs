@@ -6,8 +6,8 @@ using Lecce.Riscossione.Tests.Channels.PagoPa;
 namespace Lecce.Riscossione.Tests.Host;
 
 /// <summary>
-/// A payment service provider behind the pagoPA Node: asks for notices and sends receipts over SOAP, as raw as on the wire. Where the
-/// official schema is at hand, every answer must be valid by it.
+/// A payment service provider, through the pagoPA Node: verifies notices and sends receipts over raw SOAP. If the official schema is
+/// available, every answer is validated.
 /// </summary>
 internal sealed class Psp(HttpClient http, string organization = Psp.Lecce)
 {
@@ -30,7 +30,7 @@ internal sealed class Psp(HttpClient http, string organization = Psp.Lecce)
     /// <summary>paSendRTV2.</summary>
     public Task<NodeAnswer> SendReceiptV2(ReceiptStory receipt) => Send("paSendRTV2", "paSendRTV2Request", receipt.Xml(organization));
 
-    /// <summary>The message that an operation sends, byte for byte.</summary>
+    /// <summary>The exact message of an operation.</summary>
     public string Envelope(string rootElement, string content, string? broker = null, string? station = null) =>
         $"""
             <?xml version="1.0" encoding="UTF-8"?>
@@ -46,7 +46,7 @@ internal sealed class Psp(HttpClient http, string organization = Psp.Lecce)
             </soapenv:Envelope>
             """;
 
-    /// <summary>Sends any text at all.</summary>
+    /// <summary>Sends any text.</summary>
     public async Task<NodeAnswer> SendRaw(string soapAction, string envelope, CancellationToken cancellation = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/pagopa/paForNode")
@@ -71,7 +71,7 @@ internal sealed class Psp(HttpClient http, string organization = Psp.Lecce)
         SendRaw(soapAction, Envelope(rootElement, content));
 }
 
-/// <summary>What the API answered to the Node.</summary>
+/// <summary>The API's answer to the Node.</summary>
 internal sealed record NodeAnswer(HttpStatusCode Status, byte[] Bytes)
 {
     private XElement Root => XDocument.Parse(Encoding.UTF8.GetString(Bytes)).Descendants("outcome").Single().Parent!;
@@ -92,12 +92,12 @@ internal sealed record NodeAnswer(HttpStatusCode Status, byte[] Bytes)
         ];
 }
 
-/// <summary>A receipt as a PSP tells it.</summary>
+/// <summary>A receipt of a PSP.</summary>
 internal sealed record ReceiptStory(string ReceiptId, string NoticeNumber, long AmountCents)
 {
     public string Outcome { get; init; } = "OK";
 
-    /// <summary>The creditor of the payment; another than the addressee when a beneficiary is told.</summary>
+    /// <summary>The creditor of the payment, if it is not the addressee.</summary>
     public string? Creditor { get; init; }
 
     public string PaidAt { get; init; } = "2026-11-23T12:00:00";

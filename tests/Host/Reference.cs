@@ -1,8 +1,8 @@
 namespace Lecce.Riscossione.Tests.Host;
 
 /// <summary>
-/// The reference data that tests read where it is at hand: a folder <c>shared/reference</c> beside the project or above it, or
-/// wherever the environment variable <c>RISCOSSIONE_REFERENCE</c> says.
+/// Reference data, if available: the folder <c>shared/reference</c> beside the project or above it, or the folder in the environment
+/// variable <c>RISCOSSIONE_REFERENCE</c>.
 /// </summary>
 internal static class Reference
 {
@@ -11,18 +11,18 @@ internal static class Reference
 
     public static bool IsPresent => Folder is not null;
 
-    /// <summary>The full path of a reference file, given its path within the reference folder.</summary>
+    /// <summary>The full path of a reference file.</summary>
     public static string PathOf(string relativePath) => Path.Combine(Folder ?? throw new InvalidOperationException(Absent), relativePath);
 
-    /// <summary>The rows of a tab-separated reference file, without its heading.</summary>
+    /// <summary>The rows of a tab-separated reference file, without its header.</summary>
     public static IEnumerable<string[]> Rows(string relativePath) =>
         File.ReadLines(PathOf(relativePath)).Skip(1).Where(line => line.Length > 0).Select(line => line.Split('\t'));
 
     private static string? Find()
     {
-        if (Environment.GetEnvironmentVariable("RISCOSSIONE_REFERENCE") is { Length: > 0 } told)
+        if (Environment.GetEnvironmentVariable("RISCOSSIONE_REFERENCE") is { Length: > 0 } configured)
         {
-            return Directory.Exists(told) ? told : null;
+            return Directory.Exists(configured) ? configured : null;
         }
 
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -38,14 +38,14 @@ internal static class Reference
     }
 }
 
-/// <summary>A test that needs the reference data, and is visibly skipped without it.</summary>
+/// <summary>A test that needs reference data, skipped without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ReferenceFactAttribute : FactAttribute
 {
     public ReferenceFactAttribute() => Skip = Reference.IsPresent ? null : Reference.Absent;
 }
 
-/// <summary>A test over rows of the reference data, visibly skipped without it.</summary>
+/// <summary>A test over rows of reference data, skipped without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ReferenceTheoryAttribute : TheoryAttribute
 {

@@ -7,8 +7,8 @@ using Microsoft.Data.SqlClient;
 namespace Lecce.Riscossione.Tests.Host;
 
 /// <summary>
-/// A stand-in for SQL Server that answers every log-in, or every statement after a good log-in, with one error: what a server does while its
-/// database is restored, moved or read-only. It speaks as much TDS as the driver needs to hear that (MS-TDS 2.2.6.5, 2.2.7).
+/// A stand-in for SQL Server that answers every log-in, or every statement, with one error, like a server whose database is restored, moved
+/// or read-only. It speaks only the necessary TDS (MS-TDS 2.2.6.5, 2.2.7).
 /// </summary>
 internal sealed class RefusingSqlServer : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class RefusingSqlServer : IDisposable
     private const byte LastPacket = 0x01;
     private const int HeaderBytes = 8;
 
-    // Version 16.0, encryption not supported, no more options.
+    // Version 16.0, encryption not supported, no further options.
     private static readonly byte[] PreLogInAnswer = [0, 0, 11, 0, 6, 1, 0, 17, 0, 1, 0xFF, 16, 0, 0x03, 0xE8, 0, 0, 2];
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -26,7 +26,7 @@ internal sealed class RefusingSqlServer : IDisposable
     private readonly bool atLogIn;
 
     /// <param name="number">The error's number.</param>
-    /// <param name="atLogIn">True when the connection cannot be opened; false when it can, and statements fail.</param>
+    /// <param name="atLogIn">True to fail log-ins, false to fail statements.</param>
     public RefusingSqlServer(int number, bool atLogIn)
     {
         (this.number, this.atLogIn) = (number, atLogIn);
@@ -34,7 +34,7 @@ internal sealed class RefusingSqlServer : IDisposable
         _ = Listen();
     }
 
-    /// <summary>How often a program asked to log in.</summary>
+    /// <summary>The number of log-ins.</summary>
     public int LogIns { get; private set; }
 
     public string ConnectionString =>
@@ -88,11 +88,11 @@ internal sealed class RefusingSqlServer : IDisposable
         }
         catch (IOException)
         {
-            // The driver has heard enough.
+            // The driver closed the connection.
         }
     }
 
-    /// <summary>Reads to the end of a message; gives its kind, or null when the connection was closed.</summary>
+    /// <summary>Reads a message; returns its type, or null when the connection is closed.</summary>
     private static async Task<byte?> ReadMessage(NetworkStream stream)
     {
         var header = new byte[HeaderBytes];

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>The files of the project as they lie in the repository: whatever .gitignore names is left out.</summary>
+/// <summary>The files of the repository, without those in .gitignore.</summary>
 internal static class Repository
 {
     public static readonly string Root = FindRoot();
@@ -12,7 +12,7 @@ internal static class Repository
     /// <summary>Paths from the root, with slashes.</summary>
     public static readonly IReadOnlyList<string> Files = [.. Walk(new DirectoryInfo(Root)).Select(Relative).Order(StringComparer.Ordinal)];
 
-    /// <summary>What people write and read: C# and TypeScript that no command generates.</summary>
+    /// <summary>Hand-written sources in C# and TypeScript.</summary>
     public static IEnumerable<string> Sources =>
         Files.Where(file =>
             Programs.Any(file.EndsWith) && !Written.Any(file.EndsWith) && !file.Contains("/generated/", StringComparison.OrdinalIgnoreCase)

@@ -6,21 +6,21 @@ using KernelIban = Lecce.Riscossione.Api.Kernel.Iban;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>Invented parties, accounts and requests that pass every check; a test changes what it is about.</summary>
+/// <summary>Fictitious parties, accounts and requests that pass every check; a test changes what it is about.</summary>
 internal static class Sample
 {
     public const string Organization = "80001230756";
     public const string Province = "80001240755";
     public const string OtherOrganization = "80001250754";
 
-    /// <summary>A valid personal fiscal code, another one for each number up to 99.</summary>
+    /// <summary>A valid personal fiscal code, different for each number up to 99.</summary>
     public static string Person(int number)
     {
         var start = string.Create(CultureInfo.InvariantCulture, $"RSSMRA{number:D2}A41E506");
         return start + CheckCharacter.Of(start);
     }
 
-    /// <summary>A valid Italian IBAN, another one for each number: its check characters are found by trying them all.</summary>
+    /// <summary>A valid Italian IBAN, different for each number.</summary>
     public static string Iban(int number) =>
         (
             from cin in Enumerable.Range('A', 26)
@@ -81,7 +81,7 @@ internal static class Sample
 
     public static PaymentOptionRequest Single(LocalDate dueOn) => new() { Kind = "single", DueOn = dueOn };
 
-    /// <summary>Money at the counter.</summary>
+    /// <summary>A payment at the counter.</summary>
     public static RecordPaymentRequest Payment(string? noticeNumber, long amountCents) =>
         new()
         {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>The way to a server, which a test can cut under whoever uses it, restore, and clog.</summary>
+/// <summary>A proxy to a server that a test can cut, restore, block and unblock.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -25,7 +25,7 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>Resets every connection, whatever is on its way, and all that are tried from now on.</summary>
+    /// <summary>Resets every open and new connection.</summary>
     public void Cut()
     {
         isCut = true;
@@ -38,10 +38,10 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>Lets new connections through again.</summary>
     public void Restore() => isCut = false;
 
-    /// <summary>Keeps connections open and lets nothing through.</summary>
+    /// <summary>Keeps connections open without forwarding data.</summary>
     public void Clog() => flow = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Lets through again what was held back.</summary>
+    /// <summary>Forwards the blocked data.</summary>
     public void Clear() => flow.TrySetResult();
 
     public async ValueTask DisposeAsync()
@@ -73,7 +73,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
         catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The test is over.
+            // The test has ended.
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes without a farewell, as a server that dies or a network that fails.</summary>
+    /// <summary>Resets the connection, like a server that dies or a network that fails.</summary>
     private void Reset(Socket socket)
     {
         if (open.TryRemove(socket, out _))

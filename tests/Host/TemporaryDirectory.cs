@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>A folder that goes away with its owner.</summary>
+/// <summary>A folder that is deleted on disposal.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("riscossione-").FullName;

@@ -6,8 +6,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Tests.Host;
 
 /// <summary>
-/// A new database for one test, and the folder for what lies beside it. Of the engine that the test names; otherwise SQLite, or SQL Server
-/// when <c>RISCOSSIONE_TEST_SQLSERVER</c> holds a connection string without a database.
+/// A new database for one test, with a data directory. The engine is the test's, or else SQLite, or SQL Server when
+/// <c>RISCOSSIONE_TEST_SQLSERVER</c> has a connection string without a database.
 /// </summary>
 public sealed class TestDatabase(Engine engine) : IAsyncDisposable
 {
@@ -20,7 +20,9 @@ public sealed class TestDatabase(Engine engine) : IAsyncDisposable
     /// <summary>True when the environment names a server.</summary>
     public static bool HasServer => Server.Length > 0;
 
-    /// <summary>What <c>ConnectionStrings:Riscossione</c> must be; empty for SQLite. The database is made by whoever first starts on it.</summary>
+    /// <summary>
+    /// The value of <c>ConnectionStrings:Riscossione</c>; empty for SQLite. The first program that starts creates the database.
+    /// </summary>
     public string ConnectionString { get; } =
         engine == Engine.SqlServer
             ? new SqlConnectionStringBuilder(Server)
@@ -29,10 +31,9 @@ public sealed class TestDatabase(Engine engine) : IAsyncDisposable
             }.ToString()
             : "";
 
-    /// <summary>The data directory of the programs that share this database.</summary>
+    /// <summary>The data directory of the programs on this database.</summary>
     public string DataDirectory => directory.Path;
 
-    /// <summary>Which engine it is of.</summary>
     public bool IsSqlServer => engine == Engine.SqlServer;
 
     private static string Server => Environment.GetEnvironmentVariable(Variable) ?? "";
@@ -52,7 +53,7 @@ public sealed class TestDatabase(Engine engine) : IAsyncDisposable
             ? new SqlServerDialect(ConnectionString)
             : new SqliteDialect(Path.Combine(dataDirectory ?? DataDirectory, "riscossione.db"));
 
-    /// <summary>A database without any table. On SQLite a program never makes a file without its schema, so that this one is made here.</summary>
+    /// <summary>A database without tables. On SQLite the program never creates such a file, so this method does.</summary>
     internal Dialect Empty()
     {
         if (!IsSqlServer)
@@ -64,7 +65,7 @@ public sealed class TestDatabase(Engine engine) : IAsyncDisposable
         return Dialect();
     }
 
-    /// <summary>The database with the schema of this version and nothing in it.</summary>
+    /// <summary>An empty database with the schema of this version.</summary>
     internal async Task<Db> Migrated()
     {
         DapperTypes.Register();
@@ -86,7 +87,7 @@ public sealed class TestDatabase(Engine engine) : IAsyncDisposable
         await using var connection = new SqlConnection(master.ToString());
         await connection.OpenAsync();
         await using var drop = new SqlCommand($"DROP DATABASE IF EXISTS [{database.InitialCatalog}]", connection);
-        // The lock under which databases are made: not every server lets one be made while another goes.
+        // The lock of database creation, because some servers cannot create a database while another is deleted.
         await using var turn = new SqlCommand("EXEC sp_getapplock 'riscossione-create', 'Exclusive', 'Session', 60000", connection);
         await turn.ExecuteNonQueryAsync();
         await drop.ExecuteNonQueryAsync();

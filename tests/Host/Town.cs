@@ -7,22 +7,22 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>An API of its own with one organization, two departments that know nothing of each other, and what they collect.</summary>
+/// <summary>An API with one organization, two separate departments and their revenue types.</summary>
 public sealed class Town : IAsyncLifetime
 {
     public const string TaxOffice = "ENTRATE";
     public const string SchoolOffice = "ISTRUZIONE";
 
-    /// <summary>A tax: its due dates roll over holidays, and it is paid whole.</summary>
+    /// <summary>A tax: due dates roll over holidays, no partial payments.</summary>
     public const string WasteTax = "RIFIUTI";
 
-    /// <summary>Goes to the Province.</summary>
+    /// <summary>Belongs to the Province.</summary>
     public const string Surcharge = "ADDIZIONALE";
 
-    /// <summary>Due dates stand as they are, and it is paid whole.</summary>
+    /// <summary>Due dates do not roll, no partial payments.</summary>
     public const string Fees = "DIRITTI";
 
-    /// <summary>May be paid in parts.</summary>
+    /// <summary>Allows partial payments.</summary>
     public const string Rent = "CANONI";
 
     private readonly List<IDisposable> opened = [];
@@ -63,14 +63,14 @@ public sealed class Town : IAsyncLifetime
         await Api.DisposeAsync();
     }
 
-    /// <summary>A client with scopes, all those of a department when none is named.</summary>
+    /// <summary>A client with these scopes, or with all those of a department.</summary>
     public async Task<RiscossioneClient> Client(string? department, params string[] scopes)
     {
         var http = Http();
         return Keep(new RiscossioneClient(http, new RiscossioneOptions { ApiKey = await Key(department, scopes) }));
     }
 
-    /// <summary>A key for calls that no client would make.</summary>
+    /// <summary>A key for calls that the client does not support.</summary>
     public Task<string> Key(string? department, params string[] scopes) =>
         Api.IssueKey(
             scopes is []
@@ -92,7 +92,7 @@ public sealed class Town : IAsyncLifetime
     /// <summary>An HTTP client that presents a key, or none.</summary>
     public HttpClient Http(string? key = null) => Keep(Api.Client(key));
 
-    /// <summary>How many rows each table holds, but for what any call and any background work leaves behind.</summary>
+    /// <summary>The number of rows in each table, without those that any call or background work changes.</summary>
     internal async Task<IReadOnlyDictionary<string, long>> CountRows()
     {
         var tables = await Db.Read(
@@ -190,7 +190,7 @@ public sealed class Town : IAsyncLifetime
         );
 }
 
-/// <summary>How a story says that a call must be refused.</summary>
+/// <summary>Assertions on refused calls.</summary>
 internal static class Refusals
 {
     public static async Task<RiscossioneException> Refused(this Task call, HttpStatusCode status, string code)

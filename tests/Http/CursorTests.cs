@@ -10,10 +10,10 @@ using Lecce.Riscossione.Tests.Security;
 
 namespace Lecce.Riscossione.Tests.Http;
 
-/// <summary>A cursor that was changed on its way is refused or leads to another place of the same list; it never fails.</summary>
+/// <summary>A modified cursor is refused or leads to another place of the same list; it never causes an error.</summary>
 public sealed class CursorTests(Crossing crossing) : IClassFixture<Crossing>, IAsyncLifetime
 {
-    // The first bytes of a cursor bind it to its list; the rest is the position in the list.
+    // The first bytes of a cursor identify its list; the rest is the position.
     private const int BindingBytes = 6;
 
     private static readonly string[] Places =
@@ -55,7 +55,7 @@ public sealed class CursorTests(Crossing crossing) : IClassFixture<Crossing>, IA
     public Task DisposeAsync() => town.DisposeAsync();
 
     [Fact]
-    public async Task A_cursor_that_was_tampered_with_is_refused_or_harmless_in_every_list()
+    public async Task A_modified_cursor_is_refused_or_harmless_in_every_list()
     {
         foreach (var request in Enumerable.Range(0, 2).Select(_ => Sample.Document()))
         {
@@ -111,7 +111,7 @@ public sealed class CursorTests(Crossing crossing) : IClassFixture<Crossing>, IA
         Assert.True(lists.Count >= 14, "The document has too few lists.");
         foreach (var list in lists)
         {
-            // Of no list at all, of another one, and too long.
+            // Malformed, of another list, and too long.
             foreach (var cursor in new[] { "x", "!", new string('A', 201), Of("payments|"), Moved(Of(list.Name), "'") })
             {
                 var (status, text) = await crossing.SendQuery(list, $"cursor={Uri.EscapeDataString(cursor)}");

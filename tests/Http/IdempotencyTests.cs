@@ -51,7 +51,7 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
         Assert.NotNull(first.Headers.ETag);
         Assert.Equal(first.Headers.ETag, again.Headers.ETag);
 
-        // Without the key the command runs again, and has no effect.
+        // Without a key the command runs again, without effect.
         using var without = await client.PostText(path, """{"reason":"Sgravio"}""");
         Assert.Equal(HttpStatusCode.OK, without.StatusCode);
         Assert.False(without.Headers.Contains("Idempotency-Hit"));
@@ -59,7 +59,7 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_key_whose_first_request_is_still_at_work_is_told_to_wait_and_then_given_its_answer()
+    public async Task A_repeated_key_waits_while_the_first_request_runs_and_then_gets_its_answer()
     {
         var client = town.Http(await town.Key(Town.TaxOffice));
         var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
@@ -69,7 +69,7 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
         Task<HttpResponseMessage> atWork;
         await using (await HeldDocuments.Hold(town.Db))
         {
-            // Neither can finish its work: whichever answers does so because it came second.
+            // Neither can finish, so an answer shows which request came second.
             var one = client.PostOnce(path, Reason, name);
             var other = client.PostOnce(path, Reason, name);
             var second = await Task.WhenAny(one, other);
@@ -85,7 +85,7 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task What_was_created_is_named_again_as_created()
+    public async Task A_replay_of_a_creation_has_its_location()
     {
         var admin = town.Http(town.Api.AdminKey);
         var name = NewName;
@@ -145,7 +145,7 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
     [InlineData("però")]
     [InlineData("a\tb")]
     [InlineData(null)]
-    public async Task A_key_that_is_not_plain_is_refused_and_nothing_happens(string? name)
+    public async Task An_invalid_idempotency_key_is_refused_without_effect(string? name)
     {
         var admin = town.Http(town.Api.AdminKey);
         var before = await town.CountRows();
@@ -156,7 +156,7 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task Two_instances_at_work_on_one_key_have_one_effect_and_one_answer()
+    public async Task Two_instances_with_one_key_have_one_effect_and_one_answer()
     {
         await using var beside = await Beside.Start(town.Api);
         for (var round = 0; round < 5; round++)
@@ -172,7 +172,7 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task What_is_kept_tells_nothing_to_who_copies_the_database()
+    public async Task A_copy_of_the_database_does_not_reveal_stored_answers()
     {
         var admin = town.Http(town.Api.AdminKey);
         var name = NewName;
@@ -201,7 +201,7 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
     private Task<long> CountAnswers() =>
         town.Db.Read(sql => sql.Value<long>("SELECT COUNT(*) FROM IdempotentAnswers"), CancellationToken.None);
 
-    /// <summary>The way to the API, on which the first answer is lost after everything was done.</summary>
+    /// <summary>A handler that loses the first answer after the effect.</summary>
     private sealed class AnswerLoser(ApiHost api) : HttpMessageHandler
     {
         private readonly HttpClient http = api.Client(api.AdminKey);
@@ -262,11 +262,11 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
     }
 }
 
-/// <summary>Kept answers are forgotten in the end, and not before.</summary>
+/// <summary>Stored answers expire.</summary>
 public sealed class SweepTests(ApiHost api) : IClassFixture<ApiHost>
 {
     [Fact]
-    public async Task An_answer_is_kept_for_seven_days_and_then_forgotten()
+    public async Task An_answer_is_stored_for_seven_days()
     {
         using var admin = api.Client(api.AdminKey);
         const string Body = """{"name":"Vecchia","scopes":["documents:read"]}""";
@@ -280,7 +280,7 @@ public sealed class SweepTests(ApiHost api) : IClassFixture<ApiHost>
 
         api.Clock.AdvanceMinutes(1);
         await sweep.Run(CancellationToken.None);
-        var anew = await admin.PostOnce("/v1/api-keys", Body, "a").Expect(HttpStatusCode.Created);
-        Assert.NotEqual((string?)first["id"], (string?)anew["id"]);
+        var renewed = await admin.PostOnce("/v1/api-keys", Body, "a").Expect(HttpStatusCode.Created);
+        Assert.NotEqual((string?)first["id"], (string?)renewed["id"]);
     }
 }

@@ -7,7 +7,7 @@ using Lecce.Riscossione.Tests.Security;
 
 namespace Lecce.Riscossione.Tests.Http;
 
-/// <summary>How a JSON body may be encoded and labelled, and what is said of one that lacks something.</summary>
+/// <summary>Encodings and content types of JSON bodies, and errors of incomplete ones.</summary>
 public class JsonBodyTests(ApiHost host) : IClassFixture<ApiHost>
 {
     private static readonly string Departments = $"/v1/organizations/{Psp.Lecce}/departments";
@@ -25,7 +25,7 @@ public class JsonBodyTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("application/json; charset=ISO-8859-1", "iso-8859-1")]
     [InlineData("application/json; charset=\"latin1\"", "iso-8859-1")]
     [InlineData("application/json; charset=utf-16", "utf-16")]
-    public async Task A_charset_is_understood_in_quotes_in_any_case_and_by_its_other_names(string contentType, string encoding)
+    public async Task A_charset_is_accepted_quoted_in_any_case_and_by_alias(string contentType, string encoding)
     {
         using var admin = host.Client(host.AdminKey);
         var code = $"u-{Guid.NewGuid():N}";
@@ -45,7 +45,7 @@ public class JsonBodyTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("application/json; charset=utf-8; charset=klingon")]
     [InlineData("application/json; charset=%00")]
     [InlineData("text/json; charset=utf-8")]
-    public async Task A_charset_or_type_that_is_not_known_is_refused_with_those_that_are(string contentType)
+    public async Task An_unknown_charset_or_type_is_refused_with_the_list_of_known_ones(string contentType)
     {
         using var admin = host.Client(host.AdminKey);
 
@@ -127,7 +127,7 @@ public class JsonBodyTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task An_unknown_member_and_a_null_are_told_apart_from_a_value_of_another_kind()
+    public async Task An_unknown_member_a_null_and_a_wrong_kind_have_different_errors()
     {
         using var admin = host.Client(host.AdminKey);
 

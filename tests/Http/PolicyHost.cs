@@ -11,7 +11,7 @@ using NodaTime.Testing;
 
 namespace Lecce.Riscossione.Tests.Http;
 
-/// <summary>The rules of the edge around endpoints that only a test has.</summary>
+/// <summary>The HTTP policies with endpoints that exist only in tests.</summary>
 internal static class PolicyHost
 {
     public static async Task<WebApplication> Start(Action<WebApplication> map, params (string Name, string Value)[] settings)
@@ -23,7 +23,7 @@ internal static class PolicyHost
         );
         builder.Services.AddHttpPolicies(builder.Configuration);
         builder.Services.RemoveAll<IHostedService>();
-        // Never opened: what these endpoints answer lies in no database.
+        // Never opened: these endpoints use no database.
         builder.Services.AddSingleton<Dialect>(new SqliteDialect("never-opened.db"));
         builder.Services.AddSingleton<IClock>(new FakeClock(Instant.FromUtc(2026, 11, 23, 11, 0)));
         builder.Services.AddEndpointsApiExplorer();

@@ -9,13 +9,13 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Http;
 
-/// <summary>What holds for every operation, told on operations that only these stories have.</summary>
+/// <summary>The policies of every operation, tested on operations that exist only here.</summary>
 public sealed class PolicyTests
 {
     private const string Successor = "https://example.org/che-cosa-usare";
 
     [Fact]
-    public async Task A_request_that_takes_too_long_is_ended_and_told_to_come_back()
+    public async Task A_request_that_takes_too_long_is_cancelled_with_retry_after()
     {
         var cancelled = new TaskCompletionSource();
         await using var app = await PolicyHost.Start(
@@ -38,7 +38,7 @@ public sealed class PolicyTests
     }
 
     [Fact]
-    public async Task A_retiring_operation_says_so_in_every_answer_even_a_refusal_and_in_its_description()
+    public async Task A_deprecated_operation_announces_it_in_every_answer_and_in_its_description()
     {
         await using var app = await PolicyHost.Start(host =>
         {
@@ -64,7 +64,7 @@ public sealed class PolicyTests
     }
 }
 
-/// <summary>The headers of the real program's answers.</summary>
+/// <summary>The headers of the program's answers.</summary>
 public sealed class AnswerHeaderTests(ApiHost api) : IClassFixture<ApiHost>
 {
     [Theory]
@@ -74,7 +74,7 @@ public sealed class AnswerHeaderTests(ApiHost api) : IClassFixture<ApiHost>
     [InlineData("/problems")]
     [InlineData("/docs/index.html")]
     [InlineData("/health/ready")]
-    public async Task Every_answer_forbids_guessing_framing_and_caching(string path)
+    public async Task Every_answer_forbids_sniffing_framing_and_caching(string path)
     {
         using var client = api.Client();
         using var response = await client.GetAsync(path);

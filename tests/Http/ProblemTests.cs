@@ -12,7 +12,7 @@ namespace Lecce.Riscossione.Tests.Http;
 public class ProblemTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Fact]
-    public async Task What_the_caller_wrote_is_repeated_no_longer_than_the_document_says()
+    public async Task Caller_text_in_problems_is_cut_to_the_published_length()
     {
         using var admin = host.Client(host.AdminKey);
 
@@ -60,7 +60,7 @@ public class ProblemTests(ApiHost host) : IClassFixture<ApiHost>
         """{"fiscalCode":"99000020752","name":"x","segregationCode":"01","defaultDueDays":30.5}""",
         "/defaultDueDays"
     )]
-    public async Task A_number_is_a_number(string path, string body, string pointer)
+    public async Task A_number_parameter_must_be_a_number(string path, string body, string pointer)
     {
         using var admin = host.Client(host.AdminKey);
         var problem = await admin.PostText(path, body).ExpectProblem(HttpStatusCode.BadRequest, "malformed-request");
@@ -108,7 +108,7 @@ public class ProblemTests(ApiHost host) : IClassFixture<ApiHost>
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/status")]
-    public async Task Whether_it_works_can_be_asked_without_a_key(string path)
+    public async Task The_status_needs_no_key(string path)
     {
         using var client = host.Client();
         var status = await client.GetAsync(path).Expect(HttpStatusCode.OK);

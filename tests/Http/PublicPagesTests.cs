@@ -9,7 +9,7 @@ using Swashbuckle.AspNetCore.Swagger;
 
 namespace Lecce.Riscossione.Tests.Http;
 
-/// <summary>What the program says about itself to anybody: how often it makes it, how it is shown, and by which methods it can be had.</summary>
+/// <summary>The public pages: how often they are made, how they look, and which methods they allow.</summary>
 public partial class PublicPagesTests(PublicPagesTests.Counting host) : IClassFixture<PublicPagesTests.Counting>
 {
     private const string Document = "/openapi/v1.json";
@@ -17,7 +17,7 @@ public partial class PublicPagesTests(PublicPagesTests.Counting host) : IClassFi
     [Theory]
     [InlineData(Document)]
     [InlineData("/docs/reference")]
-    public async Task The_description_is_made_once_and_not_sent_again_to_who_has_it(string path)
+    public async Task The_description_is_made_once_and_answers_304_to_its_current_version(string path)
     {
         using var client = host.Client();
         using var first = await client.GetAsync(path);
@@ -30,7 +30,7 @@ public partial class PublicPagesTests(PublicPagesTests.Counting host) : IClassFi
         Assert.Equal(first.Headers.ETag, second.Headers.ETag);
         Assert.Equal(await first.Content.ReadAsByteArrayAsync(), await second.Content.ReadAsByteArrayAsync());
         Assert.Equal("no-cache", second.Headers.CacheControl?.ToString());
-        // Once for the document and once for the page that is made of it.
+        // Once for the document and once for the page.
         Assert.InRange(host.Made, 1, 2);
     }
 
@@ -56,7 +56,7 @@ public partial class PublicPagesTests(PublicPagesTests.Counting host) : IClassFi
     }
 
     [Fact]
-    public async Task Head_is_refused_everywhere_alike_with_the_methods_that_there_are()
+    public async Task HEAD_is_refused_everywhere_with_the_allowed_methods()
     {
         using var admin = host.Client(host.AdminKey);
         var document = JsonNode.Parse(await admin.GetStringAsync(Document))!;
@@ -87,7 +87,7 @@ public partial class PublicPagesTests(PublicPagesTests.Counting host) : IClassFi
     }
 
     [Fact]
-    public async Task Who_is_no_trusted_proxy_cannot_say_where_the_program_is()
+    public async Task An_untrusted_proxy_cannot_set_the_program_s_address()
     {
         using var client = host.Client();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/pagopa/paForNode?wsdl");

@@ -22,7 +22,7 @@ public sealed class NarrowHost : ApiHost
 public sealed class RateLimitTests(NarrowHost api) : IClassFixture<NarrowHost>
 {
     [Fact]
-    public async Task A_client_is_told_what_is_left_then_refused_and_let_in_again_after_the_minute()
+    public async Task A_client_sees_what_remains_is_refused_and_is_admitted_after_the_minute()
     {
         var key = await Key();
         using var client = api.Client(key);
@@ -42,7 +42,7 @@ public sealed class RateLimitTests(NarrowHost api) : IClassFixture<NarrowHost>
         Assert.Equal("0", Assert.Single(refused.Headers.GetValues("X-RateLimit-Remaining")));
         await Task.FromResult(refused).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-requests");
 
-        // Writing has a bucket of its own, and so has every other client.
+        // Writes have their own bucket, and so have other clients.
         await client.PostText("/v1/webhook-endpoints", "{").ExpectProblem(HttpStatusCode.BadRequest, "malformed-request");
         using var other = api.Client(await Key());
         await other.GetAsync("/v1/events").Expect(HttpStatusCode.OK);
@@ -58,7 +58,7 @@ public sealed class RateLimitTests(NarrowHost api) : IClassFixture<NarrowHost>
     }
 }
 
-/// <summary>Instances that share a database, and what they do without it.</summary>
+/// <summary>Instances that share a database, with and without it.</summary>
 public sealed class SharedRateLimitTests : IAsyncDisposable
 {
     private const int Limit = 100;
@@ -67,7 +67,7 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
     private readonly Caller caller = new("api-key:01M82N35363VS6N4W5XQQ5CG71", null, null, new HashSet<string>(StringComparer.Ordinal));
 
     [Fact]
-    public async Task Instances_together_let_the_limit_through_and_write_once_in_a_twentieth_of_it()
+    public async Task Instances_together_admit_the_limit_and_write_once_per_twentieth_of_it()
     {
         var dialect = await Shared();
         var here = Instance(dialect);
@@ -87,7 +87,7 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_the_database_an_instance_lets_a_tenth_through()
+    public async Task Without_the_database_an_instance_admits_a_tenth()
     {
         var dialect = await Shared();
         dialect.IsGone = true;
@@ -103,7 +103,7 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Failing_calls_of_one_address_are_refused_after_a_while_and_those_of_another_are_not()
+    public async Task Failing_calls_are_limited_by_address()
     {
         var services = new ServiceCollection()
             .AddSingleton(new FailedAttempts(new RateLimitOptions(0, 0, 0, 2), clock))
@@ -169,7 +169,7 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
         return dialect;
     }
 
-    /// <summary>The embedded engine, passed off as one that instances share and that may be away.</summary>
+    /// <summary>SQLite in the role of a shared database that may be unavailable.</summary>
     private sealed class SharedDialect(SqliteDialect inner) : Dialect
     {
         private int transactions;

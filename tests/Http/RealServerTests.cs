@@ -9,13 +9,13 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Http;
 
-/// <summary>The bounds of the real server in production: what no client may do to it, however it tries.</summary>
+/// <summary>The limits of the real server in production, for any client.</summary>
 public sealed class RealServerTests(RealServerTests.Server server) : IClassFixture<RealServerTests.Server>
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Browsers_are_told_to_come_over_tls_only()
+    public async Task Browsers_get_HSTS()
     {
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         trust.CustomTrustStore.Add(server.Certificate);
@@ -27,12 +27,12 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
     }
 
     [Fact]
-    public async Task Behind_a_trusted_proxy_browsers_are_told_so_too_and_the_service_has_the_address_of_the_proxy()
+    public async Task Through_a_trusted_proxy_browsers_get_HSTS_and_the_service_has_the_proxy_s_address()
     {
         const string Forwarded = "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: pagamenti.example.it\r\n";
 
-        var status = await server.Tell($"GET /status HTTP/1.1\r\nHost: x\r\n{Forwarded}Connection: close\r\n\r\n");
-        var wsdl = await server.Tell($"GET /pagopa/paForNode?wsdl HTTP/1.1\r\nHost: x\r\n{Forwarded}Connection: close\r\n\r\n");
+        var status = await server.Send($"GET /status HTTP/1.1\r\nHost: x\r\n{Forwarded}Connection: close\r\n\r\n");
+        var wsdl = await server.Send($"GET /pagopa/paForNode?wsdl HTTP/1.1\r\nHost: x\r\n{Forwarded}Connection: close\r\n\r\n");
 
         Assert.Contains("Strict-Transport-Security: max-age=", status, StringComparison.Ordinal);
         Assert.Contains("\"https://pagamenti.example.it/pagopa/paForNode\"", wsdl, StringComparison.Ordinal);
@@ -41,12 +41,12 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
     [Fact]
     public async Task A_line_that_ends_with_a_bare_line_feed_is_refused()
     {
-        Assert.StartsWith("HTTP/1.1 400 ", await server.Tell("GET /status HTTP/1.1\nHost: x\r\nConnection: close\r\n\r\n"));
-        Assert.StartsWith("HTTP/1.1 400 ", await server.Tell("GET /status HTTP/1.1\r\nHost: x\nConnection: close\r\n\r\n"));
-        Assert.StartsWith("HTTP/1.1 400 ", await server.Tell("GET /status HTTP/1.1\r\nHost: x\r\nConnection: close\n\n"));
+        Assert.StartsWith("HTTP/1.1 400 ", await server.Send("GET /status HTTP/1.1\nHost: x\r\nConnection: close\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 400 ", await server.Send("GET /status HTTP/1.1\r\nHost: x\nConnection: close\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 400 ", await server.Send("GET /status HTTP/1.1\r\nHost: x\r\nConnection: close\n\n"));
         Assert.StartsWith(
             "HTTP/1.1 400 ",
-            await server.Tell(
+            await server.Send(
                 $"POST /v1/api-keys HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.AdminKey}\r\nContent-Type: application/json\r\n"
                     + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n2;a\n{}\r\n0\r\n\r\n"
             )
@@ -81,21 +81,21 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
     }
 
     [Fact]
-    public async Task Headers_and_addresses_have_a_largest_size_and_headers_a_largest_number()
+    public async Task Headers_and_addresses_have_a_maximum_size_and_headers_a_maximum_number()
     {
         Assert.StartsWith(
             "HTTP/1.1 431 ",
-            await server.Tell($"GET /status HTTP/1.1\r\nHost: x\r\nX-A: {new string('a', 17 * 1024)}\r\n\r\n")
+            await server.Send($"GET /status HTTP/1.1\r\nHost: x\r\nX-A: {new string('a', 17 * 1024)}\r\n\r\n")
         );
         var many = string.Concat(
             Enumerable.Range(0, 65).Select(number => string.Create(CultureInfo.InvariantCulture, $"X-{number}: a\r\n"))
         );
-        Assert.StartsWith("HTTP/1.1 431 ", await server.Tell($"GET /status HTTP/1.1\r\nHost: x\r\n{many}\r\n"));
-        Assert.StartsWith("HTTP/1.1 414 ", await server.Tell($"GET /status?{new string('a', 5 * 1024)} HTTP/1.1\r\nHost: x\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 431 ", await server.Send($"GET /status HTTP/1.1\r\nHost: x\r\n{many}\r\n"));
+        Assert.StartsWith("HTTP/1.1 414 ", await server.Send($"GET /status?{new string('a', 5 * 1024)} HTTP/1.1\r\nHost: x\r\n\r\n"));
     }
 
     [Fact]
-    public async Task A_null_in_an_address_or_a_header_reaches_no_operation()
+    public async Task A_NUL_in_an_address_or_header_reaches_no_operation()
     {
         foreach (
             var request in new[]
@@ -106,12 +106,12 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
             }
         )
         {
-            Assert.StartsWith("HTTP/1.1 400 ", await server.Tell(request));
+            Assert.StartsWith("HTTP/1.1 400 ", await server.Send(request));
         }
     }
 
     [Fact]
-    public async Task A_body_that_does_not_tell_its_size_is_cut_off_at_the_largest()
+    public async Task A_body_without_a_length_is_cut_off_at_the_maximum()
     {
         using var client = new HttpClient { BaseAddress = server.Plain };
         client.DefaultRequestHeaders.Authorization = new("Bearer", server.AdminKey);
@@ -127,21 +127,21 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
     }
 
     [Fact]
-    public async Task Whoever_sends_a_byte_now_and_then_is_let_go_of()
+    public async Task A_connection_that_sends_too_slowly_is_closed()
     {
-        // Headers that never end, and a body that never comes.
-        var headers = server.Tell("GET /status HTTP/1.1\r\nHost: x\r\nX-Slow:");
-        var body = server.Tell(
+        // Headers that never end, and a body that never arrives.
+        var headers = server.Send("GET /status HTTP/1.1\r\nHost: x\r\nX-Slow:");
+        var body = server.Send(
             $"POST /v1/api-keys HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {server.AdminKey}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"
                 + "{"
         );
         Assert.StartsWith("HTTP/1.1 408 ", await headers);
-        // By then the operation is reading: it is told that the body does not come, and answers that it could not be read.
+        // By then the operation is reading, so it answers that the body could not be read.
         Assert.StartsWith("HTTP/1.1 400 ", await body);
     }
 
     [Fact]
-    public async Task Connections_beyond_the_largest_number_are_closed_at_once()
+    public async Task Connections_beyond_the_maximum_are_closed_at_once()
     {
         var open = new List<TcpClient>();
         try
@@ -163,7 +163,7 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
 
     private static async Task<bool> IsServed(TcpClient connection)
     {
-        using var patience = new CancellationTokenSource(LongestWait);
+        using var patience = new CancellationTokenSource(MaxWait);
         try
         {
             await connection.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), patience.Token);
@@ -175,7 +175,7 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
         }
     }
 
-    /// <summary>The program in production, with a certificate of its own and few connections.</summary>
+    /// <summary>The program in production, with its own certificate and few connections.</summary>
     public sealed class Server : IAsyncLifetime
     {
         public const string Name = "riscossione.example.it";
@@ -226,10 +226,10 @@ public sealed class RealServerTests(RealServerTests.Server server) : IClassFixtu
             return connection;
         }
 
-        /// <summary>Sends bytes and nothing more, and gives all that is answered until the server closes the connection.</summary>
-        public async Task<string> Tell(string bytes)
+        /// <summary>Sends only these bytes; returns the answer until the server closes the connection.</summary>
+        public async Task<string> Send(string bytes)
         {
-            using var patience = new CancellationTokenSource(LongestWait);
+            using var patience = new CancellationTokenSource(MaxWait);
             using var connection = await Connect();
             await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(bytes), patience.Token);
             using var reader = new StreamReader(connection.GetStream(), Encoding.UTF8);

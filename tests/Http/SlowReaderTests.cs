@@ -9,7 +9,7 @@ public sealed class SlowReaderTests
     private int given;
 
     [Fact]
-    public async Task A_client_that_reads_nothing_is_given_up()
+    public async Task A_client_that_reads_nothing_is_aborted()
     {
         await using var answer = Answer(new Client(read: token => Task.Delay(Timeout.Infinite, token)), minBytesPerSecond: 1_000_000);
 
@@ -19,7 +19,7 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
-    public async Task A_client_that_takes_every_page_but_too_slowly_on_average_is_given_up()
+    public async Task A_client_that_reads_too_slowly_on_average_is_aborted()
     {
         await using var answer = Answer(new Client(read: token => Task.Delay(50, token)), minBytesPerSecond: 1_000_000);
 
@@ -49,7 +49,7 @@ public sealed class SlowReaderTests
     }
 
     [Fact]
-    public async Task A_cancelled_answer_is_not_the_client_s_fault()
+    public async Task A_cancelled_answer_does_not_count_as_slow_reading()
     {
         using var cancelled = new CancellationTokenSource();
         await using var answer = Answer(new Client(read: token => Task.Delay(Timeout.Infinite, token)), minBytesPerSecond: 1);

@@ -61,7 +61,7 @@ public class AmountTests
     [InlineData("١.99")]
     [InlineData("1000000000.00")]
     [InlineData("99999999999999999999999999.99")]
-    public void What_is_not_an_amount_is_refused(string text)
+    public void Invalid_amounts_are_refused(string text)
     {
         Assert.False(Amount.TryParseDecimalText(text, out var cents));
         Assert.Equal(0, cents);

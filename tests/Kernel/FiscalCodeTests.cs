@@ -47,7 +47,7 @@ public class FiscalCodeTests
 
     [ReferenceTheory]
     [MemberData(nameof(PersonalVectors))]
-    public void Known_personal_codes_are_judged_rightly(string code, bool valid)
+    public void Known_personal_codes_are_valid_or_invalid_as_listed(string code, bool valid)
     {
         Assert.Equal(valid, FiscalCode.TryParse(code, out var read));
         if (valid)
@@ -59,7 +59,7 @@ public class FiscalCodeTests
 
     [ReferenceTheory]
     [MemberData(nameof(NumericVectors))]
-    public void Known_numeric_codes_are_judged_rightly(string code, bool valid)
+    public void Known_numeric_codes_are_valid_or_invalid_as_listed(string code, bool valid)
     {
         Assert.Equal(valid, FiscalCode.TryParse(code, out var read));
         if (valid)
@@ -113,5 +113,5 @@ public class FiscalCodeTests
     [InlineData("RSSMRA80A41H501")]
     [InlineData("RSSMRÀ80A01H501U")]
     [InlineData("RSSMRA80A01 H501U")]
-    public void What_is_not_a_fiscal_code_is_refused(string? text) => Assert.False(FiscalCode.TryParse(text, out _));
+    public void Invalid_fiscal_codes_are_refused(string? text) => Assert.False(FiscalCode.TryParse(text, out _));
 }

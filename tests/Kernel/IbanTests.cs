@@ -30,7 +30,7 @@ public class IbanTests
 
     [ReferenceTheory]
     [MemberData(nameof(Vectors))]
-    public void Known_ibans_are_judged_rightly(string iban, bool valid) => Assert.Equal(valid, Iban.TryParse(iban, out _));
+    public void Known_ibans_are_valid_or_invalid_as_listed(string iban, bool valid) => Assert.Equal(valid, Iban.TryParse(iban, out _));
 
     [Fact]
     public void Any_wrong_digit_or_letter_is_noticed() =>
@@ -72,7 +72,7 @@ public class IbanTests
         Assert.Equal(valid, Iban.TryParse(iban, out _));
 
     [Fact]
-    public void A_known_country_keeps_to_its_length() => Assert.False(Iban.TryParse(WithCheckDigits("DE", "3704004405320130001"), out _));
+    public void A_known_country_requires_its_length() => Assert.False(Iban.TryParse(WithCheckDigits("DE", "3704004405320130001"), out _));
 
     [Fact]
     public void Only_italian_accounts_of_poste_are_postal()
@@ -86,7 +86,7 @@ public class IbanTests
         Assert.False(bank.IsPostal);
     }
 
-    // Written apart from the code under test: the textbook way, on one big integer.
+    // Independent of the tested code: the textbook algorithm on one big integer.
     private static string WithCheckDigits(string country, string bban)
     {
         var digits = string.Concat((bban + country + "00").Select(c => char.IsDigit(c) ? c - '0' : c - 'A' + 10));

@@ -64,10 +64,10 @@ public class IdTests
     [InlineData("01KAMV9W8C5X6Y7Z8A9B0C1D2O")]
     [InlineData("01KAMV9W8C5X6Y7Z8A9B0C1D2U")]
     [InlineData("81KAMV9W8C5X6Y7Z8A9B0C1D2E")]
-    public void What_is_not_an_id_is_refused(string? text) => Assert.False(Id.TryParse(text, out _));
+    public void Invalid_ids_are_refused(string? text) => Assert.False(Id.TryParse(text, out _));
 
     [Fact]
-    public void A_value_that_was_never_given_does_not_pass_for_one()
+    public void A_default_value_is_not_a_valid_value()
     {
         Assert.Throws<InvalidOperationException>(() => default(Id).Value);
         Assert.Throws<InvalidOperationException>(() => default(FiscalCode).Value);
@@ -80,7 +80,7 @@ public class IdTests
     {
         var now = Instant.FromUtc(2026, 11, 23, 11, 0);
         var ahead = Id.New(now).Value;
-        // The sixth last of the ten characters for the time: about half a minute.
+        // The sixth last of the ten time characters, about half a minute.
         var position = ahead[6] == 'Z' ? 5 : 6;
         var stored =
             $"{ahead[..position]}{(char)(ahead[position] switch { '9' => 'A', 'H' => 'J', 'K' => 'M', 'N' => 'P', 'T' => 'V', var other => other + 1 })}{ahead[(position + 1)..]}";

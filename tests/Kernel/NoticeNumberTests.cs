@@ -30,7 +30,7 @@ public class NoticeNumberTests
 
     [ReferenceTheory]
     [MemberData(nameof(Vectors))]
-    public void Known_notice_numbers_are_judged_rightly(string number, bool valid) =>
+    public void Known_notice_numbers_are_valid_or_invalid_as_listed(string number, bool valid) =>
         Assert.Equal(valid, NoticeNumber.TryParse(number, out _));
 
     [Fact]
@@ -80,7 +80,7 @@ public class NoticeNumberTests
     [InlineData("340000013900909", "1")]
     [InlineData("340000013900908", "01")]
     [InlineData("RF23567483937849450550875", null)]
-    public void An_iuv_without_a_right_notice_number_finds_none(string? iuv, string? applicationCode) =>
+    public void An_iuv_without_a_valid_notice_number_has_none(string? iuv, string? applicationCode) =>
         Assert.False(NoticeNumber.TryFromIuv(iuv, applicationCode, out _));
 
     [Theory]
@@ -88,10 +88,10 @@ public class NoticeNumberTests
     [InlineData("3021 2345 6789 0123 56")]
     [InlineData("402123456789012356")]
     [InlineData("３02123456789012356")]
-    public void What_is_not_a_notice_number_is_refused(string? text) => Assert.False(NoticeNumber.TryParse(text, out _));
+    public void Invalid_notice_numbers_are_refused(string? text) => Assert.False(NoticeNumber.TryParse(text, out _));
 
     [Fact]
-    public void What_does_not_fit_is_not_composed()
+    public void A_number_that_does_not_fit_is_not_composed()
     {
         Assert.Throws<ArgumentException>(() => NoticeNumber.Compose("1", 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => NoticeNumber.Compose("01", Domain));
@@ -112,7 +112,7 @@ public class NoticeNumberTests
     }
 
     [Fact]
-    public void Deciphering_gives_the_counter_back() =>
+    public void Deciphering_restores_the_counter() =>
         BasePart.Sample(
             counter =>
             {
@@ -136,7 +136,7 @@ public class NoticeNumberTests
     }
 
     [Fact]
-    public void The_mapping_never_changes_because_given_numbers_must_not_come_again()
+    public void The_mapping_is_stable_so_that_numbers_do_not_repeat()
     {
         var cipher = new NoticeNumberCipher(Key);
 
@@ -153,7 +153,7 @@ public class NoticeNumberTests
         );
 
     [Fact]
-    public void Consecutive_counters_land_all_over_the_range()
+    public void Consecutive_counters_are_spread_over_the_range()
     {
         var cipher = new NoticeNumberCipher(Key);
         var perTenth = Enumerable.Range(0, 10_000).CountBy(counter => cipher.Encipher(counter) / (Domain / 10)).ToArray();

@@ -67,10 +67,10 @@ public class SplitTests
             );
 
     [Fact]
-    public void Nothing_divided_is_nothing_everywhere() => Assert.Equal([0L, 0L], Split.Proportionally(0, [0, 0]));
+    public void Zero_divided_is_zero_in_every_part() => Assert.Equal([0L, 0L], Split.Proportionally(0, [0, 0]));
 
     [Fact]
-    public void What_cannot_be_divided_is_refused()
+    public void Cents_cannot_be_divided_by_zero_weights()
     {
         Assert.Throws<ArgumentException>(() => Split.Proportionally(1, [0, 0]));
         Assert.Throws<ArgumentException>(() => Split.Proportionally(1, []));

@@ -2,7 +2,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>The command <c>check</c>, as an administrator runs it before the first start.</summary>
+/// <summary>The command <c>check</c>, before the first start.</summary>
 public sealed class CheckTests : IDisposable
 {
     private readonly TemporaryDirectory folder = new();
@@ -10,7 +10,7 @@ public sealed class CheckTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task A_new_installation_is_fine_and_nothing_is_made()
+    public async Task A_new_installation_passes_the_check_and_nothing_is_created()
     {
         var data = Path.Combine(folder.Path, "data");
 
@@ -26,7 +26,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Secrets_in_files_of_their_own_are_taken()
+    public async Task Secrets_are_read_from_their_files()
     {
         var master = Path.Combine(folder.Path, "master-secret");
         await File.WriteAllTextAsync(master, Convert.ToBase64String(new byte[32]) + "\n");
@@ -45,7 +45,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_data_directory_that_the_first_start_could_not_make_is_a_problem()
+    public async Task A_data_directory_that_cannot_be_created_is_a_problem()
     {
         var file = Path.Combine(folder.Path, "file");
         await File.WriteAllTextAsync(file, "");
@@ -57,7 +57,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_that_does_not_answer_is_a_problem_and_no_secret_is_shown()
+    public async Task An_unreachable_database_is_a_problem_without_secrets()
     {
         var (code, output) = await Run(
             ("Riscossione__DataDirectory", folder.Path),

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>Takes in what a program sends over OTLP (HTTP, protobuf), and whatever else is sent to it.</summary>
+/// <summary>A collector that receives OTLP (HTTP, protobuf) and any other request.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -19,7 +19,7 @@ internal sealed class Collector : IAsyncDisposable
 
     public string Address => app.Urls.Single();
 
-    /// <summary>Every span that came.</summary>
+    /// <summary>Every received span.</summary>
     public IEnumerable<CollectedSpan> Spans =>
         from request in Bodies("/v1/traces")
         from resource in ProtobufField.Of(request, 1)
@@ -27,7 +27,7 @@ internal sealed class Collector : IAsyncDisposable
         from span in ProtobufField.Of(scope, 2)
         select CollectedSpan.Of(span);
 
-    /// <summary>The name of every measure that came.</summary>
+    /// <summary>The name of every received measure.</summary>
     public IEnumerable<string> Measures =>
         from request in Bodies("/v1/metrics")
         from resource in ProtobufField.Of(request, 1)
@@ -47,7 +47,7 @@ internal sealed class Collector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Waits until what came satisfies a condition.</summary>
+    /// <summary>Waits until the received data satisfy a condition.</summary>
     public async Task Until(Func<Collector, bool> condition, string what)
     {
         var started = Stopwatch.GetTimestamp();
@@ -64,7 +64,7 @@ internal sealed class Collector : IAsyncDisposable
         arrivals.Dispose();
     }
 
-    /// <summary>All that came to an address, to be searched.</summary>
+    /// <summary>All bodies received at an address.</summary>
     public IEnumerable<byte[]> Bodies(string path) => received.Where(one => one.Path == path).Select(one => one.Body);
 
     private async Task Take(HttpContext context)
@@ -76,7 +76,7 @@ internal sealed class Collector : IAsyncDisposable
     }
 }
 
-/// <summary>A span as the collector got it.</summary>
+/// <summary>A received span.</summary>
 internal sealed record CollectedSpan(string TraceId, string ParentSpanId, string Name, IReadOnlyDictionary<string, string> Attributes)
 {
     public static CollectedSpan Of(ReadOnlyMemory<byte> span) =>
@@ -102,7 +102,7 @@ internal sealed record CollectedSpan(string TraceId, string ParentSpanId, string
         ProtobufField.Of(span, field).Select(id => Convert.ToHexStringLower(id.Span)).FirstOrDefault("");
 }
 
-/// <summary>As much of protobuf as it takes to find messages and texts within messages.</summary>
+/// <summary>The part of protobuf that finds messages and texts in messages.</summary>
 internal static class ProtobufField
 {
     /// <summary>The messages, texts or bytes of one field, in their order.</summary>

@@ -32,7 +32,7 @@ public sealed class CommandLineTests
     [InlineData("check now")]
     [InlineData("check admin-key")]
     [InlineData("check --urls")]
-    public void A_word_that_would_be_ignored_is_refused(string line) => Assert.NotNull(CommandLine.FindFault(line.Split(' ')));
+    public void A_word_that_ASP_NET_Core_would_ignore_is_refused(string line) => Assert.NotNull(CommandLine.FindFault(line.Split(' ')));
 
     [Theory]
     [InlineData("")]

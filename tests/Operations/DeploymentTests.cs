@@ -3,7 +3,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>The files with which the program is deployed, where there is neither systemd nor a container engine.</summary>
+/// <summary>The deployment files, checked without systemd or a container engine.</summary>
 public sealed class DeploymentTests
 {
     private const string Dockerfile = "api/Dockerfile";
@@ -30,7 +30,7 @@ public sealed class DeploymentTests
     }
 
     [SkippableFact]
-    public async Task A_system_call_that_the_unit_leaves_out_is_refused_by_the_launcher()
+    public async Task The_launcher_refuses_a_system_call_outside_of_the_unit()
     {
         var unit = SystemdUnit.Read("docs/deploy/riscossione.service");
         Assert.DoesNotContain("chroot", await Seccomp.Allowed(unit));
@@ -40,7 +40,7 @@ public sealed class DeploymentTests
     }
 
     [Fact]
-    public void The_image_gives_the_data_directory_to_its_user_before_it_becomes_a_volume()
+    public void The_image_s_user_owns_the_data_directory_before_it_becomes_a_volume()
     {
         var lines = Repository.Text(Dockerfile).Split('\n').Select(line => line.Trim()).ToList();
         var last = lines.FindLastIndex(line => line.StartsWith("FROM ", StringComparison.Ordinal));

@@ -11,13 +11,13 @@ public class DrainTests
     private const int Clients = 8;
 
     [Fact]
-    public async Task A_program_asked_to_stop_answers_every_request_under_way_and_loses_nothing_that_it_acknowledged()
+    public async Task A_stopping_program_answers_open_requests_and_keeps_acknowledged_work()
     {
         var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["Riscossione__DrainSeconds"] = "12" };
         await using var api = await ApiProcess.Start(settings);
         ConcurrentBag<string> acknowledged = [];
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var clients = Enumerable.Range(0, Clients).Select(_ => IssueUntilToldToGo()).ToList();
+        var clients = Enumerable.Range(0, Clients).Select(_ => IssueUntilClosing()).ToList();
         await started.Task;
         using var watcher = api.Client();
 
@@ -38,11 +38,11 @@ public class DrainTests
         using var client = api.Client(api.AdminKey);
         Assert.Subset(await Kept(client), acknowledged.ToHashSet(StringComparer.Ordinal));
 
-        // Any reset or failed request throws; a client leaves when an answer tells it that the connection closes.
-        async Task IssueUntilToldToGo()
+        // Any reset or failed request throws; a client leaves when an answer announces that the connection closes.
+        async Task IssueUntilClosing()
         {
             using var http = api.Client(api.AdminKey);
-            for (var told = false; !told; )
+            for (var closing = false; !closing; )
             {
                 using var answer = await http.PostAsJsonAsync(
                     "/v1/api-keys",
@@ -56,7 +56,7 @@ public class DrainTests
                 Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
                 acknowledged.Add((string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"]!);
                 started.TrySetResult();
-                told = answer.Headers.ConnectionClose ?? false;
+                closing = answer.Headers.ConnectionClose ?? false;
             }
         }
     }

@@ -5,7 +5,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>The first administrator's key outside Development: it is in its file even if the first start fails.</summary>
+/// <summary>The first administrator's key outside of Development is in its file even if the first start fails.</summary>
 public sealed class FirstStartTests
 {
     private const string KeyFile = "first-admin.key";
@@ -18,7 +18,7 @@ public sealed class FirstStartTests
     };
 
     [Fact]
-    public async Task The_first_key_is_left_in_a_file_for_its_owner_and_every_line_of_the_start_is_json()
+    public async Task The_first_key_is_in_a_file_for_its_owner_and_the_start_logs_json()
     {
         await using var api = await ApiProcess.Start(Production);
 
@@ -34,7 +34,7 @@ public sealed class FirstStartTests
     }
 
     [Fact]
-    public async Task A_busy_port_at_the_first_start_is_told_in_one_sentence_and_does_not_lose_the_first_key()
+    public async Task A_busy_port_at_the_first_start_is_one_sentence_and_keeps_the_first_key()
     {
         using var folder = new TemporaryDirectory();
         using var other = new TcpListener(IPAddress.Loopback, 0);
@@ -98,7 +98,7 @@ public sealed class FirstStartTests
     }
 
     [Fact]
-    public async Task On_a_machine_without_a_database_no_key_is_issued_and_nothing_is_made()
+    public async Task Without_a_database_no_key_is_issued_and_nothing_is_created()
     {
         using var folder = new TemporaryDirectory();
         var data = Path.Combine(folder.Path, "data");

@@ -5,7 +5,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>The program on a disk that is really full: a small file system in memory, mounted for the program alone.</summary>
+/// <summary>The program on a full disk: a small file system in memory, mounted for the program alone.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private const string Organizations = "/v1/organizations/80008510754/departments";
@@ -14,7 +14,7 @@ public sealed class FullDiskTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [SkippableFact]
-    public async Task While_the_disk_is_full_the_program_is_not_ready_and_it_is_again_when_there_is_room()
+    public async Task The_program_is_not_ready_while_the_disk_is_full()
     {
         Skip.IfNot(CanMount(), "This system does not let a test mount a file system of its own (unshare -Urm).");
         await using var api = await ApiProcess.Start(
@@ -28,7 +28,7 @@ public sealed class FullDiskTests : IDisposable
         );
         using var client = api.Client(api.AdminKey);
         Assert.Equal(HttpStatusCode.OK, await Status(client));
-        // The same file system as the program sees it.
+        // The same file system, as the program sees it.
         var ballast = $"/proc/{api.Id}/root{folder.Path}/ballast";
         Fill(ballast);
 
@@ -74,11 +74,11 @@ public sealed class FullDiskTests : IDisposable
         }
         catch (IOException)
         {
-            // There is no room left.
+            // The disk is full.
         }
     }
 
-    /// <summary>Works until an answer has a status; the log of the database may have room of its own for a while.</summary>
+    /// <summary>Repeats the work until an answer has the status; the write-ahead log may have room for a while.</summary>
     private static async Task Until(HttpClient client, HttpStatusCode status, Func<int, Task<HttpStatusCode>> work)
     {
         const int Max = 20_000;

@@ -12,10 +12,10 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>The figures of a program of its own: those of others in one process would be added to them.</summary>
+/// <summary>The metrics of a separate process: programs in one process share their counters.</summary>
 public sealed partial class MetricsTests : IAsyncLifetime
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
     private ApiProcess api = null!;
     private HttpClient client = null!;
 
@@ -32,11 +32,11 @@ public sealed partial class MetricsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_happens_and_what_is_refused_is_measured_by_code_and_not_by_address()
+    public async Task Effects_and_refusals_are_counted_by_code_not_by_address()
     {
         await PayAtTheCounter();
-        using var nobody = api.Client();
-        await nobody.GetAsync("/v1/payment-documents/unknown-document").Expect(HttpStatusCode.Unauthorized);
+        using var anonymous = api.Client();
+        await anonymous.GetAsync("/v1/payment-documents/unknown-document").Expect(HttpStatusCode.Unauthorized);
 
         var printed = await PrintedWith("riscossione_webhooks_lag_seconds");
 
@@ -46,7 +46,7 @@ public sealed partial class MetricsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_rows_of_a_load_are_counted_by_what_became_of_them()
+    public async Task The_rows_of_a_load_are_counted_by_outcome()
     {
         using var office = new RiscossioneClient(api.Address, api.AdminKey);
         var settings = new BulkLoadSettings
@@ -104,10 +104,10 @@ public sealed partial class MetricsTests : IAsyncLifetime
         await gateway.RecordPaymentAsync(payment);
     }
 
-    /// <summary>The figures, once the first look at what waits is among them.</summary>
+    /// <summary>The metrics, once they include the first reading of the backlog.</summary>
     private async Task<string> PrintedWith(string figure)
     {
-        using var patience = new CancellationTokenSource(LongestWait);
+        using var patience = new CancellationTokenSource(MaxWait);
         string printed;
         do
         {
@@ -117,7 +117,7 @@ public sealed partial class MetricsTests : IAsyncLifetime
         return printed;
     }
 
-    /// <summary>Counters of what did not happen here, which show only once they have counted, under the names that Prometheus gives them.</summary>
+    /// <summary>The Prometheus names of counters that appear only after their first count.</summary>
     private static HashSet<string> Declared()
     {
         DeliveryMeter.Count("delivered");

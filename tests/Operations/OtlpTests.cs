@@ -3,18 +3,18 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>What the real program tells a collector, and what it keeps to itself.</summary>
+/// <summary>What the real program exports to a collector, and what it does not.</summary>
 public sealed class OtlpTests
 {
     private const string Person = "RSSMRA45C12F205C";
     private const string TraceId = "4bf92f3577b34da6a3ce929d0e0e4736";
     private const string CallersSpan = "00f067aa0ba902b7";
 
-    // The part of a receiver's address that only it and we know.
+    // The secret part of a receiver's address.
     private const string Unguessable = "gancio-segreto-7f3a";
 
     [Fact]
-    public async Task A_collector_gets_measures_and_traces_that_continue_the_callers_and_name_nobody()
+    public async Task A_collector_gets_measures_and_traces_without_personal_data()
     {
         await using var collector = await Collector.Start();
         await using var api = await ApiProcess.Start(

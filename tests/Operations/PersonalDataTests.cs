@@ -20,6 +20,6 @@ public class PersonalDataTests
         town.Api.Services.GetRequiredService<ILogger<PersonalDataTests>>().LogWarning("About {Somebody}", line);
 
         var failure = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(town.DisposeAsync);
-        Assert.Contains("The log tells of people", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The log contains personal data", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -6,11 +6,11 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>What the program shows and logs outside Development.</summary>
+/// <summary>Answers and logs outside of Development.</summary>
 public class ProductionTests
 {
     [Fact]
-    public async Task Figures_are_served_on_the_port_set_apart_for_them_and_nowhere_else()
+    public async Task Metrics_are_served_on_their_own_port_only()
     {
         var port = FreePort();
         await using var api = await ApiProcess.Start(
@@ -23,12 +23,12 @@ public class ProductionTests
             }
         );
         var addresses = Printed.Addresses(api.Output);
-        using var everybody = new HttpClient { BaseAddress = addresses.Single(address => address.Port != port) };
+        using var callers = new HttpClient { BaseAddress = addresses.Single(address => address.Port != port) };
         using var operators = new HttpClient { BaseAddress = addresses.Single(address => address.Port == port) };
 
-        await everybody.GetAsync("/metrics").ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        await callers.GetAsync("/metrics").ExpectProblem(HttpStatusCode.NotFound, "not-found");
         using var claimed = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Host = $"127.0.0.1:{port}" } };
-        await everybody.SendAsync(claimed).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        await callers.SendAsync(claimed).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         Assert.Contains("dotnet_process_cpu_count", await operators.GetStringAsync("/metrics"), StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public class ProductionTests
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["Riscossione__MasterSecret"] = Convert.ToBase64String(new byte[32]),
                 ["Riscossione__DrainSeconds"] = "0",
-                // The only line that every request has while it runs; otherwise a request is silent unless it fails.
+                // The only line of every request; otherwise only failed requests are logged.
                 ["Logging__LogLevel__Microsoft.AspNetCore.Routing.EndpointMiddleware"] = "Information",
             }
         );

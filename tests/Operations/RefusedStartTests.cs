@@ -6,14 +6,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>What a start refuses, <c>check</c> calls a problem, in the same sentence; neither prints a trace, neither changes the data.</summary>
+/// <summary>A start refuses what <c>check</c> reports, in the same sentence; neither prints a stack trace or changes the data.</summary>
 public sealed class RefusedStartTests : IAsyncLifetime
 {
     private readonly TemporaryDirectory folder = new();
 
     public async Task InitializeAsync()
     {
-        // A first start, ended as soon as it is ready.
+        // A first start that ends when it is ready.
         await using var api = await ApiProcess.Start(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -86,7 +86,7 @@ public sealed class RefusedStartTests : IAsyncLifetime
     }
 
     [Fact]
-    public Task A_lost_database_whose_log_is_still_there()
+    public Task A_lost_database_with_its_log()
     {
         File.WriteAllText(At("riscossione.db-wal"), "log");
         File.Delete(At("riscossione.db"));

@@ -5,8 +5,8 @@ using Lecce.Riscossione.Tests.Host;
 namespace Lecce.Riscossione.Tests.Operations;
 
 /// <summary>
-/// Applies the system call filter and the address families of a systemd unit to a command, by seccomp itself. The groups are systemd's own
-/// (<c>systemd-analyze syscall-filter</c>); where this machine has no seccomp, Python or systemd-analyze, the test is skipped.
+/// Applies a systemd unit's system call filter and address families to a command through seccomp. The groups are systemd's
+/// (<c>systemd-analyze syscall-filter</c>); without seccomp, Python or systemd-analyze the test is skipped.
 /// </summary>
 internal static class Seccomp
 {
@@ -21,7 +21,7 @@ internal static class Seccomp
         ["AF_NETLINK"] = 16,
     };
 
-    /// <summary>The words to put before a command so that it runs under the unit's filter.</summary>
+    /// <summary>The command prefix that applies the unit's filter.</summary>
     public static async Task<IReadOnlyList<string>> Launcher(SystemdUnit unit)
     {
         SkipUnlessAvailable();
@@ -36,7 +36,7 @@ internal static class Seccomp
         ];
     }
 
-    /// <summary>The system calls that the unit allows: a first list of what is allowed, less the lists that begin with a tilde.</summary>
+    /// <summary>The system calls that the unit allows: the first list without the lists that begin with a tilde.</summary>
     public static async Task<IReadOnlySet<string>> Allowed(SystemdUnit unit)
     {
         SkipUnlessAvailable();

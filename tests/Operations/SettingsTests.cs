@@ -112,7 +112,7 @@ public sealed partial class SettingsTests : IDisposable
     [InlineData("urls", "http://127.0.0.1:8080;http://127.0.0.1:9464")]
     [InlineData("http_ports", "8080;9464")]
     [InlineData("Kestrel:Endpoints:Metrics:Url", "http://*:9464")]
-    public void The_port_of_the_metrics_may_be_given_in_each_way_that_the_server_knows(string name, string value)
+    public void The_metrics_port_may_be_configured_in_every_form_of_Kestrel(string name, string value)
     {
         configuration[name] = value;
         configuration["Riscossione:Telemetry:MetricsPort"] = "9464";
@@ -189,7 +189,7 @@ public sealed partial class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_name_that_nothing_reads_is_reported_and_its_value_is_not_shown()
+    public void An_unknown_setting_is_reported_without_its_value()
     {
         configuration["Riscossione:MasterSecrt"] = "c2VjcmV0";
 

@@ -6,12 +6,12 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>Clients that do not let a connection end, while the program is asked to stop.</summary>
+/// <summary>Clients that keep connections open while the program stops.</summary>
 public sealed class StopTests
 {
     private const int DrainSeconds = 3;
 
-    // The drain, the end of the background work, and what a busy machine adds.
+    // The drain, the end of background work, and a margin for a busy machine.
     private static readonly TimeSpan MaxStop = TimeSpan.FromSeconds(DrainSeconds + 22);
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class StopTests
         await behaving;
     }
 
-    /// <summary>Starts a bulk load whose rows keep coming, faster than the server's minimum rate.</summary>
+    /// <summary>Starts a bulk load whose rows arrive just above the server's minimum rate, without end.</summary>
     private static async Task<Task> Upload(NetworkStream stream, string key, CancellationToken end)
     {
         await Send(
@@ -81,7 +81,7 @@ public sealed class StopTests
         return Task.CompletedTask;
     }
 
-    /// <summary>Asks for the contract again and again on one connection, and reads it in drops, faster than the server's minimum rate.</summary>
+    /// <summary>Downloads the contract repeatedly on one connection, just above the server's minimum rate.</summary>
     private static async Task<Task> AskAndReadInDrops(NetworkStream stream, CancellationToken end)
     {
         for (var count = 0; count < 30; count++)

@@ -2,7 +2,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Operations;
 
-/// <summary>What a unit file of systemd says: each name with its values, in their order.</summary>
+/// <summary>The content of a systemd unit file: each name with its values, in order.</summary>
 internal sealed class SystemdUnit(ILookup<string, string> values)
 {
     public IEnumerable<string> this[string name] => values[name];

@@ -9,9 +9,11 @@ public sealed class CrossReferencesTests
 {
     private static readonly Gen<(bool IsPacked, int Late)[]> Objects = Gen.Select(Gen.Bool, Gen.Int[0, 60]).Array[1, 6_000];
 
-    /// <summary>Objects are written in another order than they are numbered in, alone and in object streams, as outlines and page trees are.</summary>
+    /// <summary>
+    /// Objects are written in another order than their numbers, alone and in object streams, as outlines and page trees are.
+    /// </summary>
     [Fact]
-    public void Every_object_is_found_where_it_was_put_in_whatever_order() =>
+    public void Every_object_is_found_in_any_order_of_writing() =>
         Objects.Sample(
             objects =>
             {
@@ -31,7 +33,7 @@ public sealed class CrossReferencesTests
                     }
                     else
                     {
-                        // What lies alone ends an object stream here.
+                        // A single object ends an object stream here.
                         references.Add(number, number * 1_000L);
                         expected[number] = (1, number * 1_000L, 0);
                         (holder, index) = (holder + 1, 0);

@@ -31,7 +31,7 @@ public class PdfDocumentTests
     }
 
     [PdfToolsFact]
-    public void The_structure_reads_in_the_order_of_drawing_and_leaves_out_what_is_repeated()
+    public void The_structure_has_the_order_of_drawing_without_repeated_content()
     {
         var read = PdfTool.Info(PdfSamples.Write(document => PdfSamples.DrawEverything(document, "unico")), "-struct-text");
 
@@ -122,7 +122,7 @@ public class PdfDocumentTests
     }
 
     [PdfToolsFact]
-    public void Any_tree_that_the_writer_lets_through_is_well_formed() =>
+    public void Any_tree_that_the_writer_accepts_is_well_formed() =>
         Gen.Select(Gen.OneOf(Roles), Gen.Int[0, 3])
             .List[1, 60]
             .Sample(
@@ -131,7 +131,7 @@ public class PdfDocumentTests
                 threads: 1
             );
 
-    /// <summary>Opens a role where it may stand, closes some scopes, draws where that is allowed, turns the page now and then.</summary>
+    /// <summary>Opens roles where they may occur, closes some scopes, draws where that is allowed, and sometimes begins a page.</summary>
     private static void DrawRandomly(PdfDocument document, IReadOnlyList<(Role Role, int Close)> steps)
     {
         var open = new Stack<Scope>();

@@ -26,7 +26,7 @@ public class PdfImageTests
     }
 
     [Fact]
-    public void A_JPEG_is_taken_as_it_is()
+    public void A_JPEG_is_embedded_unchanged()
     {
         var image = PdfImage.Read(Pictures.Jpeg);
 
@@ -34,9 +34,9 @@ public class PdfImageTests
         Assert.Equal(Pictures.Jpeg, image.Data);
     }
 
-    /// <summary>Most organizations have no logo: looking for one must not cost an exception for every file.</summary>
+    /// <summary>Most organizations have no logo, so a missing one must not throw for every file.</summary>
     [Fact]
-    public void No_picture_at_all_is_no_exception()
+    public void A_missing_picture_throws_no_exception()
     {
         var (thread, thrown) = (Environment.CurrentManagedThreadId, 0);
         AppDomain.CurrentDomain.FirstChanceException += Count;
@@ -52,7 +52,7 @@ public class PdfImageTests
 
         Assert.Equal(0, thrown);
 
-        void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs told) =>
+        void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs raised) =>
             thrown += Environment.CurrentManagedThreadId == thread ? 1 : 0;
     }
 
@@ -79,11 +79,11 @@ public class PdfImageTests
     }
 
     [Fact]
-    public void A_picture_larger_than_its_bytes_could_be_worth_is_refused_before_it_is_unpacked() =>
+    public void A_picture_with_too_many_declared_pixels_is_refused_before_inflating() =>
         Assert.Throws<InvalidImage>(() => PdfImage.Read(Pictures.Png(5, 4, 8, 6, announcedWidth: 19_000, announcedHeight: 19_000)));
 
     [Fact]
-    public void Damaged_bytes_are_refused_in_one_way_only() =>
+    public void Damaged_bytes_are_always_refused_with_InvalidImage() =>
         Gen.Select(
                 Gen.OneOf(Pictures.Png(5, 4, 8, 6), Pictures.Png(5, 4, 4, 3), Pictures.Jpeg),
                 Gen.Select(Gen.Int[0, 200], Gen.Byte).List[1, 5],
@@ -104,7 +104,7 @@ public class PdfImageTests
                 iter: 20_000
             );
 
-    /// <summary>The same bytes with right check values, so that the damage gets further in.</summary>
+    /// <summary>The same bytes with correct check values, so that the damage is detected later.</summary>
     private static byte[] Repaired(byte[] file)
     {
         var at = 8;

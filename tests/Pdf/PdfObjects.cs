@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Lecce.Riscossione.Tests.Pdf;
 
-/// <summary>A PDF's objects as qpdf reads them, and the rules of PDF/UA-1 that can be told from them.</summary>
+/// <summary>A PDF's objects as qpdf reads them, and the machine-checkable rules of PDF/UA-1.</summary>
 internal sealed partial class PdfObjects
 {
     private static readonly string[] Painting = ["Tj", "f", "S", "Do"];
@@ -28,7 +28,7 @@ internal sealed partial class PdfObjects
         return new PdfObjects(JsonNode.Parse(PdfTool.Json(pdf))!["qpdf"]![1]!.AsObject());
     }
 
-    /// <summary>What ISO 14289-1 asks for, as far as it is checked here: see the names of the methods.</summary>
+    /// <summary>Checks the rules of ISO 14289-1 that the methods name.</summary>
     public PdfObjects AssertAccessible()
     {
         AssertIdentified();
@@ -66,7 +66,7 @@ internal sealed partial class PdfObjects
         }
     }
 
-    /// <summary>The identifiers in the order of drawing; fails at something drawn outside of marked content or at marks within marks.</summary>
+    /// <summary>The identifiers in order of drawing; fails for drawing outside of marked content and for nested marks.</summary>
     private static List<int> MarkedContent(string content)
     {
         var ids = new List<int>();

@@ -34,7 +34,7 @@ internal static class PdfSamples
             }
         });
 
-    /// <summary>One of everything.</summary>
+    /// <summary>Draws one of everything.</summary>
     public static void DrawEverything(PdfDocument document, string word)
     {
         using var page = document.AddPage(PageSize.A4);

@@ -45,7 +45,7 @@ public class PdfTextTests
         Assert.Equal("\uFFFDx", PrintableText.Of('\uD800' + "x", Typeface.Regular));
 
     [Fact]
-    public void Any_text_is_drawable_and_stays_so_when_made_printable_again() =>
+    public void A_printable_text_is_drawable_and_unchanged_when_made_printable_again() =>
         Gen.String.Sample(text =>
         {
             var printable = PrintableText.Of(text, Typeface.Regular);
@@ -72,7 +72,7 @@ public class PdfTextTests
     [Fact]
     public void A_text_too_long_for_its_lines_ends_with_an_ellipsis()
     {
-        var lines = PdfSamples.Body.Wrap("una riga che non sta mai tutta quanta in due righe", Length.Mm(30), mostLines: 2);
+        var lines = PdfSamples.Body.Wrap("una riga che non sta mai tutta quanta in due righe", Length.Mm(30), maxLines: 2);
 
         Assert.Equal(2, lines.Count);
         Assert.EndsWith("…", lines[1], StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public class PdfTextTests
 
     private static string Letters(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 
-    /// <summary>Letters and digits that normalization leaves alone and that extraction gives back as one character.</summary>
+    /// <summary>Letters and digits that normalization does not change and extraction returns as one character.</summary>
     private static bool IsStable(char character) =>
         char.IsLetterOrDigit(character)
         && CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.ModifierLetter

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lecce.Riscossione.Tests.Pdf;
 
-/// <summary>Runs a program on a PDF and returns what it says.</summary>
+/// <summary>Runs a program on a PDF and returns its output.</summary>
 internal static class PdfTool
 {
     public static string Fonts(byte[] pdf) => Run(pdf, "pdffonts", file => [file]);
@@ -16,7 +16,7 @@ internal static class PdfTool
 
     public static string Check(byte[] pdf) => Run(pdf, "qpdf", file => ["--check", file]);
 
-    /// <summary>All objects, streams decoded.</summary>
+    /// <summary>All objects, with decoded streams.</summary>
     public static string Json(byte[] pdf) =>
         Run(pdf, "qpdf", file => ["--json=2", "--json-stream-data=inline", "--decode-level=generalized", file]);
 

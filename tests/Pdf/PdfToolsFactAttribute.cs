@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Tests.Pdf;
 
-/// <summary>A test that reads a PDF with poppler-utils and qpdf; where they are missing it is skipped and says so.</summary>
+/// <summary>A test that reads a PDF with poppler-utils and qpdf; skipped without them.</summary>
 internal sealed class PdfToolsFactAttribute : FactAttribute
 {
     private static readonly string[] Needed = ["pdffonts", "pdfinfo", "pdftotext", "qpdf"];

@@ -79,7 +79,7 @@ internal static class Pictures
         return chunk;
     }
 
-    /// <summary>The same picture in a file of that length: a private chunk says nothing.</summary>
+    /// <summary>The same picture in a file of that length, padded with a private chunk.</summary>
     public static byte[] Grown(byte[] png, int length)
     {
         var end = Chunk("IEND", []).Length;

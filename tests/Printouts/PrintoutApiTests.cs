@@ -9,7 +9,7 @@ namespace Lecce.Riscossione.Tests.Printouts;
 public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
 {
     [PdfToolsFact]
-    public async Task A_quittance_says_who_owed_what_was_paid_and_to_whom()
+    public async Task A_quittance_names_debtor_amount_and_creditor()
     {
         var (document, payment) = await PaidInstallment();
         using var client = await Reader();
@@ -39,7 +39,7 @@ public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
     }
 
     [PdfToolsFact]
-    public async Task Money_that_pays_no_debt_is_called_so()
+    public async Task A_quittance_states_that_money_paid_no_debt()
     {
         var (_, first) = await PaidInstallment();
         var twice = await town.Taxes.RecordPaymentAsync(Sample.Payment(first.NoticeNumber, 7_001));
@@ -54,7 +54,7 @@ public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
     }
 
     [PdfToolsFact]
-    public async Task A_summary_tells_what_is_owed_paid_and_left()
+    public async Task A_summary_shows_what_is_owed_paid_and_left()
     {
         var (document, payment) = await PaidInstallment();
         using var client = await Reader();
@@ -80,7 +80,7 @@ public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task Somebody_elses_payment_and_document_have_no_printouts()
+    public async Task Another_department_s_payments_and_documents_have_no_printouts()
     {
         var (document, payment) = await PaidInstallment();
         using var other = await town.Client(Town.SchoolOffice, Scopes.ReceiptsRead, Scopes.DocumentsRead);
@@ -105,7 +105,7 @@ public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
         return Words(await Bytes(file));
     }
 
-    /// <summary>The text as one line: where a line ends is the layout's business.</summary>
+    /// <summary>The text as one line, because the layout decides line ends.</summary>
     private static string Words(byte[] pdf) =>
         string.Join(' ', PdfTool.Text(pdf).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

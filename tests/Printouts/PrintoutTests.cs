@@ -9,13 +9,13 @@ using Lecce.Riscossione.Tests.Pdf;
 
 namespace Lecce.Riscossione.Tests.Printouts;
 
-/// <summary>Quittances and summaries as they are laid out and written, without a database.</summary>
+/// <summary>The layout and text of quittances and summaries, without a database.</summary>
 public sealed class PrintoutTests
 {
     private static readonly SampleNotice Plan = new() { Installments = 40 };
 
     [Fact]
-    public void Every_text_lies_in_its_place_and_no_place_in_another() =>
+    public void Every_text_is_inside_its_place_and_places_do_not_overlap() =>
         Findings.MustBeNone(
             from one in Printouts
             from page in PrintoutLayout.Of(one)
@@ -49,7 +49,7 @@ public sealed class PrintoutTests
         Assert.Equal(PrintoutFile.BytesOf(Summary(Plan)), PrintoutFile.BytesOf(Summary(Plan)));
 
     [Fact]
-    public void A_summary_and_a_refusal_call_every_state_by_one_name()
+    public void A_summary_and_a_refusal_name_each_state_alike()
     {
         foreach (var state in DocumentState.All)
         {
@@ -82,7 +82,7 @@ public sealed class PrintoutTests
     }
 
     [Fact]
-    public void A_summary_of_a_paid_document_says_of_no_closed_option_that_it_was_paid_or_is_owed()
+    public void A_summary_of_a_paid_document_shows_closed_options_neither_paid_nor_owed()
     {
         var document = new SampleNotice { Installments = 2 }.Document;
         document.Options[1].Closed = true;
@@ -117,7 +117,7 @@ public sealed class PrintoutTests
     }
 
     [Fact]
-    public void A_long_summary_goes_on_on_further_pages_each_table_under_its_column_names()
+    public void A_long_summary_continues_on_further_pages_with_repeated_column_names()
     {
         var pages = PrintoutLayout.Of(Summary(Plan));
 

@@ -5,7 +5,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.RevenueTypes;
 
-/// <summary>When a revenue type changes its account, what is still unpaid can be moved to the new one.</summary>
+/// <summary>When a revenue type changes its account, its unpaid shares can be moved to the new one.</summary>
 public sealed class MoveAccountTests(Town town) : IClassFixture<Town>
 {
     private const string WasteTaxPath = $"/v1/organizations/{Sample.Organization}/revenue-types/{Town.WasteTax}";
@@ -48,15 +48,15 @@ public sealed class MoveAccountTests(Town town) : IClassFixture<Town>
         Assert.Equal([Sample.Iban(3)], Accounts(await Read(admin, other.Id)));
         var timeline = await admin.GetAsync($"/v1/payment-documents/{paid.Id}/timeline").Expect(HttpStatusCode.OK);
         Assert.True((bool)timeline["chainVerified"]!);
-        var told = timeline["items"]!.AsArray()[^1]!;
-        Assert.Equal("account-moved", (string?)told["type"]);
-        Assert.Equal((old, renewed), ((string?)told["data"]!["fromIban"], (string?)told["data"]!["toIban"]));
-        Assert.Equal("""[2]""", told["data"]!["installments"]!.ToJsonString());
+        var entry = timeline["items"]!.AsArray()[^1]!;
+        Assert.Equal("account-moved", (string?)entry["type"]);
+        Assert.Equal((old, renewed), ((string?)entry["data"]!["fromIban"], (string?)entry["data"]!["toIban"]));
+        Assert.Equal("""[2]""", entry["data"]!["installments"]!.ToJsonString());
         Assert.NotEqual(untouched["etag"]!.ToString(), (await Read(admin, paid.Id))["etag"]!.ToString());
     }
 
     [Fact]
-    public async Task A_move_goes_on_from_where_it_stopped_and_repeats_its_answer()
+    public async Task A_move_continues_from_its_cursor_and_repeats_its_answer()
     {
         var admin = town.Http(await town.Key(null, "admin"));
         for (var count = 0; count < 5; count++)

@@ -82,7 +82,7 @@ public class RevenueTypeTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task A_change_replaces_all_that_may_change()
+    public async Task A_change_replaces_every_mutable_value()
     {
         using var admin = host.Client(host.AdminKey);
         const string body =

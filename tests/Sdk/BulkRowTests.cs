@@ -37,7 +37,7 @@ public sealed class BulkRowTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_row_that_is_null_ends_the_load_and_leaves_nothing_of_it()
+    public async Task A_null_row_discards_the_load()
     {
         var before = (await town.Taxes.FindBulkLoadsAsync()).Items.Count;
 

@@ -39,7 +39,7 @@ public sealed class ClientTests
     [InlineData("not json", "application/json")]
     [InlineData("{}", "application/problem+json")]
     [InlineData("", "application/problem+json")]
-    public async Task An_error_that_is_no_problem_document_is_told_as_such(string body, string mediaType)
+    public async Task An_error_without_a_problem_document_is_reported_as_such(string body, string mediaType)
     {
         var api = new ScriptedApi(Answer(HttpStatusCode.BadGateway, body, mediaType));
 
@@ -54,7 +54,7 @@ public sealed class ClientTests
     [Theory]
     [InlineData("not json")]
     [InlineData("null")]
-    public async Task A_success_that_cannot_be_read_is_an_exception_too(string body)
+    public async Task An_unreadable_success_is_an_exception(string body)
     {
         var api = new ScriptedApi(Answer(HttpStatusCode.OK, body));
 
@@ -166,7 +166,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task A_list_is_walked_page_by_page_only_as_far_as_it_is_read()
+    public async Task Pages_are_fetched_only_as_far_as_the_list_is_read()
     {
         var fetched = new List<string?>();
         Task<(int[] Items, string? Next)> Fetch(string? cursor, CancellationToken cancel)

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Tests.Sdk;
 
-/// <summary>A clock that jumps to the end of every wait at once and notes how long each would have been.</summary>
+/// <summary>A clock that skips every wait and records its length.</summary>
 internal sealed class JumpingTime : TimeProvider
 {
     private long ticks = DateTimeOffset.UnixEpoch.AddYears(56).UtcTicks;

@@ -5,7 +5,7 @@ using Client = Lecce.Riscossione.Sdk;
 
 namespace Lecce.Riscossione.Tests.Sdk;
 
-/// <summary>The client and the API share no code; here their words are compared.</summary>
+/// <summary>Compares the words of the client and the API, which share no code.</summary>
 public sealed class KnownValuesTests
 {
     [Fact]

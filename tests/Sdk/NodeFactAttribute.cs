@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Tests.Sdk;
 
-/// <summary>A test that needs Node and npm; where they are missing it is a visible skip.</summary>
+/// <summary>A test that needs Node and npm; skipped without them.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NodeFactAttribute : FactAttribute
 {

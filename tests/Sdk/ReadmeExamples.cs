@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lecce.Riscossione.Tests.Sdk;
 
-/// <summary>The code that the README of the C# client prints, kept compiling; <see cref="ReadmeTests"/> compares the two.</summary>
+/// <summary>The code of the C# client's README, compiled; <see cref="ReadmeTests"/> compares the two.</summary>
 internal static class ReadmeExamples
 {
     public static async Task<string> Read(string apiKey, string id)

@@ -3,7 +3,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Sdk;
 
-/// <summary>The READMEs of the clients print code that compiles: each line stands in a file of examples that the build compiles.</summary>
+/// <summary>Each line of code in the clients' READMEs is in a compiled file of examples.</summary>
 public sealed class ReadmeTests
 {
     [Theory]

@@ -37,7 +37,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task After_four_attempts_the_last_answer_stands()
+    public async Task The_fourth_answer_is_final()
     {
         var api = new ScriptedApi(Answer(HttpStatusCode.ServiceUnavailable));
 
@@ -64,7 +64,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_key_chosen_by_the_caller_is_kept()
+    public async Task The_caller_s_own_idempotency_key_is_sent()
     {
         var api = new ScriptedApi(Answer(HttpStatusCode.OK));
         var call = Post();
@@ -153,7 +153,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task An_API_that_stays_silent_is_asked_again_and_then_given_up()
+    public async Task A_silent_API_is_retried_and_then_times_out()
     {
         var api = new ScriptedApi(Silence());
         var client = Client(api, options => options.AttemptTimeout = TimeSpan.FromSeconds(5));
@@ -164,7 +164,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_caller_who_cancels_stops_everything()
+    public async Task Cancellation_stops_attempts_and_waits()
     {
         using var cancel = new CancellationTokenSource();
         var api = new ScriptedApi(
@@ -181,7 +181,7 @@ public sealed class RetryTests
         Assert.Single(api.Calls);
     }
 
-    // Waits of hours are never rounded down to none.
+    // Waits of hours are never rounded down to zero.
     private static Action<RiscossioneOptions> WithHours(TimeProvider clock) =>
         options =>
         {

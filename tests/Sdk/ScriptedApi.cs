@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Lecce.Riscossione.Tests.Sdk;
 
-/// <summary>Plays the API: answers requests from a script, in order, and remembers them. The last answer repeats.</summary>
+/// <summary>A fake API: answers requests from a script, in order, and records them. The last answer repeats.</summary>
 internal sealed class ScriptedApi(params Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>[] script)
     : HttpMessageHandler
 {

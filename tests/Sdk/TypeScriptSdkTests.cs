@@ -13,7 +13,7 @@ public sealed class TypeScriptSdkTests(ITestOutputHelper output)
     {
         var folder = Repository.PathOf("sdk/typescript");
         await using var api = await ApiProcess.Start();
-        // Its smoke test talks to the program that runs here.
+        // The client's smoke test calls the program started here.
         environment["RISCOSSIONE_URL"] = api.Address.ToString();
         environment["RISCOSSIONE_API_KEY"] = api.AdminKey;
         await NpmAsync(folder, "ci");

@@ -4,7 +4,7 @@ using Lecce.Riscossione.Sdk;
 
 namespace Lecce.Riscossione.Tests.Sdk;
 
-/// <summary>The vector is the one of the Standard Webhooks specification.</summary>
+/// <summary>Uses the vector of the Standard Webhooks specification.</summary>
 public sealed class WebhookVerifierTests
 {
     private const string Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -60,7 +60,7 @@ public sealed class WebhookVerifierTests
         Assert.Throws<WebhookRefusedException>(() => At(Seconds).VerifySignature(id, timestamp, signature, Body));
 
     [Fact]
-    public void One_good_signature_among_several_is_enough() =>
+    public void One_valid_signature_among_several_suffices() =>
         At(Seconds).VerifySignature(Id, Timestamp, $"v1,AAAA v2,xyz {Signature}", Body);
 
     [Fact]
@@ -84,13 +84,12 @@ public sealed class WebhookVerifierTests
     [InlineData("whsec_c2hvcnQ=")]
     [InlineData("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
     [InlineData("whsec_not base64 at all!!!")]
-    public void Something_that_is_no_secret_is_told_at_once(string secret) =>
-        Assert.Throws<ArgumentException>(() => new WebhookVerifier(secret));
+    public void A_malformed_secret_is_refused_at_once(string secret) => Assert.Throws<ArgumentException>(() => new WebhookVerifier(secret));
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void A_missing_secret_is_told_as_such(string? secret)
+    public void A_missing_secret_has_its_own_error(string? secret)
     {
         Assert.Contains(
             "missing",

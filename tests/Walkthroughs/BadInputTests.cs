@@ -6,7 +6,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Walkthroughs;
 
-/// <summary>Whatever is wrong with a request, the answer is a problem with a stable code, and nothing at all is stored.</summary>
+/// <summary>Every bad request gets a problem with a stable code and stores nothing.</summary>
 public class BadInputTests(Town town) : IClassFixture<Town>
 {
     private const string Documents = "/v1/payment-documents";
@@ -19,13 +19,13 @@ public class BadInputTests(Town town) : IClassFixture<Town>
     [InlineData("{", HttpStatusCode.BadRequest, "malformed-request")]
     [InlineData("{}", HttpStatusCode.BadRequest, "malformed-request")]
     [InlineData("not json", HttpStatusCode.BadRequest, "malformed-request")]
-    public async Task What_is_not_the_expected_json_is_refused(string body, HttpStatusCode status, string code)
+    public async Task Unexpected_json_is_refused(string body, HttpStatusCode status, string code)
     {
         await Refused(Documents, body, status, code);
         await Refused(Payments, body, status, code);
     }
 
-    /// <summary>A right document with one part replaced; the part is a JSON pointer, its new value is JSON, absent to remove it.</summary>
+    /// <summary>Valid documents with one part replaced: a JSON pointer and its new value as JSON, or absent to remove it.</summary>
     public static TheoryData<string, string?, HttpStatusCode, string, string?> WrongDocuments() =>
         new()
         {
@@ -178,7 +178,7 @@ public class BadInputTests(Town town) : IClassFixture<Town>
         await Refused(Payments, With(RightPayment(), part, value), status, code);
 
     [Fact]
-    public async Task What_these_tests_spoil_was_right()
+    public async Task The_documents_are_valid_before_the_tests_change_them()
     {
         using var http = town.Http(await town.Key(Town.TaxOffice));
         await http.PostText(Documents, RightDocument().ToJsonString()).Expect(HttpStatusCode.Created);
@@ -218,7 +218,7 @@ public class BadInputTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task Without_a_key_or_with_a_wrong_one_nothing_is_read()
+    public async Task A_missing_or_wrong_key_is_refused_and_nothing_is_stored()
     {
         var before = await town.CountRows();
         foreach (var key in new string?[] { null, "rsk_wrong" })
@@ -255,7 +255,7 @@ public class BadInputTests(Town town) : IClassFixture<Town>
         return problem;
     }
 
-    /// <summary>10.00 and 5.00 euro, each for one account.</summary>
+    /// <summary>10.00 and 5.00 euro, on two accounts.</summary>
     private static JsonObject RightDocument() =>
         new()
         {
@@ -308,7 +308,7 @@ public class BadInputTests(Town town) : IClassFixture<Town>
         return document;
     }
 
-    /// <summary>The body with one part replaced. Written as text, since some of the values are no right JSON texts.</summary>
+    /// <summary>The body with one part replaced, as text, because some values are invalid JSON.</summary>
     private static string With(JsonObject body, string part, string? value)
     {
         const string Placeholder = "@@value@@";

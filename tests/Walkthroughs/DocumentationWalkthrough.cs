@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace Lecce.Riscossione.Tests.Walkthroughs;
 
 /// <summary>
-/// The commands that README and docs/ print run as printed: page by page, each on a new development database of the real program. A block that
-/// cannot run here says so after its fence (<c>no-run:</c> and why).
+/// Runs the commands of README and docs/ as printed, each page on a new development database of the real program. A block that cannot run
+/// says why after its fence (<c>no-run:</c>).
 /// </summary>
 public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
 {
@@ -19,7 +19,7 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
         "options-closed",
     ];
 
-    /// <summary>What pages promise to show.</summary>
+    /// <summary>Output that pages promise.</summary>
     private static readonly Dictionary<string, string[]> Promised = new(StringComparer.Ordinal)
     {
         ["README.md"] = [.. FiveCalls, "\"chainVerified\":true"],
@@ -77,7 +77,7 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
         );
     }
 
-    /// <summary>An interactive zsh takes a comment for a command and an unquoted ? or [ for a pattern of file names.</summary>
+    /// <summary>An interactive zsh runs comments as commands and expands an unquoted ? or [.</summary>
     [Fact]
     public void Shell_blocks_hold_no_comments_and_quote_addresses()
     {

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Walkthroughs;
 
-/// <summary>The main job, from the first key to the last cent, through the client that is shipped.</summary>
+/// <summary>The main use of the program, from the first key to the last cent, through the C# client.</summary>
 public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost>
 {
     private const long TariCents = 28_800;
@@ -13,9 +13,9 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
     private const string Province = "99000010753";
 
     [Fact]
-    public async Task A_debt_is_issued_found_payable_paid_by_installments_and_its_department_is_told()
+    public async Task A_debt_is_issued_verified_paid_by_installments_and_announced()
     {
-        // The administrator gives the department's system a key, and the system asks to be told.
+        // The administrator gives the department's system a key, and the system registers for webhooks.
         using var administrator = Client(api.AdminKey);
         var key = await administrator.IssueApiKeyAsync(
             new NewApiKey
@@ -49,7 +49,7 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
             Assert.Equal(("OK", Euro(installment.AmountCents)), (verified.Outcome, verified["amount"]));
         }
 
-        // It activates the first installment: the money is to be split between the municipality and the Province.
+        // It activates the first installment: the money is split between the municipality and the Province.
         var first = installments.First();
         var activated = await psp.GetV2(first.NoticeNumber);
         Assert.Equal("100.80", activated["paymentAmount"]);
@@ -73,16 +73,16 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
         Assert.True(timeline.ChainVerified);
         Assert.Equal(["issued", "payment-recorded", "options-closed"], timeline.Items.Select(one => one.Type));
 
-        // The department is told by a signed webhook.
+        // A signed webhook informs the department.
         await receiver.WaitForOne();
         var delivered = Assert.Single(receiver.Received);
-        var told = new WebhookVerifier(endpoint.Secret, new FixedTime(api.Clock.GetCurrentInstant())).Verify(
+        var received = new WebhookVerifier(endpoint.Secret, new FixedTime(api.Clock.GetCurrentInstant())).Verify(
             name => delivered.Headers[name].ToString(),
             System.Text.Encoding.UTF8.GetBytes(delivered.Body)
         );
-        Assert.Equal(EventTypes.PaymentRecorded, told.Type);
-        Assert.Equal(document.Id, told.Data["documentId"].GetString());
-        Assert.Equal(10_080, told.Data["amountCents"].GetInt64());
+        Assert.Equal(EventTypes.PaymentRecorded, received.Type);
+        Assert.Equal(document.Id, received.Data["documentId"].GetString());
+        Assert.Equal(10_080, received.Data["amountCents"].GetInt64());
 
         // The remaining receipts arrive: paid, to the last cent.
         await psp.SendReceiptV2(Receipt("rt-2", installments.ElementAt(1)));
@@ -95,7 +95,7 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
             Assert.Equal("PAA_PAGAMENTO_DUPLICATO", (await psp.Verify(installment.NoticeNumber)).Fault);
         }
 
-        // Every receipt can be had back, byte for byte.
+        // Every receipt can be downloaded, byte for byte.
         var receipts = await department.FindReceiptsAsync(noticeNumber: first.NoticeNumber);
         using var content = await department.DownloadReceiptAsync(Assert.Single(receipts.Items).Id);
         Assert.Equal(

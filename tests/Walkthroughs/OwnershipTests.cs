@@ -6,7 +6,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Walkthroughs;
 
-/// <summary>What belongs to another department does not exist for a key: it is neither shown nor changed, nor is its existence told.</summary>
+/// <summary>Objects of another department do not exist for a key: they are not visible and cannot be changed.</summary>
 public class OwnershipTests(Town town) : IClassFixture<Town>
 {
     [Fact]
@@ -44,7 +44,7 @@ public class OwnershipTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task Money_that_names_the_notice_of_another_department_is_kept_but_touches_nothing_there()
+    public async Task Money_for_another_department_s_notice_is_recorded_without_effect_there()
     {
         var document = await town.School.IssuePaymentDocumentAsync(Sample.Document());
 
@@ -59,7 +59,7 @@ public class OwnershipTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_key_of_an_organization_speaks_for_no_other()
+    public async Task A_key_of_an_organization_cannot_act_for_another()
     {
         var request = Sample.Document();
         request.Organization = Sample.Province;

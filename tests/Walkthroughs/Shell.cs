@@ -4,11 +4,11 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Walkthroughs;
 
-/// <summary>A shell into which the commands of a page are typed.</summary>
+/// <summary>A shell that runs the commands of a page.</summary>
 /// <param name="Language">The language of the blocks that it runs.</param>
-/// <param name="Program">The program that is started.</param>
-/// <param name="Arguments">What precedes the script.</param>
-/// <param name="Prelude">Makes a refused call, an unset variable and a failed command end the script.</param>
+/// <param name="Program">The executable.</param>
+/// <param name="Arguments">The arguments before the script.</param>
+/// <param name="Prelude">Ends the script on a refused call, an unset variable or a failed command.</param>
 internal sealed record Shell(string Language, string Program, IReadOnlyList<string> Arguments, string Prelude)
 {
     private const string PowerShellLanguage = "powershell";
@@ -27,7 +27,7 @@ internal sealed record Shell(string Language, string Program, IReadOnlyList<stri
         "$ErrorActionPreference = 'Stop'; Set-StrictMode -Version Latest\n"
     );
 
-    // Started only by its tests: this is asked at every discovery.
+    // Started only by its tests, because the property is read at every discovery.
     private static readonly Lazy<bool> HasPowerShell = new(() =>
     {
         using var manifest = JsonDocument.Parse(Repository.Text(".config/dotnet-tools.json"));
@@ -38,7 +38,7 @@ internal sealed record Shell(string Language, string Program, IReadOnlyList<stri
         return Directory.Exists(Path.Combine(packages, "powershell", version));
     });
 
-    /// <summary>What the machine lacks to run this shell's blocks; null when it lacks nothing.</summary>
+    /// <summary>What the machine lacks to run this shell's blocks; null for nothing.</summary>
     public string? Missing
     {
         get
@@ -61,7 +61,7 @@ internal sealed record Shell(string Language, string Program, IReadOnlyList<stri
             _ => throw new ArgumentException("Not a shell of these tests.", nameof(name)),
         };
 
-    /// <summary>Runs a script to its end and gives what it printed.</summary>
+    /// <summary>Runs a script and returns its output.</summary>
     /// <exception cref="Xunit.Sdk.XunitException">It failed.</exception>
     public async Task<string> Run(string script, string folder)
     {
@@ -70,7 +70,7 @@ internal sealed record Shell(string Language, string Program, IReadOnlyList<stri
         return output;
     }
 
-    /// <summary>Reads a script without running it; gives what is wrong with it, or nothing. For bash and zsh.</summary>
+    /// <summary>Checks the syntax of a script; returns the errors. For bash and zsh.</summary>
     public async Task<string> FindSyntaxError(string script)
     {
         var (exitCode, _, error) = await new Shell(Language, Program, ["-n", "-c"], "").Start(script, Repository.Root);
@@ -79,7 +79,7 @@ internal sealed record Shell(string Language, string Program, IReadOnlyList<stri
 
     private async Task<(int ExitCode, string Output, string Error)> Start(string script, string folder)
     {
-        // A local tool is looked for from the working directory upwards.
+        // A local tool is searched from the working directory upwards.
         var isTool = Language == PowerShellLanguage;
         var start = new ProcessStartInfo(Program)
         {
@@ -118,14 +118,14 @@ internal sealed record Shell(string Language, string Program, IReadOnlyList<stri
             .Any(folder => File.Exists(Path.Combine(folder, program)));
 }
 
-/// <summary>A theory that is visibly skipped where its shell is missing.</summary>
+/// <summary>A theory that is skipped when its shell is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ShellTheoryAttribute : TheoryAttribute
 {
     public ShellTheoryAttribute(string shell) => Skip = Shell.Named(shell).Missing;
 }
 
-/// <summary>A test that is visibly skipped where its shell is missing.</summary>
+/// <summary>A test that is skipped when its shell is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ShellFactAttribute : FactAttribute
 {
