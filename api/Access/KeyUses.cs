@@ -6,13 +6,12 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>
-/// Remembers when keys were used, and writes it now and then for all of them together: a request never waits for it, and a key costs one
-/// write in ten minutes however often it calls. What was not yet written when the program is killed is lost, and harmless.
+/// Remembers when keys were used, until a job writes it for all of them in one transaction: a request never waits for it, and a key costs at
+/// most one write in ten minutes. A killed program loses the uses that it has not written.
 /// </summary>
-internal sealed partial class KeyUses(Db db, ILogger<KeyUses> logger) : BackgroundService
+internal sealed class KeyUses(Db db)
 {
     private static readonly Duration Precision = Duration.FromMinutes(10);
-    private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<Id, Instant> unwritten = new();
 
     /// <summary>Notes a use, unless one about as recent is already on record.</summary>
@@ -24,7 +23,7 @@ internal sealed partial class KeyUses(Db db, ILogger<KeyUses> logger) : Backgrou
         }
     }
 
-    /// <summary>Writes what was noted since the last time, in one transaction; says of how many keys.</summary>
+    /// <summary>Writes the uses noted since the last time, in one transaction; returns how many keys they are of.</summary>
     internal async Task<int> Write(CancellationToken cancellation)
     {
         var uses = unwritten.ToArray();
@@ -43,26 +42,4 @@ internal sealed partial class KeyUses(Db db, ILogger<KeyUses> logger) : Backgrou
 
         return uses.Length;
     }
-
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            await Task.Delay(BetweenWrites, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await Write(CancellationToken.None);
-            }
-#pragma warning disable CA1031 // The database may be away for a while; the uses are written when it is back.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                WriteFailed(failure, db.Dialect.IsOutage(failure) ? Codes.Unavailable.Value : Codes.InternalError.Value);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The last uses of keys could not be written: {Code}; they will be, later")]
-    private partial void WriteFailed(Exception failure, string code);
 }

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Work;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 

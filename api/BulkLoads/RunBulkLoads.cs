@@ -4,6 +4,7 @@ using System.Diagnostics;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Work;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;

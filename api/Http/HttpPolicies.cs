@@ -16,7 +16,6 @@ internal static class HttpPolicies
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<Idempotency>();
         services.AddSingleton<QueryParameters>();
-        services.AddHostedService<Sweep>();
     }
 
     /// <summary>In the order in which they look at a request: the cheapest refusals first, the body last.</summary>

@@ -5,6 +5,7 @@ using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Pdf;
+using Lecce.Riscossione.Api.Work;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.NoticeBatches;

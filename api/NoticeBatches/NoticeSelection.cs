@@ -4,6 +4,7 @@ using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Work;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.NoticeBatches;

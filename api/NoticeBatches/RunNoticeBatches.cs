@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Work;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.NoticeBatches;

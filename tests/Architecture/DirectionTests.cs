@@ -31,6 +31,9 @@ public class DirectionTests
     public void The_data_folder_knows_only_the_kernel() => AssertKnowsOnly("Data", "Kernel");
 
     [Fact]
+    public void Background_work_knows_only_the_kernel_and_the_database() => AssertKnowsOnly("Work", "Data", "Kernel");
+
+    [Fact]
     public void The_HTTP_policies_know_no_feature()
     {
         AssertKnowsOnly("Http", Foundation);
@@ -41,7 +44,7 @@ public class DirectionTests
     public void Timeline_and_webhooks_know_none_of_their_writers()
     {
         AssertKnowsOnly("Timeline", Foundation);
-        AssertKnowsOnly("Webhooks", Foundation);
+        AssertKnowsOnly("Webhooks", [.. Foundation, "Work"]);
     }
 
     [Fact]

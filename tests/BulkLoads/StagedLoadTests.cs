@@ -2,6 +2,7 @@ using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;

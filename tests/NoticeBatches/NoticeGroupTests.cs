@@ -2,6 +2,7 @@ using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Tests.BulkLoads;
 using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.Simulation;
@@ -35,7 +36,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
 
         Assert.Equal("completed", (await office.ReadNoticeBatchAsync(batch.Id)).State);
         var after = new FakeClock(slow.GetCurrentInstant());
-        Assert.Null(await Api.Data.Lease.TryTake(town.Db, lease.Name, after, Duration.FromSeconds(10), CancellationToken.None));
+        Assert.Null(await Api.Work.Lease.TryTake(town.Db, lease.Name, after, Duration.FromSeconds(10), CancellationToken.None));
     }
 
     [OnEachDatabase]
@@ -195,7 +196,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
         ).Select(row => (row.NoticeNumber!.Value.Value, row.AmountCents));
 
     private async Task<Lease> Lease(NoticeBatch batch, IClock clock) =>
-        await Api.Data.Lease.TryTake(town.Db, $"notice-batch:{batch.Id}", clock, Duration.FromSeconds(10), CancellationToken.None)
+        await Api.Work.Lease.TryTake(town.Db, $"notice-batch:{batch.Id}", clock, Duration.FromSeconds(10), CancellationToken.None)
         ?? throw new InvalidOperationException("Somebody else has the lease.");
 
     private async Task<string> AnyDocument() =>

@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.NoticeBatches;
+using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Tests.BulkLoads;
 using Lecce.Riscossione.Tests.Host;
 using NodaTime;

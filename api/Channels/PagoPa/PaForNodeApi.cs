@@ -24,7 +24,6 @@ internal static partial class PaForNodeApi
         services.AddOptions<PagoPaOptions>().Bind(configuration.GetSection("Riscossione:PagoPa"));
         services.AddSingleton<NodeGate>();
         services.AddSingleton<ReceiveReceipt>();
-        services.AddHostedService<RecordPendingReceipts>();
     }
 
     public static void MapPagoPa(this IEndpointRouteBuilder app)

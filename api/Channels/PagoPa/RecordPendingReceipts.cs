@@ -9,9 +9,8 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 /// Retries recording the payments of receipts that were stored while recording failed. A receipt is money received, so the retries never end;
 /// each failure doubles the wait, from half a minute to an hour, and is counted in the receipt (<c>failedAttempts</c>).
 /// </summary>
-internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger<RecordPendingReceipts> logger) : BackgroundService
+internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger<RecordPendingReceipts> logger)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
     private const int RowsPerLook = 100;
     private static readonly Duration MinWait = Duration.FromSeconds(30);
     private static readonly Duration MaxWait = Duration.FromHours(1);
@@ -32,25 +31,6 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
         }
 
         return recorded;
-    }
-
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RecordPending(stoppingToken);
-            }
-#pragma warning disable CA1031 // Whatever goes wrong (database away, disk full), the next round tries again.
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-#pragma warning restore CA1031
-            {
-                RoundFailed(logger, failure, Codes.Unavailable.Value);
-            }
-        }
     }
 
     private Task<IReadOnlyList<PendingRow>> PendingAfter(Id? last, CancellationToken cancellation) =>
@@ -90,7 +70,7 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
         {
             var attempts = (row.FailedAttempts ?? 0) + 1;
             var next = clock.GetCurrentInstant() + WaitAfter(attempts);
-            StillFails(logger, failure, row.Id.Value, Codes.InternalError.Value, attempts, next);
+            StillFails(failure, row.Id.Value, Codes.InternalError.Value, attempts, next);
             await db.Transact(sql => Receipts.PutOff(sql, row.Id, attempts, next), cancellation);
             return false;
         }
@@ -116,19 +96,9 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
         public int? FailedAttempts { get; init; }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Pending receipts could not be tried: {Code}")]
-    private static partial void RoundFailed(ILogger logger, Exception failure, string code);
-
     [LoggerMessage(
         Level = LogLevel.Error,
         Message = "Receipt {Id} still cannot be recorded: {Code}, attempt {FailedAttempts}; it is tried again after {NextAttemptAt}"
     )]
-    private static partial void StillFails(
-        ILogger logger,
-        Exception failure,
-        string id,
-        string code,
-        int failedAttempts,
-        Instant nextAttemptAt
-    );
+    private partial void StillFails(Exception failure, string id, string code, int failedAttempts, Instant nextAttemptAt);
 }

@@ -1,7 +1,6 @@
 using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Payments;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using NodaTime;
 
 namespace Lecce.Riscossione.Tests.Channels.PagoPa;
@@ -79,7 +78,7 @@ public sealed class PendingReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         );
 
     private Task RecordPending() =>
-        node.Services.GetServices<IHostedService>().OfType<RecordPendingReceipts>().Single().RecordPending(CancellationToken.None);
+        node.Services.GetRequiredService<RecordPendingReceipts>().RecordPending(CancellationToken.None);
 
     private async Task<(string State, string? PaymentId)> StateOf(string receiptId)
     {

@@ -1,20 +1,20 @@
+using Lecce.Riscossione.Api.Data;
 using NodaTime;
 
-namespace Lecce.Riscossione.Api.Data;
+namespace Lecce.Riscossione.Api.Work;
 
 /// <summary>
-/// Works of one kind, of which all instances together do only so many at once. Each has a <see cref="Lease"/> of its own, which is given only
-/// while fewer are held than there are places. Whoever takes one first changes the row of the kind itself, so that others who take one of the
-/// same kind wait, on every engine and without a lock hint: of two who want the last place the second counts the first.
+/// Limits how many works of one kind all instances together do at once. Each work has a <see cref="Lease"/> of its own; it is given only while
+/// fewer are held than there are places.
 /// </summary>
 internal sealed class LeasePlaces(Db db, string kind, IClock clock, Duration length)
 {
     private const string SelectHeld = "SELECT Name, ExpiresAt FROM Leases WHERE Name > @first AND Name < @last";
 
-    // Of all names that begin with the kind and a colon; the semicolon is the character behind it.
+    // All names that begin with the kind and a colon; the semicolon is the next character.
     private readonly object names = new { first = $"{kind}:", last = $"{kind};" };
 
-    /// <summary>Until when each work of the kind was, or is, done: the longer ago, the longer it has waited. Those never done are missing.</summary>
+    /// <summary>Until when each work of the kind was, or is, under a lease. Works never done are missing.</summary>
     public async Task<IReadOnlyDictionary<string, Instant>> Look(CancellationToken cancellation) =>
         (await db.Read(sql => sql.Rows<HeldRow>(SelectHeld, names), cancellation)).ToDictionary(
             row => row.Name[(kind.Length + 1)..],
@@ -22,7 +22,7 @@ internal sealed class LeasePlaces(Db db, string kind, IClock clock, Duration len
             StringComparer.Ordinal
         );
 
-    /// <summary>Takes the lease of a work that nobody does; null when somebody does it, or all places are taken.</summary>
+    /// <summary>Takes the lease of a work; null when another holder does it, or all places are taken.</summary>
     /// <param name="work">What is to be done: with the kind at most 59 ASCII characters.</param>
     /// <param name="places">How many works of the kind may be done at once.</param>
     /// <param name="cancellation">Gives up.</param>
@@ -42,6 +42,10 @@ internal sealed class LeasePlaces(Db db, string kind, IClock clock, Duration len
         return held < places ? await Lease.TakeToken(sql, name, now, length) : null;
     }
 
+    /// <summary>
+    /// Changes the row of the kind, so that instances that take a place of the same kind wait for one another on every engine, without a lock
+    /// hint: the second to want the last place counts the first.
+    /// </summary>
     private async Task WaitForOthers(Sql sql)
     {
         var row = new { kind, now = clock.GetCurrentInstant() };
@@ -51,9 +55,7 @@ internal sealed class LeasePlaces(Db db, string kind, IClock clock, Duration len
         }
     }
 
-    /// <summary>
-    /// Nobody may come back to a work whose lease has expired: its place may be given to another work, and it would be one too many.
-    /// </summary>
+    /// <summary>An expired holder cannot reclaim its place, which may go to another work.</summary>
     private Task<int> FenceOff(Sql sql, Instant now) =>
         sql.Execute(
             "UPDATE Leases SET Token = Token + 1 WHERE Name > @first AND Name < @last AND ExpiresAt <= @now",

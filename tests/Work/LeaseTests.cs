@@ -1,9 +1,10 @@
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Tests.Host;
 using NodaTime;
 using NodaTime.Testing;
 
-namespace Lecce.Riscossione.Tests.Data;
+namespace Lecce.Riscossione.Tests.Work;
 
 /// <summary>A work that one instance at a time may do, and what happens to an instance that slept while another took over.</summary>
 public sealed class LeaseTests : IAsyncLifetime

@@ -1,12 +1,11 @@
+using Lecce.Riscossione.Api.Data;
 using NodaTime;
 
-namespace Lecce.Riscossione.Api.Data;
+namespace Lecce.Riscossione.Api.Work;
 
 /// <summary>
-/// The right of one instance to do a work that must not be done by two. Each time that it changes hands its token grows, and a
-/// transaction that writes under the lease asks for its token first (<see cref="Require"/>): whoever slept through the end of its lease
-/// cannot write any more. Only the database's comparison of tokens keeps two from writing; clocks merely decide when another may take over.
-/// Clocks that differ between instances by more than a lease is long make it change hands too early or too late, and do no harm.
+/// Lets one instance at a time do a piece of work. The lease's token grows with each holder, and a transaction under the lease asks for its
+/// token first (<see cref="Require"/>), so that an expired holder cannot write. Clocks decide only when another instance may take over.
 /// </summary>
 internal sealed class Lease
 {
@@ -25,17 +24,16 @@ internal sealed class Lease
         Token = token;
     }
 
-    /// <summary>The work that the lease is for.</summary>
     public string Name { get; }
 
-    /// <summary>Grows by one each time that somebody takes the lease.</summary>
+    /// <summary>Grows by one with each holder.</summary>
     public long Token { get; }
 
-    /// <summary>Takes a lease that is free or has expired; null while somebody else holds it.</summary>
-    /// <param name="db">Where all instances look.</param>
+    /// <summary>Takes a lease that is free or has expired; null while another holder has it.</summary>
+    /// <param name="db">The database that all instances share.</param>
     /// <param name="name">The work, at most 60 ASCII characters.</param>
     /// <param name="clock">Decides when a lease has expired.</param>
-    /// <param name="length">How long nobody else may take it, unless it is renewed: several times what one step of the work lasts.</param>
+    /// <param name="length">After this time another instance may take it, unless it is renewed: several steps of the work.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<Lease?> TryTake(Db db, string name, IClock clock, Duration length, CancellationToken cancellation)
     {
@@ -47,7 +45,7 @@ internal sealed class Lease
     /// Called first in every transaction that the lease protects. It also keeps others from taking over until that transaction has ended;
     /// transactions under one lease therefore run one after another.
     /// </summary>
-    /// <exception cref="LeaseLost">Somebody else has taken over.</exception>
+    /// <exception cref="LeaseLost">Another holder has taken over.</exception>
     public async Task Require(Sql sql)
     {
         // An update that changes nothing holds the row until the end of the transaction on every engine, without a lock hint.
@@ -56,7 +54,7 @@ internal sealed class Lease
     }
 
     /// <summary>Lengthens the lease from now on.</summary>
-    /// <exception cref="LeaseLost">Somebody else has taken over.</exception>
+    /// <exception cref="LeaseLost">Another holder has taken over.</exception>
     public async Task Renew(CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
@@ -64,15 +62,15 @@ internal sealed class Lease
         renewedAt = now;
     }
 
-    /// <summary>Lengthens the lease when a third of it has gone by; asked between the steps of a long work.</summary>
-    /// <exception cref="LeaseLost">Somebody else has taken over.</exception>
+    /// <summary>Lengthens the lease when a third of it has passed; called between the steps of long work.</summary>
+    /// <exception cref="LeaseLost">Another holder has taken over.</exception>
     public Task Keep(CancellationToken cancellation) =>
         (clock.GetCurrentInstant() - renewedAt) * 3 < length ? Task.CompletedTask : Renew(cancellation);
 
-    /// <summary>Lets others take the lease at once; does nothing when somebody already has.</summary>
+    /// <summary>Lets others take the lease at once; does nothing when another holder already has it.</summary>
     public Task Release(CancellationToken cancellation) => LetExpire(Duration.Zero, cancellation);
 
-    /// <summary>Takes a lease inside of a transaction and gives its token; null while somebody else holds it.</summary>
+    /// <summary>Takes a lease within a transaction and returns its token; null while another holder has it.</summary>
     internal static async Task<long?> TakeToken(Sql sql, string name, Instant now, Duration length)
     {
         var row = new
@@ -91,7 +89,7 @@ internal sealed class Lease
             return taken == 1 ? token : null;
         }
 
-        // Of several who find no row the first to insert it has the lease; the others are run again and find its row.
+        // When several find no row, the first to insert it has the lease; the others run again and find its row.
         await sql.Execute("INSERT INTO Leases (Name, Token, ExpiresAt) VALUES (@name, 1, @until)", row);
         return 1;
     }
@@ -120,5 +118,5 @@ internal sealed class Lease
     }
 }
 
-/// <summary>The lease is somebody else's by now: the work under it stops, and nothing of the transaction that asked remains.</summary>
+/// <summary>Another holder has the lease: the work under it stops, and the transaction that asked is rolled back.</summary>
 internal sealed class LeaseLost(string name) : Exception($"The lease {name} has been taken over.");

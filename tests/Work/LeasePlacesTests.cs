@@ -1,9 +1,10 @@
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Tests.Host;
 using NodaTime;
 using NodaTime.Testing;
 
-namespace Lecce.Riscossione.Tests.Data;
+namespace Lecce.Riscossione.Tests.Work;
 
 /// <summary>Works of which all instances together do only so many at once.</summary>
 public sealed class LeasePlacesTests : IAsyncLifetime

@@ -1,0 +1,19 @@
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Channels.PagoPa;
+using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Operations;
+using Lecce.Riscossione.Api.Work;
+using static System.TimeSpan;
+
+namespace Lecce.Riscossione.Api;
+
+/// <summary>The background work of the program: one entry for each job.</summary>
+internal static class Jobs
+{
+    public static void AddJobs(this IServiceCollection services) =>
+        services
+            .AddJob<RecordPendingReceipts>(new("pending-receipts", FromSeconds(30), (receipts, stop) => receipts.RecordPending(stop)))
+            .AddJob<KeyUses>(new("key-uses", FromSeconds(30), (uses, stop) => uses.Write(stop)) { AtStop = uses => uses.Write(default) })
+            .AddJob<Sweep>(new("sweep", FromHours(1), (sweep, stop) => sweep.Run(stop)) { IsShared = true })
+            .AddJob<Backlog>(new("backlog", FromSeconds(15), (backlog, stop) => backlog.Look(stop)) { RunsAtStart = true });
+}
