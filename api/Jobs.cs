@@ -1,6 +1,8 @@
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.Operations;
 using Lecce.Riscossione.Api.Work;
 using static System.TimeSpan;
@@ -12,6 +14,11 @@ internal static class Jobs
 {
     public static void AddJobs(this IServiceCollection services) =>
         services
+            .AddJob<RunBulkLoads>(
+                new("bulk-loads", FromMilliseconds(200), (loads, stop) => loads.StartNext(stop)) { AtStop = loads => loads.Drain() }
+            )
+            .AddJob<SweepBulkLoads>(new("bulk-load-sweep", FromMinutes(1), (sweep, stop) => sweep.Run(stop)) { RunsAtStart = true })
+            .AddJob<RunNoticeBatches>(new("notice-batches", FromMilliseconds(200), (batches, stop) => batches.Round(stop)))
             .AddJob<RecordPendingReceipts>(new("pending-receipts", FromSeconds(30), (receipts, stop) => receipts.RecordPending(stop)))
             .AddJob<KeyUses>(new("key-uses", FromSeconds(30), (uses, stop) => uses.Write(stop)) { AtStop = uses => uses.Write(default) })
             .AddJob<Sweep>(new("sweep", FromHours(1), (sweep, stop) => sweep.Run(stop)) { IsShared = true })

@@ -5,11 +5,8 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 
 internal static class BulkLoadsApi
 {
-    public static void AddBulkLoads(this IServiceCollection services, IConfiguration configuration)
-    {
+    public static void AddBulkLoads(this IServiceCollection services, IConfiguration configuration) =>
         services.AddSingleton(configuration.GetSection("Riscossione:BulkLoads").Get<BulkLoadOptions>() ?? new BulkLoadOptions());
-        services.AddHostedService<RunBulkLoads>();
-    }
 
     public static void MapBulkLoads(this IEndpointRouteBuilder v1)
     {

@@ -2,6 +2,7 @@ using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -23,6 +24,7 @@ internal static class ReceiveBulkLoad
         Db db,
         BulkLoadOptions options,
         IClock clock,
+        Signal<RunBulkLoads> signal,
         CancellationToken cancellation,
         [ExtensibleEnum(typeof(LoadMode))] string? mode = null,
         [ExtensibleEnum(typeof(RowAction))] string? action = null,
@@ -66,6 +68,7 @@ internal static class ReceiveBulkLoad
             throw;
         }
 
+        signal.Raise();
         var stored = await db.Read(sql => BulkLoadRow.Find(sql, load.Id.Value, caller), cancellation);
         return TypedResults.Accepted($"/v1/bulk-loads/{load.Id}", stored.Published());
     }

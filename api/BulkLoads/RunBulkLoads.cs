@@ -10,19 +10,18 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// Carries loads on: all instances together a few at the same moment, each of another department. Those of one instance take turns batch by
-/// batch. A load goes on for some seconds and gives way when loads of other departments wait.
+/// Gives loads their turns: all instances together run a few at once, each of another department. The loads of one instance store their
+/// batches in turn, and a turn ends after some seconds when loads of other departments wait.
 /// </summary>
 internal sealed partial class RunBulkLoads(
     Db db,
     BulkLoadOptions options,
     NoticeNumbers noticeNumbers,
     IClock clock,
+    Signal<RunBulkLoads> signal,
     ILogger<RunBulkLoads> logger
-) : BackgroundService
+) : IDisposable
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly LeasePlaces places = new(db, "bulk-loads", clock, LoadTurn.LeaseLength);
@@ -31,48 +30,13 @@ internal sealed partial class RunBulkLoads(
     private readonly List<Task> running = [];
     private volatile bool othersWait;
 
-    public override void Dispose()
-    {
-        writing.Dispose();
-        base.Dispose();
-    }
+    public void Dispose() => writing.Dispose();
 
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        long? swept = null;
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (swept is null || Stopwatch.GetElapsedTime(swept.Value) > BetweenSweeps)
-                {
-                    // Written down first: a sweep that fails must not keep loads from running.
-                    swept = Stopwatch.GetTimestamp();
-                    await SweepBulkLoads.Run(db, clock.GetCurrentInstant(), stoppingToken);
-                }
+    /// <summary>Waits for the turns that are still running.</summary>
+    public Task Drain() => Task.WhenAll(running);
 
-                await StartNext(stoppingToken);
-                await Task.Delay(BetweenLooks, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-#pragma warning disable CA1031 // The database may be away for a while; loads go on when it is back.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                LookFailed(failure);
-                await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-
-        await Task.WhenAll(running);
-    }
-
-    /// <summary>Takes the free places for the departments that waited longest, wherever they were served last; for each the first of its loads.</summary>
-    private async Task StartNext(CancellationToken cancellation)
+    /// <summary>Starts a turn in each free place: for the departments that waited longest on any instance, the first of their loads.</summary>
+    public async Task StartNext(CancellationToken cancellation)
     {
         running.RemoveAll(one => one.IsCompleted);
         var unfinished = await db.Read(Unfinished, cancellation);
@@ -116,7 +80,7 @@ internal sealed partial class RunBulkLoads(
             var load = await db.Transact(sql => Start(sql, loadId, clock.GetCurrentInstant()), cancellation);
             if (load.FailedTurns > StuckLoads.MaxFailedTurns && load.State == LoadState.Running)
             {
-                // Earlier turns ended with the process itself.
+                // Earlier turns crashed the process.
                 await NoteFailure(loadId, lease, cause: null, cancellation);
                 return;
             }
@@ -139,14 +103,10 @@ internal sealed partial class RunBulkLoads(
 
             bool IsOver() => othersWait && Stopwatch.GetElapsedTime(started).TotalMilliseconds > options.TurnMs;
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (Exception end)
+            when (end is TurnLost or LeaseLost || (end is OperationCanceledException && cancellation.IsCancellationRequested))
         {
-            // Stopping: the load goes on from its place, here or elsewhere.
-            await Forgive(loadId);
-        }
-        catch (Exception lost) when (lost is TurnLost or LeaseLost)
-        {
-            // Paused, cancelled, or carried on by another instance.
+            // Paused, cancelled or run by another instance; or the program stops, and the load continues from its place.
             await Forgive(loadId);
         }
         catch (DbException failure) when (db.Dialect.IsAway(failure))
@@ -155,7 +115,7 @@ internal sealed partial class RunBulkLoads(
             Rest(loadId, AfterFailure);
             await Forgive(loadId);
         }
-#pragma warning disable CA1031 // A load that fails must not stop the others; it is tried again a few times.
+#pragma warning disable CA1031 // A load that fails must not stop the others. Its next turns try again, a few times.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -164,14 +124,17 @@ internal sealed partial class RunBulkLoads(
         }
         finally
         {
-            await GiveBack(lease);
+            // Without a release the lease expires by itself.
+            await Try(() => lease.Release(CancellationToken.None));
+            signal.Raise();
         }
     }
 
     /// <summary>Records in the load why the turn failed, makes it wait, and ends it after too many failed turns.</summary>
     private async Task NoteFailure(Id loadId, Lease lease, Exception? cause, CancellationToken cancellation)
     {
-        try
+        Rest(loadId, AfterFailure);
+        await Try(async () =>
         {
             var (load, ended) = await db.Transact(
                 async sql =>
@@ -181,53 +144,31 @@ internal sealed partial class RunBulkLoads(
                 },
                 cancellation
             );
+            Rest(loadId, ended ? TimeSpan.Zero : StuckLoads.Rest(load, options));
             if (ended)
             {
                 LoadEnded(loadId, StuckLoads.MaxFailedTurns, load.NextLine);
             }
-            else
-            {
-                Rest(loadId, StuckLoads.Rest(load, options));
-            }
-        }
-#pragma warning disable CA1031 // The turn was counted when it started, whether its cause can be written down or not.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            Rest(loadId, AfterFailure);
-            LookFailed(failure);
-        }
+        });
     }
 
     private void Rest(Id loadId, TimeSpan rest) =>
         restsUntil[loadId] = Stopwatch.GetTimestamp() + (long)(rest.TotalSeconds * Stopwatch.Frequency);
 
-    private async Task Forgive(Id loadId)
-    {
-        try
-        {
-            await db.Transact(sql => StuckLoads.Forgive(sql, loadId), CancellationToken.None);
-        }
-#pragma warning disable CA1031 // One turn more is counted: a load has several, and any batch that it stores sets the count back.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            LookFailed(failure);
-        }
-    }
+    private Task Forgive(Id loadId) => Try(() => db.Transact(sql => StuckLoads.Forgive(sql, loadId), CancellationToken.None));
 
-    /// <summary>Lets another instance carry on at once. If that fails, the lease expires by itself.</summary>
-    private async Task GiveBack(Lease lease)
+    /// <summary>Takes a step at the end of a turn that the turn can do without: the failed turn was counted when it started.</summary>
+    private async Task Try(Func<Task> step)
     {
         try
         {
-            await lease.Release(CancellationToken.None);
+            await step();
         }
-#pragma warning disable CA1031 // The database is away: nobody can take the lease now anyway.
+#pragma warning disable CA1031 // The database is away: the lease expires, and the count of failed turns has room for one more.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            LookFailed(failure);
+            TurnNotClosed(failure);
         }
     }
 
@@ -266,8 +207,8 @@ internal sealed partial class RunBulkLoads(
         return await BulkLoadRow.Find(sql, loadId.Value, caller: null);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Could not look for bulk loads to carry on")]
-    private partial void LookFailed(Exception failure);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of a bulk load's turn could not be written down")]
+    private partial void TurnNotClosed(Exception failure);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -4,16 +4,16 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>Takes away what is of no more use: uploads that were cut off, and what was received of loads that are over.</summary>
-internal static class SweepBulkLoads
+/// <summary>Deletes uploads that were cut off, and the received rows of loads that are over.</summary>
+internal sealed class SweepBulkLoads(Db db, IClock clock)
 {
-    // An upload that is alive stores a chunk in less time, however slowly it is allowed to come.
-    private static readonly Duration LongestSilence = Duration.FromMinutes(15);
+    // The slowest upload that is accepted stores a chunk in less time.
+    private static readonly Duration MaxSilence = Duration.FromMinutes(15);
 
-    /// <summary>Finds and removes them all.</summary>
-    public static async Task Run(Db db, Instant now, CancellationToken cancellation)
+    /// <summary>Finds and deletes them all.</summary>
+    public async Task Run(CancellationToken cancellation)
     {
-        var silentSince = now - LongestSilence;
+        var silentSince = clock.GetCurrentInstant() - MaxSilence;
         var cutOff = await db.Read(
             sql => sql.Rows<Id>("SELECT Id FROM BulkLoads WHERE State = 'receiving' AND UpdatedAt < @silentSince", new { silentSince }),
             cancellation
@@ -41,14 +41,14 @@ internal static class SweepBulkLoads
         }
     }
 
-    /// <summary>Removes a load that was never received whole.</summary>
+    /// <summary>Deletes a load that was not received whole.</summary>
     public static async Task Remove(Db db, Id id, CancellationToken cancellation)
     {
         await RemoveChunks(db, id, cancellation);
         await db.Transact(sql => sql.Execute("DELETE FROM BulkLoads WHERE Id = @id AND State = 'receiving'", new { id }), cancellation);
     }
 
-    /// <summary>Removes what was received, a few chunks in each transaction.</summary>
+    /// <summary>Deletes the received rows, a few chunks in each transaction.</summary>
     public static async Task RemoveChunks(Db db, Id id, CancellationToken cancellation)
     {
         await db.Transact(sql => sql.Execute("DELETE FROM BulkLoadScatteredKeys WHERE LoadId = @id", new { id }), cancellation);

@@ -7,11 +7,7 @@ namespace Lecce.Riscossione.Api.NoticeBatches;
 
 internal static class NoticeBatchesApi
 {
-    public static void AddNoticeBatches(this IServiceCollection services)
-    {
-        services.AddSingleton<NoticeDownloads>();
-        services.AddHostedService<RunNoticeBatches>();
-    }
+    public static void AddNoticeBatches(this IServiceCollection services) => services.AddSingleton<NoticeDownloads>();
 
     public static void MapNoticeBatches(this IEndpointRouteBuilder v1)
     {

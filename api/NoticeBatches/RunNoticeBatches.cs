@@ -9,19 +9,16 @@ namespace Lecce.Riscossione.Api.NoticeBatches;
 /// Prepares notice batches: one at a time in each instance, a group of documents per turn, so that requests and loads do not wait. A batch whose
 /// turn fails rests while the others continue, and is failed after <see cref="FailedTurns.Max"/> failed turns in a row.
 /// </summary>
-internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunNoticeBatches> logger) : BackgroundService
+internal sealed partial class RunNoticeBatches(Db db, IClock clock, Signal<RunNoticeBatches> signal, ILogger<RunNoticeBatches> logger)
 {
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
     private static readonly Duration LeaseLength = Duration.FromSeconds(10);
 
     // In memory, so that a batch rests even when the database refuses to count its failed turn.
     private readonly Dictionary<Id, (int FailedTurns, Instant Until)> resting = [];
 
-    /// <summary>Gives each unfinished batch that does not rest one turn; true when one of them made progress.</summary>
-    internal async Task<bool> Round(CancellationToken cancellation)
+    /// <summary>Gives each unfinished batch that does not rest one turn. When one made progress the next round follows at once.</summary>
+    public async Task Round(CancellationToken cancellation)
     {
-        var worked = false;
         var unfinished = await db.Read(Unfinished, cancellation);
         foreach (var over in resting.Keys.Except(unfinished.Select(batch => batch.Id)).ToList())
         {
@@ -30,35 +27,10 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
 
         foreach (var batch in unfinished)
         {
-            if (!resting.TryGetValue(batch.Id, out var rest) || rest.Until <= clock.GetCurrentInstant())
+            var rests = resting.TryGetValue(batch.Id, out var rest) && rest.Until > clock.GetCurrentInstant();
+            if (!rests && await Turn(batch, cancellation))
             {
-                worked |= await Turn(batch, cancellation);
-            }
-        }
-
-        return worked;
-    }
-
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                var worked = await Round(stoppingToken);
-                await Task.Delay(worked ? TimeSpan.Zero : BetweenLooks, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The database may be away for a while; batches go on when it is back.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                RoundFailed(failure, Codes.Unavailable.Value);
-                await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                signal.Raise();
             }
         }
     }
@@ -141,9 +113,6 @@ internal sealed partial class RunNoticeBatches(Db db, IClock clock, ILogger<RunN
         public Id Id { get; init; }
         public bool IsChosen { get; init; }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Could not look for notice batches: {Code}")]
-    private partial void RoundFailed(Exception failure, string code);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -334,11 +334,9 @@ internal static class EveryOperation
     {
         protected override void Change(IServiceCollection services)
         {
-            foreach (var worker in new[] { typeof(RunBulkLoads), typeof(RunNoticeBatches), typeof(DeliverWebhooks) })
-            {
-                services.Remove(services.Single(service => service.ImplementationType == worker));
-                services.AddSingleton(worker);
-            }
+            services.RemoveWorker<RunBulkLoads>();
+            services.RemoveWorker<RunNoticeBatches>();
+            services.RemoveWorker<DeliverWebhooks>();
         }
     }
 }

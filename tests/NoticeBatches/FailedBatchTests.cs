@@ -1,5 +1,6 @@
 using System.Net;
 using Lecce.Riscossione.Api.NoticeBatches;
+using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Tests.BulkLoads;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,11 +16,12 @@ public sealed class FailedBatchTests : IAsyncDisposable
     private static readonly string[] Scopes = ["notices:read", "documents:write", "bulk-loads:read", "bulk-loads:write"];
     private Town town = null!;
     private RiscossioneClient office = null!;
+    private readonly Signal<RunNoticeBatches> signal = new();
     private RunNoticeBatches worker = null!;
 
     public async ValueTask DisposeAsync()
     {
-        worker.Dispose();
+        signal.Dispose();
         await town.DisposeAsync();
     }
 
@@ -83,7 +85,7 @@ public sealed class FailedBatchTests : IAsyncDisposable
         town = new Town(new UnprintedHost(new TestDatabase(engine)));
         await town.InitializeAsync();
         office = await town.Client(Town.TaxOffice, Scopes);
-        worker = new RunNoticeBatches(town.Db, town.Api.Clock, NullLogger<RunNoticeBatches>.Instance);
+        worker = new RunNoticeBatches(town.Db, town.Api.Clock, signal, NullLogger<RunNoticeBatches>.Instance);
         var first = await office.Load(Loads.Ndjson(Loads.Lines("BROKEN", 3)));
         var second = await office.Load(Loads.Ndjson(Loads.Lines("SOUND", 3)));
         var broken = await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { BulkLoadId = first.Id });

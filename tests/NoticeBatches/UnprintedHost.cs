@@ -7,6 +7,5 @@ namespace Lecce.Riscossione.Tests.NoticeBatches;
 /// <summary>The API with batches that go on only when a test says so.</summary>
 internal sealed class UnprintedHost(TestDatabase database) : ApiHost(database)
 {
-    protected override void Change(IServiceCollection services) =>
-        services.Remove(services.Single(service => service.ImplementationType == typeof(RunNoticeBatches)));
+    protected override void Change(IServiceCollection services) => services.RemoveWorker<RunNoticeBatches>();
 }
