@@ -4,6 +4,7 @@ using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.Operations;
+using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Api.Work;
 using static System.TimeSpan;
 
@@ -14,6 +15,12 @@ internal static class Jobs
 {
     public static void AddJobs(this IServiceCollection services) =>
         services
+            .AddJob<DeliverWebhooks>(
+                new("webhooks", FromMilliseconds(100), (webhooks, stop) => webhooks.StartDue(stop))
+                {
+                    AtStop = webhooks => webhooks.Drain(),
+                }
+            )
             .AddJob<RunBulkLoads>(
                 new("bulk-loads", FromMilliseconds(200), (loads, stop) => loads.StartNext(stop)) { AtStop = loads => loads.Drain() }
             )

@@ -14,23 +14,14 @@ internal static class Signature
 
     /// <summary>The value of <see cref="TimestampHeader"/>.</summary>
     public static string TimestampText(Instant sentAt) => sentAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-}
-
-/// <summary>Signs one message after another with one secret: to make the key ready takes longer than to sign. Not for several threads at once.</summary>
-internal sealed class Signer(byte[] secret) : IDisposable
-{
-    private readonly IncrementalHash hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
 
     /// <summary>
-    /// The value of <see cref="Signature.SignatureHeader"/>: HMAC-SHA-256 over <c>id.timestamp.body</c>, keyed by the bytes that follow
-    /// <c>whsec_</c> once decoded.
+    /// The value of <see cref="SignatureHeader"/>: HMAC-SHA-256 over <c>id.timestamp.body</c>, keyed by the bytes that follow <c>whsec_</c>
+    /// once decoded.
     /// </summary>
-    public string Sign(string id, string timestampText, ReadOnlySpan<byte> body)
+    public static string Sign(byte[] secret, string id, string timestampText, ReadOnlySpan<byte> body)
     {
-        hmac.AppendData(Encoding.UTF8.GetBytes($"{id}.{timestampText}."));
-        hmac.AppendData(body);
-        return "v1," + Convert.ToBase64String(hmac.GetHashAndReset());
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestampText}."), .. body];
+        return "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, signed));
     }
-
-    public void Dispose() => hmac.Dispose();
 }

@@ -3,16 +3,11 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
+using Lecce.Riscossione.Api.Work;
 using NodaTime;
 using NodaTime.Text;
 
 namespace Lecce.Riscossione.Api.Webhooks;
-
-/// <summary>What a receiver answered.</summary>
-/// <param name="Status">The HTTP status; null when none came.</param>
-/// <param name="Error">A stable kebab-case word for what went wrong; null after a success.</param>
-/// <param name="RetryAfter">How long it asked us to wait.</param>
-internal sealed record Answer(int? Status, string? Error, Duration? RetryAfter);
 
 /// <summary>One signed POST to an address that somebody else chose: no redirects, cookies or proxies, and only to checked addresses.</summary>
 internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposable
@@ -69,8 +64,8 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
         return body.WrittenMemory;
     }
 
-    /// <summary>Posts and waits for the status. What the receiver says in its body is nobody's business here.</summary>
-    public async Task<Answer> Post(Uri url, string webhookId, Signer signer, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    /// <summary>Posts and waits for the status; the body of the answer is not read. Status 410 says that no further attempt is of use.</summary>
+    public async Task<CallAnswer> Post(Uri url, string webhookId, byte[] secret, ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
         var timestamp = Signature.TimestampText(clock.GetCurrentInstant());
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(body) };
@@ -78,19 +73,20 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         request.Headers.TryAddWithoutValidation(Signature.IdHeader, webhookId);
         request.Headers.TryAddWithoutValidation(Signature.TimestampHeader, timestamp);
-        request.Headers.TryAddWithoutValidation(Signature.SignatureHeader, signer.Sign(webhookId, timestamp, body.Span));
+        request.Headers.TryAddWithoutValidation(Signature.SignatureHeader, Signature.Sign(secret, webhookId, timestamp, body.Span));
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            return new Answer((int)response.StatusCode, ErrorOf(response), RetryAfterOf(response.Headers.RetryAfter));
+            var isGone = response.StatusCode == HttpStatusCode.Gone;
+            return new CallAnswer((int)response.StatusCode, ErrorOf(response), RetryAfterOf(response.Headers.RetryAfter), isGone);
         }
         catch (HttpRequestException failure)
         {
-            return new Answer(Status: null, ErrorOf(failure), RetryAfter: null);
+            return new CallAnswer(Status: null, ErrorOf(failure));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new Answer(Status: null, "timeout", RetryAfter: null);
+            return new CallAnswer(Status: null, "timeout");
         }
     }
 

@@ -15,7 +15,6 @@ internal static class WebhooksApi
         services.AddSingleton(WebhookOptions.From(configuration));
         services.AddSingleton(provider => new EndpointSecrets(provider.GetRequiredService<Secrets>().Derive(EndpointSecrets.Purpose)));
         services.AddSingleton<WebhookSender>();
-        services.AddHostedService<DeliverWebhooks>();
         services.ConfigureSwaggerGen(options => options.DocumentFilter<OpenApiWebhooks>());
     }
 

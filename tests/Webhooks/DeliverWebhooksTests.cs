@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
@@ -31,10 +32,10 @@ public class DeliverWebhooksTests
         var timestamp = received.Headers["webhook-timestamp"].ToString();
         Assert.Equal(Signature.TimestampText(post.Clock.GetCurrentInstant()), timestamp);
         Assert.Equal(
-            new Signer(secret).Sign(received.WebhookId, timestamp, Encoding.UTF8.GetBytes(received.Body)),
+            Signature.Sign(secret, received.WebhookId, timestamp, Encoding.UTF8.GetBytes(received.Body)),
             received.Headers["webhook-signature"].ToString()
         );
-        Assert.Equal((DeliveryState.Delivered, 1, 200), (delivery.State, delivery.Attempts, delivery.LastStatus));
+        Assert.Equal((CallState.Delivered, 1, 200), (delivery.State, delivery.Attempts, delivery.LastStatus));
         Assert.Equal(0, await post.DeliverDue());
     }
 
@@ -54,9 +55,9 @@ public class DeliverWebhooksTests
         post.Clock.AdvanceSeconds(2);
         Assert.Equal(1, await post.DeliverDue());
 
-        Assert.Equal((DeliveryState.Pending, 500, "not-accepted"), (failed.State, failed.LastStatus, failed.LastError));
+        Assert.Equal((CallState.Pending, 500, "not-accepted"), (failed.State, failed.LastStatus, failed.LastError));
         var delivered = Assert.Single(await post.Deliveries());
-        Assert.Equal((DeliveryState.Delivered, 2, 204), (delivered.State, delivered.Attempts, delivered.LastStatus));
+        Assert.Equal((CallState.Delivered, 2, 204), (delivered.State, delivered.Attempts, delivered.LastStatus));
         Assert.Null(delivered.LastError);
         Assert.Equal(2, receiver.Received.Count);
         Assert.Single(receiver.Received.Select(one => one.WebhookId).Distinct(StringComparer.Ordinal));
@@ -83,7 +84,7 @@ public class DeliverWebhooksTests
         }
 
         var last = Assert.Single(await post.Deliveries());
-        Assert.Equal((DeliveryState.Failed, 10), (last.State, last.Attempts));
+        Assert.Equal((CallState.Failed, 10), (last.State, last.Attempts));
         Assert.Equal(10, receiver.Received.Count);
         var span = post.Clock.GetCurrentInstant() - start;
         Assert.InRange(span.TotalDays, 3.1, 3.5);
@@ -126,7 +127,7 @@ public class DeliverWebhooksTests
 
         Assert.Equal("/hook", Assert.Single(receiver.Received).Path);
         var delivery = Assert.Single(await post.Deliveries());
-        Assert.Equal((DeliveryState.Pending, 302, "redirect-not-followed"), (delivery.State, delivery.LastStatus, delivery.LastError));
+        Assert.Equal((CallState.Pending, 302, "redirect-not-followed"), (delivery.State, delivery.LastStatus, delivery.LastError));
     }
 
     [Fact]
@@ -149,7 +150,7 @@ public class DeliverWebhooksTests
         Assert.Equal(2, receiver.Received.Count);
         var deliveries = await post.Deliveries();
         Assert.Equal(2, deliveries.Count);
-        Assert.All(deliveries, delivery => Assert.Equal(DeliveryState.Failed, delivery.State));
+        Assert.All(deliveries, delivery => Assert.Equal(CallState.Failed, delivery.State));
         Assert.Contains(deliveries, delivery => delivery is { LastStatus: 410, Attempts: 1 });
         Assert.Contains(deliveries, delivery => delivery is { LastError: "endpoint-disabled", Attempts: 1 });
     }
@@ -170,9 +171,9 @@ public class DeliverWebhooksTests
     }
 
     [Theory]
-    [InlineData("127.0.0.0/8", DeliveryState.Delivered, null)]
-    [InlineData("126.0.0.0/7", DeliveryState.Pending, "address-refused")]
-    [InlineData("10.0.0.0/8", DeliveryState.Pending, "address-refused")]
+    [InlineData("127.0.0.0/8", CallState.Delivered, null)]
+    [InlineData("126.0.0.0/7", CallState.Pending, "address-refused")]
+    [InlineData("10.0.0.0/8", CallState.Pending, "address-refused")]
     public async Task A_name_on_an_allowed_network_is_reached_and_the_address_is_checked_once_the_name_is_resolved(
         string network,
         string state,
@@ -184,7 +185,7 @@ public class DeliverWebhooksTests
         await post.Subscribe(receiver.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
         await post.Tell();
 
-        await post.Deliverer(new AddressRules(AllowLoopback: false, [IPNetwork.Parse(network)])).DeliverDue(CancellationToken.None);
+        await post.Deliverer(new AddressRules(AllowLoopback: false, [IPNetwork.Parse(network)])).AttemptDue(CancellationToken.None);
 
         var delivery = Assert.Single(await post.Deliveries());
         Assert.Equal((state, error), (delivery.State, delivery.LastError));
@@ -203,7 +204,7 @@ public class DeliverWebhooksTests
         await post.DeliverDue();
 
         var delivery = Assert.Single(await post.Deliveries());
-        Assert.Equal((DeliveryState.Pending, 1, "connection-failed"), (delivery.State, delivery.Attempts, delivery.LastError));
+        Assert.Equal((CallState.Pending, 1, "connection-failed"), (delivery.State, delivery.Attempts, delivery.LastError));
     }
 
     [OnEachDatabase]
@@ -234,7 +235,7 @@ public class DeliverWebhooksTests
         await post.Tell();
         using var stop = new CancellationTokenSource();
         receiver.Answer = (_, _) => stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post.Deliverer().DeliverDue(stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post.Deliverer().AttemptDue(stop.Token));
         receiver.AnswerWith(200);
 
         Assert.Equal(0, await post.DeliverDue());
@@ -242,7 +243,7 @@ public class DeliverWebhooksTests
         Assert.Equal(1, await post.DeliverDue());
 
         var delivery = Assert.Single(await post.Deliveries());
-        Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts));
+        Assert.Equal((CallState.Delivered, 1), (delivery.State, delivery.Attempts));
         Assert.Equal(2, receiver.Received.Count);
         Assert.Single(receiver.Received.Select(one => one.WebhookId).Distinct(StringComparer.Ordinal));
     }
@@ -263,15 +264,15 @@ public class DeliverWebhooksTests
 
         using var stop = new CancellationTokenSource();
         receiver.Answer = (count, _) => count == Events ? stop.CancelAsync() : Task.CompletedTask;
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post.Deliverer().DeliverDue(stop.Token));
-        var delivered = (await post.Deliveries()).Where(one => one.State == DeliveryState.Delivered).Select(one => one.EventId).ToList();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post.Deliverer().AttemptDue(stop.Token));
+        var delivered = (await post.Deliveries()).Where(one => one.State == CallState.Delivered).Select(one => one.EventId).ToList();
         Assert.InRange(delivered.Count, Events - AtOnce, Events);
 
         receiver.AnswerWith(200);
         post.Clock.AdvanceMinutes(1);
         Assert.Equal(Events - delivered.Count, await post.DeliverDue());
 
-        Assert.All(await post.Deliveries(), one => Assert.Equal((DeliveryState.Delivered, 1), (one.State, one.Attempts)));
+        Assert.All(await post.Deliveries(), one => Assert.Equal((CallState.Delivered, 1), (one.State, one.Attempts)));
         Assert.All(delivered, id => Assert.Single(receiver.Received, one => one.WebhookId == id.Value));
     }
 
@@ -291,7 +292,7 @@ public class DeliverWebhooksTests
         await using var post = await Post.Open();
         await post.Subscribe(slow.Url);
         await post.Subscribe(quick.Url);
-        var deliverer = post.Deliverer();
+        var deliverer = post.Worker();
         await deliverer.StartAsync(CancellationToken.None);
 
         await post.Tell();
@@ -316,7 +317,7 @@ public class DeliverWebhooksTests
         }
 
         await post.Subscribe(quick.Url, post.Tenant.Taxes);
-        var deliverer = post.Deliverer();
+        var deliverer = post.Worker();
         await deliverer.StartAsync(CancellationToken.None);
         await post.Tell(department: post.Tenant.Schools);
         await silent.WaitForOne();
@@ -351,7 +352,7 @@ public class DeliverWebhooksTests
         Assert.Equal(2, await post.DeliverDue());
 
         var failed = Assert.Single(await post.Deliveries(), delivery => delivery.EndpointId == broken);
-        Assert.Equal((DeliveryState.Pending, 1, "secret-not-readable"), (failed.State, failed.Attempts, failed.LastError));
+        Assert.Equal((CallState.Pending, 1, "secret-not-readable"), (failed.State, failed.Attempts, failed.LastError));
         Assert.Single(receiver.Received);
     }
 }

@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
@@ -44,7 +45,21 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
         return deliverer;
     }
 
-    public async Task<int> DeliverDue(bool allowLoopback = true) => await Deliverer(allowLoopback).DeliverDue(CancellationToken.None);
+    /// <summary>A deliverer that delivers by itself.</summary>
+    public Worker<DeliverWebhooks> Worker()
+    {
+        var job = new Job<DeliverWebhooks>("webhooks", TimeSpan.FromMilliseconds(100), (webhooks, stop) => webhooks.StartDue(stop))
+        {
+            AtStop = webhooks => webhooks.Drain(),
+        };
+        var signal = new Signal<DeliverWebhooks>();
+        var worker = new Worker<DeliverWebhooks>(Deliverer(), job, signal, Db, Clock, NullLogger<DeliverWebhooks>.Instance);
+        opened.Add(worker);
+        opened.Add(signal);
+        return worker;
+    }
+
+    public async Task<int> DeliverDue(bool allowLoopback = true) => await Deliverer(allowLoopback).AttemptDue(CancellationToken.None);
 
     public async Task<(Id Id, byte[] Secret)> Subscribe(string url, Id? department = null, params string[] eventTypes)
     {

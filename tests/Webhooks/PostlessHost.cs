@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,9 +8,5 @@ namespace Lecce.Riscossione.Tests.Webhooks;
 /// <summary>The API with a deliverer that delivers only when a test says so.</summary>
 public sealed class PostlessHost : ApiHost
 {
-    protected override void Change(IServiceCollection services)
-    {
-        services.Remove(services.Single(service => service.ImplementationType == typeof(DeliverWebhooks)));
-        services.AddSingleton<DeliverWebhooks>();
-    }
+    protected override void Change(IServiceCollection services) => services.RemoveWorker<DeliverWebhooks>();
 }

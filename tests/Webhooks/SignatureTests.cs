@@ -12,9 +12,7 @@ public class SignatureTests
         var secret = Convert.FromBase64String("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         var timestamp = Signature.TimestampText(Instant.FromUnixTimeSeconds(1614265330));
 
-        using var signer = new Signer(secret);
-
-        var signature = signer.Sign("msg_p5jXN8AQM9LWM0D4loKWxJek", timestamp, """{"test": 2432232314}"""u8);
+        var signature = Signature.Sign(secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", timestamp, """{"test": 2432232314}"""u8);
 
         Assert.Equal("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", signature);
     }

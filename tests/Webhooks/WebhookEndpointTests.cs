@@ -33,7 +33,7 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
 
         var registered = await Register(client, receiver.Url, [EventTypes.PaymentRecorded]).Expect(HttpStatusCode.Created);
         await Tell(tenant, EventTypes.PaymentRecorded, null);
-        await Deliverer.DeliverDue(CancellationToken.None);
+        await Deliverer.AttemptDue(CancellationToken.None);
 
         var received = Assert.Single(receiver.Received);
         var verifier = new WebhookVerifier((string)registered["secret"]!, new TimeOf(host.Clock));
@@ -160,7 +160,7 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
         Assert.False((bool)(await client.DeleteAsync(path).Expect(HttpStatusCode.OK))["enabled"]!);
         Assert.False((bool)(await client.DeleteAsync(path).Expect(HttpStatusCode.OK))["enabled"]!);
         await Tell(tenant, EventTypes.DocumentIssued, null);
-        await Deliverer.DeliverDue(CancellationToken.None);
+        await Deliverer.AttemptDue(CancellationToken.None);
 
         Assert.Empty(receiver.Received);
         Assert.False((bool)(await client.GetAsync(path).Expect(HttpStatusCode.OK))["enabled"]!);
@@ -177,9 +177,9 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
         using var client = await ClientOf(tenant);
         var path = $"{Endpoints}/{(await Register(client, receiver.Url).Expect(HttpStatusCode.Created))["id"]}/deliveries";
         await Tell(tenant, EventTypes.DocumentIssued, null);
-        await Deliverer.DeliverDue(CancellationToken.None);
+        await Deliverer.AttemptDue(CancellationToken.None);
         await Tell(tenant, EventTypes.PaymentRecorded, null);
-        await Deliverer.DeliverDue(CancellationToken.None);
+        await Deliverer.AttemptDue(CancellationToken.None);
 
         var first = await client.GetAsync($"{path}?limit=1").Expect(HttpStatusCode.OK);
         var second = await client.GetAsync($"{path}?limit=1&cursor={first["nextCursor"]}").Expect(HttpStatusCode.OK);

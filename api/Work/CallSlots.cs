@@ -1,62 +1,62 @@
 using System.Collections.Concurrent;
 using Lecce.Riscossione.Api.Kernel;
 
-namespace Lecce.Riscossione.Api.Webhooks;
+namespace Lecce.Riscossione.Api.Work;
 
 /// <summary>
-/// How many endpoints one instance delivers to at the same moment. Each department has a share, so that one with many endpoints does not
-/// delay another. Endpoints that answered badly have places of their own, so that they do not delay those that answer well.
+/// Limits the lanes in which one instance makes calls at once. Each department has a share, so that one with many receivers does not delay
+/// another. Receivers that answered badly have places of their own, so that they do not delay those that answer well.
 /// </summary>
 /// <param name="quickPlaceLength">
-/// How long a batch may keep a place of the endpoints that answer well; a longer batch continues without a place. An endpoint that stops
+/// How long a batch may keep a place of the receivers that answer well; a longer batch continues without a place. A receiver that stops
 /// answering delays the others by at most this time.
 /// </param>
-internal sealed class DeliverySlots(TimeSpan quickPlaceLength) : IDisposable
+internal sealed class CallSlots(TimeSpan quickPlaceLength) : IDisposable
 {
-    /// <summary>Endpoints that answer well, of all departments.</summary>
+    /// <summary>Receivers that answer well, of all departments.</summary>
     public const int MaxQuick = 64;
 
-    /// <summary>Endpoints that answer well, of one department.</summary>
-    public const int MaxQuickPerDepartment = 16;
+    /// <summary>Receivers that answer well, of one department.</summary>
+    public const int MaxQuickPerShare = 16;
 
-    /// <summary>Endpoints that answered badly, of all departments.</summary>
+    /// <summary>Receivers that answered badly, of all departments.</summary>
     public const int MaxTroubled = 64;
 
-    /// <summary>Endpoints that answered badly, of one department.</summary>
-    public const int MaxTroubledPerDepartment = 4;
+    /// <summary>Receivers that answered badly, of one department.</summary>
+    public const int MaxTroubledPerShare = 4;
 
-    /// <summary>An endpoint is troubled when the attempts of its last batch all failed, or when one of them lasted as long as this.</summary>
+    /// <summary>A receiver is troubled when the attempts of its last batch all failed, or when one of them lasted as long as this.</summary>
     public static readonly TimeSpan SlowAttempt = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim quick = new(MaxQuick);
     private readonly SemaphoreSlim troubled = new(MaxTroubled);
-    private readonly ConcurrentDictionary<string, (SemaphoreSlim Quick, SemaphoreSlim Troubled)> departments = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (SemaphoreSlim Quick, SemaphoreSlim Troubled)> shares = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Id, bool> answeredBadly = new();
 
     /// <summary>Waits for a place, which is given back by disposing of it.</summary>
-    /// <param name="endpoint">Whose deliveries are to be attempted.</param>
+    /// <param name="lane">The lane whose calls are to be attempted.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<IDisposable> Enter(DueEndpoint endpoint, CancellationToken cancellation)
+    public async Task<IDisposable> Enter(CallLane lane, CancellationToken cancellation)
     {
-        var (ofQuick, ofTroubled) = departments.GetOrAdd(
-            endpoint.Share,
-            _ => (new SemaphoreSlim(MaxQuickPerDepartment), new SemaphoreSlim(MaxTroubledPerDepartment))
+        var (ofQuick, ofTroubled) = shares.GetOrAdd(
+            lane.Share,
+            _ => (new SemaphoreSlim(MaxQuickPerShare), new SemaphoreSlim(MaxTroubledPerShare))
         );
-        return answeredBadly.ContainsKey(endpoint.Id)
+        return answeredBadly.ContainsKey(lane.Id)
             ? await Place.Take(ofTroubled, troubled, Timeout.InfiniteTimeSpan, cancellation)
             : await Place.Take(ofQuick, quick, quickPlaceLength, cancellation);
     }
 
-    /// <summary>Remembers how an endpoint answered; it decides which places the endpoint has the next time.</summary>
-    public void Note(Id endpointId, bool isTroubled)
+    /// <summary>Remembers how a receiver answered, which decides its places the next time.</summary>
+    public void Note(Id laneId, bool isTroubled)
     {
         if (isTroubled)
         {
-            answeredBadly[endpointId] = true;
+            answeredBadly[laneId] = true;
         }
         else
         {
-            answeredBadly.TryRemove(endpointId, out _);
+            answeredBadly.TryRemove(laneId, out _);
         }
     }
 
@@ -64,14 +64,14 @@ internal sealed class DeliverySlots(TimeSpan quickPlaceLength) : IDisposable
     {
         quick.Dispose();
         troubled.Dispose();
-        foreach (var (ofQuick, ofTroubled) in departments.Values)
+        foreach (var (ofQuick, ofTroubled) in shares.Values)
         {
             ofQuick.Dispose();
             ofTroubled.Dispose();
         }
     }
 
-    /// <summary>One place of a department's share and one of the total, given back together and once.</summary>
+    /// <summary>One place of a share and one of the total, given back together and once.</summary>
     private sealed class Place : IDisposable
     {
         private readonly SemaphoreSlim share;
@@ -117,13 +117,4 @@ internal sealed class DeliverySlots(TimeSpan quickPlaceLength) : IDisposable
             }
         }
     }
-}
-
-/// <summary>An endpoint with something due, and whose share of the places it uses.</summary>
-internal sealed record DueEndpoint
-{
-    public Id Id { get; init; }
-
-    /// <summary>The endpoint's department, or its organization where it belongs to no department.</summary>
-    public string Share { get; init; } = "";
 }

@@ -1,0 +1,48 @@
+using Lecce.Riscossione.Api.Kernel;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.Work;
+
+/// <summary>How far a call is.</summary>
+internal static class CallState
+{
+    public const string Pending = "pending";
+    public const string Delivered = "delivered";
+    public const string Failed = "failed";
+}
+
+/// <summary>A call to another system that waits in a table.</summary>
+internal abstract record OutboundCall
+{
+    /// <summary>The attempts made so far.</summary>
+    public int Attempts { get; init; }
+    public Instant NextAttemptAt { get; init; }
+}
+
+/// <summary>A receiver with a call that is due.</summary>
+internal sealed record CallLane
+{
+    public Id Id { get; init; }
+
+    /// <summary>Lanes with the same share use the same places: those of one department.</summary>
+    public string Share { get; init; } = "";
+}
+
+/// <summary>What an attempt came to.</summary>
+/// <param name="Status">The HTTP status; null when none came.</param>
+/// <param name="Error">A stable kebab-case word for what went wrong; null after a success.</param>
+/// <param name="RetryAfter">How long the receiver asks us to wait.</param>
+/// <param name="IsFinal">True when a further attempt is of no use.</param>
+/// <param name="WasMade">False when nothing was sent: the attempt does not count.</param>
+internal sealed record CallAnswer(int? Status, string? Error, Duration? RetryAfter = null, bool IsFinal = false, bool WasMade = true);
+
+/// <summary>What an attempt makes of a call.</summary>
+internal sealed record CallOutcome(string State, int Attempts, Instant NextAttemptAt, int? Status, string? Error);
+
+/// <summary>An attempt and what it made of the call.</summary>
+internal sealed record CallAttempt<TCall>(TCall Call, CallOutcome Outcome, TimeSpan Duration);
+
+/// <summary>Calls that one instance has claimed. No other instance takes them until the claim ends.</summary>
+/// <param name="Now">When the claim was made.</param>
+/// <param name="Until">When it ends. No two claims of one lane have the same end, so that it also says whose claim it is.</param>
+internal sealed record CallClaim(Instant Now, Instant Until);
