@@ -1,20 +1,10 @@
+using Lecce.Riscossione.Api.Work;
+
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>What the loads of an installation may ask of it (<c>Riscossione:BulkLoads</c>).</summary>
-internal sealed record BulkLoadOptions
+internal sealed record BulkLoadOptions : InboundLimits
 {
-    /// <summary>Bytes of one load, decompressed.</summary>
-    public long MaxBytes { get; init; } = 8L * 1024 * 1024 * 1024;
-
-    /// <summary>Rows of one load.</summary>
-    public long MaxRows { get; init; } = 10_000_000;
-
-    /// <summary>Bytes of one row; a longer one is rejected without being kept.</summary>
-    public int MaxRowBytes { get; init; } = 256 * 1024;
-
-    /// <summary>How many bytes one compressed byte may become. Rows of text stay far below; a bomb does not.</summary>
-    public int MaxRatio { get; init; } = 100;
-
     /// <summary>Loads that all instances together carry on at the same moment, each of another department.</summary>
     public int MostAtOnce { get; init; } = 2;
 

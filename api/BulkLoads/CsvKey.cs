@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Lecce.Riscossione.Api.Work;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 

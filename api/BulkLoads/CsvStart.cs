@@ -35,6 +35,18 @@ internal sealed class CsvStart
         return true;
     }
 
+    /// <summary>Takes the next line of the file; true when it is a row with a value, after the header.</summary>
+    public bool IsRow(ReadOnlySpan<byte> line)
+    {
+        if (Delimiter != default)
+        {
+            return line.ContainsAnyExcept(Blank(Delimiter));
+        }
+
+        Take(line);
+        return false;
+    }
+
     /// <summary>What a row without any value consists of: a spreadsheet writes its empty rows with all separators.</summary>
     public static SearchValues<byte> Blank(char delimiter) => delimiter == ';' ? NoValueOfSemicolons : NoValueOfCommas;
 

@@ -143,7 +143,7 @@ internal sealed class FindScatteredKeys(Db db, Lease lease, BulkLoadRow load)
         }
     }
 
-    private async IAsyncEnumerable<LoadLine> Lines(
+    private async IAsyncEnumerable<FileLine> Lines(
         CsvHeader header,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )

@@ -1,13 +1,13 @@
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Work;
 using Microsoft.Net.Http.Headers;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>What the headers of an upload say of its body.</summary>
+/// <summary>What the headers of an upload say about its body.</summary>
 /// <param name="Format">One of <see cref="LoadFormat"/>.</param>
-/// <param name="Charset">How the text is encoded.</param>
-/// <param name="IsCompressed">True for gzip.</param>
-internal sealed record LoadContent(string Format, LoadCharset Charset, bool IsCompressed)
+/// <param name="Encoding">How its text is encoded.</param>
+internal sealed record LoadContent(string Format, InboundEncoding Encoding)
 {
     /// <summary>Reads the headers.</summary>
     /// <exception cref="Refusal"><see cref="Codes.UnsupportedMediaType"/>, with what is accepted.</exception>
@@ -26,29 +26,26 @@ internal sealed record LoadContent(string Format, LoadCharset Charset, bool IsCo
             "GZIP" => true,
             _ => throw new Refusal(Codes.UnsupportedMediaType, "L'unica compressione gestita è gzip."),
         };
-        return new LoadContent(format, CharsetOf(type.Charset.Value, format), isCompressed);
+        return new LoadContent(format, new InboundEncoding(CharsetOf(type.Charset.Value, format), isCompressed));
     }
 
-    private static LoadCharset CharsetOf(string? name, string format) =>
+    /// <summary>Tells the rows of an upload from its header and blank lines.</summary>
+    public InboundFormat Rows() =>
+        Format == LoadFormat.Csv
+            ? new InboundFormat(new CsvStart().IsRow, beginning => CsvHeader.Find(beginning))
+            : new InboundFormat(line => line.ContainsAnyExcept(LoadUnits.BlankJson), _ => { });
+
+    private static InboundCharset CharsetOf(string? name, string format) =>
         name?.Trim('"').Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() switch
         {
             // JSON is UTF-8 (RFC 8259, 8.1); what a spreadsheet wrote may be anything.
-            null or "" => format == LoadFormat.Csv ? LoadCharset.Unstated : LoadCharset.Utf8,
-            "UTF8" or "USASCII" or "ASCII" => LoadCharset.Utf8,
+            null or "" => format == LoadFormat.Csv ? InboundCharset.Unstated : InboundCharset.Utf8,
+            "UTF8" or "USASCII" or "ASCII" => InboundCharset.Utf8,
             "WINDOWS1252" or "CP1252" or "XCP1252" or "WIN1252" or "1252" or "ISO88591" or "LATIN1" or "L1" when format == LoadFormat.Csv =>
-                LoadCharset.Windows1252,
+                InboundCharset.Windows1252,
             _ => throw new Refusal(
                 Codes.UnsupportedMediaType,
                 "Il charset deve essere utf-8; per text/csv anche windows-1252 o iso-8859-1."
             ),
         };
-}
-
-/// <summary>How the text of an upload is encoded.</summary>
-internal enum LoadCharset
-{
-    /// <summary>The sender does not say: UTF-8, or the whole upload is refused.</summary>
-    Unstated,
-    Utf8,
-    Windows1252,
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Unicode;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Work;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
@@ -33,7 +34,7 @@ internal sealed class LoadUnit
     /// <summary>Why it cannot be read.</summary>
     public Refusal? Refusal { get; set; }
 
-    public static LoadUnit OfJson(LoadLine line) =>
+    public static LoadUnit OfJson(FileLine line) =>
         new()
         {
             Line = line.Number,
@@ -43,7 +44,7 @@ internal sealed class LoadUnit
         };
 
     /// <summary>A line of CSV as a document of its own, until <see cref="Joins"/> finds that it belongs to the one before.</summary>
-    public static LoadUnit OfCsv(LoadLine line, CsvHeader header)
+    public static LoadUnit OfCsv(FileLine line, CsvHeader header)
     {
         var content = line.Content.Span;
         if (WhyNotReadable(content) is { } refusal)
@@ -99,7 +100,7 @@ internal sealed class LoadUnit
         return true;
     }
 
-    private static LoadUnit Refused(LoadLine line, CsvHeader header, Refusal refusal) =>
+    private static LoadUnit Refused(FileLine line, CsvHeader header, Refusal refusal) =>
         new()
         {
             Line = line.Number,

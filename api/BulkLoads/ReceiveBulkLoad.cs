@@ -12,11 +12,10 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 
 internal static class ReceiveBulkLoad
 {
-    private static readonly MinDataRate SlowestUpload = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(20));
+    private static readonly MinDataRate MinUploadRate = new(bytesPerSecond: 4096, gracePeriod: TimeSpan.FromSeconds(20));
 
     /// <summary>
-    /// Receives a load. Every chunk is durable before the next one is read, and the answer is given when all of them are; only then may the
-    /// load run. If the rows stop coming nothing of it remains.
+    /// Receives a load. It is answered, and may run, when all chunks are durable. A load that is not received whole is deleted.
     /// </summary>
     public static async Task<Accepted<BulkLoad>> Handle(
         HttpContext context,
@@ -50,17 +49,21 @@ internal static class ReceiveBulkLoad
         };
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
         {
-            rate.MinDataRate = SlowestUpload;
+            rate.MinDataRate = MinUploadRate;
         }
 
         await db.Transact(sql => Begin(sql, load), cancellation);
         try
         {
-            using var upload = new Upload(context.Request.Body, content, options);
-            using var cutter = new LineCutter(options.MaxRowBytes, load.Format == LoadFormat.Csv);
-            await Receive(db, load, upload, cutter, options, clock, cancellation);
-            var hash = upload.Hash();
-            await db.Transact(sql => End(sql, load, hash, upload, cutter, clock.GetCurrentInstant()), cancellation);
+            var received = await InboundFiles.Receive(
+                context.Request.Body,
+                content.Encoding,
+                options,
+                content.Rows(),
+                chunk => db.Transact(sql => Store(sql, load.Id, chunk, clock.GetCurrentInstant()), cancellation),
+                cancellation
+            );
+            await db.Transact(sql => End(sql, load, received, clock.GetCurrentInstant()), cancellation);
         }
         catch
         {
@@ -108,72 +111,10 @@ internal static class ReceiveBulkLoad
                 [new FieldError("/department", "department-missing", "Indicare il codice dell'ufficio.")]
             );
 
-    private static async Task Receive(
-        Db db,
-        BulkLoadRow load,
-        Upload upload,
-        LineCutter cutter,
-        BulkLoadOptions options,
-        IClock clock,
-        CancellationToken cancellation
-    )
+    private static async Task Store(Sql sql, Id loadId, FileChunk chunk, Instant now)
     {
-        var headerIsChecked = load.Format != LoadFormat.Csv;
-        while (await upload.Read(cancellation) is { Length: > 0 } bytes)
-        {
-            while (bytes.Length > 0)
-            {
-                bytes = bytes[cutter.Add(bytes.Span)..];
-                if (cutter.Rows > options.MaxRows)
-                {
-                    throw new Refusal(Codes.RequestTooLarge, $"Il caricamento supera {options.MaxRows} righe: dividerlo.");
-                }
-
-                if (cutter.IsFull)
-                {
-                    CheckHeader(cutter, ref headerIsChecked);
-                    await StoreChunk(db, load.Id, cutter, clock, cancellation);
-                }
-            }
-        }
-
-        cutter.End();
-        CheckHeader(cutter, ref headerIsChecked);
-        if (!cutter.IsEmpty)
-        {
-            await StoreChunk(db, load.Id, cutter, clock, cancellation);
-        }
-    }
-
-    private static void CheckHeader(LineCutter cutter, ref bool isChecked)
-    {
-        if (!isChecked)
-        {
-            _ = CsvHeader.Find(cutter.Lines());
-            isChecked = true;
-        }
-    }
-
-    private static Task StoreChunk(Db db, Id loadId, LineCutter cutter, IClock clock, CancellationToken cancellation)
-    {
-        var (firstLine, content) = cutter.Take();
-        var chunk = new ChunkRow
-        {
-            LoadId = loadId,
-            FirstLine = firstLine,
-            Content = content,
-        };
-        return db.Transact(
-            async sql =>
-            {
-                await sql.Insert(ChunkRow.Table, [chunk]);
-                await sql.Execute(
-                    "UPDATE BulkLoads SET UpdatedAt = @now WHERE Id = @loadId",
-                    new { loadId, now = clock.GetCurrentInstant() }
-                );
-            },
-            cancellation
-        );
+        await LoadChunks.Add(sql, loadId, chunk);
+        await sql.Execute("UPDATE BulkLoads SET UpdatedAt = @now WHERE Id = @loadId", new { loadId, now });
     }
 
     private static Task<int> Begin(Sql sql, BulkLoadRow load) =>
@@ -191,15 +132,15 @@ internal static class ReceiveBulkLoad
             load
         );
 
-    private static async Task End(Sql sql, BulkLoadRow load, byte[] hash, Upload upload, LineCutter cutter, Instant now)
+    private static async Task End(Sql sql, BulkLoadRow load, ReceivedFile file, Instant now)
     {
         var received = await sql.Execute(
             """
             UPDATE BulkLoads
                SET State         = 'waiting',
-                   ContentHash   = @hash,
+                   ContentHash   = @Hash,
                    ReceivedBytes = @Bytes,
-                   ReceivedRows  = @rows,
+                   ReceivedRows  = @Rows,
                    UpdatedAt     = @now
              WHERE Id    = @Id
                AND State = 'receiving'
@@ -207,9 +148,9 @@ internal static class ReceiveBulkLoad
             new
             {
                 load.Id,
-                hash,
-                upload.Bytes,
-                rows = cutter.Rows,
+                file.Hash,
+                file.Bytes,
+                file.Rows,
                 now,
             }
         );

@@ -1,25 +1,22 @@
-using System.Buffers;
 using System.IO.Compression;
 
-namespace Lecce.Riscossione.Api.BulkLoads;
+namespace Lecce.Riscossione.Api.Work;
 
 /// <summary>
-/// Cuts a stream of bytes into chunks of whole lines, as they arrive. Lines end with LF, CRLF or CR, mixed as they come. Of a line that is too
-/// long only its place is kept.
+/// Cuts a stream of bytes into chunks of whole lines, which end with LF, CRLF or CR. A line that is too long is replaced by
+/// <see cref="TooLong"/>.
 /// </summary>
-/// <param name="mostBytesOfLine">Bytes of the longest line that is kept.</param>
-/// <param name="isCsv">True when the lines are those of a CSV file.</param>
-internal sealed class LineCutter(int mostBytesOfLine, bool isCsv) : IDisposable
+/// <param name="maxLineBytes">Bytes of the longest line that is kept.</param>
+/// <param name="isRow">True for the lines that count as rows.</param>
+internal sealed class LineCutter(int maxLineBytes, Func<ReadOnlySpan<byte>, bool> isRow) : IDisposable
 {
-    /// <summary>What stands in the place of a line that was too long: no text file holds it.</summary>
+    /// <summary>Stands for a line that is too long; no text file holds it.</summary>
     public const byte TooLong = 0;
     private const int ChunkBytes = 512 * 1024;
 
-    /// <summary>What the whole lines of a chunk come to, or less, unless its last one is long.</summary>
+    /// <summary>A chunk has at most so many bytes, unless its last line is long.</summary>
     public const int UsualChunkBytes = ChunkBytes + (16 * 1024);
 
-    private readonly CsvStart csv = new();
-    private SearchValues<byte>? blank = isCsv ? null : LoadUnits.BlankJson;
     private readonly MemoryStream chunk = new(ChunkBytes * 2);
     private long lineStart;
     private long line = 1;
@@ -27,13 +24,13 @@ internal sealed class LineCutter(int mostBytesOfLine, bool isCsv) : IDisposable
     private bool skipping;
     private bool afterCarriageReturn;
 
-    /// <summary>Lines that hold anything, without the header of a CSV file and what comes before it.</summary>
+    /// <summary>The rows so far.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>True when enough lines are together to be stored.</summary>
+    /// <summary>True when the whole lines are enough for a chunk.</summary>
     public bool IsFull => lineStart >= ChunkBytes;
 
-    /// <summary>True when nothing is left to be stored.</summary>
+    /// <summary>True when no line is left for a chunk.</summary>
     public bool IsEmpty => chunk.Length == 0;
 
     /// <summary>Takes up to one chunk's worth of bytes and says how many it took.</summary>
@@ -77,8 +74,8 @@ internal sealed class LineCutter(int mostBytesOfLine, bool isCsv) : IDisposable
         }
     }
 
-    /// <summary>Takes out the whole lines that are together: the number of the first one, and all of them compressed.</summary>
-    public (long FirstLine, byte[] Content) Take()
+    /// <summary>Takes out the whole lines as a chunk.</summary>
+    public FileChunk Take()
     {
         using var compressed = new MemoryStream();
         using (var deflate = new DeflateStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
@@ -92,10 +89,10 @@ internal sealed class LineCutter(int mostBytesOfLine, bool isCsv) : IDisposable
         chunk.Write(open);
         lineStart = 0;
         firstLineOfChunk = line;
-        return (first, compressed.ToArray());
+        return new FileChunk { FirstLine = first, Content = compressed.ToArray() };
     }
 
-    /// <summary>The whole lines that are together, to be looked at.</summary>
+    /// <summary>The whole lines of the next chunk.</summary>
     public ReadOnlySpan<byte> Lines() => chunk.GetBuffer().AsSpan(0, (int)lineStart);
 
     public void Dispose() => chunk.Dispose();
@@ -107,7 +104,7 @@ internal sealed class LineCutter(int mostBytesOfLine, bool isCsv) : IDisposable
             return;
         }
 
-        if (chunk.Length - lineStart + part.Length > mostBytesOfLine)
+        if (chunk.Length - lineStart + part.Length > maxLineBytes)
         {
             chunk.SetLength(lineStart);
             skipping = true;
@@ -115,21 +112,6 @@ internal sealed class LineCutter(int mostBytesOfLine, bool isCsv) : IDisposable
         }
 
         chunk.Write(part);
-    }
-
-    private bool IsRow(ReadOnlySpan<byte> content)
-    {
-        if (blank is not null)
-        {
-            return content.ContainsAnyExcept(blank);
-        }
-
-        if (csv.Take(content))
-        {
-            blank = CsvStart.Blank(csv.Delimiter);
-        }
-
-        return false;
     }
 
     private void EndLine()
@@ -141,7 +123,7 @@ internal sealed class LineCutter(int mostBytesOfLine, bool isCsv) : IDisposable
         }
 
         var content = chunk.GetBuffer().AsSpan((int)lineStart, (int)(chunk.Length - lineStart));
-        Rows += IsRow(content) ? 1 : 0;
+        Rows += isRow(content) ? 1 : 0;
         chunk.WriteByte((byte)'\n');
         lineStart = chunk.Length;
         line++;

@@ -6,10 +6,23 @@ using System.Text;
 using System.Text.Unicode;
 using Lecce.Riscossione.Api.Kernel;
 
-namespace Lecce.Riscossione.Api.BulkLoads;
+namespace Lecce.Riscossione.Api.Work;
 
-/// <summary>Reads what is sent: decompressed, within limits, hashed, and turned into UTF-8.</summary>
-internal sealed class Upload(Stream body, LoadContent type, BulkLoadOptions options) : IDisposable
+/// <summary>How the text of an inbound file is encoded.</summary>
+internal enum InboundCharset
+{
+    /// <summary>The sender does not say: UTF-8, or the whole file is refused.</summary>
+    Unstated,
+    Utf8,
+    Windows1252,
+}
+
+/// <param name="Charset">How the text is encoded.</param>
+/// <param name="IsCompressed">True for gzip.</param>
+internal sealed record InboundEncoding(InboundCharset Charset, bool IsCompressed);
+
+/// <summary>Reads an inbound file: decompressed, within limits, hashed, and converted to UTF-8.</summary>
+internal sealed class InboundText(Stream body, InboundEncoding encoding, InboundLimits limits) : IDisposable
 {
     private const int RatioCountsFromBytes = 16 * 1024 * 1024;
     private static readonly byte[][] Windows1252 = MakeWindows1252();
@@ -23,19 +36,19 @@ internal sealed class Upload(Stream body, LoadContent type, BulkLoadOptions opti
     private bool hasMark;
     private Stream? content;
 
-    private LoadCharset Charset => hasMark ? LoadCharset.Utf8 : type.Charset;
+    private InboundCharset Charset => hasMark ? InboundCharset.Utf8 : encoding.Charset;
 
     /// <summary>Bytes read so far, decompressed.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The hash of all that was read.</summary>
+    /// <summary>SHA-256 of all bytes read.</summary>
     public byte[] Hash() => hash.GetHashAndReset();
 
-    /// <summary>The next bytes, in UTF-8 without a mark at their beginning; none at the end.</summary>
-    /// <exception cref="Refusal">What comes cannot be decompressed, is in an encoding that is not read here, or is too much.</exception>
+    /// <summary>The next bytes, in UTF-8 without a byte order mark; none at the end.</summary>
+    /// <exception cref="Refusal">The file cannot be decompressed, is in another encoding, or is too large.</exception>
     public async Task<ReadOnlyMemory<byte>> Read(CancellationToken cancellation)
     {
-        content ??= type.IsCompressed ? new GZipStream(received, CompressionMode.Decompress) : received;
+        content ??= encoding.IsCompressed ? new GZipStream(received, CompressionMode.Decompress) : received;
         var isFirst = Bytes == 0;
         int count;
         try
@@ -49,8 +62,8 @@ internal sealed class Upload(Stream body, LoadContent type, BulkLoadOptions opti
             throw Damaged();
         }
 
-        // The stream itself does not mind an end that comes too early; gzip ends with the length of what was compressed.
-        if (type.IsCompressed && count == 0 && received.LastWord != (uint)Bytes)
+        // GZipStream does not report a file that is cut off. A gzip file ends with the length of the decompressed content.
+        if (encoding.IsCompressed && count == 0 && received.LastWord != (uint)Bytes)
         {
             throw Damaged();
         }
@@ -64,7 +77,7 @@ internal sealed class Upload(Stream body, LoadContent type, BulkLoadOptions opti
             bytes = WithoutMark(bytes);
         }
 
-        if (Charset == LoadCharset.Unstated)
+        if (Charset == InboundCharset.Unstated)
         {
             RequireUtf8(bytes.Span, isEnd: count == 0);
         }
@@ -87,12 +100,12 @@ internal sealed class Upload(Stream body, LoadContent type, BulkLoadOptions opti
 
     private void RequireWithinLimits()
     {
-        if (Bytes > options.MaxBytes)
+        if (Bytes > limits.MaxBytes)
         {
-            throw new Refusal(Codes.RequestTooLarge, $"Il caricamento supera {options.MaxBytes} byte decompressi: dividerlo.");
+            throw new Refusal(Codes.RequestTooLarge, $"Il caricamento supera {limits.MaxBytes} byte decompressi: dividerlo.");
         }
 
-        if (type.IsCompressed && Bytes > RatioCountsFromBytes && Bytes / Math.Max(1, received.Count) > options.MaxRatio)
+        if (encoding.IsCompressed && Bytes > RatioCountsFromBytes && Bytes / Math.Max(1, received.Count) > limits.MaxRatio)
         {
             throw new Refusal(Codes.RequestTooLarge, "Il contenuto gzip si espande oltre misura: non sono righe di testo.");
         }
@@ -153,7 +166,7 @@ internal sealed class Upload(Stream body, LoadContent type, BulkLoadOptions opti
 
     private ReadOnlyMemory<byte> Converted(ReadOnlyMemory<byte> bytes)
     {
-        if (Charset != LoadCharset.Windows1252 || Ascii.IsValid(bytes.Span))
+        if (Charset != InboundCharset.Windows1252 || Ascii.IsValid(bytes.Span))
         {
             return bytes;
         }
