@@ -64,6 +64,17 @@ public static partial class Migrator
         }
     }
 
+    /// <summary>Runs the steps up to a version: a database as an earlier version of the program left it.</summary>
+    internal static void MigrateUp(string connectionString, bool isSqlServer, long toVersion) =>
+        Run(
+            Connected(connectionString, isSqlServer),
+            services =>
+            {
+                services.GetRequiredService<IMigrationRunner>().MigrateUp(toVersion);
+                return true;
+            }
+        );
+
     /// <summary>Undoes every step above a version, the latest first, and the rows that are only in their tables.</summary>
     internal static void MigrateDown(string connectionString, bool isSqlServer, long toVersion) =>
         Run(

@@ -36,6 +36,65 @@ public abstract class Step(ColumnTypes types) : Migration
         Execute.Sql($"ALTER TABLE {table} DROP COLUMN {column}");
     }
 
+    /// <summary>Drops a column that was declared with a CHECK constraint.</summary>
+    protected void DropColumnWithCheck(string table, string column)
+    {
+        if (types.IsSqlServer)
+        {
+            DropCheck(table, column);
+        }
+
+        Execute.Sql($"ALTER TABLE {table} DROP COLUMN {column}");
+    }
+
+    /// <summary>Drops the constraint <c>CHECK (column IN (words))</c> that a column was declared with.</summary>
+    /// <remarks>
+    /// SQLite cannot drop a constraint. Its documentation of ALTER TABLE names two ways: copy the table, or edit its stored definition. A copy
+    /// would fail here, because dropping a table that foreign keys name deletes its rows first.
+    /// </remarks>
+    protected void DropWordCheck(string table, string column, params string[] words)
+    {
+        if (types.IsSqlServer)
+        {
+            DropCheck(table, column);
+            return;
+        }
+
+        var check = $" CHECK ({column} IN ({string.Join(", ", words.Select(word => $"'{word}'"))}))";
+        Execute.Sql("PRAGMA writable_schema = ON");
+        Execute.Sql(
+            $"""
+            UPDATE sqlite_master
+               SET sql = REPLACE(sql, '{check.Replace("'", "''", StringComparison.Ordinal)}', '')
+             WHERE type = 'table'
+               AND name = '{table}'
+            """
+        );
+        Execute.Sql("PRAGMA writable_schema = RESET");
+    }
+
+    /// <summary>Makes room for longer texts in a column. SQLite does not limit the length of a text.</summary>
+    protected void Widen(string table, string column, string type, bool isNullable = false)
+    {
+        if (types.IsSqlServer)
+        {
+            Execute.Sql($"ALTER TABLE {table} ALTER COLUMN {column} {types.Apply(type)} {(isNullable ? "NULL" : "NOT NULL")}");
+        }
+    }
+
+    /// <summary>Drops the only CHECK constraint that names a column: SQL Server chose its name.</summary>
+    private void DropCheck(string table, string column) =>
+        Execute.Sql(
+            $"""
+            DECLARE @drop nvarchar(max) = (
+                SELECT N'ALTER TABLE {table} DROP CONSTRAINT ' + QUOTENAME(c.name)
+                  FROM sys.check_constraints c
+                 WHERE c.parent_object_id = OBJECT_ID(N'{table}')
+                   AND CHARINDEX(LOWER(N'{column}'), LOWER(c.definition)) > 0);
+            IF @drop IS NOT NULL EXEC sp_executesql @drop;
+            """
+        );
+
     /// <summary>Drops tables, the last one first.</summary>
     protected void DropTables(params string[] tables)
     {

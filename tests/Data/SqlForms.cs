@@ -32,8 +32,6 @@ internal sealed class SqlForms : TSqlFragmentVisitor
 
     public override void Visit(CreateOrAlterTriggerStatement node) => found.Add("CREATE OR ALTER");
 
-    public override void Visit(AlterTableAlterColumnStatement node) => found.Add("ALTER COLUMN");
-
     public override void Visit(ExecutableProcedureReference node)
     {
         if (node.ProcedureReference?.ProcedureReference?.Name?.BaseIdentifier?.Value is "sp_rename")

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Lecce.Riscossione.Tests.Data;
@@ -6,21 +7,51 @@ namespace Lecce.Riscossione.Tests.Data;
 internal sealed class SqlSchema : TSqlFragmentVisitor
 {
     private readonly Dictionary<string, HashSet<string>> tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Table, string Column), int> lengths = [];
 
     public SqlSchema(string script) => SqlGrammar.Parse(script).Accept(this);
 
     public IReadOnlyDictionary<string, HashSet<string>> Tables => tables;
 
-    public override void Visit(CreateTableStatement node) =>
-        tables.Add(Name(node.SchemaObjectName), [.. node.Definition.ColumnDefinitions.Select(Name)]);
+    /// <summary>How many characters a column of texts holds.</summary>
+    public int LengthOf(string table, string column) => lengths[(table, column)];
 
-    public override void Visit(AlterTableAddTableElementStatement node) =>
-        tables[Name(node.SchemaObjectName)].UnionWith(node.Definition.ColumnDefinitions.Select(Name));
+    public override void Visit(CreateTableStatement node)
+    {
+        tables.Add(Name(node.SchemaObjectName), []);
+        Add(Name(node.SchemaObjectName), node.Definition);
+    }
+
+    public override void Visit(AlterTableAddTableElementStatement node) => Add(Name(node.SchemaObjectName), node.Definition);
+
+    public override void Visit(AlterTableAlterColumnStatement node) =>
+        Measure(Name(node.SchemaObjectName), node.ColumnIdentifier.Value, node.DataType);
 
     public override void Visit(AlterTableDropTableElementStatement node) =>
         tables[Name(node.SchemaObjectName)].ExceptWith(node.AlterTableDropTableElements.Select(dropped => dropped.Name.Value));
 
-    private static string Name(SchemaObjectName name) => name.BaseIdentifier.Value;
+    private void Add(string table, TableDefinition definition)
+    {
+        foreach (var column in definition.ColumnDefinitions)
+        {
+            tables[table].Add(column.ColumnIdentifier.Value);
+            Measure(table, column.ColumnIdentifier.Value, column.DataType);
+        }
+    }
 
-    private static string Name(ColumnDefinition column) => column.ColumnIdentifier.Value;
+    private void Measure(string table, string column, DataTypeReference type)
+    {
+        if (
+            type is SqlDataTypeReference
+            {
+                SqlDataTypeOption: SqlDataTypeOption.VarChar or SqlDataTypeOption.NVarChar,
+                Parameters: [var size]
+            }
+        )
+        {
+            lengths[(table, column)] = int.TryParse(size.Value, CultureInfo.InvariantCulture, out var length) ? length : int.MaxValue;
+        }
+    }
+
+    private static string Name(SchemaObjectName name) => name.BaseIdentifier.Value;
 }

@@ -611,31 +611,99 @@ ALTER TABLE InstallmentAllocations ADD PostalIban varchar(34) COLLATE Latin1_Gen
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280503, GETUTCDATE(), N'M202611280503MovedAccounts');
 GO
-ALTER TABLE BulkLoads DROP COLUMN NextCounter
-GO
-ALTER TABLE BulkLoads DROP COLUMN EndCounter
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE RevenueTypes DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'RevenueTypes')
+       AND CHARINDEX(LOWER(N'Category'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
 GO
 DECLARE @drop nvarchar(max) = (
-    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(d.name)
-      FROM sys.default_constraints d
-     INNER JOIN sys.columns c ON c.object_id = d.parent_object_id AND c.column_id = d.parent_column_id
-     WHERE d.parent_object_id = OBJECT_ID(N'BulkLoads')
-       AND c.name = N'AheadCounter');
-IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql @drop;
-GO
-ALTER TABLE BulkLoads DROP COLUMN AheadCounter
+    SELECT N'ALTER TABLE PaymentDocuments DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'PaymentDocuments')
+       AND CHARINDEX(LOWER(N'DebtorKind'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
 GO
 DECLARE @drop nvarchar(max) = (
-    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(d.name)
-      FROM sys.default_constraints d
-     INNER JOIN sys.columns c ON c.object_id = d.parent_object_id AND c.column_id = d.parent_column_id
-     WHERE d.parent_object_id = OBJECT_ID(N'BulkLoads')
-       AND c.name = N'AheadEndCounter');
-IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql @drop;
+    SELECT N'ALTER TABLE CoObligors DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'CoObligors')
+       AND CHARINDEX(LOWER(N'Kind'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
 GO
-ALTER TABLE BulkLoads DROP COLUMN AheadEndCounter
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE PaymentOptions DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'PaymentOptions')
+       AND CHARINDEX(LOWER(N'Kind'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
 GO
-INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280900, GETUTCDATE(), N'M202611280900NoLoadCounters');
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE Payments DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'Payments')
+       AND CHARINDEX(LOWER(N'Outcome'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE Receipts DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'Receipts')
+       AND CHARINDEX(LOWER(N'State'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE WebhookDeliveries DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'WebhookDeliveries')
+       AND CHARINDEX(LOWER(N'State'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'BulkLoads')
+       AND CHARINDEX(LOWER(N'Format'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'BulkLoads')
+       AND CHARINDEX(LOWER(N'Mode'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'BulkLoads')
+       AND CHARINDEX(LOWER(N'Action'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DROP INDEX [IX_Receipts_Pending] ON [dbo].[Receipts];
+GO
+ALTER TABLE ApiKeys ALTER COLUMN Scopes varchar(2000) COLLATE Latin1_General_BIN2 NOT NULL
+GO
+ALTER TABLE WebhookEndpoints ALTER COLUMN EventTypes varchar(4000) COLLATE Latin1_General_BIN2 NOT NULL
+GO
+ALTER TABLE PaymentOptions ALTER COLUMN Kind varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+GO
+ALTER TABLE Movements ALTER COLUMN Kind varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+GO
+ALTER TABLE Payments ALTER COLUMN Outcome varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+GO
+ALTER TABLE Receipts ALTER COLUMN State varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+GO
+ALTER TABLE BulkLoads ALTER COLUMN Format varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+GO
+ALTER TABLE BulkLoads ALTER COLUMN Action varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+GO
+ALTER TABLE WebhookDeliveries ALTER COLUMN LastError varchar(200) COLLATE Latin1_General_BIN2 NULL
+GO
+CREATE INDEX IX_Receipts_Pending ON Receipts (Id) WHERE State = 'pending'
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280600, GETUTCDATE(), N'M202611280600Words');
 GO
 COMMIT TRANSACTION;
 GO
