@@ -73,6 +73,18 @@ public abstract class Step(ColumnTypes types) : Migration
         Execute.Sql("PRAGMA writable_schema = RESET");
     }
 
+    /// <summary>The expression for the day of an instant in Italy. On SQLite it follows the rule for summer time since 1996.</summary>
+    /// <param name="instant">A column.</param>
+    protected string RomeDay(string instant) =>
+        types.IsSqlServer
+            ? $"CAST({instant} AT TIME ZONE 'UTC' AT TIME ZONE 'Central European Standard Time' AS date)"
+            : $"""
+                date({instant}, CASE WHEN {instant} >= date(substr({instant}, 1, 4) || '-03-25', 'weekday 0') || 'T01:00:00'
+                                      AND {instant} <  date(substr({instant}, 1, 4) || '-10-25', 'weekday 0') || 'T01:00:00'
+                                     THEN '+2 hours'
+                                     ELSE '+1 hours' END)
+                """;
+
     /// <summary>Makes room for longer texts in a column. SQLite does not limit the length of a text.</summary>
     protected void Widen(string table, string column, string type, bool isNullable = false)
     {

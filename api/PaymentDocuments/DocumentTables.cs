@@ -74,6 +74,7 @@ internal static class DocumentTables
         .Code("Kind", row => row.Kind)
         .Number("WithinDays", row => row.WithinDays)
         .Flag("Closed", row => row.Closed)
+        .Code("ClosedByPaymentId", row => row.ClosedByPaymentId)
         .Number("AmountCents", row => row.AmountCents)
         .Number("ReductionCents", row => row.ReductionCents);
 
@@ -107,6 +108,7 @@ internal static class DocumentTables
         .Code("PaymentId", row => row.PaymentId)
         .Code("Actor", row => row.Actor)
         .Text("Reason", row => row.Reason)
+        .Day("EffectiveOn", row => row.EffectiveOn)
         .Moment("RecordedAt", row => row.RecordedAt);
 
     public static readonly BulkTable<TimelineRow> Timeline = new BulkTable<TimelineRow>("TimelineEvents")
@@ -155,7 +157,8 @@ internal static class DocumentTables
         .Code("DocumentId", row => row.DocumentId)
         .Number("Ordinal", row => row.Ordinal)
         .Key()
-        .Flag("Closed", row => row.Closed);
+        .Flag("Closed", row => row.Closed)
+        .Code("ClosedByPaymentId", row => row.ClosedByPaymentId);
 
     /// <summary>What changes of an installment.</summary>
     public static readonly BulkTable<InstallmentRow> ChangedInstallments = new BulkTable<InstallmentRow>("Installments")

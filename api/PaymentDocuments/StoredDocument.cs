@@ -80,7 +80,7 @@ internal sealed class StoredDocument
         changed.Add(Row);
     }
 
-    /// <summary>Adds a ledger line; the item's residual follows.</summary>
+    /// <summary>Adds a ledger line; the item's residual follows. Its date of value is the day of recording unless another one is given.</summary>
     public void Move(
         ItemRow item,
         string kind,
@@ -89,7 +89,8 @@ internal sealed class StoredDocument
         Instant at,
         int? installmentOrdinal = null,
         Id? paymentId = null,
-        string? reason = null
+        string? reason = null,
+        LocalDate? effectiveOn = null
     )
     {
         Row.MovementCount++;
@@ -105,6 +106,7 @@ internal sealed class StoredDocument
                 PaymentId = paymentId,
                 Actor = actor,
                 Reason = reason,
+                EffectiveOn = effectiveOn ?? Rome.DateOf(at),
                 RecordedAt = at,
             }
         );
@@ -135,10 +137,11 @@ internal sealed class StoredDocument
         changed.Add(share);
     }
 
-    /// <summary>Closes an option, because another one was chosen by paying it.</summary>
-    public void Close(OptionRow option)
+    /// <summary>Closes an option, because a payment chose another one.</summary>
+    public void Close(OptionRow option, Id paymentId)
     {
         option.Closed = true;
+        option.ClosedByPaymentId = paymentId;
         changed.Add(option);
     }
 
@@ -244,6 +247,9 @@ internal sealed record OptionRow
     public string Kind { get; init; } = "";
     public int? WithinDays { get; init; }
     public bool Closed { get; set; }
+
+    /// <summary>The payment that chose another option; null while this one is open.</summary>
+    public Id? ClosedByPaymentId { get; set; }
     public long AmountCents { get; init; }
     public long ReductionCents { get; init; }
 }
@@ -288,6 +294,9 @@ internal sealed record MovementRow
     public Id? PaymentId { get; init; }
     public string Actor { get; init; } = "";
     public string? Reason { get; init; }
+
+    /// <summary>The date of value, in Italy: the day on which the payer paid, otherwise the day of recording.</summary>
+    public LocalDate EffectiveOn { get; init; }
     public Instant RecordedAt { get; init; }
 }
 

@@ -7,18 +7,25 @@ namespace Lecce.Riscossione.Api.Payments;
 /// <summary>What a payment did to its document.</summary>
 /// <param name="Outcome">One of <see cref="PaymentOutcome"/>.</param>
 /// <param name="Reason">One of <see cref="UnmatchedReason"/>, for what is unmatched.</param>
-/// <param name="AppliedCents">How much of it lowered the debt.</param>
+/// <param name="Lines">What it paid, installment by installment; none when nothing of it lowered the debt.</param>
 /// <param name="ChosenOption">The option that it chose by paying it, and thereby closed others; null when it closed none.</param>
 /// <param name="ClosedOptions">The options closed, by ordinal.</param>
 /// <param name="ReductionCents">The reduction granted for paying a reduced option in time.</param>
 internal sealed record Application(
     string Outcome,
     string? Reason = null,
-    long AppliedCents = 0,
+    IReadOnlyList<ApplicationLine>? Lines = null,
     int? ChosenOption = null,
     IReadOnlyList<int>? ClosedOptions = null,
     long ReductionCents = 0
-);
+)
+{
+    /// <summary>How much of the payment lowered the debt.</summary>
+    public long AppliedCents => Lines?.Sum(line => line.Cents) ?? 0;
+}
+
+/// <summary>What a payment paid of one installment.</summary>
+internal sealed record ApplicationLine(int InstallmentOrdinal, long Cents);
 
 /// <summary>
 /// Applies money to a document: which installments it pays, to the cent and item by item, which options it closes, what state follows.
@@ -57,16 +64,15 @@ internal static class ApplyPayment
         }
 
         var lackingCents = targets.Sum(target => target.ResidualCents);
-        var appliedCents = Math.Min(amountCents, lackingCents);
-        Pay(document, targets, appliedCents, paidAt, ledger);
+        var lines = Pay(document, targets, Math.Min(amountCents, lackingCents), paidAt, ledger);
         var chosen = document.OptionOf(targets[0]);
-        var closed = CloseOtherOptions(document, chosen);
-        var reductionCents = GrantReduction(document, chosen, ledger);
+        var closed = CloseOtherOptions(document, chosen, ledger.PaymentId);
+        var reductionCents = GrantReduction(document, chosen, paidAt, ledger);
         Advance(document);
         return new Application(
             OutcomeOf(amountCents, lackingCents),
             Reason: null,
-            appliedCents,
+            lines,
             closed.Count == 0 ? null : chosen.Ordinal,
             closed,
             reductionCents
@@ -132,8 +138,15 @@ internal static class ApplyPayment
     private static bool IsTooLate(OptionRow option, InstallmentRow installment, Instant paidAt) =>
         option.Kind == OptionKind.Reduced && installment.PayableUntil is { } until && paidAt >= Rome.EndOf(until);
 
-    private static void Pay(StoredDocument document, List<InstallmentRow> targets, long appliedCents, Instant paidAt, in LedgerStamp ledger)
+    private static List<ApplicationLine> Pay(
+        StoredDocument document,
+        List<InstallmentRow> targets,
+        long appliedCents,
+        Instant paidAt,
+        in LedgerStamp ledger
+    )
     {
+        var lines = new List<ApplicationLine>(targets.Count);
         var left = appliedCents;
         foreach (var target in targets.TakeWhile(_ => left > 0))
         {
@@ -149,24 +162,28 @@ internal static class ApplyPayment
                     ledger.Actor,
                     ledger.Now,
                     target.Ordinal,
-                    ledger.PaymentId
+                    ledger.PaymentId,
+                    effectiveOn: Rome.DateOf(paidAt)
                 );
             }
 
             document.Pay(target, [.. allocations.Zip(shares)], paidAt);
+            lines.Add(new ApplicationLine(target.Ordinal, cents));
             left -= cents;
         }
+
+        return lines;
     }
 
-    private static IReadOnlyList<int> CloseOtherOptions(StoredDocument document, OptionRow chosen)
+    private static IReadOnlyList<int> CloseOtherOptions(StoredDocument document, OptionRow chosen, Id paymentId)
     {
         var others = document.Options.Where(option => option != chosen && !option.Closed).ToList();
-        others.ForEach(document.Close);
+        others.ForEach(option => document.Close(option, paymentId));
         return [.. others.Select(option => option.Ordinal)];
     }
 
     /// <summary>A reduced option that is fully paid extinguishes the whole debt: the difference is taken off the items, line by line.</summary>
-    private static long GrantReduction(StoredDocument document, OptionRow chosen, in LedgerStamp ledger)
+    private static long GrantReduction(StoredDocument document, OptionRow chosen, Instant paidAt, in LedgerStamp ledger)
     {
         var isFullyPaid = document.Installments.Where(one => one.OptionOrdinal == chosen.Ordinal).All(one => one.ResidualCents == 0);
         if (chosen.ReductionCents == 0 || !isFullyPaid)
@@ -183,7 +200,8 @@ internal static class ApplyPayment
                 ledger.Actor,
                 ledger.Now,
                 paymentId: ledger.PaymentId,
-                reason: "Riduzione per pagamento entro il termine"
+                reason: "Riduzione per pagamento entro il termine",
+                effectiveOn: Rome.DateOf(paidAt)
             );
         }
 

@@ -51,7 +51,7 @@ internal static class FindPayments
             sql =>
                 sql.Rows<PaymentRow>(
                     $"""
-                    SELECT p.*
+                    SELECT {PaymentRow.Columns}
                       FROM Payments p
                      WHERE 1 = 1
                        {Ownership.OfPayments(caller, "p")}
@@ -91,7 +91,7 @@ internal static class FindPayments
             sql =>
                 sql.Row<PaymentRow>(
                     $"""
-                    SELECT p.*
+                    SELECT {PaymentRow.Columns}
                       FROM Payments p
                      WHERE p.Id = @id
                        {Ownership.OfPayments(caller, "p")}

@@ -55,11 +55,11 @@ internal sealed class PaymentLookup
             .OfType<string>();
         var (payments, installments) = await sql.Several(
             $"""
-            SELECT *
-              FROM Payments
-             WHERE OrganizationFiscalCode = @organization
-               AND Channel                = @channel
-               AND ChannelPaymentId IN ({sql.Dialect.TextsOf("@channelPaymentIds")});
+            SELECT {PaymentRow.Columns}
+              FROM Payments p
+             WHERE p.OrganizationFiscalCode = @organization
+               AND p.Channel                = @channel
+               AND p.ChannelPaymentId IN ({sql.Dialect.TextsOf("@channelPaymentIds")});
             SELECT DocumentId, Ordinal, NoticeNumber
               FROM Installments
              WHERE OrganizationFiscalCode = @organization

@@ -59,6 +59,9 @@ internal sealed record InstallmentKey
 /// <param name="IsNew">False when the channel had already told of it: nothing happened this time.</param>
 internal sealed record RecordedPayment(PaymentRow Payment, bool IsNew)
 {
+    /// <summary>What it paid, line by line; empty when it paid nothing or is not new.</summary>
+    public IReadOnlyList<PaymentApplicationRow> Applications { get; init; } = [];
+
     /// <summary>The document as this payment left it; null when it concerns none or is not new.</summary>
     public DocumentAfter? After { get; init; }
 }
@@ -85,7 +88,6 @@ internal static class RecordPayment
         .Code("DocumentId", row => row.DocumentId)
         .Number("InstallmentOrdinal", row => row.InstallmentOrdinal)
         .Number("AmountCents", row => row.AmountCents)
-        .Number("AppliedCents", row => row.AppliedCents)
         .Code("Outcome", row => row.Outcome)
         .Code("Reason", row => row.Reason)
         .Text("PspName", row => row.PspName)
@@ -114,6 +116,7 @@ internal static class RecordPayment
 
         var added = recorded.Where(one => one.IsNew).ToList();
         await sql.Insert(Table, [.. added.Select(one => one.Payment)]);
+        await sql.Insert(PaymentApplication.Table, [.. added.SelectMany(one => one.Applications)]);
         await DocumentStore.Save(sql, documents.Values);
         await Outbox.Append(sql, [.. added.SelectMany(one => EventsOf(one.Payment, one.After))]);
         return recorded;
@@ -140,7 +143,11 @@ internal static class RecordPayment
             Tell(document, payment, application, ledger);
         }
 
-        return new RecordedPayment(payment, IsNew: true) { After = document is null ? null : DocumentAfter.Of(document) };
+        return new RecordedPayment(payment, IsNew: true)
+        {
+            Applications = PaymentApplication.Of(payment, application),
+            After = document is null ? null : DocumentAfter.Of(document),
+        };
     }
 
     private static (StoredDocument? Document, InstallmentRow? Installment) Find(
@@ -247,25 +254,4 @@ internal static class RecordPayment
 
         OutboxEvent EventOf(string type) => new(payment.OrganizationFiscalCode, payment.DepartmentId, type, payment.RecordedAt, data);
     }
-}
-
-/// <summary>A payment as it lies in the database.</summary>
-internal sealed record PaymentRow
-{
-    public Id Id { get; init; }
-    public FiscalCode OrganizationFiscalCode { get; init; }
-    public Id? DepartmentId { get; init; }
-    public string Channel { get; init; } = "";
-    public string ChannelPaymentId { get; init; } = "";
-    public string? NoticeNumber { get; init; }
-    public Id? DocumentId { get; init; }
-    public int? InstallmentOrdinal { get; init; }
-    public long AmountCents { get; init; }
-    public long AppliedCents { get; init; }
-    public string Outcome { get; init; } = "";
-    public string? Reason { get; init; }
-    public string? PspName { get; init; }
-    public Instant PaidAt { get; init; }
-    public Instant RecordedAt { get; init; }
-    public string Actor { get; init; } = "";
 }

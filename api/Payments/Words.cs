@@ -21,6 +21,19 @@ internal static class PaymentOutcome
     public static readonly IReadOnlyList<string> All = [Exact, Partial, Excess, Duplicate, Unmatched];
 }
 
+/// <summary>The lines of what a payment pays.</summary>
+internal static class ApplicationKind
+{
+    /// <summary>Pays an installment.</summary>
+    public const string Apply = "apply";
+
+    /// <summary>Takes back what was applied, because the money went back.</summary>
+    public const string Reverse = "reverse";
+
+    /// <summary>Takes from one installment what another line of the same kind gives to another one.</summary>
+    public const string Move = "move";
+}
+
 /// <summary>Why money found no debt.</summary>
 internal static class UnmatchedReason
 {

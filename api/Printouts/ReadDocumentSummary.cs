@@ -24,7 +24,7 @@ internal static class ReadDocumentSummary
         var issuer = await NoticeIssuer.Find(sql, document.Row.OrganizationFiscalCode, document.Row.DepartmentId);
         var payments = await sql.Rows<PaymentRow>(
             $"""
-            SELECT p.*
+            SELECT {PaymentRow.Columns}
               FROM Payments p
              WHERE p.DocumentId = @id
                {Ownership.OfPayments(caller, "p")}

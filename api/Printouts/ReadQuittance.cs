@@ -21,7 +21,7 @@ internal static class ReadQuittance
         var payment =
             await sql.Row<PaymentRow>(
                 $"""
-                SELECT p.*
+                SELECT {PaymentRow.Columns}
                   FROM Payments p
                  WHERE p.Id = @id
                    {Ownership.OfPayments(caller, "p")}

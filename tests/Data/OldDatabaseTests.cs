@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;
@@ -7,6 +9,41 @@ namespace Lecce.Riscossione.Tests.Data;
 /// <summary>What a database of an earlier schema holds is still there, and right, after the steps that follow.</summary>
 public class OldDatabaseTests
 {
+    [OnEachDatabase]
+    public async Task What_payments_paid_is_in_lines_and_options_name_the_payment_that_closed_them(Engine engine)
+    {
+        await using var database = new TestDatabase(engine);
+        await OldDatabase.Make(database);
+        var db = await database.Migrated();
+
+        var lines = await db.Read(
+            sql => sql.Rows<PaymentApplicationRow>("SELECT * FROM PaymentApplications ORDER BY PaymentId, Ordinal"),
+            CancellationToken.None
+        );
+        var payments = await db.Read(
+            sql => sql.Rows<PaymentRow>($"SELECT {PaymentRow.Columns} FROM Payments p ORDER BY p.Id"),
+            CancellationToken.None
+        );
+        var options = await db.Read(sql => sql.Rows<OptionRow>("SELECT * FROM PaymentOptions ORDER BY Ordinal"), CancellationToken.None);
+        var movements = await db.Read(sql => sql.Rows<MovementRow>("SELECT * FROM Movements ORDER BY Ordinal"), CancellationToken.None);
+        await db.Dialect.DisposeAsync();
+
+        Assert.Equal(
+            [(1, 2, 5_000L, "apply"), (2, 3, 5_000L, "apply")],
+            lines.Select(line => (line.Ordinal, line.InstallmentOrdinal, line.Cents, line.Kind))
+        );
+        Assert.All(
+            lines,
+            line => Assert.Equal((OldDatabase.Payment, OldDatabase.Document, OldDatabase.PaidOn), (line.PaymentId, line.DocumentId, line.ValueOn))
+        );
+        Assert.Equal([(OldDatabase.Payment, 10_000L), (OldDatabase.Duplicate, 0L)], payments.Select(one => (one.Id, one.AppliedCents)));
+        Assert.Equal([OldDatabase.Payment, null], options.Select(option => option.ClosedByPaymentId));
+        Assert.All(
+            movements,
+            line => Assert.Equal(line.PaymentId is null ? OldDatabase.ChargedOn : OldDatabase.PaidOn, line.EffectiveOn)
+        );
+    }
+
     [OnEachDatabase]
     public async Task Words_are_no_longer_checked_and_numbers_still_are(Engine engine)
     {

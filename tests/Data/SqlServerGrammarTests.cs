@@ -78,7 +78,7 @@ public class SqlServerGrammarTests
     [InlineData("SELECT x.Name FROM (SELECT FiscalCode FROM Organizations) x", "no column x.Name")]
     [InlineData("SELECT Id FROM Payments ORDER BY Age", "no column .Age")]
     [InlineData("UPDATE Payments SET Paid = 1 WHERE Id = @id", "no column .Paid")]
-    [InlineData("UPDATE Payments SET AppliedCents = 1 WHERE Nr = @id", "no column .Nr")]
+    [InlineData("UPDATE Payments SET AmountCents = 1 WHERE Nr = @id", "no column .Nr")]
     [InlineData("DELETE FROM Movements WHERE Id = @id", "no column .Id")]
     [InlineData("INSERT INTO Events (Id, Kind) VALUES (@id, @kind)", "no column .Kind")]
     [InlineData("INSERT INTO Events (Id) SELECT Id FROM OPENJSON(@rows) WITH (Number varchar(26))", "no column .Id")]

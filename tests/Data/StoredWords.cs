@@ -64,6 +64,7 @@ internal static class StoredWords
             "partial-not-allowed",
             "beneficiary-copy"
         ),
+        new("PaymentApplications", "Kind", typeof(ApplicationKind), "apply", "reverse", "move"),
         new("Receipts", "State", typeof(ReceiptState), "recorded", "pending", "not-paid"),
         new("Receipts", "Format", null, "pagopa-rt-v1", "pagopa-rt-v2"),
         new("WebhookDeliveries", "State", typeof(DeliveryState), "pending", "delivered", "failed"),

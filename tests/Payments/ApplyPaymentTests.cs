@@ -182,7 +182,10 @@ public class ApplyPaymentTests
         var payment = Id.New(paidAt);
         var application = ApplyPayment.To(document, installment, cents, paidAt, new LedgerStamp("test", paidAt, payment));
         var lines = document.NewMovements.Where(one => one.PaymentId == payment && one.Kind == MovementKind.Payment);
-        Assert.Equal(application.AppliedCents, -lines.Sum(line => line.AmountCents));
+        Assert.Equal(
+            lines.GroupBy(line => line.InstallmentOrdinal).Select(paid => (paid.Key, -paid.Sum(line => line.AmountCents))),
+            (application.Lines ?? []).Select(line => ((int?)line.InstallmentOrdinal, line.Cents))
+        );
         Assert.InRange(application.AppliedCents, 0, cents);
         return application;
     }
@@ -230,5 +233,7 @@ public class ApplyPaymentTests
         {
             Assert.DoesNotContain(document.Options, option => option.Closed);
         }
+
+        Assert.All(document.Options, option => Assert.Equal(option.Closed, option.ClosedByPaymentId is not null));
     }
 }

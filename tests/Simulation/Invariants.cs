@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Timeline;
+using Lecce.Riscossione.Tests.Data;
 
 namespace Lecce.Riscossione.Tests.Simulation;
 
@@ -97,21 +98,55 @@ internal static class Invariants
             "SELECT DocumentId FROM Installments WHERE (ResidualCents = 0 AND PaidAt IS NULL) OR (ResidualCents > 0 AND PaidAt IS NOT NULL)"
         ),
         (
-            "what was applied of a payment is what its movements took off the debt",
+            "what is applied of a payment to an installment is what its movements took off the debt there",
+            """
+            SELECT MIN(l.PaymentId)
+              FROM (SELECT a.PaymentId, a.DocumentId, a.InstallmentOrdinal, a.Cents FROM PaymentApplications a
+                     UNION ALL
+                    SELECT m.PaymentId, m.DocumentId, m.InstallmentOrdinal, m.AmountCents FROM Movements m WHERE m.Kind = 'payment') l
+             GROUP BY l.PaymentId, l.DocumentId, l.InstallmentOrdinal
+            HAVING SUM(l.Cents) <> 0
+            """
+        ),
+        (
+            "what is applied of a payment and what is available add up to it",
             """
             SELECT p.Id
               FROM Payments p
-             WHERE p.AppliedCents <> (SELECT -COALESCE(SUM(m.AmountCents), 0)
-                                        FROM Movements m
-                                       WHERE m.PaymentId = p.Id
-                                         AND m.Kind = 'payment')
+             INNER JOIN PaymentApplications a ON a.PaymentId = p.Id
+             GROUP BY p.Id, p.AmountCents
+            HAVING SUM(a.Cents) < 0 OR SUM(a.Cents) > p.AmountCents
             """
         ),
+        (
+            "the lines of what a payment pays are gapless, and those that apply give",
+            """
+            SELECT PaymentId
+              FROM PaymentApplications
+             GROUP BY PaymentId
+            HAVING COUNT(*) <> MAX(Ordinal) OR MIN(Ordinal) <> 1 OR MIN(CASE WHEN Kind = 'apply' THEN Cents ELSE 1 END) < 0
+            """
+        ),
+        (
+            "what a payment pays has the date of value of its movements",
+            """
+            SELECT a.PaymentId
+              FROM PaymentApplications a
+             INNER JOIN Movements m ON m.PaymentId = a.PaymentId AND m.DocumentId = a.DocumentId
+             WHERE m.EffectiveOn <> a.ValueOn
+            """
+        ),
+        ("every movement has a date of value", "SELECT DocumentId FROM Movements WHERE EffectiveOn IS NULL"),
         (
             "the outcome of a payment agrees with what was applied of it",
             """
             SELECT Id
-              FROM Payments
+              FROM (SELECT p.Id, p.Outcome, p.Reason, p.AmountCents,
+                           (SELECT COALESCE(SUM(a.Cents), 0)
+                              FROM PaymentApplications a
+                             WHERE a.PaymentId = p.Id
+                               AND a.Kind      = 'apply') AS AppliedCents
+                      FROM Payments p) p
              WHERE (Outcome IN ('exact', 'partial') AND AppliedCents <> AmountCents)
                 OR (Outcome = 'excess' AND (AppliedCents = 0 OR AppliedCents >= AmountCents))
                 OR (Outcome IN ('duplicate', 'unmatched') AND AppliedCents <> 0)
@@ -138,7 +173,7 @@ internal static class Invariants
             """
             SELECT d.Id
               FROM PaymentDocuments d
-             WHERE EXISTS (SELECT 1 FROM Payments p WHERE p.DocumentId = d.Id AND p.AppliedCents > 0)
+             WHERE 0 < (SELECT SUM(a.Cents) FROM PaymentApplications a WHERE a.DocumentId = d.Id)
                AND (1 <> (SELECT COUNT(*) FROM PaymentOptions o WHERE o.DocumentId = d.Id AND o.Closed = 0)
                 OR d.ResidualCents <> (SELECT SUM(i.ResidualCents)
                                          FROM Installments i
@@ -148,12 +183,18 @@ internal static class Invariants
             """
         ),
         (
-            "an option is closed only by a payment",
+            "an option is closed when it names the payment that chose another option",
             """
             SELECT o.DocumentId
               FROM PaymentOptions o
-             WHERE o.Closed = 1
-               AND NOT EXISTS (SELECT 1 FROM Payments p WHERE p.DocumentId = o.DocumentId AND p.AppliedCents > 0)
+             WHERE (o.Closed = 0 AND o.ClosedByPaymentId IS NOT NULL)
+                OR (o.Closed = 1 AND NOT EXISTS (SELECT 1
+                                                   FROM PaymentApplications a
+                                                  INNER JOIN Installments i ON i.DocumentId = a.DocumentId
+                                                                           AND i.Ordinal    = a.InstallmentOrdinal
+                                                  WHERE a.PaymentId  = o.ClosedByPaymentId
+                                                    AND a.DocumentId = o.DocumentId
+                                                    AND i.OptionOrdinal <> o.Ordinal))
             """
         ),
         (
@@ -205,6 +246,12 @@ internal static class Invariants
             {
                 broken.Add($"{rows.Count} rows break the rule that {rule}, the first being {rows[0]}");
             }
+        }
+
+        foreach (var (table, column, _, words) in StoredWords.All)
+        {
+            var stored = await sql.Rows<string>($"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL");
+            broken.AddRange(stored.Except(words, StringComparer.Ordinal).Select(word => $"{word} is no word of {table}.{column}"));
         }
 
         var numbers = await sql.Rows<string>("SELECT NoticeNumber FROM Installments WHERE NoticeNumber IS NOT NULL");

@@ -74,9 +74,8 @@ internal sealed class Remains : IAsyncDisposable
                 """
                 SELECT COUNT(*)
                   FROM Payments p
-                 WHERE p.AppliedCents <> (SELECT COALESCE(-SUM(m.AmountCents), 0)
-                                            FROM Movements m
-                                           WHERE m.PaymentId = p.Id AND m.Kind = 'payment')
+                 WHERE (SELECT COALESCE(SUM(a.Cents), 0) FROM PaymentApplications a WHERE a.PaymentId = p.Id)
+                       <> (SELECT COALESCE(-SUM(m.AmountCents), 0) FROM Movements m WHERE m.PaymentId = p.Id AND m.Kind = 'payment')
                     OR 1 <> (SELECT COUNT(*)
                                FROM TimelineEvents t
                               WHERE t.DocumentId = p.DocumentId AND t.Type = 'payment-recorded' AND t.Data LIKE CONCAT('%', p.Id, '%'))

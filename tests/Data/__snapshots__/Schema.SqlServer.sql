@@ -705,5 +705,68 @@ CREATE INDEX IX_Receipts_Pending ON Receipts (Id) WHERE State = 'pending'
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280600, GETUTCDATE(), N'M202611280600Words');
 GO
+CREATE TABLE PaymentApplications (
+    PaymentId          varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES Payments (Id),
+    Ordinal            int     NOT NULL,
+    DocumentId         varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES PaymentDocuments (Id),
+    InstallmentOrdinal int     NOT NULL,
+    Kind               varchar(20) COLLATE Latin1_General_BIN2 NOT NULL,
+    Cents              bigint   NOT NULL CHECK (Cents <> 0),
+    ValueOn            date    NOT NULL,
+    Actor              varchar(60) COLLATE Latin1_General_BIN2 NOT NULL,
+    RecordedAt         datetime2(7) NOT NULL,
+    PRIMARY KEY (PaymentId, Ordinal)
+)
+GO
+CREATE INDEX IX_PaymentApplications_Document ON PaymentApplications (DocumentId, PaymentId)
+GO
+ALTER TABLE PaymentOptions ADD ClosedByPaymentId varchar(26) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE Movements ADD EffectiveOn date NULL
+GO
+INSERT INTO PaymentApplications
+    (PaymentId, Ordinal, DocumentId, InstallmentOrdinal, Kind, Cents, ValueOn, Actor, RecordedAt)
+SELECT p.Id,
+       ROW_NUMBER() OVER (PARTITION BY p.Id ORDER BY l.FirstOrdinal),
+       l.DocumentId,
+       l.InstallmentOrdinal,
+       'apply',
+       l.Cents,
+       CAST(p.PaidAt AT TIME ZONE 'UTC' AT TIME ZONE 'Central European Standard Time' AS date),
+       p.Actor,
+       p.RecordedAt
+  FROM (SELECT PaymentId, DocumentId, InstallmentOrdinal, MIN(Ordinal) AS FirstOrdinal, -SUM(AmountCents) AS Cents
+          FROM Movements
+         WHERE Kind = 'payment'
+         GROUP BY PaymentId, DocumentId, InstallmentOrdinal) l
+ INNER JOIN Payments p ON p.Id = l.PaymentId
+GO
+UPDATE PaymentOptions
+   SET ClosedByPaymentId = (SELECT m.PaymentId
+                              FROM Movements m
+                             WHERE m.DocumentId = PaymentOptions.DocumentId
+                               AND m.Ordinal = (SELECT MIN(f.Ordinal)
+                                                  FROM Movements f
+                                                 WHERE f.DocumentId = PaymentOptions.DocumentId
+                                                   AND f.Kind = 'payment'))
+ WHERE Closed = 1
+GO
+UPDATE Movements SET EffectiveOn = CAST(RecordedAt AT TIME ZONE 'UTC' AT TIME ZONE 'Central European Standard Time' AS date)
+GO
+UPDATE Movements
+   SET EffectiveOn = (SELECT CAST(p.PaidAt AT TIME ZONE 'UTC' AT TIME ZONE 'Central European Standard Time' AS date) FROM Payments p WHERE p.Id = Movements.PaymentId)
+ WHERE PaymentId IS NOT NULL
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE Payments DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'Payments')
+       AND CHARINDEX(LOWER(N'AppliedCents'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+ALTER TABLE Payments DROP COLUMN AppliedCents
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280601, GETUTCDATE(), N'M202611280601PaymentApplications');
+GO
 COMMIT TRANSACTION;
 GO
