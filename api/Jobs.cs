@@ -27,6 +27,9 @@ internal static class Jobs
             .AddJob<SweepBulkLoads>(new("bulk-load-sweep", FromMinutes(1), (sweep, stop) => sweep.Run(stop)) { RunsAtStart = true })
             .AddJob<RunNoticeBatches>(new("notice-batches", FromMilliseconds(200), (batches, stop) => batches.Round(stop)))
             .AddJob<RecordPendingReceipts>(new("pending-receipts", FromSeconds(30), (receipts, stop) => receipts.RecordPending(stop)))
+            .AddJob<FillReceiptTransfers>(
+                new("receipt-transfers", FromHours(1), (transfers, stop) => transfers.Fill(stop)) { RunsAtStart = true }
+            )
             .AddJob<KeyUses>(new("key-uses", FromSeconds(30), (uses, stop) => uses.Write(stop)) { AtStop = uses => uses.Write(default) })
             .AddJob<Sweep>(new("sweep", FromHours(1), (sweep, stop) => sweep.Run(stop)) { IsShared = true })
             .AddJob<Backlog>(new("backlog", FromSeconds(15), (backlog, stop) => backlog.Look(stop)) { RunsAtStart = true });

@@ -111,6 +111,12 @@ internal sealed record ReceiptRow
     public Instant? NextAttemptAt { get; init; }
 }
 
+/// <summary>A receipt to be stored.</summary>
+/// <param name="Row">Its row.</param>
+/// <param name="Content">Its bytes.</param>
+/// <param name="Transfers">Its transfers; null when they are stored later, together with its payment.</param>
+internal sealed record NewReceipt(ReceiptRow Row, byte[] Content, IReadOnlyList<ReceiptTransferRow>? Transfers);
+
 /// <summary>How a receipt stands.</summary>
 internal static class ReceiptState
 {
@@ -132,7 +138,7 @@ internal static class Receipts
                            r.ContentType, r.ContentHash, r.ReceivedAt, r.FailedAttempts, r.NextAttemptAt
         """;
 
-    private static readonly BulkTable<(ReceiptRow Row, byte[] Content)> Table = new BulkTable<(ReceiptRow Row, byte[] Content)>("Receipts")
+    private static readonly BulkTable<NewReceipt> Table = new BulkTable<NewReceipt>("Receipts")
         .Code("Id", stored => stored.Row.Id)
         .Code("OrganizationFiscalCode", stored => stored.Row.OrganizationFiscalCode)
         .Code("DepartmentId", stored => stored.Row.DepartmentId)
@@ -145,11 +151,16 @@ internal static class Receipts
         .Code("ContentType", stored => stored.Row.ContentType)
         .Bytes("Content", stored => stored.Content)
         .Bytes("ContentHash", stored => stored.Row.ContentHash)
-        .Moment("ReceivedAt", stored => stored.Row.ReceivedAt);
+        .Moment("ReceivedAt", stored => stored.Row.ReceivedAt)
+        .Number("TransferCount", stored => stored.Transfers?.Count);
 
-    /// <summary>Stores receipts with their bytes, exactly as they came.</summary>
+    /// <summary>Stores receipts with their bytes, exactly as they came, and with their transfers.</summary>
     /// <exception cref="UniqueViolation">The channel has already sent one of them.</exception>
-    public static Task Store(Sql sql, IReadOnlyList<(ReceiptRow Row, byte[] Content)> receipts) => sql.Insert(Table, receipts);
+    public static async Task Store(Sql sql, IReadOnlyList<NewReceipt> receipts)
+    {
+        await sql.Insert(Table, receipts);
+        await sql.Insert(ReceiptTransfers.Table, [.. receipts.SelectMany(receipt => receipt.Transfers ?? [])]);
+    }
 
     /// <summary>Tells a pending receipt what became of it: a payment, or none when it proves that nothing was paid.</summary>
     public static Task<int> Settle(Sql sql, Id id, PaymentRow? payment) =>

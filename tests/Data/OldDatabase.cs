@@ -36,6 +36,9 @@ internal static class OldDatabase
 
     public static Id FailedReceipt { get; } = Id.New(RecordedAt + Duration.FromSeconds(1));
 
+    /// <summary>Its bytes are no receipt.</summary>
+    public static Id BrokenReceipt { get; } = Id.New(RecordedAt + Duration.FromSeconds(2));
+
     /// <summary>Makes the database, with the schema of that time and the rows.</summary>
     public static async Task Make(TestDatabase database)
     {
@@ -110,6 +113,8 @@ internal static class OldDatabase
                 (@Receipt, '80008510754', @department, @Payment, 'pagopa', 'rt-1', 'pagopa-rt-v2', 'recorded', 'text/xml; charset=utf-8', @v2, @hash,
                  @recordedAt),
                 (@FailedReceipt, '80008510754', NULL, NULL, 'pagopa', 'rt-2', 'pagopa-rt-v1', 'not-paid', 'text/xml; charset=utf-8', @v1, @hash,
+                 @recordedAt),
+                (@BrokenReceipt, '80008510754', NULL, NULL, 'pagopa', 'rt-3', 'pagopa-rt-v1', 'not-paid', 'text/xml; charset=utf-8', @hash, @hash,
                  @recordedAt);
             INSERT INTO Events (Id, OrganizationFiscalCode, DepartmentId, Type, OccurredAt, Data)
             VALUES (@Payment, '80008510754', @department, 'payment.recorded', @recordedAt, '{}');
@@ -132,6 +137,7 @@ internal static class OldDatabase
                 Duplicate,
                 Receipt,
                 FailedReceipt,
+                BrokenReceipt,
                 department = Id.New(ChargedAt),
                 revenueType = Id.New(ChargedAt),
                 endpoint = Id.New(ChargedAt),

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Tests.Host;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lecce.Riscossione.Tests.Data;
 
@@ -34,14 +36,47 @@ public class OldDatabaseTests
         );
         Assert.All(
             lines,
-            line => Assert.Equal((OldDatabase.Payment, OldDatabase.Document, OldDatabase.PaidOn), (line.PaymentId, line.DocumentId, line.ValueOn))
+            line =>
+                Assert.Equal(
+                    (OldDatabase.Payment, OldDatabase.Document, OldDatabase.PaidOn),
+                    (line.PaymentId, line.DocumentId, line.ValueOn)
+                )
         );
         Assert.Equal([(OldDatabase.Payment, 10_000L), (OldDatabase.Duplicate, 0L)], payments.Select(one => (one.Id, one.AppliedCents)));
         Assert.Equal([OldDatabase.Payment, null], options.Select(option => option.ClosedByPaymentId));
-        Assert.All(
-            movements,
-            line => Assert.Equal(line.PaymentId is null ? OldDatabase.ChargedOn : OldDatabase.PaidOn, line.EffectiveOn)
+        Assert.All(movements, line => Assert.Equal(line.PaymentId is null ? OldDatabase.ChargedOn : OldDatabase.PaidOn, line.EffectiveOn));
+    }
+
+    [OnEachDatabase]
+    public async Task The_transfers_of_stored_receipts_are_read_from_their_bytes_once(Engine engine)
+    {
+        await using var database = new TestDatabase(engine);
+        await OldDatabase.Make(database);
+        var db = await database.Migrated();
+        var fill = new FillReceiptTransfers(db, NullLogger<FillReceiptTransfers>.Instance);
+
+        var filled = (await fill.Fill(CancellationToken.None), await fill.Fill(CancellationToken.None));
+        var transfers = await db.Read(
+            sql => sql.Rows<ReceiptTransferRow>("SELECT * FROM ReceiptTransfers ORDER BY ReceiptId, Ordinal"),
+            CancellationToken.None
         );
+        var counts = await db.Read(sql => sql.Rows<int?>("SELECT TransferCount FROM Receipts ORDER BY Id"), CancellationToken.None);
+        await db.Dialect.DisposeAsync();
+
+        Assert.Equal((3, 0), filled);
+        Assert.Equal([2, 1, 0], counts);
+        var first = new ReceiptTransferRow
+        {
+            ReceiptId = OldDatabase.Receipt,
+            Ordinal = 1,
+            Number = 1,
+            AmountCents = 6_000,
+            BeneficiaryFiscalCode = "80008510754",
+            Iban = "IT60X0542811101000000123456",
+            Remittance = "/RFB/01000000012345678/60.00",
+            Category = "9/0101101IM/",
+        };
+        Assert.Equal([first, first with { Ordinal = 2, Iban = null }, first with { ReceiptId = OldDatabase.FailedReceipt }], transfers);
     }
 
     [OnEachDatabase]
@@ -56,7 +91,7 @@ public class OldDatabaseTests
         Assert.Equal(1, await Change("UPDATE CoObligors SET Kind = 'X'"));
         Assert.Equal(2, await Change("UPDATE PaymentOptions SET Kind = 'a-word-of-20-letters'"));
         Assert.Equal(2, await Change("UPDATE Payments SET Outcome = 'a-word-of-20-letters'"));
-        Assert.Equal(2, await Change("UPDATE Receipts SET State = 'a-word-of-20-letters'"));
+        Assert.Equal(3, await Change("UPDATE Receipts SET State = 'a-word-of-20-letters'"));
         Assert.Equal(1, await Change("UPDATE WebhookDeliveries SET State = 'new-word'"));
         Assert.Equal(1, await Change("UPDATE BulkLoads SET Format = 'new-word', Mode = 'new-word', Action = 'a-word-of-20-letters'"));
         Assert.Equal(6, await Change("UPDATE Movements SET Kind = 'a-word-of-20-letters'"));

@@ -158,6 +158,25 @@ internal static class Invariants
             "SELECT MIN(Id) FROM Payments GROUP BY OrganizationFiscalCode, Channel, ChannelPaymentId HAVING COUNT(*) > 1"
         ),
         (
+            "every receipt but a pending one has its transfers as rows",
+            """
+            SELECT r.Id
+              FROM Receipts r
+             WHERE (r.State = 'pending' AND r.TransferCount IS NOT NULL)
+                OR (r.State <> 'pending' AND r.TransferCount IS NULL)
+                OR COALESCE(r.TransferCount, 0) <> (SELECT COUNT(*) FROM ReceiptTransfers t WHERE t.ReceiptId = r.Id)
+            """
+        ),
+        (
+            "the transfers of a receipt of the whole payment add up to it",
+            """
+            SELECT r.Id
+              FROM Receipts r
+             INNER JOIN Payments p ON p.Id = r.PaymentId AND (p.Reason IS NULL OR p.Reason <> 'beneficiary-copy')
+             WHERE p.AmountCents <> (SELECT SUM(t.AmountCents) FROM ReceiptTransfers t WHERE t.ReceiptId = r.Id)
+            """
+        ),
+        (
             "the state of a document agrees with what it owes",
             """
             SELECT Id

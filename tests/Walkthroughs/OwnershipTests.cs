@@ -132,7 +132,10 @@ public class OwnershipTests(Town town) : IClassFixture<Town>
                     ContentType = "application/xml",
                     ReceivedAt = now,
                 };
-                await Receipts.Store(sql, [(row with { ContentHash = new byte[32] }, "<ricevuta/>"u8.ToArray())]);
+                await Receipts.Store(
+                    sql,
+                    [new NewReceipt(row with { ContentHash = new byte[32] }, "<ricevuta/>"u8.ToArray(), Transfers: [])]
+                );
             },
             CancellationToken.None
         );

@@ -66,7 +66,7 @@ internal sealed record ReceiptData(
 );
 
 /// <summary>A share of the receipt. <paramref name="Iban"/> is null for a stamp duty (MBD), whose money does not reach an account of the creditor.</summary>
-internal sealed record ReceiptTransfer(int Id, long AmountCents, string FiscalCodePa, string? Iban, string Category);
+internal sealed record ReceiptTransfer(int Id, long AmountCents, string FiscalCodePa, string? Iban, string Remittance, string Category);
 
 /// <summary>Who collected the money, and through which of its channels.</summary>
 internal sealed record ReceiptPsp(string IdPsp, string CompanyName, string IdChannel);

@@ -199,11 +199,11 @@ internal static class PaForNodeReader
         }
 
         var iban = IbanUnlessStampDuty(xml, v2);
-        xml.Text("remittanceInformation", max: 140);
+        var remittance = xml.Text("remittanceInformation", max: 140);
         var category = xml.Text("transferCategory", max: 140);
         OptionalMetadata(xml);
         xml.Leave("transfer");
-        return new ReceiptTransfer(id, amountCents, fiscalCodePa, iban, category);
+        return new ReceiptTransfer(id, amountCents, fiscalCodePa, iban, remittance, category);
     }
 
     private static string? IbanUnlessStampDuty(NodeXml xml, bool v2)

@@ -74,6 +74,25 @@ internal sealed partial class ReceiveReceipt
     /// <summary>False for the receipt of a payment that failed, or of nothing at all.</summary>
     public static bool TellsOfMoney(ReceiptData receipt) => receipt is { OutcomeOk: true, PaymentAmountCents: > 0 };
 
+    /// <summary>The transfers of a receipt, as rows.</summary>
+    public static IReadOnlyList<ReceiptTransferRow> TransfersOf(Id receiptId, ReceiptData receipt) =>
+        [
+            .. receipt.Transfers.Select(
+                (transfer, index) =>
+                    new ReceiptTransferRow
+                    {
+                        ReceiptId = receiptId,
+                        Ordinal = index + 1,
+                        Number = transfer.Id,
+                        AmountCents = transfer.AmountCents,
+                        BeneficiaryFiscalCode = transfer.FiscalCodePa,
+                        Iban = transfer.Iban,
+                        Remittance = transfer.Remittance,
+                        Category = transfer.Category,
+                    }
+            ),
+        ];
+
     /// <summary>
     /// Records what arrived at once in one transaction. When that fails, and not because the database is away, each is tried by itself, so
     /// that one cannot spoil it for the others.
@@ -132,7 +151,13 @@ internal sealed partial class ReceiveReceipt
             .ToDictionary(pair => pair.First, pair => pair.Second);
         await Receipts.Store(
             sql,
-            [.. accepted.Select(arrival => (Settled(arrival.Row, recorded.GetValueOrDefault(arrival)), arrival.Message))]
+            [
+                .. accepted.Select(arrival => new NewReceipt(
+                    Settled(arrival.Row, recorded.GetValueOrDefault(arrival)),
+                    arrival.Message,
+                    TransfersOf(arrival.Row.Id, arrival.Request.Receipt)
+                )),
+            ]
         );
         return
         [
@@ -163,7 +188,7 @@ internal sealed partial class ReceiveReceipt
             throw refusal;
         }
 
-        await Receipts.Store(sql, [(arrival.Row with { State = ReceiptState.Pending }, arrival.Message)]);
+        await Receipts.Store(sql, [new NewReceipt(arrival.Row with { State = ReceiptState.Pending }, arrival.Message, Transfers: null)]);
     }
 
     private static IncomingPayment PaymentOf(FiscalCode organization, ReceiptData receipt, Instant now)

@@ -84,6 +84,7 @@ internal sealed partial class RecordPendingReceipts(Db db, IClock clock, ILogger
             ? await ReceiveReceipt.Record(sql, row.OrganizationFiscalCode, receipt, clock.GetCurrentInstant())
             : null;
         await Receipts.Settle(sql, row.Id, recorded?.Payment);
+        await ReceiptTransfers.Add(sql, row.Id, ReceiveReceipt.TransfersOf(row.Id, receipt));
         return recorded;
     }
 

@@ -55,7 +55,10 @@ public class PaForNodeReaderTests
         Assert.Equal(new ReceiptPsp("PSPXX", "Banca d'Esempio", "00000000000_01"), receipt.Psp);
         Assert.Equal(("creditCard", 150, true), (receipt.PaymentMethod, receipt.FeeCents, receipt.StandIn));
         Assert.Equal((new LocalDate(2026, 7, 2), new LocalDate(2026, 7, 3)), (receipt.ApplicationDate, receipt.TransferDate));
-        Assert.Equal([new ReceiptTransfer(1, 6000, "80008510754", "IT60X0542811101000000123456", "9/0101101IM/")], receipt.Transfers);
+        Assert.Equal(
+            [new ReceiptTransfer(1, 6000, "80008510754", "IT60X0542811101000000123456", "/RFB/01000000012345678/60.00", "9/0101101IM/")],
+            receipt.Transfers
+        );
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class PendingReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         await RecordPending();
 
         Assert.Equal(("pending", null), await StateOf(receiptId));
+        Assert.Empty(await TransfersOf(receiptId));
         Assert.Empty(await node.PaymentsOf(receiptId));
         Assert.Equal("PAA_RECEIPT_DUPLICATA", (await node.Psp.SendReceiptV2(receipt)).Fault);
         Assert.Equal("issued", (await node.Read(document)).State);
@@ -31,6 +32,7 @@ public sealed class PendingReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         var payment = Assert.Single(await node.PaymentsOf(receiptId));
         Assert.Equal(("exact", 10_000L), (payment.Outcome, payment.AppliedCents));
         Assert.Equal(("recorded", payment.Id), await StateOf(receiptId));
+        Assert.Equal([10_000L], await TransfersOf(receiptId));
         Assert.Equal("paid", (await node.Read(document)).State);
         Assert.Equal("PAA_RECEIPT_DUPLICATA", (await node.Psp.SendReceiptV2(receipt)).Fault);
     }
@@ -69,6 +71,16 @@ public sealed class PendingReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         );
         return (row!.FailedAttempts!.Value, row.NextAttemptAt!.Value);
     }
+
+    private Task<IReadOnlyList<long>> TransfersOf(string receiptId) =>
+        node.Db.Read(
+            sql =>
+                sql.Rows<long>(
+                    "SELECT t.AmountCents FROM ReceiptTransfers t INNER JOIN Receipts r ON r.Id = t.ReceiptId WHERE r.ReceiptId = @receiptId",
+                    new { receiptId }
+                ),
+            CancellationToken.None
+        );
 
     private Task RefusePayments() =>
         node.Execute(

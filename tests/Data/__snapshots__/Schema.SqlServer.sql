@@ -768,5 +768,23 @@ ALTER TABLE Payments DROP COLUMN AppliedCents
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280601, GETUTCDATE(), N'M202611280601PaymentApplications');
 GO
+CREATE TABLE ReceiptTransfers (
+    ReceiptId             varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES Receipts (Id),
+    Ordinal               int      NOT NULL,
+    Number                int      NOT NULL,
+    AmountCents           bigint    NOT NULL CHECK (AmountCents > 0),
+    BeneficiaryFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL,
+    Iban                  nvarchar(70)      NULL,
+    Remittance            nvarchar(280) NOT NULL,
+    Category              nvarchar(280) NOT NULL,
+    PRIMARY KEY (ReceiptId, Ordinal)
+)
+GO
+ALTER TABLE Receipts ADD TransferCount int NULL
+GO
+CREATE INDEX IX_Receipts_WithoutTransfers ON Receipts (Id) WHERE TransferCount IS NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280602, GETUTCDATE(), N'M202611280602ReceiptTransfers');
+GO
 COMMIT TRANSACTION;
 GO
