@@ -1,0 +1,163 @@
+using System.Text.RegularExpressions;
+using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.BulkLoads;
+using Lecce.Riscossione.Tests.Host;
+using Lecce.Riscossione.Tests.NoticeBatches;
+using NodaTime;
+using static System.FormattableString;
+
+namespace Lecce.Riscossione.Tests.Timeline;
+
+/// <summary>The stored text of every event. The hash chain covers it and receivers read it: members, names and order stay.</summary>
+public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
+{
+    private const string Timeline = """
+        ID-1 1 drafted {"amountCents":10000}
+        ID-1 2 issued {"amountCents":10000,"noticeNumbers":["NOTICE-1","NOTICE-2"]}
+        ID-1 3 payment-recorded {"paymentId":"ID-2","channel":"counter","noticeNumber":"NOTICE-1","amountCents":7000,"appliedCents":7000,"outcome":"exact","reason":null,"state":"paid","residualCents":0}
+        ID-1 4 options-closed {"chosenOption":1,"closedOptions":[2]}
+        ID-1 5 reduction-granted {"reductionCents":3000}
+        ID-1 6 payment-recorded {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","reason":null,"state":"paid","residualCents":0}
+        ID-4 1 issued {"amountCents":10000,"noticeNumbers":["NOTICE-3"]}
+        ID-4 2 cancelled {"reason":"Emesso per errore"}
+        ID-5 1 issued {"amountCents":10001,"noticeNumbers":["NOTICE-4","NOTICE-5","NOTICE-6"]}
+        ID-5 2 replaced {"reason":"Caricamento ID-6","replacedBy":"ID-7"}
+        ID-7 1 issued {"amountCents":5000,"noticeNumbers":["NOTICE-7","NOTICE-8","NOTICE-9"]}
+        ID-8 1 issued {"amountCents":10000,"noticeNumbers":["NOTICE-10"]}
+        ID-8 2 account-moved {"revenueType":"CANONI","fromIban":"IT80H0306916000000000000004","toIban":"IT94L0306916000000000000040","installments":[1],"reason":"Nuova tesoreria"}
+        ID-8 3 notice-issued {"batchId":"ID-9","sha256":"DIGEST-1"}
+        """;
+
+    private const string Webhooks = """
+        payment-document.issued {"documentId":"ID-1","externalId":"D-1","state":"issued","amountCents":10000}
+        payment.recorded {"paymentId":"ID-2","channel":"counter","noticeNumber":"NOTICE-1","amountCents":7000,"appliedCents":7000,"outcome":"exact","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0}
+        payment.recorded {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0}
+        payment.duplicate-detected {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0}
+        payment.recorded {"paymentId":"ID-4","channel":"counter","noticeNumber":"NOTICE-3","amountCents":100,"appliedCents":0,"outcome":"unmatched","documentId":null,"externalId":null,"documentState":null,"residualCents":null}
+        payment-document.issued {"documentId":"ID-5","externalId":"D-2","state":"issued","amountCents":10000}
+        payment-document.cancelled {"documentId":"ID-5","externalId":"D-2","state":"cancelled"}
+        payment-document.issued {"documentId":"ID-6","externalId":"D-3-000001","state":"issued","amountCents":10001}
+        bulk-load.completed {"bulkLoadId":"ID-7","state":"completed","mode":"continue-on-failure","rowsRead":1,"issued":0,"unchanged":0,"replaced":1,"cancelled":0,"rejected":0}
+        payment-document.issued {"documentId":"ID-8","externalId":"D-4","state":"issued","amountCents":10000}
+        """;
+
+    [Fact]
+    public async Task An_event_is_stored_with_the_same_text_by_every_version()
+    {
+        await TellAll();
+
+        var timeline = await TimelineEvents();
+        var webhooks = await WebhookEvents();
+        Assert.Equal(Timeline, Fixed(string.Join('\n', timeline)));
+        Assert.Equal(Webhooks, Fixed(string.Join('\n', webhooks)));
+    }
+
+    /// <summary>One story in which everything happens that the program tells.</summary>
+    private async Task TellAll()
+    {
+        using var office = await town.Client(null, "admin");
+        var paid = Sample.Document();
+        paid.ExternalId = "D-1";
+        paid.Draft = true;
+        paid.Options =
+        [
+            new()
+            {
+                Kind = "reduced",
+                WithinDays = 5,
+                AmountCents = 7_000,
+            },
+            Sample.Single(new LocalDate(2027, 1, 20)),
+        ];
+        var draft = await town.Taxes.IssuePaymentDocumentAsync(paid);
+        var issued = await town.Taxes.PublishPaymentDocumentAsync(draft.Id);
+        await town.Taxes.RecordPaymentAsync(Sample.Payment(issued.Options[0].Installments[0].NoticeNumber, 7_000));
+        await town.Taxes.RecordPaymentAsync(Sample.Payment(issued.Options[1].Installments[0].NoticeNumber, 10_000));
+        await town.Taxes.RecordPaymentAsync(Sample.Payment(NoticeNumber.Compose("47", 999).Value, 100));
+        var cancelled = Sample.Document();
+        cancelled.ExternalId = "D-2";
+        var cancelledId = (await town.Taxes.IssuePaymentDocumentAsync(cancelled)).Id;
+        await town.Taxes.CancelPaymentDocumentAsync(cancelledId, new CancelPaymentDocumentRequest { Reason = "Emesso per errore" });
+
+        var loaded = Loads.Tax("D-3", 1);
+        await town.Taxes.IssuePaymentDocumentAsync(loaded);
+        loaded.Items = [Sample.Item(5_000, Town.WasteTax)];
+        await town.Taxes.Load(Loads.Ndjson(Loads.Line(loaded)), action: "replace");
+
+        var moved = Sample.Document(revenueType: Town.Rent);
+        moved.ExternalId = "D-4";
+        var movedId = (await town.Taxes.IssuePaymentDocumentAsync(moved)).Id;
+        await Exchange(Sample.Iban(40));
+        var move = new MoveRevenueTypeAccountRequest { FromIban = Sample.Iban(4), Reason = "Nuova tesoreria" };
+        await office.MoveRevenueTypeAccountAsync(Sample.Organization, Town.Rent, move);
+        using var printer = await town.Client(Town.TaxOffice, "admin");
+        await printer.Print(new CreateNoticeBatchRequest { DocumentIds = [movedId] });
+    }
+
+    private Task Exchange(string iban) =>
+        town.Db.Transact(
+            sql => sql.Execute("UPDATE RevenueTypes SET Iban = @iban WHERE Code = @Rent", new { iban, Town.Rent }),
+            CancellationToken.None
+        );
+
+    private Task<List<StoredEvent>> TimelineEvents() =>
+        Read(
+            """
+            SELECT t.DocumentId, t.Ordinal, t.Type, t.Data
+              FROM TimelineEvents t
+             INNER JOIN PaymentDocuments d ON d.Id = t.DocumentId
+             WHERE d.ExternalId LIKE 'D-%'
+             ORDER BY d.ExternalId, d.Id, t.Ordinal
+            """
+        );
+
+    private Task<List<StoredEvent>> WebhookEvents() => Read("SELECT Type, Data FROM Events ORDER BY Id");
+
+    private async Task<List<StoredEvent>> Read(string query) =>
+        [.. await town.Db.Read(sql => sql.Rows<StoredEvent>(query), CancellationToken.None)];
+
+    /// <summary>What differs from run to run is counted instead, in the order in which it appears.</summary>
+    private static string Fixed(string text)
+    {
+        text = Counted(text, Ulid(), "ID");
+        text = Counted(text, Notice(), "NOTICE");
+        return Counted(text, Digest(), "DIGEST");
+    }
+
+    private static string Counted(string text, Regex varying, string name)
+    {
+        var seen = new List<string>();
+        return varying.Replace(
+            text,
+            match =>
+            {
+                if (!seen.Contains(match.Value))
+                {
+                    seen.Add(match.Value);
+                }
+
+                return Invariant($"{name}-{seen.IndexOf(match.Value) + 1}");
+            }
+        );
+    }
+
+    [GeneratedRegex("01[0-9A-HJKMNP-TV-Z]{24}", RegexOptions.None, 1_000)]
+    private static partial Regex Ulid();
+
+    [GeneratedRegex("(?<=\")347[0-9]{15}(?=\")", RegexOptions.None, 1_000)]
+    private static partial Regex Notice();
+
+    [GeneratedRegex("[0-9a-f]{64}", RegexOptions.None, 1_000)]
+    private static partial Regex Digest();
+
+    private sealed record StoredEvent
+    {
+        public string? DocumentId { get; init; }
+        public int? Ordinal { get; init; }
+        public string Type { get; init; } = "";
+        public string Data { get; init; } = "";
+
+        public override string ToString() => Invariant($"{DocumentId} {Ordinal} {Type} {Data}").TrimStart();
+    }
+}
