@@ -13,6 +13,7 @@ using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Api.Printouts;
 using Lecce.Riscossione.Api.RevenueTypes;
+using Lecce.Riscossione.Api.Timeline;
 using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using NodaTime;
@@ -20,6 +21,12 @@ using NodaTime;
 if (args is [ReferenceSite.Verb, var document, var page])
 {
     ReferenceSite.Write(document, page);
+    return 0;
+}
+
+if (args is [EventWords.Verb, var published, var csharp, var typeScript, var guide])
+{
+    EventWords.Write(published, csharp, typeScript, guide);
     return 0;
 }
 
@@ -97,6 +104,7 @@ services
         options.SubstituteApiVersionInUrl = true;
     });
 services.AddOpenApiDocument();
+services.ConfigureSwaggerGen(options => options.DocumentFilter<OpenApiTimeline>());
 
 var app = builder.Build();
 lifetime = app.Lifetime;

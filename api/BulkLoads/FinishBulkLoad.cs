@@ -117,27 +117,18 @@ internal static class FinishBulkLoad
                 now,
             }
         );
-        await Outbox.Append(
-            sql,
-            new OutboxEvent(
-                load.OrganizationFiscalCode,
-                load.DepartmentId,
-                EventTypes.BulkLoadCompleted,
-                now,
-                new
-                {
-                    bulkLoadId = load.Id.Value,
-                    state,
-                    mode = load.Mode,
-                    rowsRead = load.RowsRead,
-                    issued,
-                    unchanged = load.Unchanged,
-                    replaced = load.Replaced,
-                    cancelled = load.Cancelled,
-                    rejected = load.Rejected,
-                }
-            )
+        var completed = new BulkLoadCompleted(
+            load.Id.Value,
+            state,
+            load.Mode,
+            load.RowsRead,
+            issued,
+            load.Unchanged,
+            load.Replaced,
+            load.Cancelled,
+            load.Rejected
         );
+        await Outbox.Append(sql, OutboxEvent.Of(load.OrganizationFiscalCode, load.DepartmentId, completed, now));
     }
 
     private static async Task Advance(Sql sql, BulkLoadRow load, long line, Instant now)

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
 
@@ -12,6 +13,24 @@ internal static class StoredJson
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     }.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+
+    /// <summary>The settings for records whose members with an attribute are left out.</summary>
+    public static JsonSerializerOptions Without<TAttribute>()
+        where TAttribute : Attribute
+    {
+        return new JsonSerializerOptions(Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOut } } };
+
+        static void LeaveOut(JsonTypeInfo type)
+        {
+            foreach (var member in type.Properties.ToList())
+            {
+                if (member.AttributeProvider?.IsDefined(typeof(TAttribute), inherit: true) is true)
+                {
+                    type.Properties.Remove(member);
+                }
+            }
+        }
+    }
 
     /// <summary>The text of a value, by its run-time type.</summary>
     public static string Write(object value) => JsonSerializer.Serialize(value, value.GetType(), Options);

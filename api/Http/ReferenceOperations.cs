@@ -3,7 +3,7 @@ using static Lecce.Riscossione.Api.Http.ReferenceText;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>The operations and webhooks in the reference page.</summary>
+/// <summary>The operations in the reference page, and the events of timelines and webhooks.</summary>
 internal sealed class ReferenceOperations(JsonNode document)
 {
     private static readonly string[] ParameterColumns = ["Nome", "Dove", "Tipo e limiti", "Significato"];
@@ -40,6 +40,21 @@ internal sealed class ReferenceOperations(JsonNode document)
                     <p class="address"><span class="method post">POST</span> <code>{Encode(webhook.Key)}</code></p>
                     <p>{Prose(webhook.Value["post"]!["description"])}</p>
                     {Parameters(webhook.Value["post"]!)}{Request(webhook.Value["post"]!)}{Answers(webhook.Value["post"]!)}</section>
+
+                    """
+            )
+        );
+
+    /// <summary>What a document's timeline says of every type of event.</summary>
+    public string Timeline() =>
+        string.Concat(
+            (document["x-timeline-events"]?.AsObject() ?? []).Select(told =>
+                $"""
+                    <section id="{Anchor("timeline", told.Key)}" class="operation">
+                    <h3>{Encode((string?)told.Value!["summary"])}</h3>
+                    <p class="address"><code>{Encode(told.Key)}</code></p>
+                    <p>{Prose(told.Value["description"])}</p>
+                    {schemas.Whole(told.Value["schema"]!, "Dati dell'evento")}{Example("Esempio", told.Value["example"]!)}</section>
 
                     """
             )

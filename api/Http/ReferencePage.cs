@@ -12,6 +12,7 @@ internal sealed class ReferencePage(JsonNode document)
     [
         ("inizio", "Per iniziare"),
         ("operazioni", "Operazioni"),
+        ("iter", "Iter"),
         ("notifiche", "Notifiche"),
         ("errori", "Errori"),
         ("schemi", "Schemi dei dati"),
@@ -45,6 +46,7 @@ internal sealed class ReferencePage(JsonNode document)
             <main id="contenuto">
             {Start(info)}
             {Operations()}
+            {Timeline()}
             {Webhooks()}
             {Problems()}
             <section id="schemi">
@@ -114,6 +116,14 @@ internal sealed class ReferencePage(JsonNode document)
             {string.Concat(Tags().Select(tag =>
                 $"<h3 class=\"tag\" id=\"{Anchor("tag", tag.Name)}\">{Encode(tag.Title)}</h3>\n"
                 + string.Concat(operations.Of(tag.Name).Select(one => operations.Show(one.Id, one.Method, one.Path, one.Operation)))))}</section>
+            """;
+
+    private string Timeline() =>
+        $"""
+            <section id="iter">
+            <h2>Iter</h2>
+            <p>Gli eventi dell'iter di un documento, elencati da <code>ReadPaymentDocumentTimeline</code>: <code>data</code> dipende dal tipo.</p>
+            {operations.Timeline()}</section>
             """;
 
     private string Webhooks() =>

@@ -50,8 +50,7 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
             if (result.Digest is { } digest)
             {
                 pages = result.LastPage!.Value;
-                var data = new { batchId = batchId.Value, sha256 = Convert.ToHexStringLower(digest) };
-                byId[one.DocumentId].Note(TimelineType.NoticeIssued, batch.Actor, now, data);
+                byId[one.DocumentId].Note(new NoticeIssued(batchId.Value, Convert.ToHexStringLower(digest)), batch.Actor, now);
                 noted.Add(byId[one.DocumentId]);
             }
         }

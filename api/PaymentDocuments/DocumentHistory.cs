@@ -27,18 +27,8 @@ public sealed record TimelineEvent
     /// <summary>Posizione, da 1, senza salti.</summary>
     public required int Ordinal { get; init; }
 
-    /// <summary>Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, account-moved, …</summary>
-    [MaxLength(40)]
-    [ExtensibleEnum(
-        TimelineType.Drafted,
-        TimelineType.Issued,
-        TimelineType.PaymentRecorded,
-        TimelineType.OptionsClosed,
-        TimelineType.ReductionGranted,
-        TimelineType.Cancelled,
-        TimelineType.Replaced,
-        TimelineType.AccountMoved
-    )]
+    /// <summary>Tipo, da cui dipendono i dati.</summary>
+    [MaxLength(40), ExtensibleEnum(typeof(TimelineTypes))]
     public required string Type { get; init; }
 
     /// <summary>Chi l'ha causato: una chiave, un canale o il sistema.</summary>

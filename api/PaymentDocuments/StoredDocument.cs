@@ -155,9 +155,10 @@ internal sealed class StoredDocument
     }
 
     /// <summary>Adds a timeline event, chained to the one before.</summary>
-    public void Note(string type, string actor, Instant at, object data)
+    public void Note<T>(T what, string actor, Instant at)
+        where T : ITimelineEvent
     {
-        var entry = TimelineChain.Next(Row.Id, Row.TimelineCount + 1, type, actor, at, data, Row.TimelineHash);
+        var entry = TimelineChain.Next(Row.Id, Row.TimelineCount + 1, what, actor, at, Row.TimelineHash);
         Row.TimelineCount = entry.Ordinal;
         Row.TimelineHash = entry.Hash;
         NewTimeline.Add(entry);
@@ -165,8 +166,13 @@ internal sealed class StoredDocument
     }
 
     /// <summary>Adds a webhook event, sent to the document's department.</summary>
-    public void Announce(string type, Instant at, object data) =>
-        NewEvents.Add(new OutboxEvent(Row.OrganizationFiscalCode, Row.DepartmentId, type, at, data));
+    public void Announce<T>(T what, Instant at)
+        where T : PaymentDocumentEvent, IWebhookEvent
+    {
+        PaymentDocumentEvent general = what;
+        var filled = general with { DocumentId = Row.Id.Value, ExternalId = Row.ExternalId, State = Row.State };
+        NewEvents.Add(OutboxEvent.Of(Row.OrganizationFiscalCode, Row.DepartmentId, (T)filled, at));
+    }
 }
 
 internal sealed record DocumentRow

@@ -51,17 +51,3 @@ internal static class MovementKind
     public const string Adjustment = "adjustment";
     public const string Payment = "payment";
 }
-
-/// <summary>The types of a document's timeline events.</summary>
-internal static class TimelineType
-{
-    public const string Drafted = "drafted";
-    public const string Issued = "issued";
-    public const string PaymentRecorded = "payment-recorded";
-    public const string OptionsClosed = "options-closed";
-    public const string ReductionGranted = "reduction-granted";
-    public const string Cancelled = "cancelled";
-    public const string Replaced = "replaced";
-    public const string AccountMoved = "account-moved";
-    public const string NoticeIssued = "notice-issued";
-}

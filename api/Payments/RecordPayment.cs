@@ -198,60 +198,26 @@ internal static class RecordPayment
     private static void Tell(StoredDocument document, PaymentRow payment, Application application, in LedgerStamp ledger)
     {
         document.Row.UpdatedAt = ledger.Now;
-        document.Note(
-            TimelineType.PaymentRecorded,
-            ledger.Actor,
-            ledger.Now,
-            new
-            {
-                paymentId = payment.Id.Value,
-                channel = payment.Channel,
-                noticeNumber = payment.NoticeNumber,
-                amountCents = payment.AmountCents,
-                appliedCents = payment.AppliedCents,
-                outcome = payment.Outcome,
-                reason = payment.Reason,
-                state = document.Row.State,
-                residualCents = document.Row.ResidualCents,
-            }
-        );
+        document.Note(PaymentRecorded.Of(payment, DocumentAfter.Of(document)), ledger.Actor, ledger.Now);
         if (application.ClosedOptions is { Count: > 0 } closed)
         {
-            document.Note(
-                TimelineType.OptionsClosed,
-                ledger.Actor,
-                ledger.Now,
-                new { chosenOption = application.ChosenOption, closedOptions = closed }
-            );
+            document.Note(new OptionsClosed(application.ChosenOption, closed), ledger.Actor, ledger.Now);
         }
 
         if (application.ReductionCents > 0)
         {
-            document.Note(TimelineType.ReductionGranted, ledger.Actor, ledger.Now, new { reductionCents = application.ReductionCents });
+            document.Note(new ReductionGranted(application.ReductionCents), ledger.Actor, ledger.Now);
         }
     }
 
     private static IEnumerable<OutboxEvent> EventsOf(PaymentRow payment, DocumentAfter? document)
     {
-        var data = new
-        {
-            paymentId = payment.Id.Value,
-            channel = payment.Channel,
-            noticeNumber = payment.NoticeNumber,
-            amountCents = payment.AmountCents,
-            appliedCents = payment.AppliedCents,
-            outcome = payment.Outcome,
-            documentId = payment.DocumentId?.Value,
-            externalId = document?.ExternalId,
-            documentState = document?.State,
-            residualCents = document?.ResidualCents,
-        };
-        yield return EventOf(EventTypes.PaymentRecorded);
+        var recorded = PaymentRecorded.Of(payment, document);
+        yield return OutboxEvent.Of(payment.OrganizationFiscalCode, payment.DepartmentId, recorded, payment.RecordedAt);
         if (payment.Outcome == PaymentOutcome.Duplicate)
         {
-            yield return EventOf(EventTypes.PaymentDuplicateDetected);
+            var duplicate = new PaymentDuplicateDetected(recorded);
+            yield return OutboxEvent.Of(payment.OrganizationFiscalCode, payment.DepartmentId, duplicate, payment.RecordedAt);
         }
-
-        OutboxEvent EventOf(string type) => new(payment.OrganizationFiscalCode, payment.DepartmentId, type, payment.RecordedAt, data);
     }
 }

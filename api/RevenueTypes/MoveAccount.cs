@@ -5,6 +5,7 @@ using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Organizations;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.Timeline;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -60,6 +61,26 @@ public sealed record AccountMove
     /// <summary>Da passare come cursor per proseguire con gli altri documenti; assente quando non ce ne sono più.</summary>
     [MaxLength(200)]
     public string? NextCursor { get; init; }
+}
+
+/// <summary>Ciò che resta da pagare va su un altro conto</summary>
+/// <remarks>Il conto del tipo di entrata è cambiato, e l'ente ha spostato ciò che non era pagato.</remarks>
+/// <param name="RevenueType">Codice del tipo di entrata.</param>
+/// <param name="FromIban">IBAN del conto lasciato.</param>
+/// <param name="ToIban">IBAN del conto attuale.</param>
+/// <param name="Installments">Posizioni delle rate interessate.</param>
+/// <param name="Reason">Motivo.</param>
+internal sealed record AccountMoved(
+    [property: MaxLength(40)] string RevenueType,
+    [property: MaxLength(34)] string FromIban,
+    [property: MaxLength(34)] string ToIban,
+    [property: MaxLength(1_000)] IReadOnlyList<int> Installments,
+    [property: MaxLength(500)] string Reason
+) : ITimelineEvent
+{
+    public static string Type => "payment-document.account-moved";
+    public static object Example =>
+        new AccountMoved("tari", "IT91V0542811101000000506001", "IT60X0542811101000000123456", [2], "Nuovo conto di tesoreria");
 }
 
 internal static class MoveAccount
@@ -169,19 +190,7 @@ internal static class MoveAccount
         }
 
         document.Row.UpdatedAt = now;
-        document.Note(
-            TimelineType.AccountMoved,
-            caller.Actor,
-            now,
-            new
-            {
-                revenueType = target.Code,
-                fromIban = wish.From.Value,
-                toIban = target.Iban.Value,
-                installments = ordinals,
-                reason = wish.Reason,
-            }
-        );
+        document.Note(new AccountMoved(target.Code, wish.From.Value, target.Iban.Value, ordinals, wish.Reason), caller.Actor, now);
         return ordinals;
     }
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 using NodaTime.Text;
@@ -44,9 +43,11 @@ internal static class TimelineChain
     private static readonly JsonWriterOptions Canonical = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes the next event of a chain.</summary>
-    public static TimelineRow Next(Id documentId, int ordinal, string type, string actor, Instant at, object data, byte[] previousHash)
+    public static TimelineRow Next<T>(Id documentId, int ordinal, T what, string actor, Instant at, byte[] previousHash)
+        where T : ITimelineEvent
     {
-        var text = StoredJson.Write(data);
+        var type = TimelineTypes.Of(T.Type);
+        var text = JsonSerializer.Serialize(what, TimelineTypes.Json);
         return new TimelineRow
         {
             DocumentId = documentId,

@@ -1,20 +1,23 @@
+using System.Text.Json;
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+
 namespace Lecce.Riscossione.Api.Webhooks;
 
-/// <summary>What can be told, and how an endpoint's choice is stored.</summary>
+/// <summary>The types of webhook events, and how an endpoint's choice is stored.</summary>
 internal static class EventTypes
 {
-    public const string DocumentIssued = "payment-document.issued";
-    public const string DocumentCancelled = "payment-document.cancelled";
-    public const string BulkLoadCompleted = "bulk-load.completed";
-    public const string PaymentRecorded = "payment.recorded";
-    public const string PaymentDuplicateDetected = "payment.duplicate-detected";
-
     /// <summary>An endpoint that asks for everything, also for types that do not exist yet.</summary>
     public const string All = "*";
 
+    /// <summary>How the data of an event is written.</summary>
+    public static readonly JsonSerializerOptions Json = StoredJson.Without<NotInWebhookAttribute>();
+
+    /// <summary>Every event that is sent to webhooks.</summary>
+    public static readonly IReadOnlyList<EventRecord> Records = EventRecord.Of(typeof(IWebhookEvent));
+
     /// <summary>What an endpoint may ask for.</summary>
-    public static IReadOnlyList<string> Known { get; } =
-    [All, DocumentIssued, DocumentCancelled, BulkLoadCompleted, PaymentRecorded, PaymentDuplicateDetected];
+    public static readonly IReadOnlyList<string> Known = [All, .. Records.Select(one => one.Type)];
 
     /// <summary>The stored form: a space before and after every type, so that <see cref="Pattern"/> never matches part of another type.</summary>
     public static string Join(IEnumerable<string> types) => $" {string.Join(' ', types)} ";

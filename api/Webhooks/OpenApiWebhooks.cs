@@ -1,39 +1,37 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Kernel;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Lecce.Riscossione.Api.Webhooks;
 
 /// <summary>
-/// Tells in the document what is sent to webhooks, by event type: <c>x-webhooks</c>, the extension of OpenAPI 3.0 that became
-/// <c>webhooks</c> in 3.1.
+/// Describes what is sent to webhooks, by event type: <c>x-webhooks</c>, the extension of OpenAPI 3.0 that became <c>webhooks</c> in 3.1.
 /// </summary>
 internal sealed class OpenApiWebhooks : IDocumentFilter
 {
     private const string Extension = "x-webhooks";
-    private const int LongestType = 60;
+    private const int MaxTypeLength = 60;
 
     /// <inheritdoc />
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        using var file = typeof(OpenApiWebhooks).Assembly.GetManifestResourceStream("Webhooks.webhooks.json")!;
-        var events = JsonNode.Parse(file)!.AsObject();
-        var webhooks = new JsonObject(events.Select(told => KeyValuePair.Create(told.Key, (JsonNode?)Sent(events, told.Key))));
+        var events = new OpenApiEvents(context, EventTypes.Json);
+        var webhooks = new JsonObject(EventTypes.Records.Select(one => KeyValuePair.Create(one.Type, (JsonNode?)Sent(events, one))));
         swaggerDoc.Extensions ??= new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal);
         swaggerDoc.Extensions[Extension] = new JsonNodeExtension(webhooks);
     }
 
-    private static JsonObject Sent(JsonObject events, string type)
-    {
-        var told = events[type]!;
-        var data = (string?)told["sameDataAs"] is { } same ? events[same]! : told;
-        return new JsonObject
+    private static JsonObject Sent(OpenApiEvents events, EventRecord one) =>
+        new()
         {
             ["post"] = new JsonObject
             {
-                ["summary"] = (string)told["summary"]!,
-                ["description"] = (string)told["description"]!,
+                ["operationId"] = one.Record.Name,
+                ["summary"] = OpenApiEvents.Summary(one),
+                ["description"] = OpenApiEvents.Description(one),
                 ["parameters"] = new JsonArray(
                     Header(Signature.IdHeader, "Identificativo dell'evento, lo stesso a ogni tentativo.", 26),
                     Header(
@@ -46,7 +44,7 @@ internal sealed class OpenApiWebhooks : IDocumentFilter
                 ["requestBody"] = new JsonObject
                 {
                     ["required"] = true,
-                    ["content"] = new JsonObject { ["application/json"] = Body(type, data["data"]!, told["example"]!) },
+                    ["content"] = new JsonObject { ["application/json"] = Body(one.Type, events.Data(one), events.Example(one)) },
                 },
                 ["responses"] = new JsonObject
                 {
@@ -59,29 +57,28 @@ internal sealed class OpenApiWebhooks : IDocumentFilter
                 },
             },
         };
-    }
 
-    /// <summary>A header as the national guidelines spell it; to HTTP capitals mean nothing.</summary>
-    private static JsonObject Header(string name, string description, int longest) =>
+    /// <summary>A header as the national guidelines spell it; HTTP ignores the case.</summary>
+    private static JsonObject Header(string name, string description, int maxLength) =>
         new()
         {
             ["name"] = CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name),
             ["in"] = "header",
             ["required"] = true,
             ["description"] = description,
-            ["schema"] = new JsonObject { ["type"] = "string", ["maxLength"] = longest },
+            ["schema"] = new JsonObject { ["type"] = "string", ["maxLength"] = maxLength },
         };
 
-    private static JsonObject Body(string type, JsonNode data, JsonNode example) =>
+    private static JsonObject Body(string type, JsonObject data, JsonNode example) =>
         new()
         {
-            ["schema"] = Record(
+            ["schema"] = OpenApiEvents.Record(
                 new JsonObject
                 {
                     ["type"] = new JsonObject
                     {
                         ["type"] = "string",
-                        ["maxLength"] = LongestType,
+                        ["maxLength"] = MaxTypeLength,
                         ["description"] = "Tipo dell'evento.",
                     },
                     ["timestamp"] = new JsonObject
@@ -90,26 +87,14 @@ internal sealed class OpenApiWebhooks : IDocumentFilter
                         ["format"] = "date-time",
                         ["description"] = "Istante in cui è accaduto.",
                     },
-                    ["data"] = Record(data.DeepClone().AsObject()),
+                    ["data"] = data,
                 }
             ),
             ["example"] = new JsonObject
             {
                 ["type"] = type,
                 ["timestamp"] = "2026-11-23T11:00:00Z",
-                ["data"] = example.DeepClone(),
+                ["data"] = example,
             },
-        };
-
-    /// <summary>A record that has all its properties, but for those that may be missing; later versions may tell more.</summary>
-    private static JsonObject Record(JsonObject properties) =>
-        new()
-        {
-            ["type"] = "object",
-            ["required"] = new JsonArray([
-                .. properties.Where(one => (bool?)one.Value!["nullable"] is not true).Select(one => JsonValue.Create(one.Key)),
-            ]),
-            ["properties"] = properties,
-            ["additionalProperties"] = true,
         };
 }

@@ -1,31 +1,49 @@
+using System.Text.Json;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Webhooks;
 
-/// <summary>Something that a department wants to be told.</summary>
-/// <param name="Organization">Whose event it is.</param>
-/// <param name="DepartmentId">The department concerned; null when none is (money that nobody was waiting for).</param>
-/// <param name="Type">One of <see cref="EventTypes"/>.</param>
-/// <param name="OccurredAt">The clock's now, not a business date: whoever polls relies on events becoming visible in about this order.</param>
-/// <param name="Data">Ids (as texts) and amounts, under 20 kB and no personal data: the receiver fetches the rest.</param>
-internal sealed record OutboxEvent(FiscalCode Organization, Id? DepartmentId, string Type, Instant OccurredAt, object Data);
+/// <summary>An event on its way to webhooks.</summary>
+internal sealed record OutboxEvent
+{
+    private OutboxEvent() { }
 
-/// <summary>Where an event is written, in the transaction of the change that it tells of: either both happen, or neither.</summary>
+    public required FiscalCode Organization { get; init; }
+
+    /// <summary>The department concerned; null when none is (money that was not expected).</summary>
+    public required Id? DepartmentId { get; init; }
+    public required string Type { get; init; }
+
+    /// <summary>The clock's now, not a business date: a client that polls relies on events becoming visible in about this order.</summary>
+    public required Instant OccurredAt { get; init; }
+
+    /// <summary>The record as JSON.</summary>
+    public required string Data { get; init; }
+
+    public static OutboxEvent Of<T>(FiscalCode organization, Id? departmentId, T what, Instant now)
+        where T : IWebhookEvent =>
+        new()
+        {
+            Organization = organization,
+            DepartmentId = departmentId,
+            Type = T.Type,
+            OccurredAt = now,
+            Data = JsonSerializer.Serialize(what, EventTypes.Json),
+        };
+}
+
+/// <summary>Writes events in the transaction of the change that they announce: either both happen, or neither.</summary>
 internal static class Outbox
 {
-    private static readonly BulkTable<(Id Id, OutboxEvent Event, string Data)> Events = new BulkTable<(
-        Id Id,
-        OutboxEvent Event,
-        string Data
-    )>("Events")
+    private static readonly BulkTable<(Id Id, OutboxEvent Event)> Events = new BulkTable<(Id Id, OutboxEvent Event)>("Events")
         .Code("Id", row => row.Id)
         .Code("OrganizationFiscalCode", row => row.Event.Organization)
         .Code("DepartmentId", row => row.Event.DepartmentId)
         .Code("Type", row => row.Event.Type)
         .Moment("OccurredAt", row => row.Event.OccurredAt)
-        .Text("Data", row => row.Data);
+        .Text("Data", row => row.Event.Data);
 
     /// <summary>Writes the event, and one delivery that is due at once for each enabled endpoint that asked for it.</summary>
     public static Task Append(Sql sql, OutboxEvent e) => Append(sql, [e]);
@@ -41,7 +59,7 @@ internal static class Outbox
         // A client that polls has read up to the last event: new ids must be greater, even if another instance, or this one before its clock was
         // set back, has made later ids.
         Id.Follow(await sql.Value<string>("SELECT MAX(Id) FROM Events"));
-        var rows = events.Select(e => (Id: Id.New(e.OccurredAt), Event: e, Data: StoredJson.Write(e.Data))).ToList();
+        var rows = events.Select(e => (Id: Id.New(e.OccurredAt), Event: e)).ToList();
         await sql.Insert(Events, rows);
         foreach (var alike in rows.GroupBy(row => (row.Event.Organization, row.Event.DepartmentId, row.Event.Type)))
         {

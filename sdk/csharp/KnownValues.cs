@@ -115,28 +115,6 @@ public static class BulkLoadOutcomes
     public const string Discarded = "discarded";
 }
 
-/// <summary>Types of events known to this version. Ignore unknown types.</summary>
-public static class EventTypes
-{
-    /// <summary>A payment document became payable.</summary>
-    public const string DocumentIssued = "payment-document.issued";
-
-    /// <summary>A payment document was cancelled.</summary>
-    public const string DocumentCancelled = "payment-document.cancelled";
-
-    /// <summary>A bulk load ended, with any result.</summary>
-    public const string BulkLoadCompleted = "bulk-load.completed";
-
-    /// <summary>A payment was recorded.</summary>
-    public const string PaymentRecorded = "payment.recorded";
-
-    /// <summary>A payment was recorded for a paid debt.</summary>
-    public const string PaymentDuplicateDetected = "payment.duplicate-detected";
-
-    /// <summary>Subscribes an endpoint to all types, including future ones.</summary>
-    public const string All = "*";
-}
-
 /// <summary>Permissions of API keys.</summary>
 public static class Scopes
 {

@@ -9,7 +9,7 @@ public class DirectionTests
 {
     private const string Root = "Lecce.Riscossione.Api.";
     private static readonly string[] Foundation = ["Kernel", "Data", "Http", "Access"];
-    private static readonly string[] OutboxTypes = ["Outbox", "OutboxEvent", "EventTypes"];
+    private static readonly string[] OutboxTypes = ["Outbox", "OutboxEvent", "IWebhookEvent", "NotInWebhookAttribute"];
 
     private static readonly IReadOnlyList<Use> Uses =
     [
@@ -18,6 +18,8 @@ public class DirectionTests
             let folder = FolderOf(type)
             where folder is not null
             from dependency in type.Dependencies
+            // Type parameters of one name count as one type.
+            where dependency.Target is not GenericParameter
             let target = FolderOf(dependency.Target)
             where target is not null && target != folder
             select new Use(folder, type.Name, target, dependency.Target.Name)

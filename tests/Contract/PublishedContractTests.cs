@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Contract;
@@ -27,6 +29,17 @@ public sealed partial class PublishedContractTests(ApiHost api) : IClassFixture<
 
         Assert.True(Normalized(Repository.Text("openapi/riscossione.v1.html")) == Normalized(served), Stale);
         Assert.StartsWith("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
+    [Fact]
+    public void The_types_of_events_in_the_clients_and_in_the_guide_are_those_of_the_document()
+    {
+        var document = JsonNode.Parse(Repository.Text("openapi/riscossione.v1.json"))!;
+        var guide = Repository.Text("docs/webhooks.md");
+
+        Assert.True(Repository.Text("sdk/csharp/Generated/EventTypes.g.cs") == EventWords.CSharp(document), Stale);
+        Assert.True(Repository.Text("sdk/typescript/src/generated/event-types.ts") == EventWords.TypeScript(document), Stale);
+        Assert.True(guide == EventWords.Page(document, guide), Stale);
     }
 
     [Fact]

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Tests.Architecture;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Contract;
 
-/// <summary>Compares the document's webhooks with recorded events (openapi/examples/FindEvents.json).</summary>
+/// <summary>What the document says of events, against their examples and those that really happened (openapi/examples).</summary>
 public sealed class ToldEventsTests
 {
     private static readonly JsonObject Document = JsonNode.Parse(Repository.Text("openapi/riscossione.v1.json"))!.AsObject();
@@ -37,5 +38,26 @@ public sealed class ToldEventsTests
         }
 
         Assert.True(findings.Count == 0, string.Join('\n', findings));
+    }
+
+    [Fact]
+    public void Every_event_of_a_timeline_has_the_data_that_the_document_says_and_so_have_its_examples()
+    {
+        var recorded = JsonNode.Parse(Repository.Text("openapi/examples/ReadPaymentDocumentTimeline.json"))!;
+        var told = recorded["answers"]!["200"]!["application/json"]!["items"]!.AsArray();
+        var events = Document["x-timeline-events"]!.AsObject();
+        var findings = new List<string>();
+        foreach (var (type, one) in events)
+        {
+            ExampleFit.Check(Document, type, one!["schema"]!, one["example"], findings);
+        }
+
+        foreach (var one in told)
+        {
+            var type = (string)one!["type"]!;
+            ExampleFit.Check(Document, $"{type} as told", events[type]!["schema"]!, one["data"], findings);
+        }
+
+        Findings.MustBeNone(findings);
     }
 }

@@ -23,9 +23,6 @@ public sealed class KnownValuesTests
     }
 
     [Fact]
-    public void The_client_knows_every_event_type() => Same(Api.Webhooks.EventTypes.Known, typeof(Client.EventTypes));
-
-    [Fact]
     public void The_client_knows_every_scope() => Same(Api.Access.Scopes.All, typeof(Client.Scopes));
 
     private static void Same(IEnumerable<string> ofTheApi, Type ofTheClient) =>

@@ -1,10 +1,17 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.Architecture;
 using Lecce.Riscossione.Tests.BulkLoads;
+using Lecce.Riscossione.Tests.Contract;
 using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.NoticeBatches;
 using NodaTime;
+using NodaTime.Text;
 using static System.FormattableString;
 
 namespace Lecce.Riscossione.Tests.Timeline;
@@ -12,6 +19,9 @@ namespace Lecce.Riscossione.Tests.Timeline;
 /// <summary>The stored text of every event. The hash chain covers it and receivers read it: members, names and order stay.</summary>
 public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
 {
+    private static readonly JsonObject Document = JsonNode.Parse(Repository.Text("openapi/riscossione.v1.json"))!.AsObject();
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const string Timeline = """
         ID-1 1 drafted {"amountCents":10000}
         ID-1 2 issued {"amountCents":10000,"noticeNumbers":["NOTICE-1","NOTICE-2"]}
@@ -51,7 +61,65 @@ public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
         var webhooks = await WebhookEvents();
         Assert.Equal(Timeline, Fixed(string.Join('\n', timeline)));
         Assert.Equal(Webhooks, Fixed(string.Join('\n', webhooks)));
+        var findings = new List<string>();
+        timeline.ForEach(one => Check(one, Document["x-timeline-events"]![one.Type]!["schema"]!, findings));
+        webhooks.ForEach(one => Check(one, DataOf(Document["x-webhooks"]![one.Type]!), findings));
+        Findings.MustBeNone(findings);
     }
+
+    [Fact]
+    public async Task An_event_that_no_record_describes_any_more_is_still_read()
+    {
+        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var at = town.Api.Clock.GetCurrentInstant() - Duration.FromHours(1);
+        const string Data = """{"mergedInto":"01KAQZ6Y000000000000000001","note":null}""";
+        var hash = Hash(new byte[32], [document.Id, 1, "merged", "api-key:1", InstantPattern.ExtendedIso.Format(at), Data]);
+        await town.Db.Transact(
+            async sql =>
+            {
+                await sql.Execute(
+                    "UPDATE TimelineEvents SET Type = 'merged', Actor = 'api-key:1', OccurredAt = @at, Data = @Data, Hash = @hash WHERE DocumentId = @Id",
+                    new
+                    {
+                        at,
+                        Data,
+                        hash,
+                        document.Id,
+                    }
+                );
+                await sql.Execute("UPDATE PaymentDocuments SET TimelineHash = @hash WHERE Id = @Id", new { hash, document.Id });
+                await sql.Execute(
+                    "UPDATE Events SET Type = 'payment-document.merged', OccurredAt = @at, Data = @Data WHERE Data LIKE @ofDocument",
+                    new
+                    {
+                        at,
+                        Data,
+                        ofDocument = $"%{document.Id}%",
+                    }
+                );
+            },
+            CancellationToken.None
+        );
+
+        var timeline = await town.Taxes.ReadPaymentDocumentTimelineAsync(document.Id);
+        town.Api.Clock.AdvanceMinutes(1);
+        using var receiver = await town.Client(Town.TaxOffice, "webhooks:manage");
+        var told = Assert.Single((await receiver.FindEventsAsync(limit: 200)).Items, one => one.Type == "payment-document.merged");
+
+        Assert.True(timeline.ChainVerified);
+        Assert.Equal(("merged", Data), (timeline.Items[0].Type, timeline.Items[0].Data.GetRawText()));
+        Assert.Equal("01KAQZ6Y000000000000000001", told.Data["mergedInto"].GetString());
+    }
+
+    /// <summary>The hash of an event, as the first version defined it.</summary>
+    private static byte[] Hash(byte[] previous, object[] fields) =>
+        SHA256.HashData([.. previous, .. JsonSerializer.SerializeToUtf8Bytes(fields, Relaxed)]);
+
+    private static JsonNode DataOf(JsonNode webhook) =>
+        webhook["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!["properties"]!["data"]!;
+
+    private static void Check(StoredEvent one, JsonNode schema, List<string> findings) =>
+        ExampleFit.Check(Document, one.Type, schema, JsonNode.Parse(one.Data), findings);
 
     /// <summary>One story in which everything happens that the program tells.</summary>
     private async Task TellAll()
@@ -112,7 +180,8 @@ public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
             """
         );
 
-    private Task<List<StoredEvent>> WebhookEvents() => Read("SELECT Type, Data FROM Events ORDER BY Id");
+    private Task<List<StoredEvent>> WebhookEvents() =>
+        Read("SELECT Type, Data FROM Events WHERE Type <> 'payment-document.merged' AND Data NOT LIKE '%\"T-%' ORDER BY Id");
 
     private async Task<List<StoredEvent>> Read(string query) =>
         [.. await town.Db.Read(sql => sql.Rows<StoredEvent>(query), CancellationToken.None)];

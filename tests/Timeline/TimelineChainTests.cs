@@ -86,10 +86,9 @@ public class TimelineChainTests
                 TimelineChain.Next(
                     document,
                     ordinal,
-                    "payment-recorded",
+                    new Recorded(100 + ordinal),
                     "api-key:1",
                     Start + Duration.FromSeconds(ordinal),
-                    new { amountCents = 100 + ordinal },
                     Head(chain)
                 )
             );
@@ -99,4 +98,10 @@ public class TimelineChainTests
     }
 
     private static byte[] Head(List<TimelineRow> chain) => chain is [.., var last] ? last.Hash : TimelineChain.Origin;
+
+    private sealed record Recorded(long AmountCents) : ITimelineEvent
+    {
+        public static string Type => "payment.recorded";
+        public static object Example => new Recorded(101);
+    }
 }

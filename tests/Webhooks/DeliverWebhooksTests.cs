@@ -17,7 +17,7 @@ public class DeliverWebhooksTests
         await using var receiver = await Receiver.Start();
         await using var post = await Post.Open();
         var (_, secret) = await post.Subscribe(receiver.Url);
-        await post.Tell(data: new { PaymentId = "01K", AmountCents = 1020 });
+        await post.Tell(new Announced.PaymentRecorded("01K", 1020));
 
         Assert.Equal(1, await post.DeliverDue());
 

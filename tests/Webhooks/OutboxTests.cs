@@ -10,13 +10,13 @@ public class OutboxTests
     public async Task An_endpoint_gets_only_the_types_that_it_asked_for()
     {
         await using var post = await Post.Open();
-        var (payments, _) = await post.Subscribe(Url, null, EventTypes.PaymentRecorded, EventTypes.PaymentDuplicateDetected);
+        var (payments, _) = await post.Subscribe(Url, null, Announced.PaymentRecorded.Type, Announced.PaymentDuplicateDetected.Type);
         var (everything, _) = await post.Subscribe(Url, null, EventTypes.All);
 
-        await post.Tell(EventTypes.PaymentDuplicateDetected);
-        await post.Tell(EventTypes.DocumentIssued);
-        await post.Tell("payment");
-        await post.Tell("duplicate-detected");
+        await post.Tell(new Announced.PaymentDuplicateDetected());
+        await post.Tell(new Announced.DocumentIssued());
+        await post.Tell(new Announced.Family());
+        await post.Tell(new Announced.Ending());
 
         var deliveries = await post.Deliveries();
         Assert.Single(deliveries, delivery => delivery.EndpointId == payments);
@@ -51,7 +51,7 @@ public class OutboxTests
                 async sql =>
                 {
                     var now = post.Clock.GetCurrentInstant();
-                    await Outbox.Append(sql, new OutboxEvent(post.Tenant.Organization, null, EventTypes.PaymentRecorded, now, new { }));
+                    await Outbox.Append(sql, OutboxEvent.Of(post.Tenant.Organization, null, new Announced.PaymentRecorded(), now));
                     throw new InvalidOperationException("The change fails after its event was written.");
                 },
                 CancellationToken.None

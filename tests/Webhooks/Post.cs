@@ -89,9 +89,12 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
         return (id, secret);
     }
 
-    public Task Tell(string type = EventTypes.PaymentRecorded, Id? department = null, object? data = null) =>
+    public Task Tell(Id? department = null) => Tell(new Announced.PaymentRecorded(), department);
+
+    public Task Tell<T>(T what, Id? department = null)
+        where T : IWebhookEvent =>
         Db.Transact(
-            sql => Outbox.Append(sql, new OutboxEvent(Tenant.Organization, department, type, Clock.GetCurrentInstant(), data ?? new { })),
+            sql => Outbox.Append(sql, OutboxEvent.Of(Tenant.Organization, department, what, Clock.GetCurrentInstant())),
             CancellationToken.None
         );
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -30,16 +29,7 @@ internal static class CancelDocument
             (document, actor, now) =>
             {
                 Cancel(document, reason, actor, now);
-                document.Announce(
-                    EventTypes.DocumentCancelled,
-                    now,
-                    new
-                    {
-                        documentId = document.Row.Id.Value,
-                        externalId = document.Row.ExternalId,
-                        state = document.Row.State,
-                    }
-                );
+                document.Announce(new DocumentCancelled(reason), now);
             }
         );
     }
@@ -49,7 +39,7 @@ internal static class CancelDocument
     public static void Cancel(StoredDocument document, string reason, string actor, Instant now)
     {
         Close(document, reason, actor, now);
-        document.Note(TimelineType.Cancelled, actor, now, new { reason });
+        document.Note(new DocumentCancelled(reason), actor, now);
     }
 
     /// <summary>Adjusts all items of a document to zero: it can no longer be paid.</summary>

@@ -42,8 +42,8 @@ internal static class PublishDocument
             document.MakePayable(installment, installment.NoticeNumber ?? left.Dequeue(), installment.DueOn, installment.PayableUntil);
         }
 
-        IssueDocument.NoteIssued(document, actor, now);
-        IssueDocument.Announce(document, now);
+        document.Note(DocumentIssued.Of(document), actor, now);
+        document.Announce(DocumentIssued.Of(document), now);
     }
 
     private sealed record Unnumbered

@@ -18,6 +18,6 @@ internal static class ReplaceDocument
         }
 
         former.Row.ReplacedById = newId;
-        former.Note(TimelineType.Replaced, actor, now, new { reason, replacedBy = newId.Value });
+        former.Note(new DocumentReplaced(reason, newId.Value), actor, now);
     }
 }

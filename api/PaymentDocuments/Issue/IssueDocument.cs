@@ -2,7 +2,6 @@ using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -48,34 +47,11 @@ internal static class IssueDocument
         });
     }
 
-    /// <summary>Writes into the timeline that the document can be paid, with its notice numbers.</summary>
-    public static void NoteIssued(StoredDocument stored, string actor, Instant now) =>
-        stored.Note(
-            TimelineType.Issued,
-            actor,
-            now,
-            new { amountCents = stored.Row.AmountCents, noticeNumbers = stored.Installments.Select(one => one.NoticeNumber?.Value) }
-        );
-
-    /// <summary>Announces to the department's systems that the document can be paid.</summary>
-    public static void Announce(StoredDocument stored, Instant now) =>
-        stored.Announce(
-            EventTypes.DocumentIssued,
-            now,
-            new
-            {
-                documentId = stored.Row.Id.Value,
-                externalId = stored.Row.ExternalId,
-                state = stored.Row.State,
-                amountCents = stored.Row.AmountCents,
-            }
-        );
-
     private static StoredDocument Announced(StoredDocument stored, Instant now)
     {
         if (stored.Row.IssuedAt is not null)
         {
-            Announce(stored, now);
+            stored.Announce(DocumentIssued.Of(stored), now);
         }
 
         return stored;

@@ -113,11 +113,11 @@ internal sealed class NewDocument
 
         if (IsDraft)
         {
-            stored.Note(TimelineType.Drafted, actor, now, new { amountCents = stored.Row.AmountCents });
+            stored.Note(new DocumentDrafted(stored.Row.AmountCents), actor, now);
         }
         else
         {
-            IssueDocument.NoteIssued(stored, actor, now);
+            stored.Note(DocumentIssued.Of(stored), actor, now);
         }
 
         if (isStaged)

@@ -4501,7 +4501,7 @@ namespace Lecce.Riscossione.Sdk
         public required int Ordinal { get; set; }
 
         /// <summary>
-        /// Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, account-moved, …
+        /// Tipo, da cui dipendono i dati.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
         public required string Type { get; set; }

@@ -21,18 +21,7 @@ export const PaymentOutcomes = {
   unmatched: "unmatched",
 } as const;
 
-/** Types of events known to this version. Ignore unknown types. */
-export const EventTypes = {
-  documentIssued: "payment-document.issued",
-  documentCancelled: "payment-document.cancelled",
-  bulkLoadCompleted: "bulk-load.completed",
-  paymentRecorded: "payment.recorded",
-  paymentDuplicateDetected: "payment.duplicate-detected",
-  /** Subscribes an endpoint to all types, including future ones. */
-  all: "*",
-} as const;
-
-/** What a bulk load does about a bad row. */
+/** What a bulk load does when a row is bad. */
 export const BulkLoadModes = {
   continueOnFailure: "continue-on-failure",
   atomic: "atomic",

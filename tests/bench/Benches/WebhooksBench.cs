@@ -3,8 +3,11 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Payments;
+using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Bench.Load;
 using Lecce.Riscossione.Bench.Scenes;
+using NodaTime;
 
 namespace Lecce.Riscossione.Bench.Benches;
 
@@ -13,12 +16,6 @@ internal static class WebhooksBench
 {
     private const int Endpoints = 16;
     private const int MostAtOnce = 64;
-    private const string EventType = "payment.recorded";
-
-    private const string Data = """
-        {"paymentId":"01M82N35363VS6N4W5XQQ5CG71","channel":"pagopa","noticeNumber":"301425076520839988","amountCents":10080,"appliedCents":10080,"outcome":"exact","documentId":"01M82N2ZC5Y8B9GJ3D6K1T4QWE","externalId":"TARI-2026-00000001","documentState":"partially-paid","residualCents":20160}
-        """;
-
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -56,7 +53,7 @@ internal static class WebhooksBench
                 new
                 {
                     url = hook.ToString(),
-                    eventTypes = (string[])[EventType],
+                    eventTypes = (string[])[PaymentRecorded.Type],
                     organization = Scene.Municipality,
                 }
             );
@@ -81,20 +78,14 @@ internal static class WebhooksBench
             {
                 foreach (var _ in Enumerable.Range(0, events))
                 {
-                    await Api.Webhooks.Outbox.Append(
-                        sql,
-                        new Api.Webhooks.OutboxEvent(
-                            Organization(),
-                            DepartmentId: null,
-                            EventType,
-                            scene.Now,
-                            System.Text.Json.Nodes.JsonNode.Parse(Data)!
-                        )
-                    );
+                    await Outbox.Append(sql, Recorded(scene.Now));
                 }
             },
             CancellationToken.None
         );
+
+    private static OutboxEvent Recorded(Instant now) =>
+        OutboxEvent.Of(Organization(), departmentId: null, (PaymentRecorded)PaymentRecorded.Example, now);
 
     private static FiscalCode Organization() =>
         FiscalCode.TryParse(Scene.Municipality, out var code) ? code : throw new InvalidOperationException("Not a fiscal code.");
@@ -121,7 +112,9 @@ internal static class WebhooksBench
 
     private static async Task<double> Post(Uri hook, HttpClient http, int count)
     {
-        var body = Encoding.UTF8.GetBytes($$"""{"type":"{{EventType}}","timestamp":"2026-11-23T11:00:00Z","data":{{Data}}}""");
+        var body = Encoding.UTF8.GetBytes(
+            $$"""{"type":"{{PaymentRecorded.Type}}","timestamp":"2026-11-23T11:00:00Z","data":{{Recorded(default).Data}}}"""
+        );
         var began = Stopwatch.GetTimestamp();
         await Parallel.ForAsync(
             0,

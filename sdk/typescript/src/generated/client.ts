@@ -2198,7 +2198,7 @@ export interface ServiceStatus {
 export interface TimelineEvent {
     /** Posizione, da 1, senza salti. */
     ordinal: number;
-    /** Tipo: drafted, issued, payment-recorded, options-closed, reduction-granted, cancelled, replaced, account-moved, … */
+    /** Tipo, da cui dipendono i dati. */
     type: string;
     /** Chi l'ha causato: una chiave, un canale o il sistema. */
     actor: string;
