@@ -3,7 +3,6 @@ using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.PaymentDocuments.Issue;
-using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 

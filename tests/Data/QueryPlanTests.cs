@@ -62,7 +62,7 @@ public sealed partial class QueryPlanTests
         var db = await database.Migrated();
         var claim = SqlTexts
             .ForSqlite.SelectMany(text => text.Sql.Split(";\n"))
-            .Single(sql => sql.Contains("SET ClaimedUntil = @until", StringComparison.Ordinal));
+            .Single(sql => sql.Contains("SET ClaimedUntil = @Until", StringComparison.Ordinal));
 
         var steps = await db.Read(query => query.Rows<PlanRow>($"EXPLAIN QUERY PLAN {claim}", Nothing(claim)), CancellationToken.None);
 

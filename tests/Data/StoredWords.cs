@@ -6,6 +6,7 @@ using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Api.RevenueTypes;
 using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Api.Work;
 
 namespace Lecce.Riscossione.Tests.Data;
 
@@ -67,7 +68,7 @@ internal static class StoredWords
         new("PaymentApplications", "Kind", typeof(ApplicationKind), "apply", "reverse", "move"),
         new("Receipts", "State", typeof(ReceiptState), "recorded", "pending", "not-paid"),
         new("Receipts", "Format", null, "pagopa-rt-v1", "pagopa-rt-v2"),
-        new("WebhookDeliveries", "State", typeof(DeliveryState), "pending", "delivered", "failed"),
+        new("WebhookDeliveries", "State", typeof(CallState), "pending", "delivered", "failed"),
         new("BulkLoads", "Format", typeof(LoadFormat), "ndjson", "csv"),
         new("BulkLoads", "Mode", typeof(LoadMode), "continue-on-failure", "atomic", "dry-run"),
         new("BulkLoads", "Action", typeof(RowAction), "issue", "replace", "cancel"),

@@ -31,12 +31,14 @@ public sealed class OutboundCallsTests : IAsyncLifetime
     {
         await Open(engine, letters: 1);
         using var stop = new CancellationTokenSource();
-        var killed = Postman(async (_, cancellation) =>
-        {
-            await stop.CancelAsync();
-            cancellation.ThrowIfCancellationRequested();
-            return new CallAnswer(Status: 200, Error: null);
-        });
+        var killed = Postman(
+            async (_, cancellation) =>
+            {
+                await stop.CancelAsync();
+                cancellation.ThrowIfCancellationRequested();
+                return new CallAnswer(Status: 200, Error: null);
+            }
+        );
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => killed.AttemptDue(stop.Token));
 
         clock.AdvanceDays(1);

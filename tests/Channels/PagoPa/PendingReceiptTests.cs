@@ -89,8 +89,7 @@ public sealed class PendingReceiptTests(NodeHost node) : IClassFixture<NodeHost>
                 : "CREATE TRIGGER RefusePayments ON Payments AFTER INSERT AS THROW 50000, 'out of order', 1"
         );
 
-    private Task RecordPending() =>
-        node.Services.GetRequiredService<RecordPendingReceipts>().RecordPending(CancellationToken.None);
+    private Task RecordPending() => node.Services.GetRequiredService<RecordPendingReceipts>().RecordPending(CancellationToken.None);
 
     private async Task<(string State, string? PaymentId)> StateOf(string receiptId)
     {

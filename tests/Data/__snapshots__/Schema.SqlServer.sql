@@ -786,5 +786,31 @@ CREATE INDEX IX_Receipts_WithoutTransfers ON Receipts (Id) WHERE TransferCount I
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280602, GETUTCDATE(), N'M202611280602ReceiptTransfers');
 GO
+ALTER TABLE BulkLoads DROP COLUMN NextCounter
+GO
+ALTER TABLE BulkLoads DROP COLUMN EndCounter
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(d.name)
+      FROM sys.default_constraints d
+     INNER JOIN sys.columns c ON c.object_id = d.parent_object_id AND c.column_id = d.parent_column_id
+     WHERE d.parent_object_id = OBJECT_ID(N'BulkLoads')
+       AND c.name = N'AheadCounter');
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql @drop;
+GO
+ALTER TABLE BulkLoads DROP COLUMN AheadCounter
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(d.name)
+      FROM sys.default_constraints d
+     INNER JOIN sys.columns c ON c.object_id = d.parent_object_id AND c.column_id = d.parent_column_id
+     WHERE d.parent_object_id = OBJECT_ID(N'BulkLoads')
+       AND c.name = N'AheadEndCounter');
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql @drop;
+GO
+ALTER TABLE BulkLoads DROP COLUMN AheadEndCounter
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280900, GETUTCDATE(), N'M202611280900NoLoadCounters');
+GO
 COMMIT TRANSACTION;
 GO
