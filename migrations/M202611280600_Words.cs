@@ -24,15 +24,15 @@ public sealed class M202611280600Words(ColumnTypes types) : Step(types)
 
         // SQL Server cannot widen a column that the condition of an index names.
         Delete.Index("IX_Receipts_Pending").OnTable("Receipts");
-        Widen("ApiKeys", "Scopes", "{code:2000}");
-        Widen("WebhookEndpoints", "EventTypes", "{code:4000}");
-        Widen("PaymentOptions", "Kind", "{code:20}");
-        Widen("Movements", "Kind", "{code:20}");
-        Widen("Payments", "Outcome", "{code:20}");
-        Widen("Receipts", "State", "{code:20}");
-        Widen("BulkLoads", "Format", "{code:20}");
-        Widen("BulkLoads", "Action", "{code:20}");
-        Widen("WebhookDeliveries", "LastError", "{code:200}", isNullable: true);
+        Widen("ApiKeys", "Scopes", 2_000);
+        Widen("WebhookEndpoints", "EventTypes", 4_000);
+        Widen("PaymentOptions", "Kind", 20);
+        Widen("Movements", "Kind", 20);
+        Widen("Payments", "Outcome", 20);
+        Widen("Receipts", "State", 20);
+        Widen("BulkLoads", "Format", 20);
+        Widen("BulkLoads", "Action", 20);
+        Widen("WebhookDeliveries", "LastError", 200, isNullable: true);
         Run("CREATE INDEX IX_Receipts_Pending ON Receipts (Id) WHERE State = 'pending';");
     }
 

@@ -86,11 +86,18 @@ public abstract class Step(ColumnTypes types) : Migration
                 """;
 
     /// <summary>Makes room for longer texts in a column. SQLite does not limit the length of a text.</summary>
-    protected void Widen(string table, string column, string type, bool isNullable = false)
+    protected void Widen(string table, string column, int length, bool isNullable = false)
     {
         if (types.IsSqlServer)
         {
-            Execute.Sql($"ALTER TABLE {table} ALTER COLUMN {column} {types.Apply(type)} {(isNullable ? "NULL" : "NOT NULL")}");
+            var (alter, rest) = ($"ALTER TABLE {table} ALTER COLUMN {column}", isNullable ? "NULL" : "NOT NULL");
+            // Babelfish, a server of T-SQL over PostgreSQL, refuses to be told the collation or NOT NULL here; SQL Server needs both.
+            Execute.Sql(
+                $"""
+                IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'{alter} {types.Apply($"{{code:{length}}}")} {rest}'
+                ELSE EXEC sp_executesql N'{alter} varchar({length})'
+                """
+            );
         }
     }
 

@@ -27,6 +27,15 @@ internal sealed class SqlSchema : TSqlFragmentVisitor
     public override void Visit(AlterTableAlterColumnStatement node) =>
         Measure(Name(node.SchemaObjectName), node.ColumnIdentifier.Value, node.DataType);
 
+    /// <summary>A statement that changes a column is sent as a text, where the server decides how it reads.</summary>
+    public override void Visit(StringLiteral node)
+    {
+        if (node.Value.Contains(" ALTER COLUMN ", StringComparison.Ordinal))
+        {
+            SqlGrammar.Parse(node.Value).Accept(this);
+        }
+    }
+
     public override void Visit(AlterTableDropTableElementStatement node) =>
         tables[Name(node.SchemaObjectName)].ExceptWith(node.AlterTableDropTableElements.Select(dropped => dropped.Name.Value));
 

@@ -683,23 +683,32 @@ IF @drop IS NOT NULL EXEC sp_executesql @drop;
 GO
 DROP INDEX [IX_Receipts_Pending] ON [dbo].[Receipts];
 GO
-ALTER TABLE ApiKeys ALTER COLUMN Scopes varchar(2000) COLLATE Latin1_General_BIN2 NOT NULL
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE ApiKeys ALTER COLUMN Scopes varchar(2000) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE ApiKeys ALTER COLUMN Scopes varchar(2000)'
 GO
-ALTER TABLE WebhookEndpoints ALTER COLUMN EventTypes varchar(4000) COLLATE Latin1_General_BIN2 NOT NULL
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE WebhookEndpoints ALTER COLUMN EventTypes varchar(4000) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE WebhookEndpoints ALTER COLUMN EventTypes varchar(4000)'
 GO
-ALTER TABLE PaymentOptions ALTER COLUMN Kind varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE PaymentOptions ALTER COLUMN Kind varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE PaymentOptions ALTER COLUMN Kind varchar(20)'
 GO
-ALTER TABLE Movements ALTER COLUMN Kind varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE Movements ALTER COLUMN Kind varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE Movements ALTER COLUMN Kind varchar(20)'
 GO
-ALTER TABLE Payments ALTER COLUMN Outcome varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE Payments ALTER COLUMN Outcome varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE Payments ALTER COLUMN Outcome varchar(20)'
 GO
-ALTER TABLE Receipts ALTER COLUMN State varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE Receipts ALTER COLUMN State varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE Receipts ALTER COLUMN State varchar(20)'
 GO
-ALTER TABLE BulkLoads ALTER COLUMN Format varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE BulkLoads ALTER COLUMN Format varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE BulkLoads ALTER COLUMN Format varchar(20)'
 GO
-ALTER TABLE BulkLoads ALTER COLUMN Action varchar(20) COLLATE Latin1_General_BIN2 NOT NULL
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE BulkLoads ALTER COLUMN Action varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE BulkLoads ALTER COLUMN Action varchar(20)'
 GO
-ALTER TABLE WebhookDeliveries ALTER COLUMN LastError varchar(200) COLLATE Latin1_General_BIN2 NULL
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE WebhookDeliveries ALTER COLUMN LastError varchar(200) COLLATE Latin1_General_BIN2 NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE WebhookDeliveries ALTER COLUMN LastError varchar(200)'
 GO
 CREATE INDEX IX_Receipts_Pending ON Receipts (Id) WHERE State = 'pending'
 GO
