@@ -5,15 +5,11 @@ using System.Runtime.InteropServices;
 namespace Lecce.Riscossione.Api.Pdf;
 
 /// <summary>
-/// The position of every object (ISO 32000-1, 7.5.8): a few bytes for each run of objects numbered and written in sequence. Pages hold the runs,
-/// because a growing array would be copied into ever larger arrays, which are collected seldom.
+/// Where every object is (ISO 32000-1, 7.5.8): a few bytes for each run of objects that were numbered and written one after another.
 /// </summary>
 internal sealed class CrossReferences
 {
-    private const int PageSize = 2048;
-
-    private readonly List<Run[]> pages = [];
-    private int count;
+    private readonly List<Run> runs = [];
 
     /// <summary>Adds an object with its own offset.</summary>
     public void Add(int number, long offset) => Insert(new Run(number, 1, 0, offset));
@@ -21,10 +17,10 @@ internal sealed class CrossReferences
     /// <summary>Adds an object of the object stream <paramref name="holder"/>.</summary>
     public void AddPacked(int number, int holder, int index)
     {
-        var last = count > 0 ? At(count - 1) : default;
+        var last = runs.Count > 0 ? runs[^1] : default;
         if (last.Holder == holder && last.First + last.Count == number && last.Value + last.Count == index)
         {
-            At(count - 1) = last with { Count = last.Count + 1 };
+            runs[^1] = last with { Count = last.Count + 1 };
         }
         else
         {
@@ -38,9 +34,8 @@ internal sealed class CrossReferences
         using var zlib = new ZLibStream(target, CompressionLevel.Fastest, leaveOpen: true);
         var rows = new Rows(zlib);
         var expected = 0;
-        for (var index = 0; index < count; index++)
+        foreach (var run in runs)
         {
-            var run = At(index);
             for (; expected < run.First; expected++)
             {
                 rows.Write(kind: 0, 0, expected == 0 ? ushort.MaxValue : 0);
@@ -60,24 +55,17 @@ internal sealed class CrossReferences
         }
     }
 
-    /// <summary>Inserts a run by number: almost always at the end, else usually a few places before.</summary>
+    /// <summary>Inserts a run by its number; nearly every one is the last, and the others are among the last.</summary>
     private void Insert(Run run)
     {
-        if (count % PageSize == 0)
+        var place = runs.Count;
+        while (place > 0 && runs[place - 1].First > run.First)
         {
-            pages.Add(new Run[PageSize]);
+            place--;
         }
 
-        var place = count++;
-        for (; place > 0 && At(place - 1).First > run.First; place--)
-        {
-            At(place) = At(place - 1);
-        }
-
-        At(place) = run;
+        runs.Insert(place, run);
     }
-
-    private ref Run At(int index) => ref pages[index / PageSize][index % PageSize];
 
     /// <summary>
     /// Table rows as differences from the row above (predictor 12, 7.4.4.4). Rows of one object stream have equal differences, so a table of many
