@@ -22,8 +22,6 @@ internal static class Cors
         HeaderNames.ContentEncoding,
         HeaderNames.IfMatch,
         HeaderNames.IfNoneMatch,
-        HeaderNames.Range,
-        HeaderNames.IfRange,
         Idempotency.Header,
         "X-Request-Id",
     ];
@@ -34,7 +32,6 @@ internal static class Cors
         HeaderNames.Location,
         HeaderNames.RetryAfter,
         HeaderNames.ContentDisposition,
-        HeaderNames.ContentRange,
         HeaderNames.WWWAuthenticate,
         "Idempotency-Hit",
         "Deprecation",

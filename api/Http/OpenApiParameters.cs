@@ -32,6 +32,7 @@ internal sealed class OpenApiParameters : IParameterFilter
         ["name"] = ("Nome del caricamento, per riconoscerlo. Non deve contenere dati personali.", 100),
         ["installment"] = ("Posizione della rata nel documento, da 1; se manca, tutto ciò che si può pagare.", 0),
         ["language"] = ("Seconda lingua: de, en, fr, sl; «it» per il solo italiano; se manca, la scelta dell'ente.", 2),
+        ["part"] = ("Parte da scaricare, da 1; si può omettere se la stampa ha una parte sola.", 0),
         ["outcome"] = ("Solo gli elementi con questo esito.", 20),
     };
 
@@ -62,7 +63,7 @@ internal sealed class OpenApiParameters : IParameterFilter
             OpenApiSchemas.List(schema, known);
         }
 
-        if (parameter.Name is "limit" or "installment")
+        if (parameter.Name is "limit" or "installment" or "part")
         {
             schema.Minimum = "1";
         }

@@ -48,11 +48,20 @@ internal static class FindNoticeBatches
         return TypedResults.Ok(new NoticeBatchPage([.. items.Select(row => row.Published())], next));
     }
 
-    /// <summary>One batch, with its progress.</summary>
+    /// <summary>One batch, with its progress and, once it is completed, its parts.</summary>
     public static async Task<Ok<NoticeBatch>> One(string id, Caller caller, Db db, CancellationToken cancellation) =>
-        TypedResults.Ok((await db.Read(sql => NoticeBatchRow.Find(sql, id, caller), cancellation)).Published());
+        TypedResults.Ok(
+            await db.Read(
+                async sql =>
+                {
+                    var batch = await NoticeBatchRow.Find(sql, id, caller);
+                    return batch.Published(batch.State == NoticeBatchState.Completed ? await NoticeBatchPart.All(sql, batch) : null);
+                },
+                cancellation
+            )
+        );
 
-    /// <summary>Ends a batch. Between two groups of notices is where it stops.</summary>
+    /// <summary>Ends a batch; the worker stops between two groups of notices.</summary>
     public static async Task<Ok<NoticeBatch>> Cancel(string id, Caller caller, Db db, IClock clock, CancellationToken cancellation) =>
         TypedResults.Ok(
             await db.Transact(

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Lecce.Riscossione.Api.Kernel;
@@ -5,67 +6,54 @@ using Lecce.Riscossione.Api.Kernel;
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>
-/// Notices as files of their own in one ZIP, written from front to back. A file whose bytes are those that the timeline vouches for bears the
-/// document's id; one that the program draws differently by now lies apart, and a list behind such files gives both digests.
+/// A ZIP of notices, one file each. A file with the digest that the timeline records has the document's id as its name; a file that the program
+/// draws differently by now is in <c>ridisegnati/</c>, and <c>ridisegnati.csv</c> gives both digests.
 /// </summary>
-internal sealed class NoticeArchive(Stream body)
+/// <param name="stream">It must be seekable within a file, so that the length of each file precedes its content.</param>
+internal sealed class NoticeArchive(Stream stream) : IDisposable
 {
-    /// <summary>How many notices a list names; those beyond it are in a next one, so that no list is long in memory.</summary>
-    public const int MostInList = 10_000;
-
     private const string Redrawn = "ridisegnati";
 
-    private readonly ZipWriter archive = new(body);
-    private readonly MemoryStream list = new();
-    private int listed;
-    private int lists;
+    // Always the same, so that the same notices give the same bytes.
+    private static readonly DateTimeOffset Timestamp = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
+    private readonly StringBuilder list = new();
 
     /// <summary>Adds one notice.</summary>
-    /// <param name="document">Whose notice it is.</param>
+    /// <param name="document">The document of the notice.</param>
     /// <param name="recorded">The digest in the timeline.</param>
     /// <param name="file">The notice as it is drawn now.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public async Task Add(Id document, byte[] recorded, ReadOnlyMemory<byte> file, CancellationToken cancellation)
+    public void Add(Id document, byte[] recorded, ReadOnlySpan<byte> file)
     {
-        var digest = SHA256.HashData(file.Span);
+        var digest = SHA256.HashData(file);
         if (digest.AsSpan().SequenceEqual(recorded))
         {
-            await archive.Add($"{document}.pdf", file, cancellation);
+            Write($"{document}.pdf", file);
             return;
         }
 
-        await archive.Add($"{Redrawn}/{document}.pdf", file, cancellation);
-        if (listed++ == 0)
-        {
-            ListLine("documentId;recordedSha256;sha256");
-        }
+        Write($"{Redrawn}/{document}.pdf", file);
+        list.Append($"\"{document}\";\"{Convert.ToHexStringLower(recorded)}\";\"{Convert.ToHexStringLower(digest)}\"\r\n");
+    }
 
-        ListLine($"\"{document}\";\"{Convert.ToHexStringLower(recorded)}\";\"{Convert.ToHexStringLower(digest)}\"");
-        if (listed == MostInList)
+    /// <summary>Adds the list of redrawn notices, if there are any. <see cref="Dispose"/> writes the directory of the ZIP.</summary>
+    public void AddList()
+    {
+        if (list.Length > 0)
         {
-            await WriteList(cancellation);
+            Write($"{Redrawn}.csv", Encoding.ASCII.GetBytes($"documentId;recordedSha256;sha256\r\n{list}"));
         }
     }
 
-    /// <summary>Writes the list of what was drawn anew, if anything was, and the ZIP's directory.</summary>
-    public async Task Finish(CancellationToken cancellation)
+    public void Dispose() => archive.Dispose();
+
+    private void Write(string name, ReadOnlySpan<byte> content)
     {
-        if (listed > 0)
-        {
-            await WriteList(cancellation);
-        }
-
-        await archive.Finish(cancellation);
-    }
-
-    private void ListLine(string line) => list.Write(Encoding.ASCII.GetBytes($"{line}\r\n"));
-
-    private async Task WriteList(CancellationToken cancellation)
-    {
-        lists++;
-        var name = lists == 1 ? $"{Redrawn}.csv" : $"{Redrawn}-{lists}.csv";
-        await archive.Add(name, list.GetBuffer().AsMemory(0, (int)list.Length), cancellation);
-        list.SetLength(0);
-        listed = 0;
+        // The streams of a PDF are compressed already: deflating a notice again saves 1 % of it.
+        var entry = archive.CreateEntry(name, CompressionLevel.NoCompression);
+        entry.LastWriteTime = Timestamp;
+        using var file = entry.Open();
+        file.Write(content);
     }
 }

@@ -56,6 +56,10 @@ public sealed record NoticeBatch
     /// <summary>La causa in parole e che cosa fare, nello stato failed.</summary>
     [MaxLength(300)]
     public string? FailureDetail { get; init; }
+
+    /// <summary>Le parti in cui sono divisi i file, nell'ordine di stampa; assente finché la stampa non è completed e negli elenchi.</summary>
+    [MaxLength(5_000)]
+    public IReadOnlyList<NoticeBatchPart>? Parts { get; init; }
 }
 
 internal static class NoticeBatchState
@@ -78,21 +82,19 @@ internal sealed record NoticeBatchRow
     public string State { get; init; } = "";
     public string Actor { get; init; } = "";
 
-    /// <summary>The limit of the caller who asked for it: see <see cref="RevenueTypeLimit"/>. Null when there is none.</summary>
+    /// <summary>The <see cref="RevenueTypeLimit"/> of the caller who asked for it; null without one.</summary>
     public string? RevenueTypes { get; init; }
     public long Total { get; init; }
 
-    /// <summary>What was asked for (<see cref="CreateNoticeBatchRequest"/> as JSON) until the choice is written down; null from then on.</summary>
+    /// <summary>The request (<see cref="CreateNoticeBatchRequest"/> as JSON) until its documents are chosen; null from then on.</summary>
     public string? Conditions { get; init; }
 
-    /// <summary>The first document not dealt with: where whoever carries on begins.</summary>
+    /// <summary>The first document without a result: where the next turn starts.</summary>
     public long NextOrdinal { get; init; }
     public long Made { get; init; }
     public long Refused { get; init; }
     public long Pages { get; init; }
 
-    /// <summary>What drew all of its notices (<see cref="Notices.NoticeRenderer.Drawing"/>); null when it is not known or not one.</summary>
-    public string? Drawing { get; init; }
     public Instant CreatedAt { get; init; }
     public Instant? FinishedAt { get; init; }
 
@@ -100,7 +102,7 @@ internal sealed record NoticeBatchRow
     public string? FailureCode { get; init; }
 
     /// <summary>The published form.</summary>
-    public NoticeBatch Published() =>
+    public NoticeBatch Published(IReadOnlyList<NoticeBatchPart>? parts = null) =>
         new()
         {
             Id = Id.Value,
@@ -116,10 +118,11 @@ internal sealed record NoticeBatchRow
             FailureDetail = FailureCode is null
                 ? null
                 : "La preparazione non è riuscita più volte di seguito ed è stata fermata. Richiedere la stampa dei documenti rimasti; se si ripete, segnalare l'identificativo all'assistenza.",
+            Parts = parts,
         };
 
     /// <summary>Finds one batch.</summary>
-    /// <exception cref="Refusal"><see cref="Codes.NoticeBatchNotFound"/>, also when it is somebody else's.</exception>
+    /// <exception cref="Refusal"><see cref="Codes.NoticeBatchNotFound"/>, also for a batch that the caller does not cover.</exception>
     public static async Task<NoticeBatchRow> Find(Sql sql, string id, Caller? caller) =>
         await sql.Row<NoticeBatchRow>(
             $"""
@@ -132,7 +135,7 @@ internal sealed record NoticeBatchRow
         ) ?? throw new Refusal(Codes.NoticeBatchNotFound, "La stampa massiva non esiste o non è visibile con questa chiave.");
 }
 
-/// <summary>What became of one document of a batch.</summary>
+/// <summary>The outcome of one document of a batch.</summary>
 internal sealed record NoticeBatchResult
 {
     public Id BatchId { get; init; }
@@ -142,7 +145,7 @@ internal sealed record NoticeBatchResult
     /// <summary>Why there is no notice; null when there is one.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The same in Italian words, without personal data.</summary>
+    /// <summary>The reason in Italian, without personal data.</summary>
     public string? Reason { get; init; }
     public string? Number { get; init; }
     public long? FirstPage { get; init; }
@@ -150,12 +153,6 @@ internal sealed record NoticeBatchResult
 
     /// <summary>SHA-256 of the notice as a file of its own, as the timeline has it.</summary>
     public byte[]? Digest { get; init; }
-
-    /// <summary>How many bytes that file has; null in batches of earlier versions.</summary>
-    public long? FileLength { get; init; }
-
-    /// <summary>CRC-32 of that file, as archives want it.</summary>
-    public long? FileCrc { get; init; }
 
     /// <summary>What the notice says (<see cref="FrozenNotice"/>).</summary>
     public string? Content { get; init; }
@@ -169,8 +166,6 @@ internal sealed record NoticeBatchResult
         .Number("FirstPage", row => row.FirstPage)
         .Number("LastPage", row => row.LastPage)
         .Bytes("Digest", row => row.Digest)
-        .Number("FileLength", row => row.FileLength)
-        .Number("FileCrc", row => row.FileCrc)
         .Text("Content", row => row.Content)
         .Text("Reason", row => row.Reason);
 }

@@ -8,60 +8,40 @@ using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.Pdf;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
-/// <summary>What a finished batch gives, written while it is read.</summary>
+/// <summary>The files of a completed batch, drawn while they are downloaded, one part at a time; the index is whole.</summary>
 internal static class NoticeBatchFiles
 {
     private const int RowsAtOnce = 200;
 
-    // What all of them say lives as long as the drawing of all takes, and the collector clears seldom what lived long.
+    // The texts of these notices live until all of them are drawn, and the collector seldom clears what lived long.
     private const int NoticesAtOnce = 20;
 
-    public static async Task<PushStreamHttpResult> Pdf(
+    private delegate Task Writer(Stream body, NoticeBatchRow batch, int part, PdfImage? logo, Db db, CancellationToken cancellation);
+
+    public static Task<PushStreamHttpResult> Pdf(
         string id,
         Caller caller,
         Db db,
         NoticeDownloads downloads,
         HttpContext context,
-        CancellationToken cancellation
-    )
-    {
-        var (batch, logo) = await Finished(id, caller, db, cancellation);
-        context.Response.RegisterForDispose(downloads.Enter(caller.Actor));
-        downloads.LimitSlowness(context);
-        return TypedResults.Stream(body => WritePdf(body, batch, logo, db, cancellation), "application/pdf", $"avvisi-{batch.Id}.pdf");
-    }
+        CancellationToken cancellation,
+        int? part = null
+    ) => Download(id, part, "pdf", WritePdf, caller, db, downloads, context, cancellation);
 
-    /// <summary>In two forms: one that can be asked for from any byte on, and one whose length is known when it has been written.</summary>
-    public static async Task<IResult> Zip(
+    public static Task<PushStreamHttpResult> Zip(
         string id,
         Caller caller,
         Db db,
         NoticeDownloads downloads,
         HttpContext context,
-        CancellationToken cancellation
-    )
-    {
-        var (batch, logo) = await Finished(id, caller, db, cancellation);
-        context.Response.RegisterForDispose(downloads.Enter(caller.Actor));
-        downloads.LimitSlowness(context);
-        var name = $"avvisi-{batch.Id}.zip";
-        var archive = new ResumableArchive(db, batch, logo);
-        return await archive.FindLength(cancellation) is { } length
-            ? TypedResults.Stream(
-                new WrittenWhenRead(length, archive.Write),
-                "application/zip",
-                name,
-                entityTag: new EntityTagHeaderValue(archive.Tag),
-                enableRangeProcessing: true
-            )
-            : TypedResults.Stream(body => WriteZip(body, batch, logo, db, cancellation), "application/zip", name);
-    }
+        CancellationToken cancellation,
+        int? part = null
+    ) => Download(id, part, "zip", WriteZip, caller, db, downloads, context, cancellation);
 
-    /// <summary>Costs little to write, so that it takes no place among the downloads; it may not be read more slowly than they.</summary>
+    /// <summary>Costs little to write, so that it takes no place among the downloads; the minimum rate is the same.</summary>
     public static async Task<PushStreamHttpResult> Index(
         string id,
         Caller caller,
@@ -74,6 +54,54 @@ internal static class NoticeBatchFiles
         var (batch, _) = await Finished(id, caller, db, cancellation);
         downloads.LimitSlowness(context);
         return TypedResults.Stream(body => WriteIndex(body, batch, db, cancellation), "text/csv; charset=utf-8", $"avvisi-{batch.Id}.csv");
+    }
+
+    private static async Task<PushStreamHttpResult> Download(
+        string id,
+        int? asked,
+        string format,
+        Writer write,
+        Caller caller,
+        Db db,
+        NoticeDownloads downloads,
+        HttpContext context,
+        CancellationToken cancellation
+    )
+    {
+        Require(asked is null or >= 1, "out-of-range", "Le parti si contano da 1.");
+        var (batch, logo) = await Finished(id, caller, db, cancellation);
+        var part = PartOf(batch, asked);
+        var place = downloads.Enter(caller.Actor);
+        context.Response.RegisterForDispose(place);
+        downloads.LimitSlowness(context);
+        return TypedResults.Stream(
+            async body =>
+            {
+                // The place is free before the caller sees the end of the file and asks for the next part.
+                using (place)
+                {
+                    await write(body, batch, part, logo, db, cancellation);
+                }
+            },
+            $"application/{format}",
+            $"avvisi-{batch.Id}-{part:000}.{format}"
+        );
+    }
+
+    /// <summary>A batch of one part need not be asked for it. A larger one must be: a first part alone would pass for the whole batch.</summary>
+    private static int PartOf(NoticeBatchRow batch, int? asked)
+    {
+        var count = NoticeBatchPart.Count(batch);
+        Require(asked is not null || count == 1, "required", $"La stampa è divisa in {count} parti: indicare part, da 1 a {count}.");
+        Require(asked is null || asked <= count, "out-of-range", count == 1 ? "La stampa ha una parte sola." : $"Le parti sono {count}.");
+        return asked ?? 1;
+    }
+
+    private static void Require(bool condition, string code, string detail)
+    {
+        var validation = new Validation();
+        validation.Require(condition, "/part", code, detail);
+        validation.ThrowIfAny();
     }
 
     private static async Task<(NoticeBatchRow Batch, PdfImage? Logo)> Finished(
@@ -101,11 +129,11 @@ internal static class NoticeBatchFiles
             );
     }
 
-    private static async Task WritePdf(Stream body, NoticeBatchRow batch, PdfImage? logo, Db db, CancellationToken cancellation)
+    private static async Task WritePdf(Stream body, NoticeBatchRow batch, int part, PdfImage? logo, Db db, CancellationToken cancellation)
     {
         await using var output = new DrainedStream(body);
         using var document = new PdfDocument(output, new PdfMetadata("Avvisi di pagamento", NoticeWords.Italian.Language));
-        await foreach (var row in Made(batch, 0, db, cancellation))
+        await foreach (var row in Made(batch, part, db, cancellation))
         {
             NoticeRenderer.Write(document, FrozenNotice.Read(row.Content!, logo));
             await output.Drain(cancellation);
@@ -115,32 +143,45 @@ internal static class NoticeBatchFiles
         await output.Drain(cancellation);
     }
 
-    private static async Task WriteZip(Stream body, NoticeBatchRow batch, PdfImage? logo, Db db, CancellationToken cancellation)
+    private static async Task WriteZip(Stream body, NoticeBatchRow batch, int part, PdfImage? logo, Db db, CancellationToken cancellation)
     {
-        var archive = new NoticeArchive(body);
-        using var file = new MemoryStream();
-        await foreach (var row in Made(batch, 0, db, cancellation))
+        await using var output = new DrainedStream(body);
+        using (var archive = new NoticeArchive(output))
         {
-            file.SetLength(0);
-            NoticeRenderer.Write(file, FrozenNotice.Read(row.Content!, logo));
-            await archive.Add(row.DocumentId, row.Digest!, file.GetBuffer().AsMemory(0, (int)file.Length), cancellation);
+            using var file = new MemoryStream();
+            await foreach (var row in Made(batch, part, db, cancellation))
+            {
+                file.SetLength(0);
+                NoticeRenderer.Write(file, FrozenNotice.Read(row.Content!, logo));
+                archive.Add(row.DocumentId, row.Digest!, file.GetBuffer().AsSpan(0, (int)file.Length));
+                await output.Drain(cancellation);
+            }
+
+            archive.AddList();
         }
 
-        await archive.Finish(cancellation);
+        await output.Drain(cancellation);
     }
 
     private static async Task WriteIndex(Stream body, NoticeBatchRow batch, Db db, CancellationToken cancellation)
     {
         var text = new StringBuilder(
             CsvText.Mark
-                + "firstPage;lastPage;documentId;externalId;number;debtorName;street;civicNumber;postalCode;city;province;country;sha256;code;reason\r\n"
+                + "firstPage;lastPage;documentId;externalId;number;debtorName;street;civicNumber;postalCode;city;province;country;sha256;code;reason;part\r\n"
         );
+        var (part, pagesBefore, pages) = (0, 0L, 0L);
         await foreach (var row in Indexed(batch, db, cancellation))
         {
+            if (NoticeBatchPart.Holding(row.Ordinal) != part)
+            {
+                (part, pagesBefore) = (NoticeBatchPart.Holding(row.Ordinal), pages);
+            }
+
+            pages = row.LastPage ?? pages;
             string?[] values =
             [
-                row.FirstPage?.ToString(CultureInfo.InvariantCulture),
-                row.LastPage?.ToString(CultureInfo.InvariantCulture),
+                (row.FirstPage - pagesBefore)?.ToString(CultureInfo.InvariantCulture),
+                (row.LastPage - pagesBefore)?.ToString(CultureInfo.InvariantCulture),
                 row.DocumentId.Value,
                 row.ExternalId,
                 row.Number,
@@ -154,6 +195,7 @@ internal static class NoticeBatchFiles
                 row.Digest is null ? null : Convert.ToHexStringLower(row.Digest),
                 row.Code,
                 row.Reason,
+                part.ToString(CultureInfo.InvariantCulture),
             ];
             CsvText.AppendRow(text, values);
             await body.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellation);
@@ -161,85 +203,74 @@ internal static class NoticeBatchFiles
         }
     }
 
-    /// <summary>The notices of a batch behind an ordinal, in their order.</summary>
-    public static IAsyncEnumerable<NoticeBatchResult> Made(NoticeBatchRow batch, long behind, Db db, CancellationToken cancellation) =>
+    /// <summary>The notices of a part, in the order of printing.</summary>
+    private static IAsyncEnumerable<NoticeBatchResult> Made(NoticeBatchRow batch, int part, Db db, CancellationToken cancellation) =>
         Rows(
-            batch,
-            behind,
+            NoticeBatchPart.Of(batch, part),
             NoticesAtOnce,
             db,
-            (sql, part) =>
+            (sql, first, last) =>
                 sql.Rows<NoticeBatchResult>(
-                    $"""
+                    """
                     SELECT *
                       FROM NoticeBatchResults
                      WHERE BatchId = @Id
-                       AND Ordinal > @last
+                       AND Ordinal BETWEEN @first AND @last
                        AND Digest IS NOT NULL
                      ORDER BY Ordinal
-                     {sql.Dialect.FirstRows}
                     """,
-                    part
+                    new
+                    {
+                        batch.Id,
+                        first,
+                        last,
+                    }
                 ),
-            row => row.Ordinal,
             cancellation
         );
 
     private static IAsyncEnumerable<IndexRow> Indexed(NoticeBatchRow batch, Db db, CancellationToken cancellation) =>
         Rows(
-            batch,
-            0,
+            (1, batch.Total),
             RowsAtOnce,
             db,
-            (sql, part) =>
+            (sql, first, last) =>
                 sql.Rows<IndexRow>(
-                    $"""
+                    """
                     SELECT r.Ordinal, r.FirstPage, r.LastPage, r.DocumentId, r.Number, r.Digest, r.Code, r.Reason, d.ExternalId, d.DebtorName,
                            d.DebtorStreet, d.DebtorCivicNumber, d.DebtorPostalCode, d.DebtorCity, d.DebtorProvince, d.DebtorCountry
                       FROM NoticeBatchResults r
                      INNER JOIN PaymentDocuments d ON d.Id = r.DocumentId
                      WHERE r.BatchId = @Id
-                       AND r.Ordinal > @last
+                       AND r.Ordinal BETWEEN @first AND @last
                      ORDER BY r.Ordinal
-                     {sql.Dialect.FirstRows}
                     """,
-                    part
+                    new
+                    {
+                        batch.Id,
+                        first,
+                        last,
+                    }
                 ),
-            row => row.Ordinal,
             cancellation
         );
 
-    /// <summary>Rows of a batch behind an ordinal, read some at a time.</summary>
-    public static async IAsyncEnumerable<T> Rows<T>(
-        NoticeBatchRow batch,
-        long behind,
+    /// <summary>The rows of some documents, read <paramref name="atOnce"/> documents at a time.</summary>
+    private static async IAsyncEnumerable<T> Rows<T>(
+        (long First, long Last) ordinals,
         int atOnce,
         Db db,
-        Func<Sql, object, Task<IReadOnlyList<T>>> read,
-        Func<T, long> ordinal,
+        Func<Sql, long, long, Task<IReadOnlyList<T>>> read,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        for (var last = behind; ; )
+        for (var first = ordinals.First; first <= ordinals.Last; first += atOnce)
         {
-            var parameters = new
-            {
-                batch.Id,
-                last,
-                limit = atOnce,
-            };
-            var rows = await db.Read(sql => read(sql, parameters), cancellation);
-            foreach (var row in rows)
+            var (from, to) = (first, Math.Min(first + atOnce - 1, ordinals.Last));
+            foreach (var row in await db.Read(sql => read(sql, from, to), cancellation))
             {
                 yield return row;
             }
-
-            if (rows.Count < atOnce)
-            {
-                yield break;
-            }
-
-            last = ordinal(rows[^1]);
         }
     }
 

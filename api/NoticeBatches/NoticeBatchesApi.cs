@@ -31,7 +31,7 @@ internal static class NoticeBatchesApi
             .MapGet("/{id}", FindNoticeBatches.One)
             .WithName("ReadNoticeBatch")
             .WithSummary("Legge una stampa massiva")
-            .WithDescription("Stato e avanzamento.");
+            .WithDescription("Stato e avanzamento; alla fine, le parti in cui sono divisi i file.");
         writing
             .MapPost("/{id}/cancellation", FindNoticeBatches.Cancel)
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
@@ -44,22 +44,23 @@ internal static class NoticeBatchesApi
             .Produces<FileContentResult>(StatusCodes.Status200OK, "application/pdf")
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
             .WithName("DownloadNoticeBatchAsPdf")
-            .WithSummary("Scarica gli avvisi in un solo PDF")
-            .WithDescription("Per la stampa: gli avvisi nell'ordine chiesto, uno dopo l'altro; le pagine di ciascuno sono nell'indice.");
+            .WithSummary("Scarica una parte degli avvisi in un solo PDF")
+            .WithDescription(
+                "Per la stampa: fino a 2.000 avvisi nell'ordine chiesto, uno dopo l'altro; le pagine di ciascuno sono nell'indice. Uno scaricamento "
+                    + "interrotto si ripete per quella sola parte."
+            );
         reading
             .MapGet("/{id}/zip", NoticeBatchFiles.Zip)
             .WithMetadata(new DisableRequestTimeoutAttribute())
             .Produces<FileContentResult>(StatusCodes.Status200OK, "application/zip")
-            .Produces<FileContentResult>(StatusCodes.Status206PartialContent, "application/zip")
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
             .WithName("DownloadNoticeBatchAsZip")
-            .WithSummary("Scarica gli avvisi uno per uno in uno ZIP")
+            .WithSummary("Scarica una parte degli avvisi, uno per uno, in uno ZIP")
             .WithDescription(
-                "Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Se dopo la stampa una versione "
-                    + "nuova del programma disegna gli avvisi in altro modo, ciò che dicono non cambia ma i byte sì: quei file stanno in "
-                    + "ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale; oltre diecimila, l'elenco continua in "
-                    + "ridisegnati-2.csv e così via. Finché è la stessa versione a dare l'archivio, la risposta ne dice la lunghezza (Content-Length, "
-                    + "Accept-Ranges, ETag): uno scaricamento interrotto riprende con Range e If-Range (206; 416 oltre la fine)."
+                "Fino a 2.000 documenti: un PDF ciascuno, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Se dopo la stampa una "
+                    + "versione nuova del programma disegna gli avvisi in altro modo, ciò che dicono non cambia ma i byte sì: quei file stanno in "
+                    + "ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale. Uno scaricamento interrotto si ripete per quella "
+                    + "sola parte."
             );
         reading
             .MapGet("/{id}/index", NoticeBatchFiles.Index)
@@ -69,7 +70,8 @@ internal static class NoticeBatchesApi
             .WithName("DownloadNoticeBatchIndex")
             .WithSummary("Scarica l'indice degli avvisi in CSV")
             .WithDescription(
-                "Pagine nel PDF unico, documento, debitore e recapito, separati da «;», in UTF-8; per chi non ha avviso, codice e motivo."
+                "Di tutta la stampa: pagine nel PDF della parte, documento, debitore e recapito, separati da «;», in UTF-8; per chi non ha avviso, "
+                    + "codice e motivo. L'ultima colonna è la parte."
             );
     }
 }

@@ -4,9 +4,9 @@ using Lecce.Riscossione.Api.Kernel;
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>
-/// How many files of batches one instance writes at the same moment, in all (<c>Riscossione:NoticeBatches:MostDownloads</c>, by default 4) and for
-/// one caller (<c>Riscossione:NoticeBatches:MaxDownloadsPerCaller</c>, by default 2), and how slowly they may be read
-/// (<c>Riscossione:NoticeBatches:MinDownloadBytesPerSecond</c>, by default 32 KiB/s on average). Each takes a processor while it is drawn.
+/// Limits the downloads of batches in one instance, because each takes a processor while it is drawn: in all
+/// (<c>Riscossione:NoticeBatches:MostDownloads</c>, by default 4), for one caller (<c>Riscossione:NoticeBatches:MaxDownloadsPerCaller</c>, by default
+/// 2), and in slowness (<c>Riscossione:NoticeBatches:MinDownloadBytesPerSecond</c>, by default 32 KiB/s on average).
 /// </summary>
 internal sealed partial class NoticeDownloads(IConfiguration configuration, ILogger<NoticeDownloads> logger)
 {
@@ -15,7 +15,7 @@ internal sealed partial class NoticeDownloads(IConfiguration configuration, ILog
     private const int UsualMinBytesPerSecond = 32 * 1024;
     private const int RetryAfterSeconds = 60;
 
-    // A reader may stop for so long, to change a disc or a network.
+    // For so long a reader may read nothing.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly int max = configuration.GetValue("Riscossione:NoticeBatches:MostDownloads", UsualMax);
@@ -27,9 +27,9 @@ internal sealed partial class NoticeDownloads(IConfiguration configuration, ILog
     private readonly Lock counting = new();
     private readonly Dictionary<string, int> running = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a place among those that write a file, when there is room for one more.</summary>
-    /// <param name="caller">Who downloads (<see cref="Access.Caller.Actor"/>).</param>
-    /// <exception cref="Refusal"><see cref="Codes.TooManyDownloads"/> for the caller's own, <see cref="Codes.NoticeBatchBusy"/> for those of others.</exception>
+    /// <summary>Takes a place for one download, until it is disposed.</summary>
+    /// <param name="caller">The <see cref="Access.Caller.Actor"/>.</param>
+    /// <exception cref="Refusal"><see cref="Codes.TooManyDownloads"/> at the limit of the caller, <see cref="Codes.NoticeBatchBusy"/> at that of the instance.</exception>
     public IDisposable Enter(string caller)
     {
         lock (counting)

@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
@@ -13,7 +12,7 @@ namespace Lecce.Riscossione.Api.NoticeBatches;
 /// <summary>The next notices of a batch: read together, made outside of any transaction, and recorded together or not at all.</summary>
 internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILogger logger)
 {
-    // A document that changed while its notice was made spoils its group: smaller groups corner it, the last ones hold it alone.
+    // A document that changes while its notice is made fails its whole group; then a smaller group is tried, at last one document alone.
     private static readonly int[] Sizes = [100, 25, 5, 1, 1, 1, 1];
 
     /// <summary>
@@ -58,7 +57,7 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
         return await TryRecord(batch, results, noted, pages, now, cancellation);
     }
 
-    /// <summary>Goes on without the next document.</summary>
+    /// <summary>Records that the next document has no notice.</summary>
     private async Task GiveUpNext(Id batchId, CancellationToken cancellation)
     {
         var (batch, selected, _, _) = await db.Snapshot(sql => Read(sql, batchId, size: 1), cancellation);
@@ -165,8 +164,6 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
                 FirstPage = pages + 1,
                 LastPage = pages + count,
                 Digest = SHA256.HashData(bytes),
-                FileLength = bytes.Length,
-                FileCrc = Crc32.HashToUInt32(bytes),
                 Content = FrozenNotice.Write(content),
             };
         }
@@ -212,7 +209,6 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
                    Made        = Made + @made,
                    Refused     = Refused + @refused,
                    Pages       = @pages,
-                   Drawing     = CASE WHEN NextOrdinal = 1 OR Drawing = @Drawing THEN @Drawing END,
                    FailedTurns = NULL,
                    UpdatedAt   = @now,
                    FinishedAt  = @finished
@@ -229,7 +225,6 @@ internal sealed partial class NoticeGroup(Db db, IClock clock, Lease lease, ILog
                 made = noted.Count,
                 refused = results.Count - noted.Count,
                 pages,
-                NoticeRenderer.Drawing,
                 now,
                 finished = next > batch.Total ? now : (Instant?)null,
             }

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
 using Lecce.Riscossione.Api.Notices.Layout;
 using Lecce.Riscossione.Api.Pdf;
 
@@ -9,25 +6,6 @@ namespace Lecce.Riscossione.Api.Notices;
 /// <summary>Notices as PDF: one to a file, or many in one.</summary>
 internal static class NoticeRenderer
 {
-    /// <summary>
-    /// Names what decides which bytes a notice is drawn in: this program with its fonts, the writer of QR codes, and the runtime, which deflates.
-    /// Where it is the same, so are the bytes, as far as can be told beforehand; 64 characters.
-    /// </summary>
-    public static string Drawing { get; } =
-        Convert.ToHexStringLower(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    string.Join(
-                        ' ',
-                        typeof(NoticeRenderer).Module.ModuleVersionId,
-                        typeof(QRCoder.QRCodeGenerator).Module.ModuleVersionId,
-                        RuntimeInformation.FrameworkDescription,
-                        RuntimeInformation.ProcessArchitecture
-                    )
-                )
-            )
-        );
-
     /// <summary>A file of its own; gives how many pages it took. The stream stays open.</summary>
     public static int Write(Stream stream, NoticeContent content)
     {

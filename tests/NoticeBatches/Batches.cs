@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.BulkLoads;
+using NoticeBatchPart = Lecce.Riscossione.Api.NoticeBatches.NoticeBatchPart;
 
 namespace Lecce.Riscossione.Tests.NoticeBatches;
 
@@ -27,6 +29,29 @@ internal static class Batches
         }
 
         return batch;
+    }
+
+    /// <summary>Leaves some documents of a batch in the first part and moves the others to the second, as if 2,000 preceded them.</summary>
+    public static async Task<NoticeBatch> Divide(this RiscossioneClient office, Db db, NoticeBatch batch, int inFirst)
+    {
+        var moved = NoticeBatchPart.MaxDocuments - inFirst;
+        await db.Transact(
+            async sql =>
+            {
+                await sql.Execute(
+                    "UPDATE NoticeBatchResults SET Ordinal = Ordinal + @moved WHERE BatchId = @Id AND Ordinal > @inFirst",
+                    new
+                    {
+                        batch.Id,
+                        moved,
+                        inFirst,
+                    }
+                );
+                await sql.Execute("UPDATE NoticeBatches SET Total = Total + @moved WHERE Id = @Id", new { batch.Id, moved });
+            },
+            CancellationToken.None
+        );
+        return await office.ReadNoticeBatchAsync(batch.Id);
     }
 
     public static async Task<byte[]> Bytes(this Task<FileResponse> download)

@@ -1,4 +1,3 @@
-using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.Pdf;
 using Lecce.Riscossione.Tests.Pdf;
 
@@ -17,27 +16,12 @@ public sealed class KeptMemoryTests
         Assert.InRange(KeptOf(2_000, number => Draw(document, number)), 0, 400);
     }
 
-    [Fact]
-    public void A_file_of_an_archive_leaves_its_line()
-    {
-        var archive = new ZipWriter(Stream.Null);
-
-        Assert.InRange(KeptOf(100_000, number => Add(archive, number)), 0, 90);
-        GC.KeepAlive(archive);
-    }
-
     private static void Draw(PdfDocument document, int number)
     {
         using (document.Part($"{number}"))
         {
             PdfSamples.DrawEverything(document, "parte");
         }
-    }
-
-    private static void Add(ZipWriter archive, int number)
-    {
-        var added = archive.Add($"01KB5ZXJ4X4T0J7QF8W1{number:D6}.pdf", new byte[100], CancellationToken.None);
-        Assert.True(added.IsCompletedSuccessfully);
     }
 
     /// <summary>Bytes for each thing that was done, once as many again as a tenth of them have been.</summary>

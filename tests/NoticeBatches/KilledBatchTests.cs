@@ -4,8 +4,8 @@ using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.Simulation;
 using Xunit.Abstractions;
 using CreateNoticeBatchRequest = Lecce.Riscossione.Sdk.CreateNoticeBatchRequest;
-using FileResponse = Lecce.Riscossione.Sdk.FileResponse;
 using NoticeBatch = Lecce.Riscossione.Sdk.NoticeBatch;
+using NoticeBatchFormats = Lecce.Riscossione.Sdk.NoticeBatchFormats;
 using RiscossioneClient = Lecce.Riscossione.Sdk.RiscossioneClient;
 
 namespace Lecce.Riscossione.Tests.NoticeBatches;
@@ -50,17 +50,11 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
         using var client = Office(api);
         killed = await client.Ended(killed);
         Assert.Equal(("completed", (long)documents, calm.Pages), (killed.State, killed.Made, killed.Pages));
+        Assert.Equal(await Digest(client, calm, NoticeBatchFormats.Pdf), await Digest(client, killed, NoticeBatchFormats.Pdf));
+        Assert.Equal(await Digest(client, calm, NoticeBatchFormats.Zip), await Digest(client, killed, NoticeBatchFormats.Zip));
         Assert.Equal(
-            await Digest(client.DownloadNoticeBatchAsPdfAsync(calm.Id)),
-            await Digest(client.DownloadNoticeBatchAsPdfAsync(killed.Id))
-        );
-        Assert.Equal(
-            await Digest(client.DownloadNoticeBatchAsZipAsync(calm.Id)),
-            await Digest(client.DownloadNoticeBatchAsZipAsync(killed.Id))
-        );
-        Assert.Equal(
-            await Digest(client.DownloadNoticeBatchIndexAsync(calm.Id)),
-            await Digest(client.DownloadNoticeBatchIndexAsync(killed.Id))
+            await client.DownloadNoticeBatchIndexAsync(calm.Id).Bytes(),
+            await client.DownloadNoticeBatchIndexAsync(killed.Id).Bytes()
         );
         await EachIsNotedTwice(api, documents);
     }
@@ -119,8 +113,7 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
         Assert.All(ended, batch => Assert.Equal(("completed", (long)Documents), (batch.State, batch.Made)));
         foreach (var batch in ended)
         {
-            var pdf = await Digest(one.DownloadNoticeBatchAsPdfAsync(batch.Id));
-            Assert.Equal(pdf, await Digest(two.DownloadNoticeBatchAsPdfAsync(batch.Id)));
+            Assert.Equal(await Digest(one, batch, NoticeBatchFormats.Pdf), await Digest(two, batch, NoticeBatchFormats.Pdf));
             Assert.Equal(Documents, (await one.Index(batch)).Select(line => line["documentId"]).Distinct(StringComparer.Ordinal).Count());
         }
 
@@ -166,10 +159,19 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
         return await remains.Count("SELECT COUNT(*) FROM NoticeBatchSelections");
     }
 
-    private static async Task<string> Digest(Task<FileResponse> download)
+    /// <summary>The digests of the parts, one after another.</summary>
+    private static async Task<string> Digest(RiscossioneClient client, NoticeBatch batch, string format)
     {
-        using var file = await download;
-        return Convert.ToHexString(await SHA256.HashDataAsync(file.Content));
+        var digests = "";
+        await foreach (var part in client.DownloadNoticeBatchAsync(batch.Id, format))
+        {
+            using (part)
+            {
+                digests += Convert.ToHexString(await SHA256.HashDataAsync(part.Content));
+            }
+        }
+
+        return digests;
     }
 
     private static RiscossioneClient Office(ApiProcess api) => new(api.Address, api.AdminKey);

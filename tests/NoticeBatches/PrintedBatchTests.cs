@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Lecce.Riscossione.Tests.NoticeBatches;
 
-/// <summary>The one file for the print house, read with other people's programs. A run is repeated with <c>RISCOSSIONE_SEED</c>.</summary>
+/// <summary>The files for the print house, read with other programs. A run is repeated with <c>RISCOSSIONE_SEED</c>.</summary>
 public sealed partial class PrintedBatchTests(Town town, ITestOutputHelper output) : IClassFixture<Town>
 {
     private static readonly string[] Names = ["Niccolò D'Amico", "Jürgen Groß", "Łucja Żółć", "Bar «Da Gino» & Figli", "Ştefan Țîrlea"];
@@ -23,22 +23,28 @@ public sealed partial class PrintedBatchTests(Town town, ITestOutputHelper outpu
         var load = await office.Load(Loads.Ndjson(string.Concat(Enumerable.Range(1, 60).Select(number => Line(number, random)))));
 
         var batch = await office.Print(new CreateNoticeBatchRequest { BulkLoadId = load.Id });
+        batch = await office.Divide(town.Db, batch, inFirst: 40);
 
         var index = await office.Index(batch);
-        var pdf = await office.DownloadNoticeBatchAsPdfAsync(batch.Id).Bytes();
-        Assert.Contains("No syntax or stream encoding errors found", PdfTool.Check(pdf), StringComparison.Ordinal);
-        var pages = int.Parse(PageCount().Match(PdfTool.Info(pdf)).Groups["pages"].Value, CultureInfo.InvariantCulture);
-        Assert.Equal(pages, index.Sum(line => line.Number("lastPage") - line.Number("firstPage") + 1));
-        Assert.Equal(batch.Pages, pages);
-        foreach (var line in random.GetItems([.. index], 20))
+        Assert.Equal((2, batch.Pages), (batch.Parts!.Count, batch.Parts.Sum(part => part.Pages)));
+        foreach (var part in batch.Parts)
         {
-            var text = Bare(PdfTool.Text(pdf, line.Number("firstPage"), line.Number("lastPage")));
-            Assert.Contains(line["number"], text, StringComparison.Ordinal);
-            Assert.Contains(
-                Bare(line["debtorName"].Replace("\"\"", "\"", StringComparison.Ordinal)),
-                text,
-                StringComparison.OrdinalIgnoreCase
-            );
+            var pdf = await office.DownloadNoticeBatchAsPdfAsync(batch.Id, part.Part).Bytes();
+            Assert.Contains("No syntax or stream encoding errors found", PdfTool.Check(pdf), StringComparison.Ordinal);
+            var pages = int.Parse(PageCount().Match(PdfTool.Info(pdf)).Groups["pages"].Value, CultureInfo.InvariantCulture);
+            var lines = index.Where(line => line.Number("part") == part.Part).ToArray();
+            Assert.Equal(pages, lines.Sum(line => line.Number("lastPage") - line.Number("firstPage") + 1));
+            Assert.Equal((part.Notices, part.Pages), (lines.Length, pages));
+            foreach (var line in random.GetItems(lines, 10))
+            {
+                var text = Bare(PdfTool.Text(pdf, line.Number("firstPage"), line.Number("lastPage")));
+                Assert.Contains(line["number"], text, StringComparison.Ordinal);
+                Assert.Contains(
+                    Bare(line["debtorName"].Replace("\"\"", "\"", StringComparison.Ordinal)),
+                    text,
+                    StringComparison.OrdinalIgnoreCase
+                );
+            }
         }
     }
 

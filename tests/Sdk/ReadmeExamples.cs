@@ -43,11 +43,13 @@ internal static class ReadmeExamples
         return load.Rejected;
     }
 
-    public static async Task Download(RiscossioneClient client, string id)
+    public static async Task<IReadOnlyList<string>> Download(RiscossioneClient client, string documentId, string batchId, string folder)
     {
-        using var file = await client.DownloadNoticeBatchAsPdfAsync(id);
-        await using var target = File.Create(file.FileName ?? "avvisi.pdf");
+        using var file = await client.DownloadNoticeAsync(documentId);
+        await using var target = File.Create(file.FileName ?? "avviso.pdf");
         await file.Content.CopyToAsync(target);
+        var files = await client.SaveNoticeBatchAsync(batchId, NoticeBatchFormats.Zip, folder);
+        return files;
     }
 
     public static async Task<string> Receive(HttpRequest request, string secret)

@@ -299,7 +299,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Legge una stampa massiva</summary>
         /// <remarks>
-        /// Stato e avanzamento. Permesso richiesto: `notices:read`.
+        /// Stato e avanzamento; alla fine, le parti in cui sono divisi i file. Permesso richiesto: `notices:read`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
@@ -313,41 +313,45 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<NoticeBatch>(call, cancellationToken);
         }
 
-        /// <summary>Scarica gli avvisi in un solo PDF</summary>
+        /// <summary>Scarica una parte degli avvisi in un solo PDF</summary>
         /// <remarks>
-        /// Per la stampa: gli avvisi nell'ordine chiesto, uno dopo l'altro; le pagine di ciascuno sono nell'indice. Permesso richiesto: `notices:read`.
+        /// Per la stampa: fino a 2.000 avvisi nell'ordine chiesto, uno dopo l'altro; le pagine di ciascuno sono nell'indice. Uno scaricamento interrotto si ripete per quella sola parte. Permesso richiesto: `notices:read`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="part">Parte da scaricare, da 1; si può omettere se la stampa ha una parte sola.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchAsPdfAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchAsPdfAsync(string id, int? part = null, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("GET", "v1/notice-batches/{id}/pdf");
             call.Path("id", id);
+            call.Query("part", part);
             call.Accept("application/pdf");
             return SendAsync<FileResponse>(call, cancellationToken);
         }
 
-        /// <summary>Scarica gli avvisi uno per uno in uno ZIP</summary>
+        /// <summary>Scarica una parte degli avvisi, uno per uno, in uno ZIP</summary>
         /// <remarks>
-        /// Un PDF per documento, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Se dopo la stampa una versione nuova del programma disegna gli avvisi in altro modo, ciò che dicono non cambia ma i byte sì: quei file stanno in ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale; oltre diecimila, l'elenco continua in ridisegnati-2.csv e così via. Finché è la stessa versione a dare l'archivio, la risposta ne dice la lunghezza (Content-Length, Accept-Ranges, ETag): uno scaricamento interrotto riprende con Range e If-Range (206; 416 oltre la fine). Permesso richiesto: `notices:read`.
+        /// Fino a 2.000 documenti: un PDF ciascuno, di nome uguale al suo identificativo, con l'impronta annotata nell'iter. Se dopo la stampa una versione nuova del programma disegna gli avvisi in altro modo, ciò che dicono non cambia ma i byte sì: quei file stanno in ridisegnati/ e ridisegnati.csv ne elenca l'impronta annotata e quella attuale. Uno scaricamento interrotto si ripete per quella sola parte. Permesso richiesto: `notices:read`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="part">Parte da scaricare, da 1; si può omettere se la stampa ha una parte sola.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchAsZipAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchAsZipAsync(string id, int? part = null, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("GET", "v1/notice-batches/{id}/zip");
             call.Path("id", id);
+            call.Query("part", part);
             call.Accept("application/zip");
             return SendAsync<FileResponse>(call, cancellationToken);
         }
 
         /// <summary>Scarica l'indice degli avvisi in CSV</summary>
         /// <remarks>
-        /// Pagine nel PDF unico, documento, debitore e recapito, separati da «;», in UTF-8; per chi non ha avviso, codice e motivo. Permesso richiesto: `notices:read`.
+        /// Di tutta la stampa: pagine nel PDF della parte, documento, debitore e recapito, separati da «;», in UTF-8; per chi non ha avviso, codice e motivo. L'ultima colonna è la parte. Permesso richiesto: `notices:read`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
@@ -3173,6 +3177,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("failureDetail")]
         public string? FailureDetail { get; set; }
 
+        /// <summary>
+        /// Le parti in cui sono divisi i file, nell'ordine di stampa; assente finché la stampa non è completed e negli elenchi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("parts")]
+        public System.Collections.Generic.IReadOnlyList<NoticeBatchPart>? Parts { get; set; }
+
     }
 
     /// <summary>
@@ -3193,6 +3203,33 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Una parte dei file di una stampa massiva.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NoticeBatchPart
+    {
+
+        /// <summary>
+        /// Numero della parte, da 1: il valore di part negli scaricamenti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("part")]
+        public required int Part { get; set; }
+
+        /// <summary>
+        /// Avvisi nella parte.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notices")]
+        public required int Notices { get; set; }
+
+        /// <summary>
+        /// Pagine del PDF della parte.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pages")]
+        public required long Pages { get; set; }
 
     }
 

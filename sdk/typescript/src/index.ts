@@ -6,6 +6,7 @@ export { RiscossioneError } from "./error.js";
 export type * from "./generated/client.js";
 export { EventTypes, TimelineTypes } from "./generated/event-types.js";
 export { BulkLoadModes, BulkLoadOutcomes, BulkLoadStates, DocumentStates, PaymentOutcomes, Scopes } from "./known-values.js";
+export { downloadNoticeBatch } from "./notice-batches.js";
 export { enumerate } from "./paging.js";
 export type { Clock, RetryLimits } from "./retry.js";
 export { verifySignature, verifyWebhook, WebhookRefusedError, webhookToleranceSeconds } from "./webhooks.js";

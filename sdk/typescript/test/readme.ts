@@ -1,7 +1,7 @@
 // The code of the README, compiled; tests/Sdk/ReadmeTests.cs compares the two.
 import { createWriteStream } from "node:fs";
 import { Writable } from "node:stream";
-import { BulkRows, enumerate, loadInBulk, RiscossioneClient, verifyWebhook } from "../src/index.js";
+import { BulkRows, downloadNoticeBatch, enumerate, loadInBulk, RiscossioneClient, verifyWebhook } from "../src/index.js";
 import type { IssuePaymentDocumentRequest } from "../src/index.js";
 
 export async function read(apiKey: string, id: string): Promise<string> {
@@ -26,8 +26,9 @@ export async function load(client: RiscossioneClient, document: IssuePaymentDocu
 }
 
 export async function download(client: RiscossioneClient, id: string) {
-  const file = await client.downloadNoticeBatchAsPdf({ id });
-  await file.stream.pipeTo(Writable.toWeb(createWriteStream(file.fileName ?? "avvisi.pdf")));
+  for await (const file of downloadNoticeBatch(client, id, "zip")) {
+    await file.stream.pipeTo(Writable.toWeb(createWriteStream(file.fileName ?? "avvisi.zip")));
+  }
 }
 
 export async function receive(request: Request, secret: string) {

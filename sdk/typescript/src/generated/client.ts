@@ -269,29 +269,33 @@ export abstract class RiscossioneOperations {
     }
 
     /**
-     * Scarica gli avvisi in un solo PDF
+     * Scarica una parte degli avvisi in un solo PDF
      * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.part Parte da scaricare, da 1; si può omettere se la stampa ha una parte sola.
      * @returns Riuscita.
      */
-    downloadNoticeBatchAsPdf(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
+    downloadNoticeBatchAsPdf(parameters: { id: string; part?: number }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
             method: "GET",
             path: "/v1/notice-batches/{id}/pdf",
             pathValues: { "id": parameters.id },
+            query: { "part": parameters.part },
             accept: "application/pdf",
         }, options);
     }
 
     /**
-     * Scarica gli avvisi uno per uno in uno ZIP
+     * Scarica una parte degli avvisi, uno per uno, in uno ZIP
      * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.part Parte da scaricare, da 1; si può omettere se la stampa ha una parte sola.
      * @returns Riuscita.
      */
-    downloadNoticeBatchAsZip(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
+    downloadNoticeBatchAsZip(parameters: { id: string; part?: number }, options?: CallOptions): Promise<FileResponse> {
         return this.send({
             method: "GET",
             path: "/v1/notice-batches/{id}/zip",
             pathValues: { "id": parameters.id },
+            query: { "part": parameters.part },
             accept: "application/zip",
         }, options);
     }
@@ -1730,6 +1734,8 @@ export interface NoticeBatch {
     failureCode?: string | null;
     /** La causa in parole e che cosa fare, nello stato failed. */
     failureDetail?: string | null;
+    /** Le parti in cui sono divisi i file, nell'ordine di stampa; assente finché la stampa non è completed e negli elenchi. */
+    parts?: NoticeBatchPart[] | null;
 }
 
 /** Pagina di stampe massive. */
@@ -1738,6 +1744,16 @@ export interface NoticeBatchPage {
     items: NoticeBatch[];
     /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
     nextCursor?: string | null;
+}
+
+/** Una parte dei file di una stampa massiva. */
+export interface NoticeBatchPart {
+    /** Numero della parte, da 1: il valore di part negli scaricamenti. */
+    part: number;
+    /** Avvisi nella parte. */
+    notices: number;
+    /** Pagine del PDF della parte. */
+    pages: number;
 }
 
 /** Ente creditore. */
