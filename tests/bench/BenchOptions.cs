@@ -134,10 +134,10 @@ internal sealed record Sizes
 
     public int Connections { get; init; } = 64;
 
-    /// <summary>How often product and ceiling take turns.</summary>
+    /// <summary>How many pairs of product and ceiling are measured, where a slice is short.</summary>
     public int Rounds { get; init; } = 7;
 
-    /// <summary>How long one turn of either lasts.</summary>
+    /// <summary>How long a slice of either lasts.</summary>
     public TimeSpan Round { get; init; } = TimeSpan.FromSeconds(2);
 
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(4);
@@ -156,8 +156,8 @@ internal sealed record Sizes
     /// <summary>Documents in the load whose memory is compared.</summary>
     public int LongLoadDocuments { get; init; } = 200_000;
 
-    /// <summary>Documents in the load during which others ask.</summary>
-    public int BusyLoadDocuments { get; init; } = 100_000;
+    /// <summary>Documents in each of the loads during which others ask.</summary>
+    public int BusyLoadDocuments { get; init; } = 50_000;
 
     /// <summary>Notices drawn in one turn.</summary>
     public int Notices { get; init; } = 200;

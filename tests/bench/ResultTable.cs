@@ -13,7 +13,8 @@ internal static class ResultTable
         ["start"] = ("Avvio, fino alla prima risposta", "API minima vuota"),
         ["verify"] = ("paVerifyPaymentNotice", "una SELECT con Dapper"),
         ["get"] = ("paGetPaymentV2", "una SELECT con Dapper"),
-        ["receipts"] = ("Ricevute paSendRTV2, durevoli", "una INSERT durevole per richiesta"),
+        ["receipts-rows"] = ("Ricevute paSendRTV2, durevoli", "INSERT preparate delle stesse righe, a gruppi"),
+        ["receipts"] = ("Ricevute paSendRTV2, per confronto", "una INSERT durevole per richiesta"),
         ["webhooks"] = ("Consegne dei webhook", "POST con HttpClient"),
         ["growth-verify"] = ("Crescita: verifica, p99", "la stessa con 50.000 rate"),
         ["growth-position"] = ("Crescita: posizione di un debitore, p99", "la stessa con 50.000 rate"),
@@ -33,7 +34,9 @@ internal static class ResultTable
             text.Append(Italian, $"{machine.Name[(Machine.Name.Length + 2)..]}, {machine.Value:0} {machine.Unit}:\n\n");
         }
 
-        text.Append("| Che cosa | Misura | Termine di paragone | Rapporto | Obiettivo | |\n| --- | ---: | --- | ---: | :-: | :-: |\n");
+        text.Append(
+            "| Che cosa | Misura | Termine di paragone | Rapporto (minimo–massimo) | Obiettivo | |\n| --- | ---: | --- | ---: | :-: | :-: |\n"
+        );
         foreach (var result in results.Where(one => !IsMachine(one)))
         {
             text.Append(Line(result)).Append('\n');
@@ -46,7 +49,12 @@ internal static class ResultTable
     {
         var (what, ceiling) = Words[result.Name];
         var below = result.Ceiling is { } value ? $"{Number(value)} ({ceiling})" : "–";
-        var ratio = result.Ratio is { } known ? Number(known) : "–";
+        var ratio = result.Ratio is { } median ? Number(median) : "–";
+        if (result is { MinRatio: { } min, MaxRatio: { } max })
+        {
+            ratio += $" ({Number(min)}–{Number(max)})";
+        }
+
         var goal = result.Goal?.Replace(">=", "≥", StringComparison.Ordinal).Replace("<=", "≤", StringComparison.Ordinal).Replace('.', ',');
         var met = result.Met switch
         {

@@ -36,7 +36,7 @@ internal static class NoticesBench
         return [Result.AtLeast("notices", alone, "avvisi/s", Goal), Result.AtLeast("notices-merged", merged, "avvisi/s", Goal)];
     }
 
-    private static async Task<Pair> SideBySide(Sizes sizes, Action<MemoryStream> product, Action<MemoryStream> ceiling)
+    private static async Task<Pairs> SideBySide(Sizes sizes, Action<MemoryStream> product, Action<MemoryStream> ceiling)
     {
         using var file = new MemoryStream(16 * 1024 * 1024);
         var began = Stopwatch.GetTimestamp();
@@ -46,7 +46,7 @@ internal static class NoticesBench
             await Turn(ceiling);
         } while (Stopwatch.GetElapsedTime(began) < sizes.WarmUp);
 
-        return await Pair.Median(sizes.Rounds, () => Turn(product), () => Turn(ceiling));
+        return await Pairs.Take(sizes.Rounds, () => Turn(product), () => Turn(ceiling));
 
         Task<double> Turn(Action<MemoryStream> write)
         {

@@ -15,7 +15,7 @@ namespace Lecce.Riscossione.Bench.Benches;
 internal static class WebhooksBench
 {
     private const int Endpoints = 16;
-    private const int MostAtOnce = 64;
+    private const int MaxAtOnce = 64;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -34,12 +34,12 @@ internal static class WebhooksBench
             await Post(hook, http, stage.Sizes.Deliveries);
         } while (Stopwatch.GetElapsedTime(began) < stage.Sizes.WarmUp);
 
-        var pair = await Pair.Median(
+        var pairs = await Pairs.Take(
             stage.Sizes.Rounds,
             () => Deliver(scene, hook, http, stage.Sizes.Deliveries),
             () => Post(hook, http, stage.Sizes.Deliveries)
         );
-        return [Result.AtLeast("webhooks", pair, "consegne/s", 0.5)];
+        return [Result.AtLeast("webhooks", pairs, "consegne/s", 0.5)];
     }
 
     private static async Task Register(Child product, Scene scene, Uri hook)
@@ -119,7 +119,7 @@ internal static class WebhooksBench
         await Parallel.ForAsync(
             0,
             count,
-            new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce },
+            new ParallelOptions { MaxDegreeOfParallelism = MaxAtOnce },
             async (_, cancellation) =>
             {
                 using var content = new ByteArrayContent(body);

@@ -19,11 +19,15 @@ internal sealed class Scene : IAsyncDisposable
     private const string Department = "tributi";
     private const int Seed = 75_035;
     private const int DocumentsPerTransaction = 1_000;
-    private const int MostUnpaid = 200_000;
-    private const int MostDrops = 40;
+    private const int MaxPayable = 66_000;
+    private const int MaxDrops = 40;
     private static readonly TimeSpan BetweenDrops = TimeSpan.FromMilliseconds(250);
 
-    private readonly Queue<OpenNotice> unpaid = new();
+    // One queue for each installment of a document, so that receipts that come together pay different documents.
+    private readonly Queue<OpenNotice>[] unpaid =
+    [
+        .. Enumerable.Range(0, TaxRoll.InstallmentsPerDocument).Select(_ => new Queue<OpenNotice>()),
+    ];
     private readonly string folder = Directory.CreateTempSubdirectory("riscossione-bench-").FullName;
 
     private Scene(string? server)
@@ -76,12 +80,12 @@ internal sealed class Scene : IAsyncDisposable
         return scene;
     }
 
-    /// <summary>Gives out installments that nobody has paid yet, each once.</summary>
+    /// <summary>Gives out unpaid installments, each once.</summary>
     public IEnumerable<OpenNotice> TakeUnpaid(int count)
     {
-        for (; count > 0 && unpaid.TryDequeue(out var notice); count--)
+        for (; count > 0 && Array.Find(unpaid, queue => queue.Count > 0) is { } queue; count--)
         {
-            yield return notice;
+            yield return queue.Dequeue();
         }
     }
 
@@ -114,9 +118,12 @@ internal sealed class Scene : IAsyncDisposable
             await storing;
             storing = Store(batch);
             Remember(batch, every: Math.Max(1, documents / 16_667));
-            foreach (var installment in batch.Where(_ => unpaid.Count < MostUnpaid).SelectMany(document => document.Installments))
+            foreach (var document in batch.Where(_ => unpaid[0].Count < MaxPayable))
             {
-                unpaid.Enqueue(NoticeOf(installment));
+                for (var ordinal = 0; ordinal < unpaid.Length; ordinal++)
+                {
+                    unpaid[ordinal].Enqueue(NoticeOf(document.Installments[ordinal]));
+                }
             }
         }
 
@@ -156,7 +163,7 @@ internal sealed class Scene : IAsyncDisposable
                 await drop.ExecuteNonQueryAsync();
                 return;
             }
-            catch (SqlException) when (attempt < MostDrops)
+            catch (SqlException) when (attempt < MaxDrops)
             {
                 await Task.Delay(BetweenDrops);
             }
