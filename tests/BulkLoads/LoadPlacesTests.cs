@@ -1,5 +1,4 @@
 using Lecce.Riscossione.Api.BulkLoads;
-using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;

@@ -1,5 +1,4 @@
 using Lecce.Riscossione.Api.BulkLoads;
-using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Work;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Lecce.Riscossione.Api.Channels.PagoPa;
-using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Tests.Host;

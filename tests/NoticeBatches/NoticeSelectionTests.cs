@@ -1,4 +1,3 @@
-using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.Work;

@@ -1,5 +1,4 @@
 using Lecce.Riscossione.Api.Webhooks;
-using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
 

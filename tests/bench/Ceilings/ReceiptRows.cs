@@ -22,17 +22,17 @@ internal sealed class ReceiptRows : IDisposable
     /// <summary>Copies the database of a scene.</summary>
     public static ReceiptRows Open(Scene scene)
     {
-        var copy = new SqliteConnection($"Data Source={Path.Combine(scene.Folder, "copy.db")};Pooling=False");
-        copy.Open();
+        var target = new SqliteConnection($"Data Source={Path.Combine(scene.Folder, "copy.db")};Pooling=False");
+        target.Open();
         using (var source = new SqliteConnection(scene.Dialect.ConnectionString))
         {
             source.Open();
-            source.BackupDatabase(copy);
+            source.BackupDatabase(target);
         }
 
         // As the program sets up its writer; foreign keys are not checked, which is part of its work and not of the rows.
         Execute(
-            copy,
+            target,
             $"""
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
@@ -44,9 +44,9 @@ internal sealed class ReceiptRows : IDisposable
             """
         );
         return new ReceiptRows(
-            copy,
+            target,
             [
-                .. Rows(copy, "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+                .. Rows(target, "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
                     .Select(row => (string)row[0]),
             ]
         );
