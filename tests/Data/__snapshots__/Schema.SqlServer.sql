@@ -611,6 +611,216 @@ ALTER TABLE InstallmentAllocations ADD PostalIban varchar(34) COLLATE Latin1_Gen
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280503, GETUTCDATE(), N'M202611280503MovedAccounts');
 GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE RevenueTypes DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'RevenueTypes')
+       AND CHARINDEX(LOWER(N'Category'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE PaymentDocuments DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'PaymentDocuments')
+       AND CHARINDEX(LOWER(N'DebtorKind'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE CoObligors DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'CoObligors')
+       AND CHARINDEX(LOWER(N'Kind'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE PaymentOptions DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'PaymentOptions')
+       AND CHARINDEX(LOWER(N'Kind'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE Payments DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'Payments')
+       AND CHARINDEX(LOWER(N'Outcome'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE Receipts DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'Receipts')
+       AND CHARINDEX(LOWER(N'State'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE WebhookDeliveries DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'WebhookDeliveries')
+       AND CHARINDEX(LOWER(N'State'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'BulkLoads')
+       AND CHARINDEX(LOWER(N'Format'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'BulkLoads')
+       AND CHARINDEX(LOWER(N'Mode'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'BulkLoads')
+       AND CHARINDEX(LOWER(N'Action'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+DROP INDEX [IX_Receipts_Pending] ON [dbo].[Receipts];
+GO
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE ApiKeys ALTER COLUMN Scopes varchar(2000) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE ApiKeys ALTER COLUMN Scopes varchar(2000)'
+GO
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE WebhookEndpoints ALTER COLUMN EventTypes varchar(4000) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE WebhookEndpoints ALTER COLUMN EventTypes varchar(4000)'
+GO
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE PaymentOptions ALTER COLUMN Kind varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE PaymentOptions ALTER COLUMN Kind varchar(20)'
+GO
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE Movements ALTER COLUMN Kind varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE Movements ALTER COLUMN Kind varchar(20)'
+GO
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE Payments ALTER COLUMN Outcome varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE Payments ALTER COLUMN Outcome varchar(20)'
+GO
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE Receipts ALTER COLUMN State varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE Receipts ALTER COLUMN State varchar(20)'
+GO
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE BulkLoads ALTER COLUMN Format varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE BulkLoads ALTER COLUMN Format varchar(20)'
+GO
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE BulkLoads ALTER COLUMN Action varchar(20) COLLATE Latin1_General_BIN2 NOT NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE BulkLoads ALTER COLUMN Action varchar(20)'
+GO
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql N'ALTER TABLE WebhookDeliveries ALTER COLUMN LastError varchar(200) COLLATE Latin1_General_BIN2 NULL'
+ELSE EXEC sp_executesql N'ALTER TABLE WebhookDeliveries ALTER COLUMN LastError varchar(200)'
+GO
+CREATE INDEX IX_Receipts_Pending ON Receipts (Id) WHERE State = 'pending'
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280600, GETUTCDATE(), N'M202611280600Words');
+GO
+CREATE TABLE PaymentApplications (
+    PaymentId          varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES Payments (Id),
+    Ordinal            int     NOT NULL,
+    DocumentId         varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES PaymentDocuments (Id),
+    InstallmentOrdinal int     NOT NULL,
+    Kind               varchar(20) COLLATE Latin1_General_BIN2 NOT NULL,
+    Cents              bigint   NOT NULL CHECK (Cents <> 0),
+    ValueOn            date    NOT NULL,
+    Actor              varchar(60) COLLATE Latin1_General_BIN2 NOT NULL,
+    RecordedAt         datetime2(7) NOT NULL,
+    PRIMARY KEY (PaymentId, Ordinal)
+)
+GO
+CREATE INDEX IX_PaymentApplications_Document ON PaymentApplications (DocumentId, PaymentId)
+GO
+ALTER TABLE PaymentOptions ADD ClosedByPaymentId varchar(26) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE Movements ADD EffectiveOn date NULL
+GO
+INSERT INTO PaymentApplications
+    (PaymentId, Ordinal, DocumentId, InstallmentOrdinal, Kind, Cents, ValueOn, Actor, RecordedAt)
+SELECT p.Id,
+       ROW_NUMBER() OVER (PARTITION BY p.Id ORDER BY l.FirstOrdinal),
+       l.DocumentId,
+       l.InstallmentOrdinal,
+       'apply',
+       l.Cents,
+       CAST(p.PaidAt AT TIME ZONE 'UTC' AT TIME ZONE 'Central European Standard Time' AS date),
+       p.Actor,
+       p.RecordedAt
+  FROM (SELECT PaymentId, DocumentId, InstallmentOrdinal, MIN(Ordinal) AS FirstOrdinal, -SUM(AmountCents) AS Cents
+          FROM Movements
+         WHERE Kind = 'payment'
+         GROUP BY PaymentId, DocumentId, InstallmentOrdinal) l
+ INNER JOIN Payments p ON p.Id = l.PaymentId
+GO
+UPDATE PaymentOptions
+   SET ClosedByPaymentId = (SELECT m.PaymentId
+                              FROM Movements m
+                             WHERE m.DocumentId = PaymentOptions.DocumentId
+                               AND m.Ordinal = (SELECT MIN(f.Ordinal)
+                                                  FROM Movements f
+                                                 WHERE f.DocumentId = PaymentOptions.DocumentId
+                                                   AND f.Kind = 'payment'))
+ WHERE Closed = 1
+GO
+UPDATE Movements SET EffectiveOn = CAST(RecordedAt AT TIME ZONE 'UTC' AT TIME ZONE 'Central European Standard Time' AS date)
+GO
+UPDATE Movements
+   SET EffectiveOn = (SELECT CAST(p.PaidAt AT TIME ZONE 'UTC' AT TIME ZONE 'Central European Standard Time' AS date) FROM Payments p WHERE p.Id = Movements.PaymentId)
+ WHERE PaymentId IS NOT NULL
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE Payments DROP CONSTRAINT ' + QUOTENAME(c.name)
+      FROM sys.check_constraints c
+     WHERE c.parent_object_id = OBJECT_ID(N'Payments')
+       AND CHARINDEX(LOWER(N'AppliedCents'), LOWER(c.definition)) > 0);
+IF @drop IS NOT NULL EXEC sp_executesql @drop;
+GO
+ALTER TABLE Payments DROP COLUMN AppliedCents
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280601, GETUTCDATE(), N'M202611280601PaymentApplications');
+GO
+CREATE TABLE ReceiptTransfers (
+    ReceiptId             varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES Receipts (Id),
+    Ordinal               int      NOT NULL,
+    Number                int      NOT NULL,
+    AmountCents           bigint    NOT NULL CHECK (AmountCents > 0),
+    BeneficiaryFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL,
+    Iban                  nvarchar(70)      NULL,
+    Remittance            nvarchar(280) NOT NULL,
+    Category              nvarchar(280) NOT NULL,
+    PRIMARY KEY (ReceiptId, Ordinal)
+)
+GO
+ALTER TABLE Receipts ADD TransferCount int NULL
+GO
+CREATE INDEX IX_Receipts_WithoutTransfers ON Receipts (Id) WHERE TransferCount IS NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280602, GETUTCDATE(), N'M202611280602ReceiptTransfers');
+GO
+ALTER TABLE BulkLoads DROP COLUMN NextCounter
+GO
+ALTER TABLE BulkLoads DROP COLUMN EndCounter
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(d.name)
+      FROM sys.default_constraints d
+     INNER JOIN sys.columns c ON c.object_id = d.parent_object_id AND c.column_id = d.parent_column_id
+     WHERE d.parent_object_id = OBJECT_ID(N'BulkLoads')
+       AND c.name = N'AheadCounter');
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql @drop;
+GO
+ALTER TABLE BulkLoads DROP COLUMN AheadCounter
+GO
+DECLARE @drop nvarchar(max) = (
+    SELECT N'ALTER TABLE BulkLoads DROP CONSTRAINT ' + QUOTENAME(d.name)
+      FROM sys.default_constraints d
+     INNER JOIN sys.columns c ON c.object_id = d.parent_object_id AND c.column_id = d.parent_column_id
+     WHERE d.parent_object_id = OBJECT_ID(N'BulkLoads')
+       AND c.name = N'AheadEndCounter');
+IF SERVERPROPERTY('Babelfish') IS NULL EXEC sp_executesql @drop;
+GO
+ALTER TABLE BulkLoads DROP COLUMN AheadEndCounter
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611280900, GETUTCDATE(), N'M202611280900NoLoadCounters');
+GO
 ALTER TABLE NoticeBatches DROP COLUMN Drawing
 GO
 ALTER TABLE NoticeBatchResults DROP COLUMN FileLength
