@@ -1,4 +1,6 @@
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.ApiKeys;
+using Lecce.Riscossione.Api.Contract;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Seed;
@@ -87,7 +89,7 @@ internal sealed partial class Installation(
         {
             console.WriteLine($"Riscossione in ascolto su {address}");
             console.WriteLine($"Documentazione: {address}{OpenApi.PagePath}");
-            console.WriteLine($"Documento OpenAPI: {address}{OpenApi.DocumentPath}");
+            console.WriteLine($"Documento OpenAPI: {address}{PublicPaths.OpenApi}");
         }
 
         console.WriteLine($"Base dati: {db.Dialect.Name} (ambiente {environment.EnvironmentName})");

@@ -1,8 +1,10 @@
 using Asp.Versioning;
 using Lecce.Riscossione.Api;
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.ApiKeys;
 using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.Channels.PagoPa;
+using Lecce.Riscossione.Api.Contract;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.NoticeBatches;
@@ -10,6 +12,7 @@ using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.Operations;
 using Lecce.Riscossione.Api.Organizations;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Api.Printouts;
 using Lecce.Riscossione.Api.RevenueTypes;

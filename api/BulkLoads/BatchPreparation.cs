@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 
 namespace Lecce.Riscossione.Api.BulkLoads;

@@ -1,6 +1,6 @@
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.Webhooks;
 using NodaTime;
 
@@ -71,11 +71,11 @@ internal static class FinishBulkLoad
         var documents = rows.Select(row => row.DocumentId).OfType<Id>().ToList();
         if (load.State == LoadState.Publishing)
         {
-            await StagedDocuments.LetOut(sql, documents);
+            await StagedDocuments.Publish(sql, documents);
         }
         else
         {
-            await StagedDocuments.TakeAway(sql, documents);
+            await StagedDocuments.Delete(sql, documents);
             await Forget(sql, load, rows[^1].Line);
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Rows;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Work;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using Lecce.Riscossione.Api.Work;
 using NodaTime;

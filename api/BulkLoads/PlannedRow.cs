@@ -1,6 +1,6 @@
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.PaymentDocuments.Issue;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;

@@ -3,7 +3,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using Lecce.Riscossione.Api.Work;
 using NodaTime;
 

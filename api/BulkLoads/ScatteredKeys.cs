@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Rows;
 using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.BulkLoads;

@@ -1,3 +1,5 @@
+using Lecce.Riscossione.Api.Data.Sqlite;
+using Lecce.Riscossione.Api.Data.SqlServer;
 using Lecce.Riscossione.Migrations;
 
 namespace Lecce.Riscossione.Api.Data;

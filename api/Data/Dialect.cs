@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Lecce.Riscossione.Api.Data.Rows;
 using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Data;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
+using Lecce.Riscossione.Api.Data.Rows;
 
 namespace Lecce.Riscossione.Api.Data;
 

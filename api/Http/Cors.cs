@@ -76,7 +76,7 @@ internal static class Cors
             app.UseWhen(
                 context =>
                     context.Request.Path.StartsWithSegments(Version, StringComparison.Ordinal)
-                    || context.Request.Path.StartsWithSegments(OpenApi.DocumentPath, StringComparison.Ordinal),
+                    || context.Request.Path.StartsWithSegments(PublicPaths.OpenApi, StringComparison.Ordinal),
                 api => api.UseCors()
             );
         }

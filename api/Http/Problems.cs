@@ -57,7 +57,7 @@ internal static class Problems
         }
 
         var problem = new Problem(
-            ProblemPages.PathOf(refusal.Code),
+            PublicPaths.ProblemOf(refusal.Code),
             refusal.Code.Title,
             status,
             refusal.Detail,

@@ -92,7 +92,7 @@ internal sealed class QueryParameters(IApiDescriptionGroupCollectionProvider des
                     $"I valori sono: {string.Join(", ", words)}."
                 );
             }
-            else if (!isNumber && OpenApiParameters.MaxLengthOf(name) is { } max)
+            else if (!isNumber && KnownParameters.MaxLengthOf(name) is { } max)
             {
                 validation.Require(value.ToString().Length <= max, pointer, "text-invalid", $"Al più {max} caratteri.");
             }

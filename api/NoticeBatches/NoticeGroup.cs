@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Notices;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.Pdf;
 using Lecce.Riscossione.Api.Work;
 using NodaTime;

@@ -1,5 +1,7 @@
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Notices;

@@ -1,5 +1,8 @@
+using Lecce.Riscossione.Api.Barcodes;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Lecce.Riscossione.Api.Pdf;
 using NodaTime;
 
@@ -195,7 +198,7 @@ internal sealed record NoticePart(
 internal sealed record NoticeBulletin(string Account, string Holder, string Authorization, string DataMatrix)
 {
     /// <summary>The Data Matrix, made at its first use.</summary>
-    public bool[,] Modules => field ??= Notices.DataMatrix.Encode(DataMatrix);
+    public bool[,] Modules => field ??= Barcodes.DataMatrix.Encode(DataMatrix);
 
     /// <summary>
     /// A part has a bulletin if all its transfers can go to postal accounts, the first one is the creditor's account with an authorization to

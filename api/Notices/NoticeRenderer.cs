@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Notices.Layout;
 using Lecce.Riscossione.Api.Pdf;
+using Lecce.Riscossione.Api.Sheets;
 
 namespace Lecce.Riscossione.Api.Notices;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Notices;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.ApiKeys;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;

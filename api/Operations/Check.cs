@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.ApiKeys;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 

@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
@@ -278,7 +281,7 @@ public sealed record Installment
 
     internal static Installment Of(StoredDocument stored, InstallmentRow row, Instant now)
     {
-        var reason = PaymentDocuments.Payable.WhyNot(stored.FactsOf(row), now);
+        var reason = Rules.Payable.WhyNot(stored.FactsOf(row), now);
         return new Installment
         {
             Ordinal = row.Ordinal,

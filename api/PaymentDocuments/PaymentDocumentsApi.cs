@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.PaymentDocuments.Change;
+using Lecce.Riscossione.Api.PaymentDocuments.Find;
 using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;

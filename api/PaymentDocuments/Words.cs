@@ -1,3 +1,5 @@
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
+
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 
 /// <summary>The states of a payment document, as stored and published. What leads from one to another: <see cref="Transitions"/>.</summary>

@@ -1,6 +1,6 @@
 using Lecce.Riscossione.Api.Notices;
-using Lecce.Riscossione.Api.Notices.Layout;
 using Lecce.Riscossione.Api.Pdf;
+using Lecce.Riscossione.Api.Sheets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Lecce.Riscossione.Api.Printouts;

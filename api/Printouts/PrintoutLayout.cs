@@ -2,7 +2,8 @@ using System.Globalization;
 using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.Notices.Layout;
 using Lecce.Riscossione.Api.Pdf;
-using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
+using Lecce.Riscossione.Api.Sheets;
+using static Lecce.Riscossione.Api.Sheets.Geometry;
 
 namespace Lecce.Riscossione.Api.Printouts;
 

@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Notices;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Lecce.Riscossione.Api.Payments;
 
 namespace Lecce.Riscossione.Api.Printouts;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Contract;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Rows;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Work;
 using NodaTime;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Contract;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;

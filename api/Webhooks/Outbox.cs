@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Rows;
 using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 

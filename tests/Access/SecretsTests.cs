@@ -1,5 +1,7 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Sqlite;
+using Lecce.Riscossione.Api.Data.SqlServer;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.Configuration;

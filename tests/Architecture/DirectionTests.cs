@@ -36,17 +36,18 @@ public class DirectionTests
     public void Background_work_knows_only_the_kernel_and_the_database() => AssertKnowsOnly("Work", "Data", "Kernel");
 
     [Fact]
-    public void The_HTTP_policies_know_no_feature()
+    public void Access_the_HTTP_policies_and_the_contract_know_no_feature()
     {
-        AssertKnowsOnly("Http", Foundation);
-        AssertKnowsOnly("Access", Foundation);
+        AssertKnowsOnly("Access", "Data", "Kernel");
+        AssertKnowsOnly("Http", "Access", "Data", "Kernel");
+        AssertKnowsOnly("Contract", Foundation);
     }
 
     [Fact]
     public void Timeline_and_webhooks_know_none_of_their_writers()
     {
-        AssertKnowsOnly("Timeline", Foundation);
-        AssertKnowsOnly("Webhooks", [.. Foundation, "Work"]);
+        AssertKnowsOnly("Timeline", [.. Foundation, "Contract"]);
+        AssertKnowsOnly("Webhooks", [.. Foundation, "Contract", "Work"]);
     }
 
     [Fact]

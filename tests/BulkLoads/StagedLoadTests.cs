@@ -1,6 +1,6 @@
 using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;

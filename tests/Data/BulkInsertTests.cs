@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Rows;
 using Lecce.Riscossione.Migrations;
 using Lecce.Riscossione.Tests.Host;
 using NodaTime;

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Rows;
 
 namespace Lecce.Riscossione.Tests.Data;
 

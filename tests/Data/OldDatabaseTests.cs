@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Lecce.Riscossione.Api.Channels.PagoPa;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,4 @@
-using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.SqlServer;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.SqlServer;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;

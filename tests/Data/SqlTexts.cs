@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Sqlite;
+using Lecce.Riscossione.Api.Data.SqlServer;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Data;
@@ -14,7 +16,7 @@ internal static partial class SqlTexts
     private const string OfSqlServer = "api/Data/SqlServer";
 
     // Bulk inserts are composed for each table: see InBulk.
-    private static readonly string[] Composers = ["api/Data/SqlServerBulkInsert.cs", "api/Data/SqliteWriter.cs"];
+    private static readonly string[] Composers = ["api/Data/SqlServer/SqlServerBulkInsert.cs", "api/Data/Sqlite/SqliteWriter.cs"];
 
     /// <summary>The sources that send statements.</summary>
     private static readonly IReadOnlyDictionary<string, string> Sources = Repository

@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Sqlite;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Tests.Host;
 

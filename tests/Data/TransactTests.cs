@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Reflection;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Rows;
+using Lecce.Riscossione.Api.Data.SqlServer;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Data.SqlClient;

@@ -1,4 +1,6 @@
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Sqlite;
+using Lecce.Riscossione.Api.Data.SqlServer;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.Data.SqlClient;
 using NodaTime;

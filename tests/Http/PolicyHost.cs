@@ -1,4 +1,6 @@
+using Lecce.Riscossione.Api.Contract;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Sqlite;
 using Lecce.Riscossione.Api.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Rows;
+using Lecce.Riscossione.Api.Data.Sqlite;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Tests.Host;

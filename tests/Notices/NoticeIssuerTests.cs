@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Lecce.Riscossione.Api.Notices.Layout;
 using Lecce.Riscossione.Api.Pdf;
+using Lecce.Riscossione.Api.Sheets;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.Pdf;

@@ -5,6 +5,7 @@ using CsCheck;
 using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.Notices.Layout;
 using Lecce.Riscossione.Api.Pdf;
+using Lecce.Riscossione.Api.Sheets;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Notices;

@@ -1,6 +1,6 @@
 using CsCheck;
 using Lecce.Riscossione.Api.Notices;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 
 namespace Lecce.Riscossione.Tests.Notices;
 

@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.Notices.Layout;
 using Lecce.Riscossione.Api.Pdf;
+using Lecce.Riscossione.Api.Sheets;
 
 namespace Lecce.Riscossione.Tests.Notices;
 

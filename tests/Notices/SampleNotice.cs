@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Tests.Host;
 using NodaTime;
 using KernelIban = Lecce.Riscossione.Api.Kernel.Iban;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 
 namespace Lecce.Riscossione.Tests.PaymentDocuments;
 

@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using NodaTime;
 using NodaTime.Text;
 

@@ -2,6 +2,8 @@ using CsCheck;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.PaymentDocuments.Issue;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Lecce.Riscossione.Tests.Host;
 using NodaTime;
 

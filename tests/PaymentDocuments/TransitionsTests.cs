@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 
 namespace Lecce.Riscossione.Tests.PaymentDocuments;
 

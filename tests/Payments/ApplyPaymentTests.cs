@@ -1,6 +1,8 @@
 using CsCheck;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Tests.PaymentDocuments;
 using NodaTime;

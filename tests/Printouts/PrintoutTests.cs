@@ -1,8 +1,11 @@
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Notices.Layout;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Api.Printouts;
+using Lecce.Riscossione.Api.Sheets;
 using Lecce.Riscossione.Tests.Architecture;
 using Lecce.Riscossione.Tests.Notices;
 using Lecce.Riscossione.Tests.Pdf;

@@ -1,6 +1,8 @@
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Find;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;

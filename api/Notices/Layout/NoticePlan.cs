@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Pdf;
-using static Lecce.Riscossione.Api.Notices.Layout.Geometry;
+using Lecce.Riscossione.Api.Sheets;
+using static Lecce.Riscossione.Api.Sheets.Geometry;
 
 namespace Lecce.Riscossione.Api.Notices.Layout;
 

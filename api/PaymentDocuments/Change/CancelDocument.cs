@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Find;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 

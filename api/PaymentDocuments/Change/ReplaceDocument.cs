@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments.Change;

@@ -2,6 +2,8 @@ using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments.Change;
+using Lecce.Riscossione.Api.PaymentDocuments.Find;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments.Issue;

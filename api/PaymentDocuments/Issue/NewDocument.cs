@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Lecce.Riscossione.Api.Timeline;
 using NodaTime;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Lecce.Riscossione.Tests.Host;
 using NodaTime;
 

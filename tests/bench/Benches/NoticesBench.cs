@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Lecce.Riscossione.Api.Notices;
 using Lecce.Riscossione.Api.Notices.Layout;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.Pdf;
+using Lecce.Riscossione.Api.Sheets;
 using Lecce.Riscossione.Bench.Ceilings;
 using Lecce.Riscossione.Bench.Scenes;
 

@@ -1,5 +1,5 @@
-using Lecce.Riscossione.Api.Notices.Layout;
 using Lecce.Riscossione.Api.Pdf;
+using Lecce.Riscossione.Api.Sheets;
 using SkiaSharp;
 
 namespace Lecce.Riscossione.Bench.Ceilings;

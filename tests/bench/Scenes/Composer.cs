@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.PaymentDocuments.Issue;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using NodaTime;
 
 namespace Lecce.Riscossione.Bench.Scenes;

@@ -1,7 +1,9 @@
-using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.ApiKeys;
 using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Data.Sqlite;
+using Lecce.Riscossione.Api.Data.SqlServer;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.Seed;
 using Microsoft.Data.SqlClient;
 using NodaTime;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Lecce.Riscossione.Api.Http;
-using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using NodaTime;
 
 namespace Lecce.Riscossione.Bench.Scenes;

@@ -1,0 +1,180 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Lecce.Riscossione.Api.Data.Sqlite;
+
+/// <summary>
+/// One writer for the whole process. Concurrent transactions queue here and run one after another inside one database transaction, so that
+/// one flush to the disk makes all of them durable. Each has a savepoint of its own, and a refusal undoes only that. The first has nothing
+/// before it that a refusal must spare, and goes without: for a savepoint the engine keeps a copy of every page that is changed, which for a
+/// load is many megabytes. Answers are released after the commit, never before.
+/// </summary>
+internal sealed class SqliteWriteLane : IAsyncDisposable
+{
+    private const int MostPerCommit = 256;
+
+    // What a body is told when the engine undid the whole transaction under it, as it may when the disk is full.
+    private const int IoError = 10;
+
+    private readonly SqliteDialect dialect;
+    private readonly Channel<IWork> queue = Channel.CreateBounded<IWork>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    private readonly Lazy<Task> writer;
+
+    public SqliteWriteLane(SqliteDialect dialect)
+    {
+        this.dialect = dialect;
+        writer = new Lazy<Task>(() => Task.Run(Write));
+    }
+
+    /// <summary>Queues a body; completes when its effects are durable, or with what it threw.</summary>
+    public async Task<T> Run<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
+    {
+        _ = writer.Value;
+        var work = new Work<T>(body, cancellation);
+        await queue.Writer.WriteAsync(work, cancellation);
+        return await work.Completion;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        if (writer.IsValueCreated)
+        {
+            await writer.Value;
+        }
+    }
+
+    private async Task Write()
+    {
+        SqliteWriter? connection = null;
+        var group = new List<IWork>(MostPerCommit);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            try
+            {
+                connection ??= dialect.OpenWriter();
+                await CommitGroup(connection, group);
+                group.ForEach(work => work.Release());
+            }
+#pragma warning disable CA1031 // Whatever stops a group must not stop the lane: everybody after it would wait for ever.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                // The commit itself failed (disk full, file gone): nobody is told that their work was done, and the connection is made anew.
+                FailAll(group, failure as SqliteException ?? new SqliteException("The transaction was undone.", IoError));
+                connection?.Dispose();
+                connection = null;
+            }
+
+            group.Clear();
+        }
+
+        connection?.Dispose();
+    }
+
+    private async Task CommitGroup(SqliteWriter connection, List<IWork> group)
+    {
+        var transaction = connection.BeginTransaction(deferred: false);
+        try
+        {
+            var isEmpty = true;
+            while (group.Count < MostPerCommit && queue.Reader.TryRead(out var work))
+            {
+                group.Add(work);
+                if (!isEmpty)
+                {
+                    await RunInSavepoint(connection, transaction, work);
+                }
+                else if (await work.Run(new Sql(dialect, connection, transaction, CancellationToken.None)))
+                {
+                    isEmpty = false;
+                }
+                else
+                {
+                    transaction.Rollback();
+                    await transaction.DisposeAsync();
+                    transaction = connection.BeginTransaction(deferred: false);
+                }
+            }
+
+            transaction.Commit();
+        }
+        finally
+        {
+            await transaction.DisposeAsync();
+        }
+    }
+
+    private async Task RunInSavepoint(SqliteWriter connection, SqliteTransaction transaction, IWork work)
+    {
+        connection.Run("SAVEPOINT work");
+        if (!await work.Run(new Sql(dialect, connection, transaction, CancellationToken.None)))
+        {
+            connection.Run("ROLLBACK TO work");
+        }
+
+        connection.Run("RELEASE work");
+    }
+
+    /// <summary>Fails the work at hand, or, when the connection could not even be opened, whoever waits first.</summary>
+    private void FailAll(List<IWork> group, Exception failure)
+    {
+        if (group.Count == 0 && queue.Reader.TryRead(out var first))
+        {
+            group.Add(first);
+        }
+
+        group.ForEach(work => work.Fail(failure));
+    }
+
+    private interface IWork
+    {
+        /// <summary>Runs the body; false when its effects must be undone.</summary>
+        Task<bool> Run(Sql sql);
+
+        /// <summary>Gives the answer, now that it is durable.</summary>
+        void Release();
+
+        void Fail(Exception failure);
+    }
+
+    private sealed class Work<T>(Func<Sql, Task<T>> body, CancellationToken cancellation) : IWork
+    {
+        private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? result;
+        private Exception? thrown;
+
+        public Task<T> Completion => completion.Task;
+
+        public async Task<bool> Run(Sql sql)
+        {
+            try
+            {
+                cancellation.ThrowIfCancellationRequested();
+                result = await body(sql);
+                return true;
+            }
+#pragma warning disable CA1031 // Whatever a body throws belongs to its caller and must not stop the lane: it is handed over in Release.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                thrown = exception;
+                return false;
+            }
+        }
+
+        public void Release()
+        {
+            if (thrown is null)
+            {
+                completion.TrySetResult(result!);
+            }
+            else
+            {
+                completion.TrySetException(thrown);
+            }
+        }
+
+        public void Fail(Exception failure) => completion.TrySetException(thrown ?? failure);
+    }
+}

@@ -1,0 +1,12 @@
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.Http;
+
+/// <summary>The addresses of what is published about the API.</summary>
+internal static class PublicPaths
+{
+    public const string OpenApi = "/openapi/v1.json";
+
+    /// <summary>The page that explains a refusal; also the type of its problem document.</summary>
+    public static string ProblemOf(RefusalCode code) => $"/problems/{code.Value}";
+}
