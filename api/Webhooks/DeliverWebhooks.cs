@@ -121,11 +121,10 @@ internal sealed partial class DeliverWebhooks(
             return Task.FromResult(new CallAnswer(Status: null, "endpoint-disabled", IsFinal: true, WasMade: false));
         }
 
-        byte[] secret;
-        Uri address;
+        OpenDestination open;
         try
         {
-            (secret, address) = (secrets.Reveal(destination.Id, destination.ProtectedSecret), new Uri(destination.Url));
+            open = destination.Open(secrets);
         }
         catch (Exception failure) when (failure is CryptographicException or ArgumentException or OverflowException or UriFormatException)
         {
@@ -136,7 +135,7 @@ internal sealed partial class DeliverWebhooks(
         }
 
         var body = WebhookSender.Body(call.Type, call.OccurredAt, call.Data);
-        return sender.Post(address, call.EventId.Value, secret, body, cancellation);
+        return sender.Post(open.Address, call.EventId.Value, open.Secret, body, cancellation);
     }
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Work;
 using NodaTime;
@@ -15,11 +16,20 @@ internal sealed record Delivery : OutboundCall
     public Destination Destination { get; init; } = new();
 }
 
-/// <summary>The address of an endpoint and the secret that signs its deliveries.</summary>
-internal sealed record Destination
+/// <summary>The address of an endpoint and the secret that signs its deliveries; the deliveries of one claim share it.</summary>
+internal sealed class Destination
 {
+    private OpenDestination? open;
+
     public Id Id { get; init; }
     public string Url { get; init; } = "";
     public byte[] ProtectedSecret { get; init; } = [];
     public bool Enabled { get; init; }
+
+    /// <summary>Decrypts the secret, at the first delivery of the claim.</summary>
+    /// <exception cref="CryptographicException">The master secret is not the one with which it was protected.</exception>
+    public OpenDestination Open(EndpointSecrets secrets) => open ??= new OpenDestination(new Uri(Url), secrets.Reveal(Id, ProtectedSecret));
 }
+
+/// <summary>A destination that deliveries can be sent to.</summary>
+internal sealed record OpenDestination(Uri Address, byte[] Secret);
