@@ -70,7 +70,7 @@ internal static class ApplyPayment
         var chosen = document.OptionOf(targets[0]);
         var closed = CloseOtherOptions(document, chosen, ledger.PaymentId);
         var reductionCents = GrantReduction(document, chosen, paidAt, ledger);
-        Advance(document);
+        Advance(document, ledger.Now);
         return new Application(
             OutcomeOf(amountCents, lackingCents),
             Reason: null,
@@ -119,7 +119,7 @@ internal static class ApplyPayment
         }
 
         var option = document.OptionOf(installment);
-        // A reduction is for whoever pays it whole: less than that is a payment on account of the full amount (art. 389 d.P.R. 495/1992).
+        // Only a payment of the whole reduced amount gets the reduction; less is a payment on account of the full amount (art. 389 d.P.R. 495/1992).
         var losesReduction =
             IsTooLate(option, installment, paidAt) || (option.Kind == OptionKind.Reduced && amountCents < installment.ResidualCents);
         if (!option.Closed && !losesReduction)
@@ -210,11 +210,8 @@ internal static class ApplyPayment
         return chosen.ReductionCents;
     }
 
-    private static void Advance(StoredDocument document) =>
-        document.Row.State = Transitions.Next(
-            document.Row.State,
-            document.Row.ResidualCents == 0 ? DocumentEvent.PayRest : DocumentEvent.PayPart
-        );
+    private static void Advance(StoredDocument document, Instant now) =>
+        document.Step(document.Row.ResidualCents == 0 ? DocumentEvent.PayRest : DocumentEvent.PayPart, now);
 }
 
 /// <summary>What every ledger line of one payment carries.</summary>

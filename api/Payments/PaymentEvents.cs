@@ -1,11 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.Timeline;
 using Lecce.Riscossione.Api.Webhooks;
 
 namespace Lecce.Riscossione.Api.Payments;
 
-/// <summary>What the events of a payment tell.</summary>
+/// <summary>The data of the events of a payment.</summary>
 internal abstract record PaymentEvent
 {
     /// <summary>Identificativo della riscossione.</summary>
@@ -77,8 +78,8 @@ internal sealed record PaymentRecorded : PaymentEvent, ITimelineEvent, IWebhookE
             ResidualCents = 20_160,
         };
 
-    /// <summary>The event of a payment and of the document that it leaves; null when it concerns none.</summary>
-    public static PaymentRecorded Of(PaymentRow payment, DocumentAfter? document) =>
+    /// <summary>The event of a payment, with its document as the payment leaves it; null when it names none.</summary>
+    public static PaymentRecorded Of(PaymentRow payment, StoredDocument? document) =>
         new()
         {
             PaymentId = payment.Id.Value,
@@ -89,9 +90,9 @@ internal sealed record PaymentRecorded : PaymentEvent, ITimelineEvent, IWebhookE
             Outcome = payment.Outcome,
             Reason = payment.Reason,
             DocumentId = payment.DocumentId?.Value,
-            ExternalId = document?.ExternalId,
-            DocumentState = document?.State,
-            ResidualCents = document?.ResidualCents,
+            ExternalId = document?.Row.ExternalId,
+            DocumentState = document?.Row.State,
+            ResidualCents = document?.Row.ResidualCents,
         };
 }
 

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Payments;
 
-/// <summary>Money that arrived, as a channel tells it.</summary>
+/// <summary>Money that arrived, as a channel reports it.</summary>
 internal sealed record IncomingPayment
 {
     /// <summary>The creditor.</summary>
@@ -17,7 +17,7 @@ internal sealed record IncomingPayment
     /// <summary>One of <see cref="Payments.Channel"/>.</summary>
     public required string Channel { get; init; }
 
-    /// <summary>The channel's own name for this payment; recorded once for ever. At most 255 ASCII characters.</summary>
+    /// <summary>The channel's own name for this payment; recorded once. At most 255 ASCII characters.</summary>
     public required string ChannelPaymentId { get; init; }
 
     /// <summary>The notice paid, as it came: it need not be one of ours.</summary>
@@ -48,7 +48,7 @@ internal sealed record IncomingPayment
     public string? UnmatchedReason { get; init; }
 }
 
-/// <summary>Which installment of which document.</summary>
+/// <summary>An installment of a document.</summary>
 internal sealed record InstallmentKey
 {
     public required Id DocumentId { get; init; }
@@ -57,20 +57,14 @@ internal sealed record InstallmentKey
 
 /// <summary>A payment as recorded.</summary>
 /// <param name="Payment">The row.</param>
-/// <param name="IsNew">False when the channel had already told of it: nothing happened this time.</param>
+/// <param name="IsNew">False when it was recorded before: nothing happened this time.</param>
 internal sealed record RecordedPayment(PaymentRow Payment, bool IsNew)
 {
     /// <summary>What it paid, line by line; empty when it paid nothing or is not new.</summary>
     public IReadOnlyList<PaymentApplicationRow> Applications { get; init; } = [];
 
-    /// <summary>The document as this payment left it; null when it concerns none or is not new.</summary>
-    public DocumentAfter? After { get; init; }
-}
-
-/// <summary>What a document looked like right after one payment; another of the same transaction may have followed.</summary>
-internal sealed record DocumentAfter(string ExternalId, string State, long ResidualCents)
-{
-    public static DocumentAfter Of(StoredDocument document) => new(document.Row.ExternalId, document.Row.State, document.Row.ResidualCents);
+    /// <summary>What timeline and webhooks say of it; null when it is not new.</summary>
+    public PaymentRecorded? Event { get; init; }
 }
 
 /// <summary>
@@ -96,15 +90,15 @@ internal static class RecordPayment
         .Moment("RecordedAt", row => row.RecordedAt)
         .Code("Actor", row => row.Actor);
 
-    /// <summary>Records a payment, unless its channel has already told of it.</summary>
+    /// <summary>Records a payment, unless it is recorded already.</summary>
     public static async Task<RecordedPayment> Record(Sql sql, IncomingPayment incoming, Instant now) =>
         (await Record(sql, [incoming], now))[0];
 
     /// <summary>
-    /// Records payments one after another, in as many statements as one takes: several may concern one document, and what was told twice is
-    /// recorded once.
+    /// Records payments one after another, in as many statements as one payment takes. Several may name one document; a payment that is given
+    /// twice is recorded once.
     /// </summary>
-    /// <returns>What became of each, in the order given.</returns>
+    /// <returns>The payments as recorded, in the order given.</returns>
     public static async Task<IReadOnlyList<RecordedPayment>> Record(Sql sql, IReadOnlyList<IncomingPayment> incoming, Instant now)
     {
         var known = await PaymentLookup.Of(sql, incoming);
@@ -119,7 +113,7 @@ internal static class RecordPayment
         await sql.Insert(Table, [.. added.Select(one => one.Payment)]);
         await sql.Insert(PaymentApplication.Table, [.. added.SelectMany(one => one.Applications)]);
         await DocumentStore.Save(sql, documents.Values);
-        await Outbox.Append(sql, [.. added.SelectMany(one => EventsOf(one.Payment, one.After))]);
+        await Outbox.Append(sql, [.. added.SelectMany(EventsOf)]);
         return recorded;
     }
 
@@ -139,16 +133,13 @@ internal static class RecordPayment
                 : ApplyPayment.To(document, installment, incoming.AmountCents, incoming.PaidAt, ledger);
         var payment = RowOf(incoming, application, document, installment, ledger);
         known.Add(payment);
+        var recorded = PaymentRecorded.Of(payment, document);
         if (document is not null)
         {
-            Tell(document, payment, application, ledger);
+            Note(document, recorded, application, ledger);
         }
 
-        return new RecordedPayment(payment, IsNew: true)
-        {
-            Applications = PaymentApplication.Of(payment, application),
-            After = document is null ? null : DocumentAfter.Of(document),
-        };
+        return new RecordedPayment(payment, IsNew: true) { Applications = PaymentApplication.Of(payment, application), Event = recorded };
     }
 
     private static (StoredDocument? Document, InstallmentRow? Installment) Find(
@@ -196,10 +187,10 @@ internal static class RecordPayment
         };
 
     /// <summary>Writes into the timeline what happened: the money first, then what followed from it.</summary>
-    private static void Tell(StoredDocument document, PaymentRow payment, Application application, in LedgerStamp ledger)
+    private static void Note(StoredDocument document, PaymentRecorded recorded, Application application, in LedgerStamp ledger)
     {
         document.Row.UpdatedAt = ledger.Now;
-        document.Note(PaymentRecorded.Of(payment, DocumentAfter.Of(document)), ledger.Actor, ledger.Now);
+        document.Note(recorded, ledger.Actor, ledger.Now);
         if (application.ClosedOptions is { Count: > 0 } closed)
         {
             document.Note(new OptionsClosed(application.ChosenOption, closed), ledger.Actor, ledger.Now);
@@ -211,9 +202,9 @@ internal static class RecordPayment
         }
     }
 
-    private static IEnumerable<OutboxEvent> EventsOf(PaymentRow payment, DocumentAfter? document)
+    private static IEnumerable<OutboxEvent> EventsOf(RecordedPayment added)
     {
-        var recorded = PaymentRecorded.Of(payment, document);
+        var (payment, recorded) = (added.Payment, added.Event!);
         yield return OutboxEvent.Of(payment.OrganizationFiscalCode, payment.DepartmentId, recorded, payment.RecordedAt);
         if (payment.Outcome == PaymentOutcome.Duplicate)
         {

@@ -3,7 +3,6 @@ using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments.Find;
-using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -39,7 +38,12 @@ internal static class IssueDocument
             return await once.Transact<Results<Created<PaymentDocument>, Ok<PaymentDocument>>>(
                 async sql =>
                 {
-                    entry.Rows = isNew ? Announced(document.Compose(numbers, caller.Actor), now) : null;
+                    entry.Rows = isNew ? document.Compose(numbers, caller.Actor) : null;
+                    if (entry.Rows is { Row.IssuedAt: not null } issued)
+                    {
+                        issued.Announce(DocumentIssued.Of(issued), now);
+                    }
+
                     var outcome = await new IssueBatch(sql, department, caller.Actor, now).Store(entry);
                     return outcome.Result == IssueResult.Issued
                         ? TypedResults.Created($"/v1/payment-documents/{outcome.DocumentId}", document.Publish(entry.Rows!))
@@ -48,15 +52,5 @@ internal static class IssueDocument
                 cancellation
             );
         });
-    }
-
-    private static StoredDocument Announced(StoredDocument stored, Instant now)
-    {
-        if (stored.Row.IssuedAt is not null)
-        {
-            stored.Announce(DocumentIssued.Of(stored), now);
-        }
-
-        return stored;
     }
 }
