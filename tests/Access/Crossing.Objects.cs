@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Access;
@@ -94,36 +93,5 @@ public sealed partial class Crossing
             CancellationToken.None
         );
         return id;
-    }
-
-    private async Task<string> MakeReceipt(string payment)
-    {
-        var now = Town.Api.Clock.GetCurrentInstant();
-        var id = Id.New(now);
-        await Town.Db.Transact(
-            async sql =>
-            {
-                var department = await sql.Value<string>("SELECT DepartmentId FROM Payments WHERE Id = @payment", new { payment });
-                var row = new ReceiptRow
-                {
-                    Id = id,
-                    OrganizationFiscalCode = Sample.CodeOf(Sample.Organization),
-                    DepartmentId = Id.TryParse(department, out var departmentId) ? departmentId : null,
-                    PaymentId = Id.TryParse(payment, out var paymentId) ? paymentId : null,
-                    Channel = Channel.PagoPa,
-                    ReceiptId = $"R-{id}",
-                    Format = "pagopa-rt-v2",
-                    State = ReceiptState.Recorded,
-                    ContentType = "application/xml",
-                    ReceivedAt = now,
-                };
-                await Receipts.Store(
-                    sql,
-                    [new NewReceipt(row with { ContentHash = new byte[32] }, "<ricevuta/>"u8.ToArray(), Transfers: [])]
-                );
-            },
-            CancellationToken.None
-        );
-        return id.Value;
     }
 }

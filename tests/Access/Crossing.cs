@@ -199,7 +199,7 @@ public sealed partial class Crossing : IAsyncLifetime
         objects["bank-accounts/{iban}"] = await MakeAccount();
         objects["payment-documents/{id}"] = document.Id;
         objects["payments/{id}"] = payment.Id;
-        objects["receipts/{id}"] = await MakeReceipt(payment.Id);
+        objects["receipts/{id}"] = await Town.StoreReceipt(payment.Id);
         objects["api-keys/{id}"] = await MakeKey();
         objects["bulk-loads/{id}"] = await MakeLoad();
         objects["notice-batches/{id}"] = await MakeNoticeBatch();

@@ -1,6 +1,7 @@
 using System.Net;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Sdk;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -91,6 +92,38 @@ public sealed class Town : IAsyncLifetime
 
     /// <summary>An HTTP client that presents a key, or none.</summary>
     public HttpClient Http(string? key = null) => Keep(Api.Client(key));
+
+    /// <summary>Stores a receipt of a payment; returns its id.</summary>
+    public async Task<string> StoreReceipt(string payment)
+    {
+        var now = Api.Clock.GetCurrentInstant();
+        var id = Id.New(now);
+        await Db.Transact(
+            async sql =>
+            {
+                var department = await sql.Value<string>("SELECT DepartmentId FROM Payments WHERE Id = @payment", new { payment });
+                var row = new ReceiptRow
+                {
+                    Id = id,
+                    OrganizationFiscalCode = Sample.CodeOf(Sample.Organization),
+                    DepartmentId = Id.TryParse(department, out var departmentId) ? departmentId : null,
+                    PaymentId = Id.TryParse(payment, out var paymentId) ? paymentId : null,
+                    Channel = Channel.PagoPa,
+                    ReceiptId = $"R-{id}",
+                    Format = "pagopa-rt-v2",
+                    State = ReceiptState.Recorded,
+                    ContentType = "application/xml",
+                    ReceivedAt = now,
+                };
+                await Receipts.Store(
+                    sql,
+                    [new NewReceipt(row with { ContentHash = new byte[32] }, "<ricevuta/>"u8.ToArray(), Transfers: [])]
+                );
+            },
+            CancellationToken.None
+        );
+        return id.Value;
+    }
 
     /// <summary>The number of rows in each table, without those that any call or background work changes.</summary>
     internal async Task<IReadOnlyDictionary<string, long>> CountRows()

@@ -1,6 +1,4 @@
 using System.Net;
-using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
 
@@ -17,7 +15,7 @@ public class OwnershipTests(Town town) : IClassFixture<Town>
         draftRequest.Draft = true;
         var draft = await town.School.IssuePaymentDocumentAsync(draftRequest);
         var payment = await town.School.RecordPaymentAsync(Sample.Payment(document.Options[1].Installments[0].NoticeNumber, 7_001));
-        var receipt = await KeepReceipt(payment.Id);
+        var receipt = await town.StoreReceipt(payment.Id);
         var forDocument = Sample.Payment(null, 7_000);
         forDocument.DocumentId = document.Id;
         var before = await town.CountRows();
@@ -109,36 +107,5 @@ public class OwnershipTests(Town town) : IClassFixture<Town>
             .Refused(HttpStatusCode.Forbidden, "scope-missing");
 
         Assert.Equal(before, await town.CountRows());
-    }
-
-    private async Task<string> KeepReceipt(string payment)
-    {
-        var now = town.Api.Clock.GetCurrentInstant();
-        var id = Id.New(now);
-        await town.Db.Transact(
-            async sql =>
-            {
-                var department = await sql.Value<string>("SELECT DepartmentId FROM Payments WHERE Id = @payment", new { payment });
-                var row = new ReceiptRow
-                {
-                    Id = id,
-                    OrganizationFiscalCode = Sample.CodeOf(Sample.Organization),
-                    DepartmentId = Id.TryParse(department, out var departmentId) ? departmentId : null,
-                    PaymentId = Id.TryParse(payment, out var paymentId) ? paymentId : null,
-                    Channel = Channel.PagoPa,
-                    ReceiptId = $"R-{id}",
-                    Format = "pagopa-rt-v2",
-                    State = ReceiptState.Recorded,
-                    ContentType = "application/xml",
-                    ReceivedAt = now,
-                };
-                await Receipts.Store(
-                    sql,
-                    [new NewReceipt(row with { ContentHash = new byte[32] }, "<ricevuta/>"u8.ToArray(), Transfers: [])]
-                );
-            },
-            CancellationToken.None
-        );
-        return id.Value;
     }
 }

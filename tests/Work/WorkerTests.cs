@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Work;
 using Lecce.Riscossione.Tests.Host;
@@ -114,35 +115,33 @@ public sealed class WorkerTests : IAsyncLifetime
     /// <summary>Counts the runs of a job.</summary>
     private sealed class Diary
     {
+        private readonly Channel<int> noted = Channel.CreateUnbounded<int>();
         private int runs;
 
         public int Runs => Volatile.Read(ref runs);
 
         public Task Note()
         {
-            Interlocked.Increment(ref runs);
+            noted.Writer.TryWrite(Interlocked.Increment(ref runs));
             return Task.CompletedTask;
         }
 
         public Task NoteAndThrow()
         {
-            Interlocked.Increment(ref runs);
+            _ = Note();
             throw new InvalidOperationException("This run fails.");
         }
 
         public Task NoteAndWait(CancellationToken stop)
         {
-            Interlocked.Increment(ref runs);
+            _ = Note();
             return Task.Delay(Timeout.InfiniteTimeSpan, stop);
         }
 
         public async Task Reaches(int count)
         {
             using var patience = new CancellationTokenSource(Patience);
-            while (Runs < count)
-            {
-                await Task.Delay(10, patience.Token);
-            }
+            while (await noted.Reader.ReadAsync(patience.Token) < count) { }
         }
     }
 }
