@@ -158,7 +158,7 @@ internal sealed record BulkLoadRow
     /// <summary>True once its keys were looked through (<see cref="FindScatteredKeys"/>).</summary>
     public bool KeysChecked { get; init; }
 
-    /// <summary>True when its documents are written for nobody to see until it is through.</summary>
+    /// <summary>True when its documents stay staged until all rows are stored.</summary>
     public bool IsStaged => Mode != LoadMode.ContinueOnFailure;
 
     /// <summary>The published form.</summary>
@@ -199,7 +199,7 @@ internal sealed record BulkLoadRow
     }
 
     /// <summary>Finds one load.</summary>
-    /// <exception cref="Refusal"><see cref="Codes.BulkLoadNotFound"/>, also when it is somebody else's.</exception>
+    /// <exception cref="Refusal"><see cref="Codes.BulkLoadNotFound"/>, also for a load that the caller does not cover.</exception>
     public static async Task<BulkLoadRow> Find(Sql sql, string id, Caller? caller) =>
         await sql.Row<BulkLoadRow>(
             $"""

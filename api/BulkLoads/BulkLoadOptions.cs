@@ -5,7 +5,7 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 /// <summary>What the loads of an installation may ask of it (<c>Riscossione:BulkLoads</c>).</summary>
 internal sealed record BulkLoadOptions : InboundLimits
 {
-    /// <summary>Loads that all instances together carry on at the same moment, each of another department.</summary>
+    /// <summary>Loads that all instances together run at the same time, each of another department.</summary>
     public int MostAtOnce { get; init; } = 2;
 
     /// <summary>
@@ -26,6 +26,6 @@ internal sealed record BulkLoadOptions : InboundLimits
     /// </summary>
     public int RestMs { get; init; } = 5_000;
 
-    /// <summary>How long a load goes on while loads of other departments wait, in milliseconds.</summary>
+    /// <summary>How long a turn lasts while loads of other departments wait, in milliseconds.</summary>
     public int TurnMs { get; init; } = 10_000;
 }

@@ -143,7 +143,7 @@ internal static class BulkLoadResults
             async sql =>
             {
                 var load = await BulkLoadRow.Find(sql, id, caller);
-                return await Behind(sql, load, outcome, page.NumberAfter, page.RowsToRead);
+                return await After(sql, load, outcome, page.NumberAfter, page.RowsToRead);
             },
             cancellation
         );
@@ -200,7 +200,7 @@ internal static class BulkLoadResults
                 for (var line = 0L; ; )
                 {
                     var after = line;
-                    var results = await db.Snapshot(sql => Behind(sql, load, outcome, after, RowsAtOnce), cancellation);
+                    var results = await db.Snapshot(sql => After(sql, load, outcome, after, RowsAtOnce), cancellation);
                     foreach (var result in results)
                     {
                         append(text, result);
@@ -221,9 +221,9 @@ internal static class BulkLoadResults
         );
     }
 
-    private static async Task<IReadOnlyList<BulkLoadResult>> Behind(Sql sql, BulkLoadRow load, string? outcome, long line, int limit)
+    private static async Task<IReadOnlyList<BulkLoadResult>> After(Sql sql, BulkLoadRow load, string? outcome, long line, int limit)
     {
-        // The index of the few rejected rows is found only by a condition that says so in words.
+        // A literal, not a parameter: the planner uses the filtered index of rejected rows only then.
         var rows = await sql.Rows<ResultRow>(
             $"""
             SELECT *

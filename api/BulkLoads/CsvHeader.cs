@@ -3,7 +3,7 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>The columns that a CSV file may have, in any order; what each means is told in docs/bulk-loads.md.</summary>
+/// <summary>The columns that a CSV file may have, in any order; docs/bulk-loads.md explains them.</summary>
 internal static class CsvColumn
 {
     public const string ExternalId = "externalId";

@@ -33,7 +33,7 @@ internal static class CsvLine
         }
     }
 
-    /// <summary>Reads from one quote to the place behind the closing one.</summary>
+    /// <summary>Reads from an opening quote to the place after the closing one.</summary>
     private static string? Quoted(string line, ref int at)
     {
         var start = at + 1;

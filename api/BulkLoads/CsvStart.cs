@@ -12,7 +12,7 @@ internal sealed class CsvStart
     private static readonly SearchValues<byte> NoValue = SearchValues.Create(" \t\";,"u8);
     private static readonly SearchValues<byte> NoValueOfSemicolons = SearchValues.Create(" \t\";"u8);
     private static readonly SearchValues<byte> NoValueOfCommas = SearchValues.Create(" \t\","u8);
-    private char? told;
+    private char? stated;
 
     /// <summary>What separates the values of the header, once it was found.</summary>
     public char Delimiter { get; private set; }
@@ -25,13 +25,13 @@ internal sealed class CsvStart
             return false;
         }
 
-        if (told is null && Separator(line) is { } separator)
+        if (stated is null && Separator(line) is { } separator)
         {
-            told = separator;
+            stated = separator;
             return false;
         }
 
-        Delimiter = told ?? (line.Contains((byte)';') ? ';' : ',');
+        Delimiter = stated ?? (line.Contains((byte)';') ? ';' : ',');
         return true;
     }
 

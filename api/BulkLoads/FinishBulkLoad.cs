@@ -7,8 +7,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// How a load ends. One that continues on failure is simply over. What an atomic one or a rehearsal wrote is let out, or taken away, in short
-/// transactions; the load keeps its place in this too.
+/// Ends a load. A load that continues on failure is complete after its last row. The documents of an atomic load or a dry run are published or
+/// deleted in short transactions, and the load keeps its place in this too.
 /// </summary>
 internal static class FinishBulkLoad
 {
@@ -35,7 +35,7 @@ internal static class FinishBulkLoad
         }
     }
 
-    /// <summary>Goes on to let out or to take away what is staged; gives how many documents, zero when nothing is left to do.</summary>
+    /// <summary>Publishes or deletes the next staged documents; returns how many, zero when none is left.</summary>
     public static async Task<int> Step(Sql sql, Id loadId, int most, Instant now)
     {
         var load = await BulkLoadRow.Find(sql, loadId.Value, caller: null);
@@ -82,7 +82,7 @@ internal static class FinishBulkLoad
         return rows.Count;
     }
 
-    /// <summary>Begins to let out or to take away.</summary>
+    /// <summary>Begins to publish or to delete the staged documents.</summary>
     public static Task<int> Begin(Sql sql, Id loadId, string state, string stateAtEnd) =>
         sql.Execute(
             "UPDATE BulkLoads SET State = @state, StateAtEnd = @stateAtEnd, FailedTurns = 0 WHERE Id = @loadId",

@@ -8,12 +8,12 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>Somebody paused or cancelled the load, or another instance carries it on: nothing of the batch at hand is stored.</summary>
-internal sealed class TurnLost() : Exception("The load is no longer ours to carry on.");
+/// <summary>The load was paused or cancelled, or another instance runs it: the present batch is not stored.</summary>
+internal sealed class TurnLost() : Exception("This turn no longer has the load.");
 
 /// <summary>
-/// One load's turn: it stores batch after batch, each with its results and its place in the load in one transaction. Whoever carries on after
-/// a crash begins where the last committed transaction ended.
+/// One load's turn: it stores batch after batch, each with its results and its place in the load in one transaction. After a crash the next turn
+/// begins where the last committed transaction ended.
 /// </summary>
 internal sealed class LoadTurn(
     Db db,
@@ -25,12 +25,12 @@ internal sealed class LoadTurn(
     Lease lease
 )
 {
-    private const int MostUnits = 2_000;
+    private const int MaxUnits = 2_000;
 
-    /// <summary>Long against a batch and short against the patience of people: so long a load stands still when its instance dies.</summary>
+    /// <summary>How long a load stands still when its instance dies: longer than a batch takes, and short for a person who waits.</summary>
     public static readonly Duration LeaseLength = Duration.FromSeconds(6);
 
-    /// <summary>Goes on until all rows are dealt with, the turn is lost, or <paramref name="isOver"/> says that others are to have theirs.</summary>
+    /// <summary>Stores batches until no row is left, the turn is lost, or <paramref name="isOver"/> says that other loads wait.</summary>
     /// <exception cref="NoticeNumberCollision">A drawn number is taken; the next turn draws others.</exception>
     /// <exception cref="EntryOutdated">A document that existed is gone; the next turn prepares from the same place.</exception>
     public async Task Run(BulkLoadRow load, Func<bool> isOver, CancellationToken cancellation)
@@ -50,7 +50,7 @@ internal sealed class LoadTurn(
             // After a turn that stored nothing batches begin with one document: what cannot be stored is found, and all before it is stored.
             Scattered =
                 load.Format == LoadFormat.Csv ? await db.Read(sql => ScatteredKeys.Of(sql, load.Id), cancellation) : ScatteredKeys.None,
-            UnitsPerBatch = load.FailedTurns > 1 ? 1 : Math.Clamp(options.FewestUnits, 1, MostUnits),
+            UnitsPerBatch = load.FailedTurns > 1 ? 1 : Math.Clamp(options.FewestUnits, 1, MaxUnits),
         };
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var preparing = preparation.Run(enough.Token);
@@ -110,8 +110,8 @@ internal sealed class LoadTurn(
     }
 
     /// <summary>
-    /// Lets out or takes away what is staged, if that is where the load is, until nothing of it is left, the lease is lost, or
-    /// <paramref name="isOver"/> says that others are to have their turn.
+    /// Publishes or deletes the staged documents of a load that is at that point, until none is left, the lease is lost, or
+    /// <paramref name="isOver"/> says that other loads wait.
     /// </summary>
     public async Task Finish(Id loadId, Func<bool> isOver, CancellationToken cancellation)
     {
@@ -131,7 +131,7 @@ internal sealed class LoadTurn(
     /// <summary>Stores a batch when it is this load's turn to write; gives the number of units that the next batches should have.</summary>
     private async Task<int> StoreInTurn(BulkLoadRow load, LoadBatch batch, int units, CancellationToken cancellation)
     {
-        // Whoever wants to write waits in a queue: of several loads each stores one batch in its turn.
+        // The loads of an instance wait here in a queue, so that each stores one batch in its turn.
         await writing.WaitAsync(cancellation);
         try
         {
@@ -170,7 +170,7 @@ internal sealed class LoadTurn(
     /// <summary>How many units take as long as a transaction may, going by the last one; never many more than it had.</summary>
     private int NextUnits(int units, int done, long elapsedMs)
     {
-        var most = Math.Min(MostUnits, units * 2);
+        var most = Math.Min(MaxUnits, units * 2);
         return (int)Math.Clamp(done * (long)options.TransactionMs / Math.Max(1, elapsedMs), Math.Clamp(options.FewestUnits, 1, most), most);
     }
 

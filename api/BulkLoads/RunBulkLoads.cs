@@ -207,7 +207,7 @@ internal sealed partial class RunBulkLoads(
         return await BulkLoadRow.Find(sql, loadId.Value, caller: null);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The end of a bulk load's turn could not be written down")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of a bulk load's turn could not be recorded")]
     private partial void TurnNotClosed(Exception failure);
 
     [LoggerMessage(
@@ -216,6 +216,6 @@ internal sealed partial class RunBulkLoads(
     )]
     private partial void LoadEnded(Id loadId, int turns, long line);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Could not carry on load {LoadId}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The turn of load {LoadId} failed")]
     private partial void TurnFailed(Exception failure, Id loadId);
 }

@@ -3,16 +3,16 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 /// <summary>The states of a load, as stored and published.</summary>
 internal static class LoadState
 {
-    /// <summary>Its rows are still arriving; if they stop, the load is swept away.</summary>
+    /// <summary>Its rows are still arriving; if they stop, the sweep deletes the load.</summary>
     public const string Receiving = "receiving";
     public const string Waiting = "waiting";
     public const string Running = "running";
     public const string Paused = "paused";
 
-    /// <summary>All or nothing, and it is all: the documents are being let out.</summary>
+    /// <summary>An atomic load without a refused row: its documents are being published.</summary>
     public const string Publishing = "publishing";
 
-    /// <summary>A rehearsal, or nothing: what was written is being taken away.</summary>
+    /// <summary>A dry run, or an atomic load with a refused row: its documents are being deleted.</summary>
     public const string Discarding = "discarding";
     public const string Completed = "completed";
     public const string Failed = "failed";

@@ -6,10 +6,10 @@ namespace Lecce.Riscossione.Api.Data;
 /// <summary>The database: reads, snapshots of several reads, and transactions.</summary>
 internal sealed class Db(Dialect dialect)
 {
-    private const int MostAttempts = 10;
+    private const int MaxAttempts = 10;
 
-    // A pool may hold several connections that died together; a database that is really away is told to the caller at once.
-    private const int MostAttemptsWhenAway = 3;
+    // A pool may hold several connections that died together; when the database is really away, the caller learns it at once.
+    private const int MaxAttemptsWhenAway = 3;
 
     private volatile bool writesFail;
 
@@ -73,7 +73,7 @@ internal sealed class Db(Dialect dialect)
     /// Runs a body in one transaction and returns only when its effects are durable. The body awaits nothing but its own statements, has
     /// no effect outside of them, and may be run again: after a deadlock, a concurrent change, a unique value that someone else took
     /// between its look and its write, or a connection lost before the commit was sent. One lost during the commit is
-    /// <see cref="OutcomeUnknown"/>, and is left to whoever asked.
+    /// <see cref="OutcomeUnknown"/>, and is not run again.
     /// </summary>
     public async Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
     {
@@ -83,7 +83,7 @@ internal sealed class Db(Dialect dialect)
             {
                 return await dialect.Transact(body, cancellation);
             }
-            catch (Exception exception) when (attempt < MostAttempts && MayRunAgain(exception, attempt))
+            catch (Exception exception) when (attempt < MaxAttempts && MayRunAgain(exception, attempt))
             {
                 var ceilingMs = 5 << attempt;
                 await Task.Delay(Random.Shared.Next(1, ceilingMs), cancellation);
@@ -113,8 +113,8 @@ internal sealed class Db(Dialect dialect)
 
     private bool MayRunAgain(Exception exception, int attempt) =>
         exception is ConcurrentChange or UniqueViolation
-        || (exception is DbException failure && (dialect.IsTransient(failure) || (attempt < MostAttemptsWhenAway && IsLost(failure))));
+        || (exception is DbException failure && (dialect.IsTransient(failure) || (attempt < MaxAttemptsWhenAway && IsLost(failure))));
 
-    /// <summary>True when another connection may do; whoever waited for one in vain has waited long enough.</summary>
+    /// <summary>True when another connection may succeed; a caller that waited in vain for a free one does not wait again.</summary>
     private bool IsLost(DbException failure) => dialect.IsShared && failure is not NoConnection && dialect.IsAway(failure);
 }

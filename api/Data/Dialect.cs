@@ -96,11 +96,11 @@ internal abstract class Dialect : IAsyncDisposable
     public bool IsOutage(Exception failure) =>
         failure is OutcomeUnknown || (failure is DbException away && (IsAway(away) || IsTransient(away)));
 
-    /// <summary>True when a failure only says that the connection under it was lost, as whoever uses a lost one is told.</summary>
+    /// <summary>True when a failure only means that its connection was lost.</summary>
     public static bool IsBroken(DbConnection connection, Exception failure) =>
         failure is InvalidOperationException && connection.State != ConnectionState.Open;
 
-    /// <summary>What whoever administers the database should know when the program starts, in Italian; null when all is well.</summary>
+    /// <summary>What the database administrator should know when the program starts, in Italian; null when all is well.</summary>
     public virtual Task<string?> FindWarning(CancellationToken cancellation) => Task.FromResult<string?>(null);
 
     /// <inheritdoc />

@@ -119,15 +119,15 @@ internal sealed class ResultSets(SqlMapper.GridReader grid)
     public Task<T?> Row<T>() => grid.ReadSingleOrDefaultAsync<T>();
 }
 
-/// <summary>A value that must be unique is taken. Never shown to callers: whoever can cause it translates it.</summary>
+/// <summary>A value that must be unique is taken. Never shown to callers: the code that can cause it translates it.</summary>
 internal sealed class UniqueViolation(DbException cause) : Exception("A unique value is already taken.", cause);
 
-/// <summary>Someone else changed the row between our read and our write; the transaction is run again.</summary>
+/// <summary>Another transaction changed the row between the read and the write; the transaction is run again.</summary>
 internal sealed class ConcurrentChange() : Exception("The row changed under this transaction.");
 
 /// <summary>
-/// The connection was lost while the transaction was being committed: nobody knows whether it was. Not run again by us; the caller is told
-/// to repeat the request, which finds by its natural key what there is.
+/// The connection was lost during the commit, so its outcome is unknown. The transaction is not run again; the caller is asked to repeat the
+/// request, which finds an earlier effect by its natural key.
 /// </summary>
 internal sealed class OutcomeUnknown(Exception cause) : Exception("The connection was lost during a commit.", cause);
 

@@ -12,7 +12,7 @@ internal sealed class StoredClock(IClock exact) : IClock
     /// <inheritdoc />
     public Instant GetCurrentInstant() => Kept(exact.GetCurrentInstant());
 
-    /// <summary>A moment without what lies below the microsecond.</summary>
+    /// <summary>A moment cut to microseconds.</summary>
     public static Instant Kept(Instant moment)
     {
         var ticks = moment.ToUnixTimeTicks();

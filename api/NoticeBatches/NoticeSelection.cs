@@ -22,7 +22,7 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
     // Each reading puts all that is left in order, so there should be few of them.
     private const int FoundAtOnce = 5 * RowsAtOnce;
 
-    /// <summary>Chooses the documents of a batch, or goes on where somebody stopped: who is written down keeps their place.</summary>
+    /// <summary>Chooses the documents of a batch, or resumes a choice that was cut short: documents already chosen keep their place.</summary>
     public async Task WriteDown(Id batchId, CancellationToken cancellation)
     {
         while (true)

@@ -6,7 +6,7 @@ using Lecce.Riscossione.Api.Webhooks;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 
-/// <summary>What webhooks are told first of every event of a document. <see cref="StoredDocument.Announce"/> fills it in.</summary>
+/// <summary>The first members of every webhook event of a document; <see cref="StoredDocument.Announce"/> fills them in.</summary>
 internal abstract record PaymentDocumentEvent
 {
     /// <summary>Identificativo del documento.</summary>

@@ -5,13 +5,13 @@ using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 namespace Lecce.Riscossione.Api.Payments;
 
 /// <summary>
-/// What the database knows of payments that arrive: which of them their channels have already told of, and which installments bear the notice
-/// numbers that were paid.
+/// What the database knows of incoming payments: which of them are recorded already, and which installments have the notice numbers that were
+/// paid.
 /// </summary>
 internal sealed class PaymentLookup
 {
     private readonly Dictionary<(FiscalCode, string, string), PaymentRow> known = [];
-    private readonly Dictionary<(FiscalCode, NoticeNumber), InstallmentKey> bearers = [];
+    private readonly Dictionary<(FiscalCode, NoticeNumber), InstallmentKey> byNotice = [];
 
     /// <summary>Looks, once for each creditor and channel among them.</summary>
     public static async Task<PaymentLookup> Of(Sql sql, IReadOnlyList<IncomingPayment> incoming)
@@ -25,18 +25,18 @@ internal sealed class PaymentLookup
         return lookup;
     }
 
-    /// <summary>The payment of which its channel has told before, also within this transaction; null for a new one.</summary>
+    /// <summary>The payment as recorded before, also within this transaction; null for a new one.</summary>
     public PaymentRow? Find(IncomingPayment incoming) =>
         known.GetValueOrDefault((incoming.Organization, incoming.Channel, incoming.ChannelPaymentId));
 
     public void Add(PaymentRow payment) => known.Add((payment.OrganizationFiscalCode, payment.Channel, payment.ChannelPaymentId), payment);
 
-    /// <summary>The installment that was paid: the one named, or the one that bears the notice number; null when there is none.</summary>
+    /// <summary>The installment that was paid: the one named, or the one with the notice number; null when there is none.</summary>
     public InstallmentKey? TargetOf(IncomingPayment incoming) =>
         incoming.UnmatchedReason is not null ? null
         : incoming.Installment is { } named ? named
         : NoticeNumber.TryParse(incoming.NoticeNumber, out var noticeNumber)
-            ? bearers.GetValueOrDefault((incoming.Organization, noticeNumber))
+            ? byNotice.GetValueOrDefault((incoming.Organization, noticeNumber))
         : null;
 
     /// <summary>Loads the documents of those that are new, to change them.</summary>
@@ -81,7 +81,7 @@ internal sealed class PaymentLookup
 
         foreach (var row in installments)
         {
-            bearers[(organization, row.NoticeNumber)] = new InstallmentKey { DocumentId = row.DocumentId, Ordinal = row.Ordinal };
+            byNotice[(organization, row.NoticeNumber)] = new InstallmentKey { DocumentId = row.DocumentId, Ordinal = row.Ordinal };
         }
     }
 

@@ -123,7 +123,7 @@ internal static class ReceiptState
 {
     public const string Recorded = "recorded";
 
-    /// <summary>Kept, but its payment could not be recorded yet; a background task goes on trying.</summary>
+    /// <summary>Kept, but its payment could not be recorded yet; a background job retries.</summary>
     public const string Pending = "pending";
 
     /// <summary>The receipt of a payment that failed: there is no money.</summary>

@@ -6,7 +6,7 @@ internal static class PaymentOutcome
     /// <summary>Pays exactly what its installment lacked.</summary>
     public const string Exact = "exact";
 
-    /// <summary>Pays a part, where the revenue type allows it or where the document goes on lacking the rest.</summary>
+    /// <summary>Pays a part, where the revenue type allows it or where the document keeps the rest as residual.</summary>
     public const string Partial = "partial";
 
     /// <summary>More than was lacking: the rest is not applied.</summary>

@@ -203,7 +203,7 @@ internal static class MoveAccount
     private static bool IsCarried(StoredDocument document, InstallmentRow installment)
     {
         var transfers = document.TransfersOf(installment, share => share.AmountCents);
-        return transfers.Count <= Allocation.MostTransfers
+        return transfers.Count <= Allocation.MaxTransfers
             && transfers.All(transfer => transfer.Metadata is not { Count: > Metadata.MaxPairsOfTransfer });
     }
 

@@ -28,8 +28,8 @@ internal sealed record TimelineRow
 
 /// <summary>
 /// The hash chain of a timeline: SHA-256 over the previous hash (32 zero bytes before the first event) followed by the UTF-8 JSON array
-/// <c>[documentId, ordinal, type, actor, occurredAt, data]</c>, data being the stored text. Whoever alters, removes or reorders an event
-/// breaks every hash after it.
+/// <c>[documentId, ordinal, type, actor, occurredAt, data]</c>, data being the stored text. An event that is altered, removed or
+/// reordered breaks every hash after it.
 /// </summary>
 internal static class TimelineChain
 {

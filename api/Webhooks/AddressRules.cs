@@ -15,7 +15,7 @@ internal sealed record AddressRules(bool AllowLoopback, IReadOnlyList<IPNetwork>
     public const string AllowLoopbackSetting = "Riscossione:Webhooks:AllowLoopback";
 
     // Everything that the IANA registry of special-purpose IPv4 addresses does not call globally reachable, multicast, and the address from
-    // which machines in Azure are told their configuration.
+    // which machines in Azure read their configuration.
     private static readonly IPNetwork[] ClosedV4 =
     [
         .. from network in (string[])

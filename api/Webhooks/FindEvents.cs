@@ -43,7 +43,7 @@ public sealed record WebhookEventPage(
 internal static class FindEvents
 {
     // Ids are given before their transactions commit, in an order that is not quite that of the commits. An event younger than this ends
-    // the page: whoever read past it would never see one with a smaller id that commits a moment later.
+    // the page: a client that read past it would never see an event with a smaller id that commits a moment later.
     private static readonly Duration SettlingTime = Duration.FromSeconds(5);
 
     // The clocks of two instances do not differ by as much: an event that seems to come from so far ahead is old, and the clock was set back

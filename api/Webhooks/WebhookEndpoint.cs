@@ -60,7 +60,7 @@ public sealed record WebhookEndpoint : IVersioned
     internal static Kernel.Id IdOf(string text) => Kernel.Id.TryParse(text, out var id) ? id : throw NotFound();
 
     /// <summary>An endpoint of the caller's.</summary>
-    /// <exception cref="Refusal"><see cref="Codes.WebhookEndpointNotFound"/>, also when it is somebody else's.</exception>
+    /// <exception cref="Refusal"><see cref="Codes.WebhookEndpointNotFound"/>, also for an endpoint that the caller does not cover.</exception>
     internal static async Task<WebhookEndpoint> Get(Sql sql, Kernel.Id id, Caller caller) =>
         await sql.Row<WebhookEndpoint>(
             $"""

@@ -9,19 +9,19 @@ using NodaTime.Text;
 
 namespace Lecce.Riscossione.Api.Webhooks;
 
-/// <summary>One signed POST to an address that somebody else chose: no redirects, cookies or proxies, and only to checked addresses.</summary>
+/// <summary>One signed POST to an address that a department chose: no redirects, cookies or proxies, and only to checked addresses.</summary>
 internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposable
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
-    // The handler goes on connecting after its request gave up: without an end of its own, attempts at a silent address would pile up.
+    // The handler keeps connecting after its request was cancelled: without a timeout of its own, attempts at a silent address would pile up.
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
-    // A kept connection goes on with the address that was checked when it was opened; this is how late we notice that the name moved.
+    // A kept connection uses the address that was checked when it was opened, so a change of the name takes effect at most this late.
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(1);
     private const string UserAgent = "Lecce.Riscossione/1";
     private static readonly MediaTypeHeaderValue Json = new("application/json");
-    private const int MostHeaderKilobytes = 16;
+    private const int MaxHeaderKilobytes = 16;
     private const int MostDrainedBytes = 64 * 1024;
 
     // What precedes and follows the data of an event; more is found room for.
@@ -35,7 +35,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
             UseProxy = false,
             ConnectTimeout = ConnectTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
-            MaxResponseHeadersLength = MostHeaderKilobytes,
+            MaxResponseHeadersLength = MaxHeaderKilobytes,
             MaxResponseDrainSize = MostDrainedBytes,
             ConnectCallback = (context, cancellation) => Connect(context.DnsEndPoint, rules, cancellation),
         }

@@ -112,7 +112,7 @@ internal static class InboundFiles
     /// <summary>The lines of a file from a given one on, without those that hold only <paramref name="blank"/> bytes.</summary>
     /// <param name="find">Finds the chunk that holds a line, or the last one before it.</param>
     /// <param name="from">The number of the first line.</param>
-    /// <param name="blank">The bytes of which blank lines consist.</param>
+    /// <param name="blank">The bytes that a blank line may hold.</param>
     public static async IAsyncEnumerable<FileLine> Lines(Func<long, Task<FileChunk?>> find, long from, SearchValues<byte> blank)
     {
         var number = from;

@@ -37,7 +37,7 @@ public partial class LayoutTests
         Findings.MustBeNone(Repository.Sources.Where(file => File.ReadLines(Repository.PathOf(file)).Count() > MaxLines));
 
     [Fact]
-    public void No_file_names_a_folder_of_somebodys_machine() => Findings.MustBeNone(Matches(MachinePath()));
+    public void No_file_names_a_folder_of_a_machine() => Findings.MustBeNone(Matches(MachinePath()));
 
     [Fact]
     public void No_file_names_the_host_of_a_package_registry() => Findings.MustBeNone(Matches(RegistryHost()));

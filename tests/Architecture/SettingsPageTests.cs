@@ -28,7 +28,7 @@ public partial class SettingsPageTests
         StringComparer.Ordinal
     );
 
-    /// <summary>Names in the code, some of which are sections.</summary>
+    /// <summary>The names of settings and sections in the code.</summary>
     private static readonly SortedSet<string> Literals = new(
         from file in Repository.Sources
         where file.StartsWith("api/", StringComparison.Ordinal)

@@ -9,7 +9,7 @@ namespace Lecce.Riscossione.Tests.BulkLoads;
 public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
 {
     [Fact]
-    public async Task A_load_issues_what_its_rows_say_and_tells_each_rows_numbers()
+    public async Task A_load_issues_its_rows_and_returns_the_numbers_of_each()
     {
         var load = await town.Taxes.Load(Loads.Ndjson(Loads.Lines("A", 300)));
 
@@ -102,7 +102,7 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_rehearsal_tells_what_would_be_and_leaves_nothing()
+    public async Task A_dry_run_reports_what_would_happen_and_leaves_nothing()
     {
         var load = await town.Taxes.Load(Loads.Ndjson(Loads.Lines("G", 30) + "{}\n"), BulkLoadModes.DryRun);
 
@@ -113,7 +113,7 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task What_is_staged_exists_for_nobody()
+    public async Task Staged_documents_are_visible_to_no_caller()
     {
         var load = await town.Taxes.Load(Loads.Ndjson(Loads.Lines("H", 1)));
         var result = (await town.Taxes.Results(load))[0];
@@ -247,7 +247,7 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task The_client_streams_documents_and_tells_the_progress()
+    public async Task The_client_streams_documents_and_reports_progress()
     {
         var heard = new List<BulkLoad>();
 

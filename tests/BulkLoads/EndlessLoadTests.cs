@@ -89,7 +89,7 @@ public sealed class EndlessLoadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Documents_that_cannot_be_published_wait_and_the_next_load_goes_by()
+    public async Task Documents_that_cannot_be_published_wait_and_the_next_load_runs()
     {
         await Refuse(town, "UPDATE", "PaymentDocuments", "NEW.ExternalId = 'F-000002'", "inserted WHERE ExternalId = 'F-000002'");
         var sent = await town.Taxes.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("F", 3)), new() { Mode = BulkLoadModes.Atomic });

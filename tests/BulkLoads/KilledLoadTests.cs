@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace Lecce.Riscossione.Tests.BulkLoads;
 
 /// <summary>
-/// The real program, killed again and again in the middle of one load: the end is that of a run that nobody disturbed. Each kill waits until
+/// The real program, killed again and again in the middle of one load: the end is that of an undisturbed run. Each kill waits until
 /// a further share of the load was committed, and then a random moment. <c>RISCOSSIONE_LOAD_KILLS=50</c> kills it fifty times in a load of
 /// 20,000 rows; a run is repeated with the seed that it prints, in <c>RISCOSSIONE_SEED</c>.
 /// </summary>
@@ -46,7 +46,7 @@ public sealed class KilledLoadTests(ITestOutputHelper output)
         Assert.Equal(kills, hits);
     }
 
-    /// <summary>Two runs of the same load, one of which is killed; gives how many kills came while it was running.</summary>
+    /// <summary>Runs the same load twice, once with kills; returns how many kills came while it was running.</summary>
     private async Task<int> EndsAlike(string mode, int count, int kills, Random random)
     {
         var rows = Rows(count, mode == BulkLoadModes.Atomic);
@@ -111,12 +111,12 @@ public sealed class KilledLoadTests(ITestOutputHelper output)
         return moments;
     }
 
-    /// <summary>All rows are stored, and those of an atomic load then let out.</summary>
+    /// <summary>All rows are stored, and those of an atomic load then published.</summary>
     private static long TotalProgress(string mode, int rows) => mode == BulkLoadModes.Atomic ? rows * 2L : rows;
 
     /// <summary>
-    /// Waits until more is committed, or all is over. The database is let go before the program is killed: whoever opens it next has to make good what the
-    /// killed one left.
+    /// Waits until more is committed, or the load has ended. The connection is closed before the program is killed: the next process to open the
+    /// database recovers what the killed one left.
     /// </summary>
     private static async Task<long> ProgressBeyond(ApiProcess api, long progress)
     {

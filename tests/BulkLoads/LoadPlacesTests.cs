@@ -10,7 +10,7 @@ using BulkLoad = Lecce.Riscossione.Sdk.BulkLoad;
 
 namespace Lecce.Riscossione.Tests.BulkLoads;
 
-/// <summary>Two instances on one database, which together carry on one load at a time.</summary>
+/// <summary>Two instances on one database, which together run one load at a time.</summary>
 public sealed class LoadPlacesTests : IAsyncLifetime
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
@@ -27,7 +27,7 @@ public sealed class LoadPlacesTests : IAsyncLifetime
     }
 
     [OnEachDatabase]
-    public async Task All_instances_together_carry_on_no_more_loads_than_they_may(Engine engine)
+    public async Task All_instances_together_run_no_more_loads_than_the_limit(Engine engine)
     {
         await Open(
             engine,
@@ -83,7 +83,7 @@ public sealed class LoadPlacesTests : IAsyncLifetime
     }
 
     [OnEachDatabase]
-    public async Task A_long_load_gives_way_to_that_of_another_department_and_then_goes_on(Engine engine)
+    public async Task A_long_load_pauses_for_that_of_another_department_and_then_resumes(Engine engine)
     {
         await Open(
             engine,
@@ -110,7 +110,7 @@ public sealed class LoadPlacesTests : IAsyncLifetime
         Assert.True(brief.FinishedAt < lengthy.FinishedAt);
     }
 
-    /// <summary>The two instances, and a clock of which every look is a little later than the one before.</summary>
+    /// <summary>Starts the two instances, with a clock that advances a little at every look.</summary>
     private async Task Open(Engine engine, BulkLoadOptions options)
     {
         var first = new LoadingHost(new TestDatabase(engine), options);

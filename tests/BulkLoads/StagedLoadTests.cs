@@ -10,7 +10,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Tests.BulkLoads;
 
-/// <summary>What a load staged is let out, or taken away, step by step under its lease; here each step is taken by hand.</summary>
+/// <summary>Staged documents are published or deleted step by step under the lease; the test takes each step itself.</summary>
 public sealed class StagedLoadTests : IAsyncLifetime
 {
     private const int Rows = 100;
@@ -28,7 +28,7 @@ public sealed class StagedLoadTests : IAsyncLifetime
     }
 
     [OnEachDatabase]
-    public async Task To_let_many_documents_out_takes_longer_than_a_lease_and_nobody_takes_over(Engine engine)
+    public async Task Publishing_many_documents_outlasts_a_lease_and_keeps_it(Engine engine)
     {
         var load = await Staged(engine, badRows: 0);
         var lease = await Take();
@@ -48,7 +48,7 @@ public sealed class StagedLoadTests : IAsyncLifetime
     }
 
     [OnEachDatabase]
-    public async Task Whoever_lost_the_lease_lets_nothing_out_and_the_next_goes_on_from_there(Engine engine)
+    public async Task A_holder_that_lost_the_lease_publishes_nothing_and_the_next_one_resumes(Engine engine)
     {
         var load = await Staged(engine, badRows: 0);
         var sleeper = await Take();
@@ -64,7 +64,7 @@ public sealed class StagedLoadTests : IAsyncLifetime
     }
 
     [OnEachDatabase]
-    public async Task Whoever_lost_the_lease_takes_nothing_away_and_the_next_goes_on_from_there(Engine engine)
+    public async Task A_holder_that_lost_the_lease_deletes_nothing_and_the_next_one_resumes(Engine engine)
     {
         var load = await Staged(engine, badRows: 1);
         var sleeper = await Take();
@@ -79,7 +79,7 @@ public sealed class StagedLoadTests : IAsyncLifetime
         Assert.Equal((0L, "failed"), (await Count("staged"), await State(load)));
     }
 
-    /// <summary>An atomic load of which every row was dealt with, and nothing let out or taken away.</summary>
+    /// <summary>An atomic load whose rows are all stored, and none published or deleted.</summary>
     private async Task<Id> Staged(Engine engine, int badRows)
     {
         town = new Town(new UnhurriedHost(new TestDatabase(engine)));

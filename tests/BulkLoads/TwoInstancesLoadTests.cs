@@ -2,11 +2,11 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.BulkLoads;
 
-/// <summary>Two instances on one database, both of which carry loads on.</summary>
+/// <summary>Two instances on one database, which both run loads.</summary>
 public sealed class TwoInstancesLoadTests(Town town) : IClassFixture<Town>
 {
     [Fact]
-    public async Task Loads_that_two_instances_could_carry_on_are_carried_on_once()
+    public async Task Loads_that_two_instances_could_run_are_run_once()
     {
         var second = town.Api.Beside();
         await second.InitializeAsync();

@@ -58,7 +58,7 @@ public sealed class GatheringTests
     }
 
     [Fact]
-    public async Task A_failure_is_told_to_all_of_its_group_and_the_next_group_is_done()
+    public async Task A_failure_reaches_all_of_its_group_and_the_next_group_runs()
     {
         var (first, second) = (NewTurn(), NewTurn());
         var gathering = new Gathering<int, string>(10, Run);

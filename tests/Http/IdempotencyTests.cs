@@ -185,7 +185,7 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_request_without_a_key_leaves_nothing_behind()
+    public async Task A_request_without_a_key_stores_no_answer()
     {
         var before = await CountAnswers();
         await town.Http(town.Api.AdminKey).PostText("/v1/api-keys", NewKey).Expect(HttpStatusCode.Created);

@@ -5,7 +5,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Http;
 
-/// <summary>Nobody undoes, unknowingly, what somebody else has just changed.</summary>
+/// <summary>A caller cannot overwrite a change that it has not seen.</summary>
 public sealed class VersionTests(ApiHost api) : IClassFixture<ApiHost>
 {
     private const string Lecce = "80008510754";

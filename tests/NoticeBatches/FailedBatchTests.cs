@@ -62,7 +62,7 @@ public sealed class FailedBatchTests : IAsyncDisposable
     }
 
     [OnEachDatabase]
-    public async Task A_batch_that_recovers_starts_counting_anew(Engine engine)
+    public async Task A_batch_that_recovers_starts_counting_from_zero(Engine engine)
     {
         var (broken, _) = await TwoBatches(engine);
         var conditions = await Break(broken);

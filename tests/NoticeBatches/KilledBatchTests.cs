@@ -11,7 +11,7 @@ using RiscossioneClient = Lecce.Riscossione.Sdk.RiscossioneClient;
 namespace Lecce.Riscossione.Tests.NoticeBatches;
 
 /// <summary>
-/// The real program, killed in the middle of a batch: the files are those of a run that nobody disturbed. More kills and documents:
+/// The real program, killed in the middle of a batch: the files are those of an undisturbed run. More kills and documents:
 /// <c>RISCOSSIONE_BATCH_KILLS</c>, <c>RISCOSSIONE_BATCH_DOCUMENTS</c>; a run is repeated with <c>RISCOSSIONE_SEED</c>.
 /// </summary>
 public sealed class KilledBatchTests(ITestOutputHelper output)
@@ -60,7 +60,7 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_program_that_is_killed_while_it_chooses_goes_on_choosing()
+    public async Task A_program_that_is_killed_while_it_chooses_resumes_its_choice()
     {
         const int Documents = 3 * NoticeSelection.RowsAtOnce;
         var seed = Batches.Setting("RISCOSSIONE_SEED", Random.Shared.Next());

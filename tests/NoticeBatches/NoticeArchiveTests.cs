@@ -18,7 +18,7 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
     private static readonly string[] Scopes = ["notices:read", "documents:read", "documents:write"];
 
     [Fact]
-    public async Task A_notice_that_is_drawn_differently_by_now_lies_apart_with_both_digests()
+    public async Task A_notice_that_is_drawn_differently_by_now_is_filed_apart_with_both_digests()
     {
         using var office = await town.Client(Town.TaxOffice, Scopes);
         var same = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
@@ -80,7 +80,7 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_download_beyond_the_limit_of_the_instance_is_told_when_to_come_back()
+    public async Task A_download_beyond_the_limit_of_the_instance_gets_a_time_to_retry()
     {
         using var office = await town.Client(Town.TaxOffice, Scopes);
         var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());

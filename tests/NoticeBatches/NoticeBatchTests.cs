@@ -120,7 +120,7 @@ public sealed class NoticeBatchTests
     }
 
     [OnEachDatabase]
-    public async Task An_empty_choice_somebody_elses_batch_and_an_unfinished_one_are_refused(Engine engine)
+    public async Task An_empty_choice_a_batch_of_another_department_and_an_unfinished_one_are_refused(Engine engine)
     {
         await using var place = new Place(engine);
         var office = await place.Open(Scopes);

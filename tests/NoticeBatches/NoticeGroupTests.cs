@@ -51,7 +51,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
     }
 
     [OnEachDatabase]
-    public async Task A_document_that_changes_each_time_is_named_and_stops_nobody(Engine engine)
+    public async Task A_document_that_changes_each_time_is_named_and_stops_no_other(Engine engine)
     {
         var batch = await Ask(engine, documents: 9);
         var changing = await AnyDocument();
@@ -93,7 +93,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
     }
 
     [OnEachDatabase]
-    public async Task A_notice_that_cannot_be_drawn_is_named_and_stops_nobody(Engine engine)
+    public async Task A_notice_that_cannot_be_drawn_is_named_and_stops_no_other(Engine engine)
     {
         var batch = await Ask(engine, documents: 3);
         var broken = await AnyDocument();
@@ -196,7 +196,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
 
     private async Task<Lease> Lease(NoticeBatch batch, IClock clock) =>
         await Api.Work.Lease.TryTake(town.Db, $"notice-batch:{batch.Id}", clock, Duration.FromSeconds(10), CancellationToken.None)
-        ?? throw new InvalidOperationException("Somebody else has the lease.");
+        ?? throw new InvalidOperationException("The lease is taken.");
 
     private async Task<string> AnyDocument() =>
         await town.Db.Read(sql => sql.Value<string>("SELECT MAX(DocumentId) FROM NoticeBatchSelections"), CancellationToken.None)

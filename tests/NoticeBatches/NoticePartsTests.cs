@@ -37,7 +37,7 @@ public sealed class NoticePartsTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task Parts_are_told_only_of_a_batch_that_is_completed_and_read_alone()
+    public async Task Parts_are_listed_only_for_a_completed_batch_that_is_read_alone()
     {
         using var office = await town.Client(Town.TaxOffice, Scopes);
         var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());

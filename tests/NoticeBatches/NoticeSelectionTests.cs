@@ -43,7 +43,7 @@ public sealed class NoticeSelectionTests : IAsyncDisposable
     }
 
     [OnEachDatabase]
-    public async Task A_choice_that_was_stopped_goes_on_where_it_stopped(Engine engine)
+    public async Task A_choice_that_was_stopped_resumes_where_it_stopped(Engine engine)
     {
         var batch = await Ask(engine);
         using var stopped = new CancellationTokenSource();
@@ -97,7 +97,7 @@ public sealed class NoticeSelectionTests : IAsyncDisposable
         var between = new ClockBetween(happens);
         var lease =
             await Lease.TryTake(town.Db, $"test:{Guid.NewGuid()}", between, Duration.FromSeconds(10), CancellationToken.None)
-            ?? throw new InvalidOperationException("Somebody else has the lease.");
+            ?? throw new InvalidOperationException("The lease is taken.");
         between.IsAwake = true;
         Assert.True(Id.TryParse(batch.Id, out var id));
         await new NoticeSelection(town.Db, new FakeClock(Noon), lease).WriteDown(id, cancellation);

@@ -74,7 +74,7 @@ public class AdoptedNumberTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task A_number_once_taken_is_taken_for_ever_even_by_a_draft_or_a_cancelled_document()
+    public async Task A_notice_number_is_never_free_again_even_after_a_draft_or_a_cancelled_document()
     {
         var issued = Free();
         await town.Taxes.IssuePaymentDocumentAsync(With(issued));

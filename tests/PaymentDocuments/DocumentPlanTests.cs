@@ -211,7 +211,7 @@ public class DocumentPlanTests
     }
 
     [Fact]
-    public void Whoever_erred_in_parties_and_in_items_is_told_of_both_at_once()
+    public void Errors_in_parties_and_in_items_are_reported_together()
     {
         var request = RandomDocuments.Of([RandomDocuments.Item(0, 0)]);
         request = request with { Subject = "", Debtor = request.Debtor with { FiscalCode = "RSSMRA45C12F205X" } };

@@ -11,7 +11,7 @@ namespace Lecce.Riscossione.Tests.PaymentDocuments;
 public class DraftTests(Town town) : IClassFixture<Town>
 {
     [Fact]
-    public async Task A_draft_has_no_numbers_and_nobody_can_pay_it()
+    public async Task A_draft_has_no_numbers_and_cannot_be_paid()
     {
         var draft = await town.Taxes.IssuePaymentDocumentAsync(Draft());
 

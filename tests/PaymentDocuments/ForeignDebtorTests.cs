@@ -113,7 +113,7 @@ public sealed class ForeignDebtorTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task Nobody_is_searched_for_or_seen_by_the_word_that_stands_for_a_missing_code()
+    public async Task The_word_for_a_missing_code_finds_and_shows_no_debtor()
     {
         using var office = await Office();
         await Issue(office, "V-1", "DE");

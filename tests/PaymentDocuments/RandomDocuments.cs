@@ -25,7 +25,7 @@ internal static class RandomDocuments
 
     /// <summary>Of such requests, those whose installments never need more than five transfers, for they pour into five accounts.</summary>
     public static Gen<IssuePaymentDocumentRequest> StorableRequest { get; } =
-        Items(Allocation.MostTransfers)
+        Items(Allocation.MaxTransfers)
             .SelectMany(items => Options(items.Sum(item => item.AmountCents)).Select(options => Of(items, options)));
 
     /// <summary>What the creditor has registered: revenue types R0 to R7, each with an account of its own.</summary>

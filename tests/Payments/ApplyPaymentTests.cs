@@ -40,7 +40,7 @@ public class ApplyPaymentTests
             );
 
     [Fact]
-    public void Whoever_goes_on_paying_what_is_open_is_free_of_debt_in_the_end() =>
+    public void Paying_what_is_open_again_and_again_ends_the_debt() =>
         Gen.Select(RandomDocuments.StorableRequest, Gen.Bool, Arrival.Array[0, 6])
             .Sample(
                 (request, allowsPartialPayment, arrivals) =>
@@ -66,7 +66,7 @@ public class ApplyPaymentTests
             );
 
     [Fact]
-    public void A_reduction_is_granted_to_whoever_pays_it_whole_and_in_time()
+    public void A_reduction_is_granted_for_the_whole_amount_paid_in_time()
     {
         var document = Fine(allowsPartialPayment: false);
 

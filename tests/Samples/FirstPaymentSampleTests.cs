@@ -4,7 +4,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Samples;
 
-/// <summary>The sample as whoever tries it runs it: a process of its own, on the real program.</summary>
+/// <summary>The sample as a user runs it: a process of its own, on the real program.</summary>
 public class FirstPaymentSampleTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
@@ -38,7 +38,7 @@ public class FirstPaymentSampleTests
     }
 
     [Fact]
-    public async Task A_story_that_does_not_come_out_as_told_says_why_and_exits_with_one()
+    public async Task A_story_that_fails_says_why_and_exits_with_one()
     {
         await using var api = await ApiProcess.Start();
 

@@ -20,7 +20,7 @@ public class FuzzTests(Crossing crossing, ITestOutputHelper output) : IClassFixt
     private const int MostFindings = 30;
 
     [Fact]
-    public async Task Whatever_is_sent_the_answer_is_a_documented_one_and_tells_nothing()
+    public async Task Every_request_gets_a_documented_answer_without_internals()
     {
         var seed = Setting("RISCOSSIONE_FUZZ_SEED") ?? UsualSeed;
         var time = TimeSpan.FromSeconds(Setting("RISCOSSIONE_FUZZ_SECONDS") ?? UsualSeconds);

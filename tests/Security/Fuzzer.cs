@@ -25,8 +25,8 @@ internal sealed record PublishedOperation(string Name, string Method, string Pat
 }
 
 /// <summary>
-/// A request that somebody hostile, or somebody's broken program, might send: a stranger when of another organization or nobody; with a
-/// hostile path when its address may lead to another operation or to none.
+/// A request that an attacker or a broken program might send. A stranger is a caller of another organization, or one without a key; a hostile path
+/// may lead to another operation or to none.
 /// </summary>
 internal sealed record FuzzedRequest(
     PublishedOperation Operation,

@@ -3,7 +3,7 @@ using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Security;
 
-/// <summary>What nobody honest sends.</summary>
+/// <summary>Hostile values.</summary>
 internal static class Hostile
 {
     /// <summary>Stands for half of a character, which only the text of JSON can hold.</summary>
@@ -80,7 +80,7 @@ internal static class Hostile
         "admin",
     ];
 
-    /// <summary>A hostile text for an address or a header. Nobody's fiscal code: an address holds none.</summary>
+    /// <summary>A hostile text for an address or a header. Never a real person's fiscal code.</summary>
     public static string Text(Random random) =>
         random.Next(12) switch
         {

@@ -81,7 +81,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
     [InlineData("CreateDepartment", "/v1/organizations/80001230756/departments", "organization", "\"80008510754\"")]
     public async Task API3_broken_object_property_level_authorization(string operation, string path, string property, string value)
     {
-        // What only the gateway decides is not taken from whoever calls, and what is secret is not given back.
+        // The program ignores values that only it decides, and never returns secrets.
         using var client = Town.Http(await Town.Key(null, "admin"));
         var body = JsonNode.Parse(crossing.Bodies[operation])!;
         body[property] = JsonNode.Parse(value);
@@ -131,7 +131,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
     [Fact]
     public async Task API5_broken_function_level_authorization()
     {
-        // Whoever audits changes nothing, even with a key that was granted too much.
+        // An auditor changes nothing, even with a key that has more scopes.
         using var auditor = Town.Http(await Town.Key(null, "audit:read", "documents:write", "payments:record", "organizations:write"));
         using var office = Town.Http(await Town.Key(Town.TaxOffice, "admin"));
 
@@ -149,7 +149,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
             .PostText("/v1/organizations", crossing.Bodies["CreateOrganization"])
             .ExpectProblem(HttpStatusCode.Forbidden, "scope-missing");
 
-        // Nobody grants more than they have.
+        // A key cannot grant more than it has.
         var issued = await office.PostText("/v1/api-keys", """{"name":"Tutto","scopes":["admin"]}""").Expect(HttpStatusCode.Created);
         Assert.Equal((Sample.Organization, Town.TaxOffice), ((string?)issued["organization"], (string?)issued["department"]));
 
@@ -176,7 +176,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
 
         Assert.All(numbers.Zip(numbers.Skip(1)), pair => Assert.True(Math.Abs(pair.First - pair.Second) > 1_000));
 
-        // Whoever is not covered learns nothing from trying: a number, an id or a fiscal code that exists answers as one that does not.
+        // A caller cannot probe what it does not cover: existing numbers, ids and fiscal codes answer as missing ones.
         var known = await Town.Taxes.ReadPaymentDocumentAsync(Document);
         using var school = Town.Http(await Town.Key(Town.SchoolOffice));
         var number = known.Options[0].Installments[0].NoticeNumber;
@@ -289,7 +289,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
         Assert.Equal("paid", paid.State);
         Assert.True((await Town.CountRows())["Payments"] >= 1);
 
-        // A receipt for a number that nobody gave, or for more than is owed, makes no debt paid twice.
+        // A receipt for an unknown number, or for more than is owed, pays no debt twice.
         await Receive(psp, new ReceiptStory("R-oltre", number, 99_999_999));
         Assert.Equal("paid", (await Town.Taxes.ReadPaymentDocumentAsync(known.Id)).State);
         await Simulation.Invariants.Check(Town.Db);

@@ -29,7 +29,7 @@ internal static partial class PromisedAnswer
         return status < (int)HttpStatusCode.BadRequest
             // The bytes of a printed page spell anything.
             ? IsReadable(response) && Inside().IsMatch(text)
-                ? "tells of the inside"
+                ? "shows internals"
                 : null
             : response.Content.Headers.ContentType?.MediaType != Problems.ContentType
                 ? "is no problem+json"
@@ -44,7 +44,7 @@ internal static partial class PromisedAnswer
     {
         if (Inside().IsMatch(text) || Person().IsMatch(text))
         {
-            return "tells of the inside or of a person";
+            return "shows internals or personal data";
         }
 
         var problem = JsonNode.Parse(text)!.AsObject();

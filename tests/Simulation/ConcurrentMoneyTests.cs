@@ -12,7 +12,7 @@ public sealed class ConcurrentMoneyTests : IAsyncLifetime
     private static readonly string[] Deeds = ["receipt", "receipt", "receipt", "receipt again", "counter", "counter", "cancel", "publish"];
     private static readonly string[] Amounts = ["exact", "exact", "part", "excess"];
 
-    /// <summary>One deed: upon which installment of which document, with what money, and how many days after the issue it was paid.</summary>
+    /// <summary>One deed: its document and installment, the money, and the days between issue and payment.</summary>
     private static readonly Gen<(string Deed, int Document, int Installment, string Amount, int Days)> Deed = Gen.Select(
         Gen.Int[0, Deeds.Length - 1].Select(index => Deeds[index]),
         Gen.Int[0, 5],

@@ -13,7 +13,7 @@ namespace Lecce.Riscossione.Tests.Simulation;
 
 /// <summary>
 /// The database server that goes away under many writers and comes back, several times: connections are reset with statements and commits
-/// on their way. Whoever is told to come back does so, until the answer is yes.
+/// on their way. A client that is asked to retry does so until it succeeds.
 /// </summary>
 public sealed class ConnectionLossTests(ITestOutputHelper output)
 {
@@ -24,7 +24,7 @@ public sealed class ConnectionLossTests(ITestOutputHelper output)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     [OnSqlServer]
-    public async Task No_acknowledged_payment_is_lost_or_doubled_and_work_goes_on_when_the_database_is_back()
+    public async Task No_acknowledged_payment_is_lost_or_doubled_and_work_resumes_when_the_database_is_back()
     {
         await using var receiver = await Receiver.Start();
         var database = new TestDatabase(Engine.SqlServer);
@@ -83,7 +83,7 @@ public sealed class ConnectionLossTests(ITestOutputHelper output)
     }
 
     [OnSqlServer]
-    public async Task When_no_connection_comes_free_the_caller_is_told_to_come_back()
+    public async Task When_no_connection_comes_free_the_caller_is_asked_to_retry()
     {
         var database = new TestDatabase(Engine.SqlServer);
         await using var proxy = To(database);
@@ -117,7 +117,7 @@ public sealed class ConnectionLossTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What the program logged as nobody's expectation: a database that is away is not one of those.</summary>
+    /// <summary>The lines that the program logged as unforeseen; a database that is away is foreseen.</summary>
     private static IReadOnlyList<string> Unforeseen(string log)
     {
         var lines = log.Split('\n');

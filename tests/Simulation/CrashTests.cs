@@ -161,7 +161,7 @@ public sealed class CrashTests
             }
             catch (Exception broken) when (broken is HttpRequestException or IOException)
             {
-                // The program died before it answered: nobody knows whether it had written.
+                // The program died before it answered: whether it had written is unknown.
             }
         }
     }

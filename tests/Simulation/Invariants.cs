@@ -280,7 +280,7 @@ internal static class Invariants
         return broken;
     }
 
-    /// <summary>Every chain verifies, and tells of every payment of its document once.</summary>
+    /// <summary>Every chain verifies, and holds every payment of its document once.</summary>
     private static async Task CheckTimelines(Sql sql, List<string> broken)
     {
         var heads = await sql.Rows<HeadRow>("SELECT Id, TimelineCount, TimelineHash FROM PaymentDocuments");
@@ -301,14 +301,13 @@ internal static class Invariants
             var told = own.Where(row => row.Type == "payment-recorded").ToList();
             if (told.Count != payments[head.Id].Count() || payments[head.Id].Any(one => told.Count(row => Names(row.Data, one.Id)) != 1))
             {
-                broken.Add($"the timeline of {head.Id} does not tell of each of its payments once");
+                broken.Add($"the timeline of {head.Id} does not hold each of its payments once");
             }
         }
     }
 
     /// <summary>
-    /// Whoever listens was told of every payment once, of every duplicate once more, and of every document that went out or was cancelled by
-    /// itself: of those in a load its results tell.
+    /// Every payment has one event, every duplicate one more, and every document that was issued or cancelled outside a load one.
     /// </summary>
     private static async Task CheckEvents(Sql sql, List<string> broken)
     {
@@ -348,7 +347,7 @@ internal static class Invariants
             var expected = ids.ToList();
             if (data.Count != expected.Count || expected.Exists(id => data.Count(text => Names(text, id)) != 1))
             {
-                broken.Add($"{data.Count} events of type {type} do not tell of {expected.Count} facts once each");
+                broken.Add($"{data.Count} events of type {type} do not match {expected.Count} facts once each");
             }
         }
     }

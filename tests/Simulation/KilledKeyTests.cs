@@ -19,7 +19,7 @@ public sealed class KilledKeyTests
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     [OnEachDatabase]
-    public async Task An_effect_whose_answer_nobody_heard_is_answered_after_the_kill_and_not_done_again(Engine engine)
+    public async Task An_effect_whose_answer_was_lost_is_answered_after_the_kill_and_not_done_again(Engine engine)
     {
         await using var api = await ApiProcess.Start(database: new TestDatabase(engine));
         var path = await DocumentToCancel(api);

@@ -9,7 +9,7 @@ public class TimelineChainTests
 {
     private static readonly Instant Start = Instant.FromUtc(2026, 11, 23, 11, 0);
 
-    /// <summary>All that somebody who can write to the database could try with one event.</summary>
+    /// <summary>Every change of one event that is possible with write access to the database.</summary>
     private static readonly Func<TimelineRow, TimelineRow>[] Edits =
     [
         row => row with { DocumentId = Id.New(Start) },

@@ -41,7 +41,7 @@ public class OutboxTests
     }
 
     [Fact]
-    public async Task An_event_is_undone_with_the_change_that_it_tells_of()
+    public async Task An_event_is_undone_with_its_change()
     {
         await using var post = await Post.Open();
         await post.Subscribe(Url);

@@ -169,7 +169,7 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
     }
 
     [Fact]
-    public async Task The_log_of_deliveries_tells_the_latest_first_how_each_went()
+    public async Task The_list_of_deliveries_has_the_latest_first_with_its_outcome()
     {
         await using var receiver = await Receiver.Start();
         receiver.AnswerWith(200, 500);
@@ -196,7 +196,7 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
     }
 
     [Fact]
-    public async Task Whoever_polls_sees_every_event_of_theirs_once_and_in_order()
+    public async Task A_client_that_polls_sees_each_of_its_events_once_and_in_order()
     {
         var tenant = await NewTenant();
         using var taxes = await ClientOf(tenant, "TRIBUTI");

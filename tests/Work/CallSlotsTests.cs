@@ -44,7 +44,7 @@ public sealed class CallSlotsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_that_lasts_too_long_gives_its_place_back_while_it_goes_on()
+    public async Task A_batch_that_lasts_too_long_releases_its_place_and_continues()
     {
         using var impatient = new CallSlots(TimeSpan.FromMilliseconds(50));
         var held = new List<IDisposable>();

@@ -6,7 +6,7 @@ using NodaTime.Testing;
 
 namespace Lecce.Riscossione.Tests.Work;
 
-/// <summary>Works of which all instances together do only so many at once.</summary>
+/// <summary>All instances together do a limited number of works at once.</summary>
 public sealed class LeasePlacesTests : IAsyncLifetime
 {
     private const int Places = 3;
@@ -70,7 +70,7 @@ public sealed class LeasePlacesTests : IAsyncLifetime
     }
 
     [OnEachDatabase]
-    public async Task Whoever_slept_through_its_lease_does_not_come_back_as_one_too_many(Engine engine)
+    public async Task An_expired_holder_cannot_reclaim_its_place(Engine engine)
     {
         await Open(engine);
         var sleeper = await Take("sleeper");

@@ -110,7 +110,7 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [OnEachDatabase]
-    public async Task A_holder_that_wakes_up_before_anybody_wanted_its_lease_goes_on(Engine engine)
+    public async Task A_holder_that_wakes_up_before_another_takes_its_lease_continues(Engine engine)
     {
         await Open(engine);
         var sleeper = await Take();
@@ -122,7 +122,7 @@ public sealed class LeaseTests : IAsyncLifetime
     }
 
     [OnEachDatabase]
-    public async Task Nobody_takes_over_between_a_holders_question_and_the_end_of_its_transaction(Engine engine)
+    public async Task No_instance_takes_over_between_a_holders_check_and_the_end_of_its_transaction(Engine engine)
     {
         await Open(engine);
         var holder = await Take();

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Bench;
 
-/// <summary>Tells whoever runs the bench, in Italian, what kept it from measuring.</summary>
+/// <summary>Why the bench cannot measure, in Italian.</summary>
 internal sealed class BenchFailure(string message) : Exception(message);
 
 /// <summary>What to measure, on which database, and how long.</summary>

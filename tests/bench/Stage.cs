@@ -44,7 +44,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>A town of ordinary size, the product that serves it, and the ceilings on the same data.</summary>
     public async Task<(Scene Scene, Child Product, Child Ceiling)> Town() => town ??= await Open(Sizes.Documents);
 
-    /// <summary>A town with so many documents, served by product and ceilings; whoever opens it closes all three.</summary>
+    /// <summary>A town with so many documents, served by product and ceilings; disposing of it closes all three.</summary>
     public async Task<(Scene Scene, Child Product, Child Ceiling)> Open(int documents)
     {
         await Tell($"Preparo {documents:N0} documenti…");

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
-/// <summary>Counts what the Node asked and what it was told.</summary>
+/// <summary>Counts the requests of the Node, by their outcome.</summary>
 internal static class NodeMeter
 {
     private static readonly Meter Meter = new("Lecce.Riscossione.PagoPa");

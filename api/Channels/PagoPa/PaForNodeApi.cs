@@ -29,7 +29,7 @@ internal static partial class PaForNodeApi
     public static void MapPagoPa(this IEndpointRouteBuilder app)
     {
         var node = app.MapGroup(Path).ExcludeFromDescription();
-        // The server takes in what is too large as well, so that whoever still sends it gets an answer in the Node's own words.
+        // The server takes in what is too large as well, so that a sender that is not done yet gets a SOAP fault.
         node.MapPost("", Answer).WithMetadata(new RequestSizeLimitAttribute(BodyLimit.MaxDiscardedBytes));
         node.MapGet("", Describe);
     }

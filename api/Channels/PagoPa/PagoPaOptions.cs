@@ -12,6 +12,6 @@ internal sealed record PagoPaOptions
     /// <summary>The shared secret, at least 32 characters; null when only certificates are accepted.</summary>
     public string? HeaderSecret { get; init; }
 
-    /// <summary>SHA-256 thumbprints (hexadecimal) of the client certificates that are accepted, whoever issued them.</summary>
+    /// <summary>SHA-256 thumbprints (hexadecimal) of the client certificates that are accepted, whatever their issuer.</summary>
     public IReadOnlyList<string> ClientCertificateThumbprints { get; init; } = [];
 }

@@ -7,7 +7,7 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 /// <summary>Whether receipts are addressed to a creditor of ours, and were not received before.</summary>
 internal static class ReceiptAddress
 {
-    /// <summary>The receipts that are refused, and why. Of two that bear the same id the first is received.</summary>
+    /// <summary>The receipts that are refused, and why. Of two with the same id the first is accepted.</summary>
     public static async Task<IReadOnlyDictionary<Arrival, NodeRefusal>> FindRefusals(Sql sql, IReadOnlyList<Arrival> arrivals)
     {
         var refusals = new Dictionary<Arrival, NodeRefusal>(ReferenceEqualityComparer.Instance);

@@ -9,15 +9,15 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
 /// <summary>
-/// paSendRT and paSendRTV2. A receipt tells of money that is already on its way: it cannot be refused because of the state of a debt. Its
+/// paSendRT and paSendRTV2. A receipt proves money that is already on its way: it cannot be refused because of the state of a debt. Its
 /// bytes are stored as they came, in the transaction that records the payment; receipts that come at once share one. If recording fails
-/// for a reason that nobody foresaw, the bytes are stored by themselves and <see cref="RecordPendingReceipts"/> goes on trying, so that the
+/// for an unforeseen reason, the bytes are stored alone and <see cref="RecordPendingReceipts"/> retries, so that the
 /// answer stays true.
 /// </summary>
 internal sealed partial class ReceiveReceipt
 {
-    private const int MostTogether = 128;
-    private const int MostKeyLength = 255;
+    private const int MaxTogether = 128;
+    private const int MaxKeyLength = 255;
 
     // No payment is older than pagoPA and its predecessors; clocks and time zones explain at most one day in the future.
     private static readonly Instant EarliestPaidAt = Instant.FromUtc(2000, 1, 1, 0, 0);
@@ -31,7 +31,7 @@ internal sealed partial class ReceiveReceipt
     public ReceiveReceipt(Db db, IClock clock, ILogger<ReceiveReceipt> logger)
     {
         (this.db, this.clock, this.logger) = (db, clock, logger);
-        gathering = new Gathering<Arrival, Outcome>(MostTogether, RecordTogether);
+        gathering = new Gathering<Arrival, Outcome>(MaxTogether, RecordTogether);
     }
 
     /// <summary>Stores and records a receipt; returns once that is durable.</summary>
@@ -123,7 +123,7 @@ internal sealed partial class ReceiveReceipt
         {
             return (await RecordTogether([arrival]))[0];
         }
-#pragma warning disable CA1031 // It is thrown again to whoever sent this receipt.
+#pragma warning disable CA1031 // It is thrown again to the sender of this receipt.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
@@ -217,7 +217,7 @@ internal sealed partial class ReceiveReceipt
     /// printable ASCII, which the schema allows and no index keeps apart safely.
     /// </summary>
     private static string KeyOf(ReceiptData receipt) =>
-        receipt.ReceiptId is { Length: >= 1 and <= MostKeyLength } id && id.All(letter => letter is >= '!' and <= '~')
+        receipt.ReceiptId is { Length: >= 1 and <= MaxKeyLength } id && id.All(letter => letter is >= '!' and <= '~')
             ? id
             : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receipt.ReceiptId)))}";
 
@@ -235,7 +235,7 @@ internal sealed partial class ReceiveReceipt
             ReceivedAt = now,
         };
 
-    /// <summary>Another beneficiary than the creditor is told of the whole payment; its money is its own transfers.</summary>
+    /// <summary>The cents of an organization: another beneficiary than the creditor gets the receipt of the whole payment, and its own transfers.</summary>
     private static long ShareOf(ReceiptData receipt, FiscalCode organization) =>
         receipt.Transfers.Where(transfer => transfer.FiscalCodePa == organization.Value).Sum(transfer => transfer.AmountCents)
             is > 0
@@ -245,15 +245,15 @@ internal sealed partial class ReceiveReceipt
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Receipt {Id} could not be stored and the Node is told to send it again: {Failure}, then {LaterFailure}"
+        Message = "Receipt {Id} could not be stored and the Node is asked to send it again: {Failure}, then {LaterFailure}"
     )]
     private static partial void StoringFailed(ILogger logger, string id, string failure, string laterFailure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Receipt {Id} is stored but its payment could not be recorded yet")]
     private static partial void RecordingFailed(ILogger logger, Exception failure, string id);
 
-    /// <summary>What became of a receipt.</summary>
-    /// <param name="Recorded">Its payment; null when it tells of none.</param>
+    /// <summary>The outcome of a receipt.</summary>
+    /// <param name="Recorded">Its payment; null when it proves none.</param>
     /// <param name="Failure">Why it was not stored; null when it was.</param>
     private sealed record Outcome(RecordedPayment? Recorded, ExceptionDispatchInfo? Failure = null)
     {

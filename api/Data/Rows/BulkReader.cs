@@ -11,7 +11,7 @@ internal sealed class BulkReader<T>(BulkTable<T> table, IReadOnlyList<T> rows) :
     private int row = -1;
     private int position;
 
-    /// <summary>True once a row was asked for behind the first, at which bulk copy looks before anything else.</summary>
+    /// <summary>True once the second row was read: bulk copy reads the first row before it sends anything.</summary>
     public bool IsUnderWay => row > 0;
 
     public override int FieldCount => values.Length;

@@ -32,7 +32,7 @@ internal static class SqlServerBulkInsert
             }
             catch (InvalidOperationException) when (!reader.IsUnderWay)
             {
-                // What the server told of the table's columns was of no use; nothing was sent yet.
+                // The server's description of the columns cannot be used; nothing was sent yet.
                 copies = false;
             }
         }

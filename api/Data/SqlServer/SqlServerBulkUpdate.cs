@@ -33,8 +33,8 @@ internal static class SqlServerBulkUpdate
     }
 
     /// <summary>
-    /// What is sent with many rows as one JSON text. Its values bear numbers, because a column may be both compared and changed; keys are
-    /// compared as the columns are, so that their index is used.
+    /// The statement for many rows in one JSON text. The values have numbers as names, because a column may be both compared and changed; keys
+    /// have the type of their columns, so that the index is used.
     /// </summary>
     internal static string JsonText(string table, IReadOnlyList<BulkColumn> columns, int keyColumns)
     {

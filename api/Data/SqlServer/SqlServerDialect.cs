@@ -137,7 +137,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
             await using var rollback = new Rollback(transaction);
             var result = await body(new Sql(this, connection, transaction, cancellation));
             isCommitting = true;
-            // A commit under way is not called off: nobody would know whether it happened.
+            // A running commit is not cancelled: its outcome would be unknown.
             await transaction.CommitAsync(CancellationToken.None);
             return result;
         }
@@ -182,7 +182,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         return WarningOf((int?)await command.ExecuteScalarAsync(cancellation), connection.Database);
     }
 
-    /// <summary>What to say of a database's READ_COMMITTED_SNAPSHOT: 1 when it is on, 0 when it is off, null when nobody knows.</summary>
+    /// <summary>What to say of a database's READ_COMMITTED_SNAPSHOT: 1 when it is on, 0 when it is off, null when it is unknown.</summary>
     internal static string? WarningOf(int? isOn, string database) =>
         isOn is 0
             ? "ATTENZIONE: READ_COMMITTED_SNAPSHOT è spento: chi legge aspetta chi scrive. Un amministratore esegua, senza altri collegati: "

@@ -56,7 +56,7 @@ internal static class SqlServerRows
         return written;
     }
 
-    /// <summary>The columns as <c>OPENJSON</c> is told of them.</summary>
+    /// <summary>The columns as the WITH clause of <c>OPENJSON</c> names them.</summary>
     public static string ShapeOf(IReadOnlyList<BulkColumn> columns) =>
         string.Join(", ", columns.Select((column, index) => $"{column.Name} {TypeOf(column.Type)} '$[{index}]'"));
 

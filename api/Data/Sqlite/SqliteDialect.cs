@@ -28,7 +28,7 @@ internal sealed class SqliteDialect : Dialect
     static SqliteDialect()
     {
         Batteries_V2.Init();
-        // SQLite's count of the memory in use takes a lock of the whole process at every allocation, and nobody reads it.
+        // SQLite's count of the memory in use takes a lock of the whole process at every allocation, and no code reads it.
         _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
     }
 

@@ -11,9 +11,9 @@ namespace Lecce.Riscossione.Api.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteWriteLane : IAsyncDisposable
 {
-    private const int MostPerCommit = 256;
+    private const int MaxPerCommit = 256;
 
-    // What a body is told when the engine undid the whole transaction under it, as it may when the disk is full.
+    // The error of a body whose whole transaction the engine undid, as it may when the disk is full.
     private const int IoError = 10;
 
     private readonly SqliteDialect dialect;
@@ -47,7 +47,7 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
     private async Task Write()
     {
         SqliteWriter? connection = null;
-        var group = new List<IWork>(MostPerCommit);
+        var group = new List<IWork>(MaxPerCommit);
         while (await queue.Reader.WaitToReadAsync())
         {
             try
@@ -56,11 +56,11 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
                 await CommitGroup(connection, group);
                 group.ForEach(work => work.Release());
             }
-#pragma warning disable CA1031 // Whatever stops a group must not stop the lane: everybody after it would wait for ever.
+#pragma warning disable CA1031 // A failed group must not stop the lane: all later transactions would wait without end.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                // The commit itself failed (disk full, file gone): nobody is told that their work was done, and the connection is made anew.
+                // The commit failed (disk full, file gone): every body of the group fails, and a new connection is opened.
                 FailAll(group, failure as SqliteException ?? new SqliteException("The transaction was undone.", IoError));
                 connection?.Dispose();
                 connection = null;
@@ -78,7 +78,7 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
         try
         {
             var isEmpty = true;
-            while (group.Count < MostPerCommit && queue.Reader.TryRead(out var work))
+            while (group.Count < MaxPerCommit && queue.Reader.TryRead(out var work))
             {
                 group.Add(work);
                 if (!isEmpty)
@@ -116,7 +116,7 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
         connection.Run("RELEASE work");
     }
 
-    /// <summary>Fails the work at hand, or, when the connection could not even be opened, whoever waits first.</summary>
+    /// <summary>Fails the work at hand, or, when no connection could be opened, the first work that waits.</summary>
     private void FailAll(List<IWork> group, Exception failure)
     {
         if (group.Count == 0 && queue.Reader.TryRead(out var first))

@@ -126,7 +126,7 @@ internal static class DocumentTables
         .Number("TimelineCount", row => row.TimelineCount)
         .Bytes("TimelineHash", row => row.TimelineHash);
 
-    /// <summary>What changes of a document of which only the timeline grows.</summary>
+    /// <summary>The columns that change when only the timeline of a document grows.</summary>
     public static readonly BulkTable<DocumentRow> NotedDocuments = new BulkTable<DocumentRow>("PaymentDocuments")
         .Code("Id", row => row.Id)
         .Number("Version", row => row.Version)

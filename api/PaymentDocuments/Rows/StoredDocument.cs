@@ -7,7 +7,7 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.PaymentDocuments.Rows;
 
 /// <summary>
-/// A document as it lies in the database, loaded to be changed: what it owes, how it may be paid, and the heads of its ledger and timeline.
+/// A document loaded to be changed: what it owes, how it may be paid, and the heads of its ledger and timeline.
 /// </summary>
 internal sealed class StoredDocument
 {

@@ -7,7 +7,7 @@ namespace Lecce.Riscossione.Api.PaymentDocuments.Rules;
 internal static class Allocation
 {
     /// <summary>pagoPA carries at most five transfers in one payment (SANP, paGetPaymentV2: transferList).</summary>
-    public const int MostTransfers = 5;
+    public const int MaxTransfers = 5;
 
     /// <summary>
     /// The share of every item in every installment: a matrix <c>[installment][item]</c> whose rows add up to the installments and, when the
@@ -68,7 +68,7 @@ internal static class Allocation
 /// <param name="Iban">Where it goes.</param>
 /// <param name="PostalIban">Where it goes when the payer insists on a postal account; null when there is none.</param>
 /// <param name="TaxonomyCode">The national code of this revenue.</param>
-/// <param name="RevenueTypeName">What is paid, in words that name nobody.</param>
+/// <param name="RevenueTypeName">What is paid, without personal data.</param>
 /// <param name="Metadata">The pairs of its items for pagoPA; null when they have none.</param>
 internal sealed record Transfer(
     int Number,

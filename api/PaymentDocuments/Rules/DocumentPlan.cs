@@ -7,7 +7,7 @@ namespace Lecce.Riscossione.Api.PaymentDocuments.Rules;
 
 /// <summary>What the plan of a document needs to know about its creditor.</summary>
 /// <param name="OrganizationFiscalCode">The creditor.</param>
-/// <param name="OrganizationName">Its name, the beneficiary's when nobody else is named.</param>
+/// <param name="OrganizationName">Its name; also the beneficiary's where a request names none.</param>
 /// <param name="ApplicationCode">Completes a 15-digit IUV; null when the organization has none.</param>
 /// <param name="RevenueTypes">The revenue types that the request names, by code.</param>
 /// <param name="Today">The day in Rome.</param>
@@ -242,11 +242,11 @@ internal sealed record DocumentPlan(
         foreach (var installment in options.SelectMany(option => option.Installments))
         {
             var transfers = Allocation.TransfersOf(items.Zip(installment.SharesCents));
-            if (transfers.Count > Allocation.MostTransfers)
+            if (transfers.Count > Allocation.MaxTransfers)
             {
                 throw new Refusal(
                     Codes.TooManyTransfers,
-                    $"Una rata richiede {transfers.Count} accrediti (beneficiario, IBAN, codice tassonomico), ma pagoPA ne ammette {Allocation.MostTransfers}: dividere il debito in più documenti."
+                    $"Una rata richiede {transfers.Count} accrediti (beneficiario, IBAN, codice tassonomico), ma pagoPA ne ammette {Allocation.MaxTransfers}: dividere il debito in più documenti."
                 );
             }
 
@@ -268,7 +268,7 @@ internal sealed record DocumentPlan(
             "L'importo va da 1 a 99.999.999.999 centesimi di euro."
         );
 
-    /// <summary>Whatever lies outside is a slip, and could not be reckoned with.</summary>
+    /// <summary>Requires a plausible date: a year outside the bounds is a typing error.</summary>
     internal static bool RequireDate(LocalDate? date, string pointer, Validation validation) =>
         validation.Require(
             date is null || (date >= FirstDate && date <= LastDate),

@@ -6,7 +6,7 @@ namespace Lecce.Riscossione.Api.PaymentDocuments.Rules;
 /// <summary>Why an installment cannot be paid now. Every channel translates this into its own words.</summary>
 internal enum NotPayable
 {
-    /// <summary>No such notice, or a draft that nobody outside may know of.</summary>
+    /// <summary>No such notice, or a draft, which only its department can see.</summary>
     Unknown,
     AlreadyPaid,
     Expired,

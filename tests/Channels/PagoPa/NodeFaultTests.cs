@@ -57,7 +57,7 @@ public sealed class NodeFaultTests(NodeHost node) : IClassFixture<NodeHost>
     [InlineData("paVerifyPaymentNotice", "paVerifyPaymentNoticeReq")]
     [InlineData("paGetPayment", "paGetPaymentReq")]
     [InlineData("paGetPaymentV2", "paGetPaymentV2Request")]
-    public async Task Another_broker_or_station_than_ours_is_told_so(string operation, string rootElement)
+    public async Task Another_broker_or_station_gets_its_own_fault(string operation, string rootElement)
     {
         var qrCode = node.Psp.QrCode((await node.Issue()).Single().NoticeNumber);
 
@@ -69,7 +69,7 @@ public sealed class NodeFaultTests(NodeHost node) : IClassFixture<NodeHost>
     }
 
     [Fact]
-    public async Task A_receipt_for_another_organization_broker_or_station_is_told_so_and_leaves_nothing()
+    public async Task A_receipt_for_another_organization_broker_or_station_gets_its_fault_and_leaves_nothing()
     {
         var receiptId = node.NewName("rt");
         var content = (await node.Issue()).Single().Receipt(receiptId).Xml(Psp.Lecce);
@@ -139,7 +139,7 @@ public sealed class NodeFaultTests(NodeHost node) : IClassFixture<NodeHost>
     }
 
     [Fact]
-    public async Task A_cancelled_notice_is_told_to_be_cancelled()
+    public async Task A_cancelled_notice_gets_the_fault_for_cancelled_notices()
     {
         var document = await node.Issue();
         using var office = node.Office();

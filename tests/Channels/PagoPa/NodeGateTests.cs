@@ -57,7 +57,7 @@ public sealed class NodeGateTests(NodeGateTests.Production production) : IClassF
     }
 
     [Fact]
-    public async Task Who_guesses_secrets_is_told_to_wait_and_each_try_up_to_then_is_logged()
+    public async Task A_caller_that_guesses_secrets_must_wait_and_each_earlier_try_is_logged()
     {
         await using var api = await ApiProcess.Start(
             new Dictionary<string, string>(StringComparer.Ordinal)

@@ -25,7 +25,7 @@ public sealed class NodeLimitTests(NodeHost node) : IClassFixture<NodeHost>
     }
 
     [Fact]
-    public async Task A_message_that_does_not_tell_its_length_is_refused_as_soon_as_it_is_too_long()
+    public async Task A_message_without_a_length_is_refused_as_soon_as_it_is_too_long()
     {
         using var content = new StreamContent(new OneWay(MostBytes + 1));
 
@@ -89,7 +89,7 @@ public sealed class NodeLimitTests(NodeHost node) : IClassFixture<NodeHost>
     }
 
     [Fact]
-    public async Task A_service_that_the_creditor_does_not_offer_is_told_so()
+    public async Task A_service_that_the_creditor_does_not_offer_gets_its_fault()
     {
         const string Content = """
             <idServizio>00001</idServizio><idSoggettoServizio>00002</idSoggettoServizio>

@@ -66,10 +66,7 @@ public sealed partial class NodeQuestionTests(NodeHost node) : IClassFixture<Nod
     [Theory]
     [InlineData("paGetPayment", "paGetPaymentReq")]
     [InlineData("paGetPaymentV2", "paGetPaymentV2Request")]
-    public async Task Whoever_insists_on_the_postal_circuit_gets_postal_accounts_as_far_as_there_are_any(
-        string operation,
-        string rootElement
-    )
+    public async Task A_request_for_the_postal_circuit_gets_the_postal_accounts_that_exist(string operation, string rootElement)
     {
         var document = await node.Issue(story: request =>
             request.Items = [NodeHost.Item("tari", 9_000), NodeHost.Item("tefa", 450), NodeHost.Item("sanzioni-cds", 100)]
@@ -108,7 +105,7 @@ public sealed partial class NodeQuestionTests(NodeHost node) : IClassFixture<Nod
     }
 
     [Fact]
-    public async Task The_reason_that_travels_through_the_banks_names_the_notice_and_nobody()
+    public async Task The_remittance_text_names_the_notice_and_no_person()
     {
         var document = await node.Issue(story: request => request.Items = [NodeHost.Item("tari", 9_000), NodeHost.Item("tefa", 450)]);
 

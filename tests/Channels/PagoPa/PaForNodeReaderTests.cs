@@ -44,7 +44,7 @@ public class PaForNodeReaderTests
     }
 
     [Fact]
-    public void A_receipt_tells_what_was_paid_by_whom_it_was_collected_and_where_it_goes()
+    public void A_receipt_is_read_with_amount_collector_and_transfers()
     {
         var request = Assert.IsType<ReceiptRequest>(Read(NodeMessages.Receipt));
         var receipt = request.Receipt;
@@ -177,7 +177,7 @@ public class PaForNodeReaderTests
     }
 
     [Fact]
-    public void An_error_tells_whom_to_answer_as_and_never_quotes_what_was_sent()
+    public void An_error_names_the_answer_to_give_and_never_quotes_the_message()
     {
         var error = Refused(With(NodeMessages.Verify, "301000000012345678", "RSSMRA80A01E506X"));
 

@@ -131,7 +131,7 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         Assert.Equal(("unmatched", "notice-unknown"), await Classified(new ReceiptStory(node.NewName("rt"), noticeNumber, 1_234)));
 
     [Fact]
-    public async Task A_receipt_for_a_notice_that_nobody_asked_for_before_pays_it()
+    public async Task A_receipt_pays_a_notice_that_was_not_verified_before()
     {
         var document = await node.Issue();
 
@@ -174,7 +174,7 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
     }
 
     [Fact]
-    public async Task Another_beneficiary_is_told_of_its_share_without_a_debt_to_match_it_with()
+    public async Task Another_beneficiary_gets_its_share_as_an_unmatched_payment()
     {
         using var office = node.Office();
         await office.CreateOrganizationAsync(

@@ -11,7 +11,7 @@ public sealed class SampleRequestTests(NodeHost node) : IClassFixture<NodeHost>
     private const string Declared = "xmlns:pafn=\"http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd\"";
 
     [ReferenceFact]
-    public async Task As_they_are_verifies_are_not_well_formed_and_the_others_are_for_nobody_here()
+    public async Task The_samples_unchanged_are_malformed_or_for_an_unknown_organization()
     {
         Assert.All(await Answers("paVerifyPaymentNotice", AsItIs), answer => Assert.Equal("PAA_SINTASSI_EXTRAXSD", answer.Fault));
         Assert.All(await Answers("paGetPayment", AsItIs), answer => Assert.Equal("PAA_ID_DOMINIO_ERRATO", answer.Fault));

@@ -150,7 +150,7 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Drops the database. The server learns a moment later that a killed program has left it.</summary>
     private async Task Drop()
     {
-        // Its own pool: that of another database would give up whoever is waiting for a connection.
+        // Only its own pool: clearing the pool of another database would fail the callers that wait for a connection.
         await using var pooled = new SqlConnection(Dialect.ConnectionString);
         SqlConnection.ClearPool(pooled);
         var database = new SqlConnectionStringBuilder(Dialect.ConnectionString);
