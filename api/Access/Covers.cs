@@ -1,7 +1,7 @@
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>
-/// Which objects an operation covers. The SQL applies the rule (<see cref="Ownership"/>, <see cref="Reach"/>); this record names it for
+/// Which objects an operation covers. The SQL applies the rule (<see cref="Ownership"/>, <see cref="Tenant"/>); this record names it for
 /// docs/authorization.md and for the tests.
 /// </summary>
 /// <param name="Name">The rule's name in the table.</param>

@@ -6,19 +6,19 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 internal sealed record BulkLoadOptions : InboundLimits
 {
     /// <summary>Loads that all instances together run at the same time, each of another department.</summary>
-    public int MostAtOnce { get; init; } = 2;
+    public int MaxConcurrent { get; init; } = 2;
 
     /// <summary>
-    /// How long one transaction of a load may keep others who write waiting, in milliseconds; batches grow and shrink to meet it. Notice
-    /// numbers fall all over their index: the more of them a transaction stores, the fewer pages it writes for each.
+    /// How long one transaction of a load may keep other writers waiting, in milliseconds; batches grow and shrink to meet it. Notice numbers
+    /// are spread over their index: a larger transaction writes fewer index pages for each.
     /// </summary>
     public int TransactionMs { get; init; } = 100;
 
     /// <summary>
-    /// Documents of a transaction, however long it takes. On a busy machine even a few seem to take long; each transaction brings a flush to
-    /// the disk and some statements of its own, which batches that shrink on would only multiply.
+    /// Documents of a transaction, however long it takes. Each transaction costs a disk flush and several statements: on a busy machine,
+    /// smaller batches would only multiply them.
     /// </summary>
-    public int FewestUnits { get; init; } = 250;
+    public int MinUnits { get; init; } = 250;
 
     /// <summary>
     /// How long a load rests after a turn that got no further, in milliseconds; after the second in a row twice as long, and so on. Loads of

@@ -76,7 +76,7 @@ public sealed record BulkLoadResultPage(
 
 internal sealed record ResultRow
 {
-    private const int MostErrors = 20;
+    private const int MaxErrors = 20;
 
     public Id LoadId { get; init; }
     public long Line { get; init; }
@@ -106,7 +106,7 @@ internal sealed record ResultRow
             ExternalId = externalId,
             Code = refusal.Code.Value,
             Detail = refusal.Detail,
-            Errors = refusal.Errors.Count == 0 ? null : StoredJson.Write(refusal.Errors.Take(MostErrors).ToList()),
+            Errors = refusal.Errors.Count == 0 ? null : StoredJson.Write(refusal.Errors.Take(MaxErrors).ToList()),
         };
 
     public BulkLoadResult Published(IEnumerable<string> noticeNumbers) =>

@@ -36,7 +36,7 @@ internal static class FinishBulkLoad
     }
 
     /// <summary>Publishes or deletes the next staged documents; returns how many, zero when none is left.</summary>
-    public static async Task<int> Step(Sql sql, Id loadId, int most, Instant now)
+    public static async Task<int> Step(Sql sql, Id loadId, int max, Instant now)
     {
         var load = await BulkLoadRow.Find(sql, loadId.Value, caller: null);
         if (load.State is not (LoadState.Publishing or LoadState.Discarding))
@@ -58,7 +58,7 @@ internal static class FinishBulkLoad
             {
                 load.Id,
                 load.FinishedLine,
-                limit = most,
+                limit = max,
             }
         );
         if (rows is [])

@@ -50,7 +50,7 @@ internal sealed class LoadTurn(
             // After a turn that stored nothing batches begin with one document: what cannot be stored is found, and all before it is stored.
             Scattered =
                 load.Format == LoadFormat.Csv ? await db.Read(sql => ScatteredKeys.Of(sql, load.Id), cancellation) : ScatteredKeys.None,
-            UnitsPerBatch = load.FailedTurns > 1 ? 1 : Math.Clamp(options.FewestUnits, 1, MaxUnits),
+            UnitsPerBatch = load.FailedTurns > 1 ? 1 : Math.Clamp(options.MinUnits, 1, MaxUnits),
         };
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var preparing = preparation.Run(enough.Token);
@@ -115,7 +115,7 @@ internal sealed class LoadTurn(
     /// </summary>
     public async Task Finish(Id loadId, Func<bool> isOver, CancellationToken cancellation)
     {
-        for (var units = Math.Max(1, options.FewestUnits); ; )
+        for (var units = Math.Max(1, options.MinUnits); ; )
         {
             var (done, elapsedMs) = await FinishInTurn(loadId, units, cancellation);
             await lease.Keep(cancellation);
@@ -145,7 +145,7 @@ internal sealed class LoadTurn(
         }
     }
 
-    private async Task<(int Done, long ElapsedMs)> FinishInTurn(Id loadId, int most, CancellationToken cancellation)
+    private async Task<(int Done, long ElapsedMs)> FinishInTurn(Id loadId, int max, CancellationToken cancellation)
     {
         await writing.WaitAsync(cancellation);
         try
@@ -155,7 +155,7 @@ internal sealed class LoadTurn(
                 {
                     var started = Stopwatch.GetTimestamp();
                     await lease.Require(sql);
-                    var done = await FinishBulkLoad.Step(sql, loadId, most, clock.GetCurrentInstant());
+                    var done = await FinishBulkLoad.Step(sql, loadId, max, clock.GetCurrentInstant());
                     return (done, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
                 },
                 cancellation
@@ -170,8 +170,8 @@ internal sealed class LoadTurn(
     /// <summary>How many units take as long as a transaction may, going by the last one; never many more than it had.</summary>
     private int NextUnits(int units, int done, long elapsedMs)
     {
-        var most = Math.Min(MaxUnits, units * 2);
-        return (int)Math.Clamp(done * (long)options.TransactionMs / Math.Max(1, elapsedMs), Math.Clamp(options.FewestUnits, 1, most), most);
+        var max = Math.Min(MaxUnits, units * 2);
+        return (int)Math.Clamp(done * (long)options.TransactionMs / Math.Max(1, elapsedMs), Math.Clamp(options.MinUnits, 1, max), max);
     }
 
     private async Task<(long ElapsedMs, IReadOnlyList<ResultRow> Results)> Store(Sql sql, BulkLoadRow load, LoadBatch batch)

@@ -12,7 +12,7 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 internal sealed class LoadUnit
 {
     /// <summary>More lines than any document can need are no longer kept.</summary>
-    public const int MostLines = 400;
+    public const int MaxLines = 400;
 
     public required long Line { get; init; }
 
@@ -88,13 +88,13 @@ internal sealed class LoadUnit
         Refusal ??= next.Refusal is { } refusal
             ? new Refusal(refusal.Code, $"Riga {next.Line}, dello stesso documento: {refusal.Detail}", refusal.Errors)
             : null;
-        if (Lines <= MostLines)
+        if (Lines <= MaxLines)
         {
             Rows.AddRange(next.Rows);
         }
         else
         {
-            Refusal ??= new Refusal(Codes.RowNotReadable, $"Più di {MostLines} righe consecutive hanno lo stesso externalId.");
+            Refusal ??= new Refusal(Codes.RowNotReadable, $"Più di {MaxLines} righe consecutive hanno lo stesso externalId.");
         }
 
         return true;

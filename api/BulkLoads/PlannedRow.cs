@@ -15,7 +15,7 @@ internal sealed record PlannedRow(long Line, string? ExternalId, IssueEntry? Ent
 /// <summary>Plans the rows of a load as single requests are planned: the same checks, codes and pointers.</summary>
 internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, Instant now, ILogger logger)
 {
-    private const int LongestReason = 500;
+    private const int MaxReasonLength = 500;
 
     private readonly PlanContext context = creditor.Context(Rome.DateOf(now));
 
@@ -72,12 +72,12 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
     private IssueEntry Entry(RowRequest request)
     {
         var reason = request.Reason?.Trim() ?? $"Caricamento {load.Id}";
-        if (reason.Length is 0 or > LongestReason || reason.Any(char.IsControl))
+        if (reason.Length is 0 or > MaxReasonLength || reason.Any(char.IsControl))
         {
             throw RowRequest.Invalid(
                 "/reason",
                 "text-invalid",
-                $"Serve un testo da 1 a {LongestReason} caratteri, senza caratteri di controllo."
+                $"Serve un testo da 1 a {MaxReasonLength} caratteri, senza caratteri di controllo."
             );
         }
 

@@ -41,11 +41,11 @@ internal static class ReceiveBulkLoad
             RevenueTypes = caller.RevenueTypes?.Text,
             CreatedAt = clock.GetCurrentInstant(),
         };
-        var reach = await db.Snapshot(sql => Reach.Of(sql, caller, organization, department), cancellation);
+        var tenant = await db.Snapshot(sql => Tenant.Of(sql, caller, organization, department), cancellation);
         load = load with
         {
-            OrganizationFiscalCode = RequireDepartment(reach).Organization!.Value,
-            DepartmentId = reach.DepartmentId!.Value,
+            OrganizationFiscalCode = RequireDepartment(tenant).Organization!.Value,
+            DepartmentId = tenant.DepartmentId!.Value,
         };
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
         {
@@ -102,9 +102,9 @@ internal static class ReceiveBulkLoad
         return load;
     }
 
-    private static Reach RequireDepartment(Reach reach) =>
-        reach.DepartmentId is not null
-            ? reach
+    private static Tenant RequireDepartment(Tenant tenant) =>
+        tenant.DepartmentId is not null
+            ? tenant
             : throw new Refusal(
                 Codes.ValidationFailed,
                 "Indicare l'ufficio che vanta i crediti: la chiave usata non appartiene a un solo ufficio.",

@@ -55,11 +55,11 @@ internal sealed partial class RunBulkLoads(
             .OrderBy(load => LastServed(load.DepartmentId))
             .Where(load => LastServed(load.DepartmentId) <= now)
             .ToList();
-        var free = Math.Max(0, options.MostAtOnce - served.Values.Count(until => until > now));
+        var free = Math.Max(0, options.MaxConcurrent - served.Values.Count(until => until > now));
         othersWait = waiting.Count > free;
         foreach (var load in waiting.Take(free))
         {
-            if (await places.TryTake(load.DepartmentId.Value, options.MostAtOnce, cancellation) is { } lease)
+            if (await places.TryTake(load.DepartmentId.Value, options.MaxConcurrent, cancellation) is { } lease)
             {
                 running.Add(Task.Run(() => Carry(load.Id, lease, cancellation), CancellationToken.None));
             }

@@ -35,7 +35,7 @@ internal static class StuckLoads
 
         if (load.State != LoadState.Running || !IsStuck(load))
         {
-            await Tell(sql, load, Codes.RowsNotStored, Detail(cause), now);
+            await RecordFailure(sql, load, Codes.RowsNotStored, Detail(cause), now);
             return (load, false);
         }
 
@@ -46,7 +46,7 @@ internal static class StuckLoads
     /// <summary>Ends a load that makes no progress and records why. An atomic load leaves no documents.</summary>
     public static async Task End(Sql sql, BulkLoadRow load, RefusalCode code, string detail, Instant now)
     {
-        await Tell(sql, load, code, detail, now);
+        await RecordFailure(sql, load, code, detail, now);
         await (
             load.IsStaged
                 ? FinishBulkLoad.Begin(sql, load.Id, LoadState.Discarding, LoadState.Failed)
@@ -54,7 +54,7 @@ internal static class StuckLoads
         );
     }
 
-    private static Task<int> Tell(Sql sql, BulkLoadRow load, RefusalCode code, string detail, Instant now) =>
+    private static Task<int> RecordFailure(Sql sql, BulkLoadRow load, RefusalCode code, string detail, Instant now) =>
         sql.Execute(
             "UPDATE BulkLoads SET FailureCode = @code, FailureDetail = @detail, UpdatedAt = @now WHERE Id = @Id",
             new

@@ -9,7 +9,7 @@ namespace Lecce.Riscossione.Api.Contract;
 internal static class OpenApiHeaders
 {
     public const string IfMatch = "If-Match";
-    private const int LongestTag = 255;
+    private const int MaxTagLength = 255;
 
     public static void Describe(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -24,7 +24,7 @@ internal static class OpenApiHeaders
                     "ifMatch",
                     isRequired,
                     "L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.",
-                    LongestTag
+                    MaxTagLength
                 )
             );
         }

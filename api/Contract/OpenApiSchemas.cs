@@ -9,7 +9,7 @@ namespace Lecce.Riscossione.Api.Contract;
 /// <summary>Lets the schemas say what the JSON settings enforce: which properties must be there, and that nothing else may.</summary>
 internal sealed class OpenApiSchemas : ISchemaFilter
 {
-    private const int LongestListedText = 100;
+    private const int MaxListedTextLength = 100;
 
     // The greatest integer that every JSON reader keeps exactly.
     private const string GreatestExactInteger = "9007199254740991";
@@ -69,7 +69,7 @@ internal sealed class OpenApiSchemas : ISchemaFilter
 
         if (schema.Items is OpenApiSchema { Type: JsonSchemaType.String } text)
         {
-            text.MaxLength ??= LongestListedText;
+            text.MaxLength ??= MaxListedTextLength;
         }
     }
 

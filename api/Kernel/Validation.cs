@@ -72,11 +72,16 @@ internal sealed class Validation
     /// <summary>Checks a code in kebab-case, which people choose: <c>polizia-locale</c>.</summary>
     public string KebabCode(string pointer, string? text)
     {
-        const int Most = 40;
+        const int MaxLength = 40;
         var valid =
-            text is { Length: >= 1 and <= Most }
+            text is { Length: >= 1 and <= MaxLength }
             && text.Split('-').All(word => word.Length > 0 && word.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterLower(c)));
-        Require(valid, pointer, "code-invalid", $"Servono da 1 a {Most} lettere minuscole e cifre, con trattini singoli tra le parole.");
+        Require(
+            valid,
+            pointer,
+            "code-invalid",
+            $"Servono da 1 a {MaxLength} lettere minuscole e cifre, con trattini singoli tra le parole."
+        );
         return text ?? "";
     }
 

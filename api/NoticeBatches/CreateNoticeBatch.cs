@@ -82,11 +82,11 @@ internal static class CreateNoticeBatch
     {
         Check(request);
         // Counting many documents would keep other writers waiting, so it is done before. They are chosen afterwards: NoticeSelection.
-        var (reach, total) = await db.Snapshot(sql => Look(sql, request, caller), cancellation);
+        var (tenant, total) = await db.Snapshot(sql => Look(sql, request, caller), cancellation);
         return await once.Transact(
             async sql =>
             {
-                var id = await Store(sql, request, reach, total, caller, clock.GetCurrentInstant());
+                var id = await Store(sql, request, tenant, total, caller, clock.GetCurrentInstant());
                 var batch = await NoticeBatchRow.Find(sql, id.Value, caller);
                 return TypedResults.Accepted($"/v1/notice-batches/{id}", batch.Published());
             },
@@ -154,18 +154,18 @@ internal static class CreateNoticeBatch
     }
 
     /// <summary>Where the request reaches, and how many documents satisfy it.</summary>
-    private static async Task<(Reach Reach, int Total)> Look(Sql sql, CreateNoticeBatchRequest request, Caller caller)
+    private static async Task<(Tenant Tenant, int Total)> Look(Sql sql, CreateNoticeBatchRequest request, Caller caller)
     {
-        var reach = await Reach.Of(sql, caller, request.Organization, request.Department);
+        var tenant = await Tenant.Of(sql, caller, request.Organization, request.Department);
         var organization =
-            reach.Organization
+            tenant.Organization
             ?? throw new Refusal(Codes.OrganizationNotFound, "Indicare l'ente: questa chiave non appartiene a un ente solo.");
         if (request.BulkLoadId is { } load)
         {
             await BulkLoadRow.Find(sql, load, caller);
         }
 
-        var total = await NoticeSelection.Count(sql, request, organization, reach.DepartmentId, caller.RevenueTypes);
+        var total = await NoticeSelection.Count(sql, request, organization, tenant.DepartmentId, caller.RevenueTypes);
         if (total == 0)
         {
             throw new Refusal(Codes.NoticeBatchEmpty, "Nessun documento soddisfa le condizioni: verificarle, poi ripetere la richiesta.");
@@ -179,10 +179,10 @@ internal static class CreateNoticeBatch
             );
         }
 
-        return (reach, total);
+        return (tenant, total);
     }
 
-    private static async Task<Id> Store(Sql sql, CreateNoticeBatchRequest request, Reach reach, int total, Caller caller, Instant now)
+    private static async Task<Id> Store(Sql sql, CreateNoticeBatchRequest request, Tenant tenant, int total, Caller caller, Instant now)
     {
         var id = Id.New(now);
         await sql.Execute(
@@ -196,8 +196,8 @@ internal static class CreateNoticeBatch
             new
             {
                 id,
-                reach.Organization,
-                reach.DepartmentId,
+                tenant.Organization,
+                tenant.DepartmentId,
                 request.Language,
                 caller.Actor,
                 total,
@@ -213,7 +213,7 @@ internal static class CreateNoticeBatch
               FROM OrganizationLogos
              WHERE OrganizationFiscalCode = @Organization
             """,
-            new { id, reach.Organization }
+            new { id, tenant.Organization }
         );
         return id;
     }

@@ -5,7 +5,7 @@ namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>
 /// Limits the downloads of batches in one instance, because each takes a processor while it is drawn: in all
-/// (<c>Riscossione:NoticeBatches:MostDownloads</c>, by default 4), for one caller (<c>Riscossione:NoticeBatches:MaxDownloadsPerCaller</c>, by default
+/// (<c>Riscossione:NoticeBatches:MaxDownloads</c>, by default 4), for one caller (<c>Riscossione:NoticeBatches:MaxDownloadsPerCaller</c>, by default
 /// 2), and in slowness (<c>Riscossione:NoticeBatches:MinDownloadBytesPerSecond</c>, by default 32 KiB/s on average).
 /// </summary>
 internal sealed partial class NoticeDownloads(IConfiguration configuration, ILogger<NoticeDownloads> logger)
@@ -18,7 +18,7 @@ internal sealed partial class NoticeDownloads(IConfiguration configuration, ILog
     // For so long a reader may read nothing.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly int max = configuration.GetValue("Riscossione:NoticeBatches:MostDownloads", UsualMax);
+    private readonly int max = configuration.GetValue("Riscossione:NoticeBatches:MaxDownloads", UsualMax);
     private readonly int maxPerCaller = configuration.GetValue("Riscossione:NoticeBatches:MaxDownloadsPerCaller", UsualMaxPerCaller);
     private readonly int minBytesPerSecond = configuration.GetValue(
         "Riscossione:NoticeBatches:MinDownloadBytesPerSecond",

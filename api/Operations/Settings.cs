@@ -27,16 +27,16 @@ internal static partial class Settings
         new("Riscossione:RateLimits:WritePerMinute", 0, int.MaxValue),
         new("Riscossione:RateLimits:BulkPerMinute", 0, int.MaxValue),
         new("Riscossione:RateLimits:FailedAttemptsPerMinute", 0, int.MaxValue),
-        new("Riscossione:BulkLoads:MostAtOnce", 1, 100),
+        new("Riscossione:BulkLoads:MaxConcurrent", 1, 100),
         new("Riscossione:BulkLoads:MaxBytes", 1, long.MaxValue),
         new("Riscossione:BulkLoads:MaxRows", 1, long.MaxValue),
         new("Riscossione:BulkLoads:MaxRowBytes", 1_024, int.MaxValue),
         new("Riscossione:BulkLoads:MaxRatio", 1, int.MaxValue),
         new("Riscossione:BulkLoads:TransactionMs", 1, 10_000),
-        new("Riscossione:BulkLoads:FewestUnits", 1, int.MaxValue),
+        new("Riscossione:BulkLoads:MinUnits", 1, int.MaxValue),
         new("Riscossione:BulkLoads:RestMs", 0, 3_600_000),
         new("Riscossione:BulkLoads:TurnMs", 1, int.MaxValue),
-        new("Riscossione:NoticeBatches:MostDownloads", 1, 100),
+        new("Riscossione:NoticeBatches:MaxDownloads", 1, 100),
         new("Riscossione:NoticeBatches:MaxDownloadsPerCaller", 1, 100),
         new("Riscossione:NoticeBatches:MinDownloadBytesPerSecond", 1, 1_000_000_000),
         new("Riscossione:Telemetry:MetricsPort", 1, 65_535),
@@ -71,6 +71,7 @@ internal static partial class Settings
     public static bool IsKnown(string name) =>
         Secret.Concat(Others).Concat(Numbers.Select(number => number.Name)).Contains(WithoutFile(name), StringComparer.OrdinalIgnoreCase)
         || Sections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase))
+        || RenamedSettings.IsOld(name)
         || TokenIssuerOptions.IsKnown(name);
 
     /// <summary>
@@ -119,7 +120,7 @@ internal static partial class Settings
             .GetSection(Root)
             .AsEnumerable()
             .Concat(configuration.GetSection("ConnectionStrings").AsEnumerable())
-            .Where(setting => setting.Value is { Length: > 0 })
+            .Where(setting => setting.Value is { Length: > 0 } && !RenamedSettings.IsOld(setting.Key))
             .OrderBy(setting => setting.Key, StringComparer.Ordinal)
             .Select(setting => $"{setting.Key} = {(MayBeShown(setting.Key) ? setting.Value : "••••••••")}");
 

@@ -14,17 +14,17 @@ namespace Lecce.Riscossione.Tests.BulkLoads;
 /// </summary>
 public sealed class KilledLoadTests(ITestOutputHelper output)
 {
-    private const int FewestRows = 2_000;
-    private const int MostRows = 40_000;
+    private const int MinRows = 2_000;
+    private const int MaxRows = 40_000;
     private const int RowsPerKill = 400;
-    private const int LongestMomentMs = 20;
+    private const int MaxMomentMs = 20;
     private const long Over = long.MaxValue;
 
     // The smaller the batches, the more of them a kill may fall between.
     private static readonly IReadOnlyDictionary<string, string> SmallBatches = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["Riscossione__BulkLoads__TransactionMs"] = "1",
-        ["Riscossione__BulkLoads__FewestUnits"] = "20",
+        ["Riscossione__BulkLoads__MinUnits"] = "20",
     };
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class KilledLoadTests(ITestOutputHelper output)
         var random = new Random(seed);
         var hits = 0;
         // Where others keep the machine busy, a short load may be over before we look again: then a longer one is killed.
-        for (var count = Math.Max(FewestRows, kills * RowsPerKill); hits < kills && count <= MostRows; count *= 2)
+        for (var count = Math.Max(MinRows, kills * RowsPerKill); hits < kills && count <= MaxRows; count *= 2)
         {
             hits = await EndsAlike(mode, count, kills, random);
         }
@@ -102,7 +102,7 @@ public sealed class KilledLoadTests(ITestOutputHelper output)
                 break;
             }
 
-            await Task.Delay(random.Next(LongestMomentMs));
+            await Task.Delay(random.Next(MaxMomentMs));
             api.Kill();
             moments.Add(SystemClock.Instance.GetCurrentInstant());
             await api.Restart();

@@ -33,8 +33,8 @@ public sealed class LoadPlacesTests : IAsyncLifetime
             engine,
             new BulkLoadOptions
             {
-                MostAtOnce = 1,
-                FewestUnits = 20,
+                MaxConcurrent = 1,
+                MinUnits = 20,
                 TransactionMs = 1,
                 TurnMs = 0,
             }
@@ -59,7 +59,7 @@ public sealed class LoadPlacesTests : IAsyncLifetime
     public async Task A_department_with_ten_loads_does_not_keep_one_with_a_single_load_waiting(Engine engine)
     {
         // A turn is long enough for a load, also on a slow machine: the order of turns is what counts here.
-        await Open(engine, new BulkLoadOptions { MostAtOnce = 1, TurnMs = 600_000 });
+        await Open(engine, new BulkLoadOptions { MaxConcurrent = 1, TurnMs = 600_000 });
         var many = new List<BulkLoad>();
         BulkLoad single;
         await using (await Busy())
@@ -89,8 +89,8 @@ public sealed class LoadPlacesTests : IAsyncLifetime
             engine,
             new BulkLoadOptions
             {
-                MostAtOnce = 1,
-                FewestUnits = 20,
+                MaxConcurrent = 1,
+                MinUnits = 20,
                 TransactionMs = 1,
                 TurnMs = 0,
             }

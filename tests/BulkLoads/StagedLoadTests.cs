@@ -14,7 +14,7 @@ namespace Lecce.Riscossione.Tests.BulkLoads;
 public sealed class StagedLoadTests : IAsyncLifetime
 {
     private const int Rows = 100;
-    private static readonly BulkLoadOptions SmallSteps = new() { FewestUnits = 10, TransactionMs = 0 };
+    private static readonly BulkLoadOptions SmallSteps = new() { MinUnits = 10, TransactionMs = 0 };
 
     private readonly SemaphoreSlim writing = new(1);
     private Town town = null!;
@@ -42,7 +42,7 @@ public sealed class StagedLoadTests : IAsyncLifetime
             Assert.Null(await Take());
         }
 
-        Assert.Equal((Rows / SmallSteps.FewestUnits) + 1, steps);
+        Assert.Equal((Rows / SmallSteps.MinUnits) + 1, steps);
         Assert.True(town.Api.Clock.GetCurrentInstant() - began > LoadTurn.LeaseLength * 2);
         Assert.Equal((Rows, 0L), (await Count("issued"), await Count("staged")));
     }
@@ -57,7 +57,7 @@ public sealed class StagedLoadTests : IAsyncLifetime
         var successor = await Take();
 
         await Assert.ThrowsAsync<LeaseLost>(() => Turn(sleeper!).Finish(load, () => false, CancellationToken.None));
-        Assert.Equal(((long)SmallSteps.FewestUnits, "publishing"), (await Count("issued"), await State(load)));
+        Assert.Equal(((long)SmallSteps.MinUnits, "publishing"), (await Count("issued"), await State(load)));
 
         await Turn(successor!).Finish(load, () => false, CancellationToken.None);
         Assert.Equal((Rows, "completed"), (await Count("issued"), await State(load)));
@@ -73,7 +73,7 @@ public sealed class StagedLoadTests : IAsyncLifetime
         var successor = await Take();
 
         await Assert.ThrowsAsync<LeaseLost>(() => Turn(sleeper!).Finish(load, () => false, CancellationToken.None));
-        Assert.Equal((Rows - (long)SmallSteps.FewestUnits, "discarding"), (await Count("staged"), await State(load)));
+        Assert.Equal((Rows - (long)SmallSteps.MinUnits, "discarding"), (await Count("staged"), await State(load)));
 
         await Turn(successor!).Finish(load, () => false, CancellationToken.None);
         Assert.Equal((0L, "failed"), (await Count("staged"), await State(load)));

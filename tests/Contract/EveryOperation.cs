@@ -13,7 +13,7 @@ namespace Lecce.Riscossione.Tests.Contract;
 /// <summary>A walk through the whole API in the seeded municipality, each operation in a sensible place of one story.</summary>
 internal static class EveryOperation
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(2);
     private const string Organization = "/v1/organizations/80008510754";
     private const string SecondIban = "IT60X0542811101000000123456";
     private const string Document = """
@@ -291,7 +291,7 @@ internal static class EveryOperation
             && !seen.Contains("\"completed\"", StringComparison.Ordinal)
         )
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < LongestWait, $"The batch was not completed within {LongestWait}: {seen}");
+            Assert.True(Stopwatch.GetElapsedTime(started) < MaxWait, $"The batch was not completed within {MaxWait}: {seen}");
             await Task.Delay(50);
         }
 

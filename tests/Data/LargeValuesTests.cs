@@ -9,7 +9,7 @@ public sealed class LargeValuesTests
 {
     private const int Rows = 300;
     private const int Readers = 4;
-    private const int Largest = 60_000;
+    private const int MaxSize = 60_000;
 
     [OnEachDatabase]
     public async Task Rows_of_large_values_come_whole_to_several_readers_at_once(Engine engine)
@@ -56,7 +56,7 @@ public sealed class LargeValuesTests
     /// <summary>Sizes around that of a packet, in an irregular order.</summary>
     private static LargeValue Make(int number)
     {
-        var size = number * 7_919 % Largest;
+        var size = number * 7_919 % MaxSize;
         var words = string.Create(
             size / 2,
             number,

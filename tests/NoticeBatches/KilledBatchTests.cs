@@ -75,16 +75,16 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
         }
 
         long chosen = 0;
-        var mostMs = 150;
+        var maxMs = 150;
         do
         {
-            await Task.Delay(random.Next(mostMs));
+            await Task.Delay(random.Next(maxMs));
             api.Kill();
             var before = chosen;
             chosen = await Chosen(api);
             output.WriteLine($"killed when {chosen} were chosen");
             // On a slow engine nothing may be chosen by then, however often it is killed: it is given longer.
-            mostMs = chosen == before ? mostMs * 2 : mostMs;
+            maxMs = chosen == before ? maxMs * 2 : maxMs;
             await api.Restart();
         } while (chosen < Documents);
 

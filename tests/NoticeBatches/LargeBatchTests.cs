@@ -37,14 +37,14 @@ public sealed class LargeBatchTests(ITestOutputHelper output)
         var started = Stopwatch.GetTimestamp();
         var batch = await office.Print(new CreateNoticeBatchRequest { Organization = "80008510754", BulkLoadId = loadId });
         Assert.Equal(("completed", (long)notices, 0L), (batch.State, batch.Made, batch.Refused));
-        Tell($"{notices} made", notices, started, api);
+        Print($"{notices} made", notices, started, api);
         using var folder = new TemporaryDirectory();
         started = Stopwatch.GetTimestamp();
         var pdfs = await office.SaveNoticeBatchAsync(batch.Id, NoticeBatchFormats.Pdf, folder.Path);
-        Tell($"{notices} in {pdfs.Count} PDFs of {MegaBytesOf(pdfs)} MB", notices, started, api);
+        Print($"{notices} in {pdfs.Count} PDFs of {MegaBytesOf(pdfs)} MB", notices, started, api);
         started = Stopwatch.GetTimestamp();
         var zips = await office.SaveNoticeBatchAsync(batch.Id, NoticeBatchFormats.Zip, folder.Path);
-        Tell($"{notices} in {zips.Count} ZIPs of {MegaBytesOf(zips)} MB", notices, started, api);
+        Print($"{notices} in {zips.Count} ZIPs of {MegaBytesOf(zips)} MB", notices, started, api);
         Assert.Equal(notices, zips.Sum(FilesIn));
         return api.PeakMemory;
     }
@@ -57,7 +57,7 @@ public sealed class LargeBatchTests(ITestOutputHelper output)
         return archive.Entries.Count;
     }
 
-    private void Tell(string what, int notices, long started, ApiProcess api)
+    private void Print(string what, int notices, long started, ApiProcess api)
     {
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         output.WriteLine($"{what}: {seconds:0.0} s, {notices / seconds:0} notices/s, peak {api.PeakMemory / MegaByte} MB");

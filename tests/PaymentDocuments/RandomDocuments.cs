@@ -12,7 +12,7 @@ namespace Lecce.Riscossione.Tests.PaymentDocuments;
 /// <summary>Requests of every form that a department may send, and documents made of them without a database.</summary>
 internal static class RandomDocuments
 {
-    public const int MostAccounts = 8;
+    public const int MaxAccounts = 8;
     public static readonly Instant IssuedAt = Instant.FromUtc(2026, 3, 2, 9, 0);
     public static readonly FiscalCode Organization = Sample.CodeOf(Sample.Organization);
 
@@ -21,7 +21,7 @@ internal static class RandomDocuments
 
     /// <summary>A right request: 1 to 20 items, poured into 1 to 8 accounts, and one full option with up to three more of any kind.</summary>
     public static Gen<IssuePaymentDocumentRequest> Request { get; } =
-        Items(MostAccounts).SelectMany(items => Options(items.Sum(item => item.AmountCents)).Select(options => Of(items, options)));
+        Items(MaxAccounts).SelectMany(items => Options(items.Sum(item => item.AmountCents)).Select(options => Of(items, options)));
 
     /// <summary>Of such requests, those whose installments never need more than five transfers, for they pour into five accounts.</summary>
     public static Gen<IssuePaymentDocumentRequest> StorableRequest { get; } =
@@ -70,8 +70,8 @@ internal static class RandomDocuments
             AmountCents = cents,
         };
 
-    private static Gen<DebtItemRequest[]> Items(int mostAccounts) =>
-        Gen.Int[1, mostAccounts]
+    private static Gen<DebtItemRequest[]> Items(int maxAccounts) =>
+        Gen.Int[1, maxAccounts]
             .SelectMany(accounts =>
                 Gen.Select(Gen.Int[0, accounts - 1], Gen.OneOf(Gen.Long[1, 30], Gen.Long[1, 1_000_000_000]), Item).Array[1, 20]
             );
@@ -149,7 +149,7 @@ internal static class RandomDocuments
 
     private static Dictionary<string, RevenueTypeFacts> Register(bool allowsPartialPayment) =>
         Enumerable
-            .Range(0, MostAccounts)
+            .Range(0, MaxAccounts)
             .Select(n => new RevenueTypeFacts
             {
                 Id = Id.New(IssuedAt),

@@ -9,8 +9,8 @@ namespace Lecce.Riscossione.Tests.Security;
 /// <summary>Bodies that fit the published document, and what becomes of them in hostile hands.</summary>
 internal sealed class Bodies(Crossing crossing, JsonNode document)
 {
-    private const int MostBends = 3;
-    private const int MostLevels = 6;
+    private const int MaxBends = 3;
+    private const int MaxLevels = 6;
 
     // Natural keys: a new one makes a new thing.
     private static readonly string[] Keys = ["externalId", "channelPaymentId", "code"];
@@ -77,7 +77,7 @@ internal sealed class Bodies(Crossing crossing, JsonNode document)
     public JsonNode? Fitting(JsonNode? schema, string name, Random random, int level = 0)
     {
         schema = Resolve(schema);
-        if (schema is null || level > MostLevels)
+        if (schema is null || level > MaxLevels)
         {
             return null;
         }
@@ -111,7 +111,7 @@ internal sealed class Bodies(Crossing crossing, JsonNode document)
             }
         }
 
-        for (var bends = random.Next(MostBends + 1); bends > 0; bends--)
+        for (var bends = random.Next(MaxBends + 1); bends > 0; bends--)
         {
             body = Bent(body, random);
         }

@@ -17,7 +17,7 @@ public class FuzzTests(Crossing crossing, ITestOutputHelper output) : IClassFixt
 
     // The same for everybody, so that a change is blamed for what it broke; long runs choose others with RISCOSSIONE_FUZZ_SEED.
     private const int UsualSeed = 1_268_392_112;
-    private const int MostFindings = 30;
+    private const int MaxFindings = 30;
 
     [Fact]
     public async Task Every_request_gets_a_documented_answer_without_internals()
@@ -31,7 +31,7 @@ public class FuzzTests(Crossing crossing, ITestOutputHelper output) : IClassFixt
         var statuses = new SortedDictionary<int, int>();
         var watch = Stopwatch.StartNew();
         var number = 0;
-        for (; watch.Elapsed < time && findings.Count < MostFindings; number++)
+        for (; watch.Elapsed < time && findings.Count < MaxFindings; number++)
         {
             if (number % fuzzer.Operations.Count == 0)
             {

@@ -16,7 +16,7 @@ public sealed class KilledKeyTests
     private const string Name = "sgravio-2026-0001";
     private const string Reason = """{"reason":"Sgravio"}""";
     private const string CountCancelled = "SELECT COUNT(*) FROM PaymentDocuments WHERE State = 'cancelled'";
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(60);
 
     [OnEachDatabase]
     public async Task An_effect_whose_answer_was_lost_is_answered_after_the_kill_and_not_done_again(Engine engine)
@@ -26,7 +26,7 @@ public sealed class KilledKeyTests
         using (await SendWithoutListening(api, path))
         await using (var remains = await Remains.Open(api.Dialect()))
         {
-            await remains.Until(CountCancelled, 1, LongestWait);
+            await remains.Until(CountCancelled, 1, MaxWait);
             api.Kill();
         }
 

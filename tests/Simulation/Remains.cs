@@ -147,15 +147,12 @@ internal sealed class Remains : IAsyncDisposable
     }
 
     /// <summary>Looks again and again until a number is what it must become.</summary>
-    public async Task Until(string query, long expected, TimeSpan longestWait)
+    public async Task Until(string query, long expected, TimeSpan maxWait)
     {
         var started = Stopwatch.GetTimestamp();
         while (await Count(query) is var seen && seen != expected)
         {
-            Assert.True(
-                Stopwatch.GetElapsedTime(started) < longestWait,
-                $"Still {seen} instead of {expected} after {longestWait}: {query}"
-            );
+            Assert.True(Stopwatch.GetElapsedTime(started) < maxWait, $"Still {seen} instead of {expected} after {maxWait}: {query}");
         }
     }
 

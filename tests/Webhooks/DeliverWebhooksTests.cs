@@ -17,7 +17,7 @@ public class DeliverWebhooksTests
         await using var receiver = await Receiver.Start();
         await using var post = await Post.Open();
         var (_, secret) = await post.Subscribe(receiver.Url);
-        await post.Tell(new Announced.PaymentRecorded("01K", 1020));
+        await post.Announce(new Announced.PaymentRecorded("01K", 1020));
 
         Assert.Equal(1, await post.DeliverDue());
 
@@ -46,7 +46,7 @@ public class DeliverWebhooksTests
         receiver.AnswerWith(500, 204);
         await using var post = await Post.Open();
         await post.Subscribe(receiver.Url);
-        await post.Tell();
+        await post.Announce();
 
         await post.DeliverDue();
         var failed = Assert.Single(await post.Deliveries());
@@ -74,7 +74,7 @@ public class DeliverWebhooksTests
         receiver.AnswerWith(503);
         await using var post = await Post.Open();
         await post.Subscribe(receiver.Url);
-        await post.Tell();
+        await post.Announce();
 
         var start = post.Clock.GetCurrentInstant();
         while (await post.DeliverDue() == 1)
@@ -102,7 +102,7 @@ public class DeliverWebhooksTests
         };
         await using var post = await Post.Open();
         await post.Subscribe(receiver.Url);
-        await post.Tell();
+        await post.Announce();
 
         await post.DeliverDue();
 
@@ -121,7 +121,7 @@ public class DeliverWebhooksTests
         };
         await using var post = await Post.Open();
         await post.Subscribe(receiver.Url);
-        await post.Tell();
+        await post.Announce();
 
         await post.DeliverDue();
 
@@ -137,13 +137,13 @@ public class DeliverWebhooksTests
         receiver.AnswerWith(500, 410);
         await using var post = await Post.Open();
         var (endpoint, _) = await post.Subscribe(receiver.Url);
-        await post.Tell();
+        await post.Announce();
         await post.DeliverDue();
-        await post.Tell();
+        await post.Announce();
         await post.DeliverDue();
 
         Assert.False(await post.IsEnabled(endpoint));
-        await post.Tell();
+        await post.Announce();
         post.Clock.AdvanceMinutes(1);
         await post.DeliverDue();
 
@@ -162,7 +162,7 @@ public class DeliverWebhooksTests
         await using var post = await Post.Open();
         await post.Subscribe(receiver.Url);
         await post.Subscribe(receiver.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
-        await post.Tell();
+        await post.Announce();
 
         Assert.Equal(2, await post.DeliverDue(allowLoopback: false));
 
@@ -183,7 +183,7 @@ public class DeliverWebhooksTests
         await using var receiver = await Receiver.Start();
         await using var post = await Post.Open();
         await post.Subscribe(receiver.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
-        await post.Tell();
+        await post.Announce();
 
         await post.Deliverer(new AddressRules(AllowLoopback: false, [IPNetwork.Parse(network)])).AttemptDue(CancellationToken.None);
 
@@ -199,7 +199,7 @@ public class DeliverWebhooksTests
         await receiver.DisposeAsync();
         await using var post = await Post.Open();
         await post.Subscribe(url);
-        await post.Tell();
+        await post.Announce();
 
         await post.DeliverDue();
 
@@ -216,7 +216,7 @@ public class DeliverWebhooksTests
         await post.Subscribe(receiver.Url);
         for (var count = 0; count < Events; count++)
         {
-            await post.Tell();
+            await post.Announce();
         }
 
         var attempted = await Task.WhenAll(post.DeliverDue(), post.DeliverDue(), post.DeliverDue());
@@ -232,7 +232,7 @@ public class DeliverWebhooksTests
         await using var receiver = await Receiver.Start();
         await using var post = await Post.Open(new TestDatabase(engine));
         await post.Subscribe(receiver.Url);
-        await post.Tell();
+        await post.Announce();
         using var stop = new CancellationTokenSource();
         receiver.Answer = (_, _) => stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => post.Deliverer().AttemptDue(stop.Token));
@@ -259,7 +259,7 @@ public class DeliverWebhooksTests
         await post.Subscribe(receiver.Url);
         for (var count = 0; count < Events; count++)
         {
-            await post.Tell();
+            await post.Announce();
         }
 
         using var stop = new CancellationTokenSource();
@@ -295,7 +295,7 @@ public class DeliverWebhooksTests
         var deliverer = post.Worker();
         await deliverer.StartAsync(CancellationToken.None);
 
-        await post.Tell();
+        await post.Announce();
         await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         release.SetResult();
@@ -319,11 +319,11 @@ public class DeliverWebhooksTests
         await post.Subscribe(quick.Url, post.Tenant.Taxes);
         var deliverer = post.Worker();
         await deliverer.StartAsync(CancellationToken.None);
-        await post.Tell(department: post.Tenant.Schools);
+        await post.Announce(department: post.Tenant.Schools);
         await silent.WaitForOne();
 
         var told = Stopwatch.GetTimestamp();
-        await post.Tell(department: post.Tenant.Taxes);
+        await post.Announce(department: post.Tenant.Taxes);
         await quick.WaitForOne();
 
         // An attempt at a silent endpoint lasts 15 seconds.
@@ -347,7 +347,7 @@ public class DeliverWebhooksTests
                 ),
             CancellationToken.None
         );
-        await post.Tell();
+        await post.Announce();
 
         Assert.Equal(2, await post.DeliverDue());
 

@@ -13,10 +13,10 @@ public class OutboxTests
         var (payments, _) = await post.Subscribe(Url, null, Announced.PaymentRecorded.Type, Announced.PaymentDuplicateDetected.Type);
         var (everything, _) = await post.Subscribe(Url, null, EventTypes.All);
 
-        await post.Tell(new Announced.PaymentDuplicateDetected());
-        await post.Tell(new Announced.DocumentIssued());
-        await post.Tell(new Announced.Family());
-        await post.Tell(new Announced.Ending());
+        await post.Announce(new Announced.PaymentDuplicateDetected());
+        await post.Announce(new Announced.DocumentIssued());
+        await post.Announce(new Announced.Family());
+        await post.Announce(new Announced.Ending());
 
         var deliveries = await post.Deliveries();
         Assert.Single(deliveries, delivery => delivery.EndpointId == payments);
@@ -31,8 +31,8 @@ public class OutboxTests
         var (taxes, _) = await post.Subscribe(Url, post.Tenant.Taxes);
         var (schools, _) = await post.Subscribe(Url, post.Tenant.Schools);
 
-        await post.Tell(department: post.Tenant.Taxes);
-        await post.Tell(department: null);
+        await post.Announce(department: post.Tenant.Taxes);
+        await post.Announce(department: null);
 
         var deliveries = await post.Deliveries();
         Assert.Equal(2, deliveries.Count(delivery => delivery.EndpointId == wide));

@@ -17,7 +17,7 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
 
     public required Db Db { get; init; }
     public required FakeClock Clock { get; init; }
-    public required Tenant Tenant { get; init; }
+    public required TestTenant Tenant { get; init; }
 
     public static async Task<Post> Open(TestDatabase? database = null)
     {
@@ -28,7 +28,7 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
         {
             Db = db,
             Clock = clock,
-            Tenant = await Tenant.Add(db, clock.GetCurrentInstant()),
+            Tenant = await TestTenant.Add(db, clock.GetCurrentInstant()),
         };
     }
 
@@ -89,9 +89,9 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
         return (id, secret);
     }
 
-    public Task Tell(Id? department = null) => Tell(new Announced.PaymentRecorded(), department);
+    public Task Announce(Id? department = null) => Announce(new Announced.PaymentRecorded(), department);
 
-    public Task Tell<T>(T what, Id? department = null)
+    public Task Announce<T>(T what, Id? department = null)
         where T : IWebhookEvent =>
         Db.Transact(
             sql => Outbox.Append(sql, OutboxEvent.Of(Tenant.Organization, department, what, Clock.GetCurrentInstant())),

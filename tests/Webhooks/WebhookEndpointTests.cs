@@ -32,7 +32,7 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
         using var client = await ClientOf(tenant);
 
         var registered = await Register(client, receiver.Url, [EventTypes.PaymentRecorded]).Expect(HttpStatusCode.Created);
-        await Tell(tenant, new Announced.PaymentRecorded(), null);
+        await Announce(tenant, new Announced.PaymentRecorded(), null);
         await Deliverer.AttemptDue(CancellationToken.None);
 
         var received = Assert.Single(receiver.Received);
@@ -155,11 +155,11 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
         var tenant = await NewTenant();
         using var client = await ClientOf(tenant);
         var path = $"{Endpoints}/{(await Register(client, receiver.Url).Expect(HttpStatusCode.Created))["id"]}";
-        await Tell(tenant, new Announced.DocumentIssued(), null);
+        await Announce(tenant, new Announced.DocumentIssued(), null);
 
         Assert.False((bool)(await client.DeleteAsync(path).Expect(HttpStatusCode.OK))["enabled"]!);
         Assert.False((bool)(await client.DeleteAsync(path).Expect(HttpStatusCode.OK))["enabled"]!);
-        await Tell(tenant, new Announced.DocumentIssued(), null);
+        await Announce(tenant, new Announced.DocumentIssued(), null);
         await Deliverer.AttemptDue(CancellationToken.None);
 
         Assert.Empty(receiver.Received);
@@ -176,9 +176,9 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
         var tenant = await NewTenant();
         using var client = await ClientOf(tenant);
         var path = $"{Endpoints}/{(await Register(client, receiver.Url).Expect(HttpStatusCode.Created))["id"]}/deliveries";
-        await Tell(tenant, new Announced.DocumentIssued(), null);
+        await Announce(tenant, new Announced.DocumentIssued(), null);
         await Deliverer.AttemptDue(CancellationToken.None);
-        await Tell(tenant, new Announced.PaymentRecorded(), null);
+        await Announce(tenant, new Announced.PaymentRecorded(), null);
         await Deliverer.AttemptDue(CancellationToken.None);
 
         var first = await client.GetAsync($"{path}?limit=1").Expect(HttpStatusCode.OK);
@@ -201,9 +201,9 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
         var tenant = await NewTenant();
         using var taxes = await ClientOf(tenant, "TRIBUTI");
         using var stranger = await ClientOf(await NewTenant());
-        await Tell(tenant, new Announced.DocumentIssued(), tenant.Taxes);
-        await Tell(tenant, new Announced.DocumentIssued(), tenant.Schools);
-        await Tell(tenant, new Announced.PaymentRecorded(), tenant.Taxes);
+        await Announce(tenant, new Announced.DocumentIssued(), tenant.Taxes);
+        await Announce(tenant, new Announced.DocumentIssued(), tenant.Schools);
+        await Announce(tenant, new Announced.PaymentRecorded(), tenant.Taxes);
 
         var tooEarly = await taxes.GetAsync("/v1/events").Expect(HttpStatusCode.OK);
         host.Clock.AdvanceSeconds(5);
@@ -244,12 +244,12 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
             JsonSerializerOptions.Web
         );
 
-    private Task<Tenant> NewTenant() => Tenant.Add(Db, host.Clock.GetCurrentInstant());
+    private Task<TestTenant> NewTenant() => TestTenant.Add(Db, host.Clock.GetCurrentInstant());
 
-    private async Task<HttpClient> ClientOf(Tenant tenant, string? department = null) =>
+    private async Task<HttpClient> ClientOf(TestTenant tenant, string? department = null) =>
         host.Client(await host.IssueKey([Scopes.WebhooksManage], tenant.Organization.Value, department));
 
-    private Task Tell<T>(Tenant tenant, T what, Id? department)
+    private Task Announce<T>(TestTenant tenant, T what, Id? department)
         where T : IWebhookEvent =>
         Db.Transact(
             sql => Outbox.Append(sql, OutboxEvent.Of(tenant.Organization, department, what, host.Clock.GetCurrentInstant())),

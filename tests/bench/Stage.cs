@@ -47,7 +47,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>A town with so many documents, served by product and ceilings; disposing of it closes all three.</summary>
     public async Task<(Scene Scene, Child Product, Child Ceiling)> Open(int documents)
     {
-        await Tell($"Preparo {documents:N0} documenti…");
+        await Print($"Preparo {documents:N0} documenti…");
         var scene = await Scene.Make(Options, documents);
         return (scene, await Product.Start(ProgramFolder, scene), await StartCeiling(scene));
     }
@@ -58,7 +58,7 @@ internal sealed class Stage : IAsyncDisposable
     public static ProcessStartInfo EmptyProgram(int port) =>
         Child.StartInfo(OwnAssembly, CeilingArguments(port), CeilingSettings(scene: null));
 
-    public Task Tell(string text) => console.WriteLineAsync($"  {text}");
+    public Task Print(string text) => console.WriteLineAsync($"  {text}");
 
     public async ValueTask DisposeAsync()
     {

@@ -16,7 +16,7 @@ internal static partial class PaForNodeApi
     /// <summary>Where it listens; the address to be registered for the station.</summary>
     public const string Path = "/pagopa/paForNode";
 
-    private const int MostBytes = 256 * 1024;
+    private const int MaxBytes = 256 * 1024;
     private const string ContentType = "text/xml; charset=utf-8";
 
     public static void AddPagoPa(this IServiceCollection services, IConfiguration configuration)
@@ -191,7 +191,7 @@ internal static partial class PaForNodeApi
     /// <summary>The whole body, or null when it is larger than any message of the Node.</summary>
     private static async Task<byte[]?> ReadBody(HttpRequest request)
     {
-        if (request.ContentLength > MostBytes)
+        if (request.ContentLength > MaxBytes)
         {
             return null;
         }
@@ -203,7 +203,7 @@ internal static partial class PaForNodeApi
             int read;
             while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
             {
-                if (body.Length + read > MostBytes)
+                if (body.Length + read > MaxBytes)
                 {
                     return null;
                 }

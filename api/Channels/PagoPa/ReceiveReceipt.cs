@@ -26,12 +26,12 @@ internal sealed partial class ReceiveReceipt
     private readonly Db db;
     private readonly IClock clock;
     private readonly ILogger<ReceiveReceipt> logger;
-    private readonly Gathering<Arrival, Outcome> gathering;
+    private readonly GroupBatcher<Arrival, Outcome> batcher;
 
     public ReceiveReceipt(Db db, IClock clock, ILogger<ReceiveReceipt> logger)
     {
         (this.db, this.clock, this.logger) = (db, clock, logger);
-        gathering = new Gathering<Arrival, Outcome>(MaxTogether, RecordTogether);
+        batcher = new GroupBatcher<Arrival, Outcome>(MaxTogether, RecordTogether);
     }
 
     /// <summary>Stores and records a receipt; returns once that is durable.</summary>
@@ -42,7 +42,7 @@ internal sealed partial class ReceiveReceipt
         var arrival = new Arrival(request, RowOf(request, organization, body, clock.GetCurrentInstant()), body.Bytes);
         try
         {
-            var outcome = await gathering.Do(arrival).WaitAsync(cancellation);
+            var outcome = await batcher.Do(arrival).WaitAsync(cancellation);
             outcome.Failure?.Throw();
         }
         catch (Exception failure) when (failure is not (NodeRefusal or OperationCanceledException))

@@ -9,7 +9,7 @@ namespace Lecce.Riscossione.Api.Data.SqlServer;
 internal static class SqlServerBulkInsert
 {
     /// <summary>Bulk copy first asks for the table's columns: below this many rows a JSON text is quicker.</summary>
-    private const int FewestCopied = 200;
+    private const int MinCopied = 200;
 
     // Servers that only speak the protocol of SQL Server may not let themselves be asked what bulk copy asks. Found out once.
     private static volatile bool copies = true;
@@ -22,7 +22,7 @@ internal static class SqlServerBulkInsert
         CancellationToken cancellation
     )
     {
-        if (rows.Count >= FewestCopied && copies)
+        if (rows.Count >= MinCopied && copies)
         {
             await using var reader = new BulkReader<T>(table, rows);
             try

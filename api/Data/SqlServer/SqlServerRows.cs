@@ -11,7 +11,7 @@ namespace Lecce.Riscossione.Api.Data.SqlServer;
 /// <summary>Rows sent to SQL Server inside of one statement: as one JSON text that the server takes apart, or else one after another.</summary>
 internal static class SqlServerRows
 {
-    private const int MostInOneText = 1_000;
+    private const int MaxRowsInText = 1_000;
 
     /// <summary>Whether quotes, and bytes in base 64, come out of a JSON text as they went in.</summary>
     internal const string DoesReadJson = """
@@ -47,9 +47,9 @@ internal static class SqlServerRows
         }
 
         var written = 0;
-        for (var start = 0; start < rows.Count; start += MostInOneText)
+        for (var start = 0; start < rows.Count; start += MaxRowsInText)
         {
-            var text = JsonOf(table, rows, start, Math.Min(start + MostInOneText, rows.Count));
+            var text = JsonOf(table, rows, start, Math.Min(start + MaxRowsInText, rows.Count));
             written += await SendAsJson(connection, transaction, jsonText, text, cancellation);
         }
 

@@ -13,7 +13,7 @@ namespace Lecce.Riscossione.Api.Data.Sqlite;
 internal class SqliteKeepingConnection(string connectionString) : SqliteConnection(connectionString)
 {
     // The program has fewer forms of statements; lists of filters and of parameters multiply some of them.
-    private const int MostKept = 300;
+    private const int MaxKept = 300;
 
     private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
 
@@ -37,7 +37,7 @@ internal class SqliteKeepingConnection(string connectionString) : SqliteConnecti
     {
         command.Parameters.Clear();
         command.Transaction = null;
-        if (kept.Count >= MostKept || !kept.TryAdd(command.CommandText, command))
+        if (kept.Count >= MaxKept || !kept.TryAdd(command.CommandText, command))
         {
             command.Dispose();
         }

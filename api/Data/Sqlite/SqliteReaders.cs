@@ -5,7 +5,7 @@ namespace Lecce.Riscossione.Api.Data.Sqlite;
 /// <summary>The connections for reading, kept open together with their compiled statements.</summary>
 internal sealed class SqliteReaders(string connectionString) : IAsyncDisposable
 {
-    private const int MostIdle = 64;
+    private const int MaxIdle = 64;
 
     private readonly ConcurrentStack<SqliteReader> idle = new();
     private bool closed;
@@ -26,7 +26,7 @@ internal sealed class SqliteReaders(string connectionString) : IAsyncDisposable
     /// <summary>Keeps a connection for the next reader; false when it should close instead.</summary>
     public bool Keep(SqliteReader reader)
     {
-        if (closed || idle.Count >= MostIdle)
+        if (closed || idle.Count >= MaxIdle)
         {
             return false;
         }

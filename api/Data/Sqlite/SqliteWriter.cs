@@ -133,8 +133,8 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
                 return;
             }
 
-            var most = Encoding.UTF8.GetMaxByteCount(value.Length);
-            var bytes = most <= OnStack ? stackalloc byte[OnStack] : new byte[most];
+            var maxBytes = Encoding.UTF8.GetMaxByteCount(value.Length);
+            var bytes = maxBytes <= OnStack ? stackalloc byte[OnStack] : new byte[maxBytes];
             Check(raw.sqlite3_bind_text(statement, position, bytes[..Encoding.UTF8.GetBytes(value, bytes)]));
         }
 

@@ -9,7 +9,7 @@ namespace Lecce.Riscossione.Api.PaymentDocuments.Issue;
 /// <param name="CoObligors">Those who answer together with the debtor; their document is not known yet.</param>
 internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> CoObligors)
 {
-    private const int MostCoObligors = 20;
+    private const int MaxCoObligors = 20;
 
     /// <summary>Checks the parties of a request.</summary>
     public static Parties Of(IssuePaymentDocumentRequest request, Validation validation) =>
@@ -46,12 +46,12 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
     {
         var coObligors = request.CoObligors ?? [];
         validation.Require(
-            coObligors.Count <= MostCoObligors,
+            coObligors.Count <= MaxCoObligors,
             "/coObligors",
             "co-obligors-out-of-range",
-            $"Al più {MostCoObligors} coobbligati."
+            $"Al più {MaxCoObligors} coobbligati."
         );
-        return [.. coObligors.Take(MostCoObligors).Select((one, index) => CoObligorOf(one, index, validation))];
+        return [.. coObligors.Take(MaxCoObligors).Select((one, index) => CoObligorOf(one, index, validation))];
     }
 
     private static CoObligorRow CoObligorOf(CoObligor one, int index, Validation validation)

@@ -7,7 +7,7 @@ namespace Lecce.Riscossione.Tests.Channels.PagoPa;
 /// <summary>Whatever arrives at the endpoint is answered in the Node's own words.</summary>
 public sealed class NodeLimitTests(NodeHost node) : IClassFixture<NodeHost>
 {
-    private const int MostBytes = 256 * 1024;
+    private const int MaxBytes = 256 * 1024;
     private const string Action = "\"paVerifyPaymentNotice\"";
     private const string Unknown = "PAA_PAGAMENTO_SCONOSCIUTO";
     private const string Syntax = "PAA_SINTASSI_EXTRAXSD";
@@ -15,8 +15,8 @@ public sealed class NodeLimitTests(NodeHost node) : IClassFixture<NodeHost>
     private string Verify => node.Psp.Envelope("paVerifyPaymentNoticeReq", node.Psp.QrCode("301000000000000082"));
 
     [Theory]
-    [InlineData(MostBytes, Unknown)]
-    [InlineData(MostBytes + 1, Syntax)]
+    [InlineData(MaxBytes, Unknown)]
+    [InlineData(MaxBytes + 1, Syntax)]
     public async Task A_message_of_256_kB_is_read_and_one_byte_more_is_refused(int length, string fault)
     {
         var answer = await node.Post(Bytes(Verify.PadRight(length)), Action);
@@ -27,7 +27,7 @@ public sealed class NodeLimitTests(NodeHost node) : IClassFixture<NodeHost>
     [Fact]
     public async Task A_message_without_a_length_is_refused_as_soon_as_it_is_too_long()
     {
-        using var content = new StreamContent(new OneWay(MostBytes + 1));
+        using var content = new StreamContent(new OneWay(MaxBytes + 1));
 
         var answer = await NodeHost.Post(node.Client(), content, Action);
 

@@ -56,7 +56,7 @@ internal static class BulkBench
     {
         await using var scene = await Scene.Make(stage.Options, documents: 0);
         using var product = await Product.Start(stage.ProgramFolder, scene);
-        await stage.Tell($"Carico {documents:N0} documenti…");
+        await stage.Print($"Carico {documents:N0} documenti…");
         await Load(product, scene, first: 0, documents);
         return product.PeakBytes / 1e6;
     }

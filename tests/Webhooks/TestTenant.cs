@@ -6,13 +6,13 @@ using NodaTime;
 namespace Lecce.Riscossione.Tests.Webhooks;
 
 /// <summary>An invented organization with two departments, TRIBUTI and SCUOLA, that no other test touches.</summary>
-internal sealed record Tenant(FiscalCode Organization, Id Taxes, Id Schools)
+internal sealed record TestTenant(FiscalCode Organization, Id Taxes, Id Schools)
 {
     private static int lastNumber;
 
-    public static Task<Tenant> Add(Db db, Instant now)
+    public static Task<TestTenant> Add(Db db, Instant now)
     {
-        var tenant = new Tenant(NextCode(), Id.New(now), Id.New(now));
+        var tenant = new TestTenant(NextCode(), Id.New(now), Id.New(now));
         return db.Transact(
             async sql =>
             {

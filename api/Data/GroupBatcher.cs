@@ -1,12 +1,12 @@
 namespace Lecce.Riscossione.Api.Data;
 
 /// <summary>
-/// Does together what concurrent requests ask for one by one. What comes alone is done at once; what comes meanwhile makes the next group,
-/// so that the busier it is, the more share each statement and each round trip.
+/// Runs concurrent requests in groups. A single request runs at once; those that arrive while it runs make the next group, so that statements
+/// and round trips are shared under load.
 /// </summary>
-/// <param name="most">No group is larger.</param>
-/// <param name="run">Does the work of a group and gives the results in its order. What it throws is thrown to all of the group.</param>
-internal sealed class Gathering<TWork, TResult>(int most, Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TResult>>> run)
+/// <param name="max">Requests in a group, at most.</param>
+/// <param name="run">Runs a group and returns one result for each request, in order. An exception fails every request of the group.</param>
+internal sealed class GroupBatcher<TWork, TResult>(int max, Func<IReadOnlyList<TWork>, Task<IReadOnlyList<TResult>>> run)
 {
     private readonly Queue<Waiting> queue = new();
     private bool isRunning;
@@ -40,7 +40,7 @@ internal sealed class Gathering<TWork, TResult>(int most, Func<IReadOnlyList<TWo
                     group[index].Completion.SetResult(results[index]);
                 }
             }
-#pragma warning disable CA1031 // It belongs to those who wait, and must not keep the groups after them from being run.
+#pragma warning disable CA1031 // The requests of the group get the exception; the next group must run.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
@@ -53,7 +53,7 @@ internal sealed class Gathering<TWork, TResult>(int most, Func<IReadOnlyList<TWo
     {
         lock (queue)
         {
-            var group = new Waiting[Math.Min(queue.Count, most)];
+            var group = new Waiting[Math.Min(queue.Count, max)];
             for (var index = 0; index < group.Length; index++)
             {
                 group[index] = queue.Dequeue();

@@ -4,43 +4,43 @@ using Lecce.Riscossione.Api.Kernel;
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>The organization and department of a new object: the ones that the request names, within the caller's coverage.</summary>
-internal sealed record Reach(FiscalCode? Organization, Id? DepartmentId, string? Department)
+internal sealed record Tenant(FiscalCode? Organization, Id? DepartmentId, string? Department)
 {
     /// <summary>The request's names, or else the caller's. A caller bound to a department always gets that department.</summary>
     /// <exception cref="Refusal">The caller does not cover a named organization or department, or it does not exist.</exception>
-    public static async Task<Reach> Of(Sql sql, Caller caller, string? organization, string? department)
+    public static async Task<Tenant> Of(Sql sql, Caller caller, string? organization, string? department)
     {
-        if (OrganizationFor(caller, organization) is not { } reached)
+        if (OrganizationFor(caller, organization) is not { } code)
         {
-            return new Reach(null, null, null);
+            return new Tenant(null, null, null);
         }
 
-        if (await sql.Value<int>("SELECT COUNT(*) FROM Organizations WHERE FiscalCode = @reached", new { reached }) == 0)
+        if (await sql.Value<int>("SELECT COUNT(*) FROM Organizations WHERE FiscalCode = @code", new { code }) == 0)
         {
             throw OrganizationNotFound();
         }
 
         if (department is null && caller.DepartmentId is null)
         {
-            return new Reach(reached, null, null);
+            return new Tenant(code, null, null);
         }
 
         var found = await sql.Row<DepartmentRow>(
             """
             SELECT Id, Code
             FROM Departments
-            WHERE OrganizationFiscalCode = @reached AND Code = COALESCE(@department, Code) AND Id = COALESCE(@own, Id)
+            WHERE OrganizationFiscalCode = @code AND Code = COALESCE(@department, Code) AND Id = COALESCE(@own, Id)
             """,
             new
             {
-                reached,
+                code,
                 department,
                 own = caller.DepartmentId,
             }
         );
         return found is null
             ? throw new Refusal(Codes.DepartmentNotFound, "L'ufficio indicato non esiste o non è visibile con questa chiave.")
-            : new Reach(reached, found.Id, found.Code);
+            : new Tenant(code, found.Id, found.Code);
     }
 
     private static FiscalCode? OrganizationFor(Caller caller, string? organization)

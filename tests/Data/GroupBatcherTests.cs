@@ -3,7 +3,7 @@ using Lecce.Riscossione.Api.Data;
 namespace Lecce.Riscossione.Tests.Data;
 
 /// <summary>Requests that come at once are done together, and each gets its own result.</summary>
-public sealed class GatheringTests
+public sealed class GroupBatcherTests
 {
     private readonly List<int[]> groups = [];
     private readonly Queue<Turn> waiting = new();
@@ -12,11 +12,11 @@ public sealed class GatheringTests
     public async Task What_comes_while_a_group_is_done_makes_the_next_one_in_the_order_in_which_it_came()
     {
         var (first, second) = (NewTurn(), NewTurn());
-        var gathering = new Gathering<int, string>(10, Run);
+        var batcher = new GroupBatcher<int, string>(10, Run);
 
-        var alone = gathering.Do(1);
+        var alone = batcher.Do(1);
         await first.Begun;
-        var together = Task.WhenAll(gathering.Do(2), gathering.Do(3), gathering.Do(4));
+        var together = Task.WhenAll(batcher.Do(2), batcher.Do(3), batcher.Do(4));
         first.End();
         await second.Begun;
         second.End();
@@ -36,11 +36,11 @@ public sealed class GatheringTests
     public async Task No_group_is_larger_than_it_may_be()
     {
         var (first, second, third) = (NewTurn(), NewTurn(), NewTurn());
-        var gathering = new Gathering<int, string>(2, Run);
+        var batcher = new GroupBatcher<int, string>(2, Run);
 
-        var alone = gathering.Do(1);
+        var alone = batcher.Do(1);
         await first.Begun;
-        var others = Task.WhenAll(gathering.Do(2), gathering.Do(3), gathering.Do(4));
+        var others = Task.WhenAll(batcher.Do(2), batcher.Do(3), batcher.Do(4));
         first.End();
         second.End();
         third.End();
@@ -61,18 +61,18 @@ public sealed class GatheringTests
     public async Task A_failure_reaches_all_of_its_group_and_the_next_group_runs()
     {
         var (first, second) = (NewTurn(), NewTurn());
-        var gathering = new Gathering<int, string>(10, Run);
+        var batcher = new GroupBatcher<int, string>(10, Run);
 
-        var failing = gathering.Do(-1);
+        var failing = batcher.Do(-1);
         await first.Begun;
-        var next = gathering.Do(2);
+        var next = batcher.Do(2);
         first.End();
         second.End();
 
         Assert.Equal("out of order", (await Assert.ThrowsAsync<InvalidOperationException>(() => failing)).Message);
         Assert.Equal("done 2", await next);
         NewTurn().End();
-        Assert.Equal("done 3", await gathering.Do(3));
+        Assert.Equal("done 3", await batcher.Do(3));
     }
 
     private async Task<IReadOnlyList<string>> Run(IReadOnlyList<int> works)
