@@ -38,7 +38,7 @@ public sealed record ApiKey : IVersioned
     public string? Department { get; init; }
 
     /// <summary>Permessi.</summary>
-    [MaxLength(20)]
+    [MaxLength(IssueApiKey.MaxScopes)]
     public IReadOnlyList<string> Scopes => ScopeList.Split(' ');
 
     /// <summary>Codici dei tipi di entrata ai quali è limitata; assente se vale per tutti.</summary>

@@ -20,7 +20,7 @@ namespace Lecce.Riscossione.Api.ApiKeys;
 /// </param>
 public sealed record NewApiKey(
     [property: MinLength(1), MaxLength(100)] string Name,
-    [property: MinLength(1), MaxLength(20)] IReadOnlyList<string> Scopes,
+    [property: MinLength(1), MaxLength(IssueApiKey.MaxScopes)] IReadOnlyList<string> Scopes,
     [property: MaxLength(11)] string? Organization = null,
     [property: MaxLength(40)] string? Department = null,
     Instant? ExpiresAt = null,
@@ -43,7 +43,7 @@ public sealed record IssuedApiKey(
     [property: MaxLength(59)] string Key,
     [property: MaxLength(100)] string Name,
     [property: MaxLength(12)] string Prefix,
-    [property: MaxLength(20)] IReadOnlyList<string> Scopes,
+    [property: MaxLength(IssueApiKey.MaxScopes)] IReadOnlyList<string> Scopes,
     Instant CreatedAt,
     [property: MaxLength(11)] string? Organization = null,
     [property: MaxLength(40)] string? Department = null,
@@ -56,6 +56,8 @@ internal sealed record AdministratorKey(string Name, string Text, string Prefix)
 
 internal static class IssueApiKey
 {
+    public const int MaxScopes = 50;
+
     public static async Task<Created<IssuedApiKey>> Handle(
         NewApiKey request,
         Caller caller,
@@ -71,7 +73,7 @@ internal static class IssueApiKey
         return await once.Transact(
             async sql =>
             {
-                var found = await Reach.Of(sql, caller, request.Organization, request.Department);
+                var found = await Tenant.Of(sql, caller, request.Organization, request.Department);
                 var limit = await LimitOf(sql, request.RevenueTypes, found.Organization);
                 await Insert(
                     sql,

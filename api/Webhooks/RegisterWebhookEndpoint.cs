@@ -15,7 +15,7 @@ namespace Lecce.Riscossione.Api.Webhooks;
 /// <param name="Department">Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici.</param>
 public sealed record NewWebhookEndpoint(
     [property: MinLength(1), MaxLength(500)] string Url,
-    [property: MinLength(1), MaxLength(20)] IReadOnlyList<string> EventTypes,
+    [property: MinLength(1), MaxLength(RegisterWebhookEndpoint.MaxEventTypes)] IReadOnlyList<string> EventTypes,
     [property: MaxLength(11)] string? Organization = null,
     [property: MaxLength(40)] string? Department = null
 );
@@ -34,7 +34,7 @@ public sealed record RegisteredWebhookEndpoint(
     [property: MaxLength(50)] string Secret,
     [property: MaxLength(11)] string Organization,
     [property: MaxLength(500)] string Url,
-    [property: MaxLength(20)] IReadOnlyList<string> EventTypes,
+    [property: MaxLength(RegisterWebhookEndpoint.MaxEventTypes)] IReadOnlyList<string> EventTypes,
     bool Enabled,
     Instant CreatedAt,
     [property: MaxLength(40)] string? Department = null
@@ -42,7 +42,8 @@ public sealed record RegisteredWebhookEndpoint(
 
 internal static class RegisterWebhookEndpoint
 {
-    private const int LongestUrl = 500;
+    public const int MaxEventTypes = 100;
+    private const int MaxUrlLength = 500;
 
     public static async Task<Created<RegisteredWebhookEndpoint>> Handle(
         NewWebhookEndpoint request,
@@ -62,7 +63,7 @@ internal static class RegisterWebhookEndpoint
         return await once.Transact(
             async sql =>
             {
-                var found = await Reach.Of(sql, caller, request.Organization, request.Department);
+                var found = await Tenant.Of(sql, caller, request.Organization, request.Department);
                 await sql.Execute(
                     """
                     INSERT INTO WebhookEndpoints
@@ -100,7 +101,7 @@ internal static class RegisterWebhookEndpoint
     }
 
     /// <summary>Refuses an endpoint, stored in this transaction, with which its department would have too many.</summary>
-    private static async Task RequireRoom(Sql sql, Reach found, int max)
+    private static async Task RequireRoom(Sql sql, Tenant found, int max)
     {
         // Writing the rows that it counts makes a registration at the same moment wait, or run again after a deadlock.
         var enabled = await sql.Execute(
@@ -125,7 +126,7 @@ internal static class RegisterWebhookEndpoint
     private static string Check(NewWebhookEndpoint request, Caller caller, AddressRules rules)
     {
         var validation = new Validation();
-        var isUrl = Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.AbsoluteUri.Length <= LongestUrl && rules.Accepts(url);
+        var isUrl = Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.AbsoluteUri.Length <= MaxUrlLength && rules.Accepts(url);
         validation.Require(
             isUrl,
             "/url",

@@ -36,7 +36,7 @@ public sealed record WebhookEndpoint : IVersioned
     public string Url { get; init; } = "";
 
     /// <summary>Tipi di evento richiesti; <c>*</c> per tutti.</summary>
-    [MaxLength(20)]
+    [MaxLength(RegisterWebhookEndpoint.MaxEventTypes)]
     public IReadOnlyList<string> EventTypes => Webhooks.EventTypes.Split(StoredEventTypes);
 
     /// <summary>Falso da quando è stato disattivato, da chi lo gestisce o da una risposta 410.</summary>

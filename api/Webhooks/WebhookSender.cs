@@ -22,10 +22,10 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
     private const string UserAgent = "Lecce.Riscossione/1";
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private const int MaxHeaderKilobytes = 16;
-    private const int MostDrainedBytes = 64 * 1024;
+    private const int MaxDrainedBytes = 64 * 1024;
 
     // What precedes and follows the data of an event; more is found room for.
-    private const int MostAroundData = 256;
+    private const int MaxAroundData = 256;
 
     private readonly HttpClient http = new(
         new SocketsHttpHandler
@@ -36,7 +36,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
             ConnectTimeout = ConnectTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
             MaxResponseHeadersLength = MaxHeaderKilobytes,
-            MaxResponseDrainSize = MostDrainedBytes,
+            MaxResponseDrainSize = MaxDrainedBytes,
             ConnectCallback = (context, cancellation) => Connect(context.DnsEndPoint, rules, cancellation),
         }
     )
@@ -50,7 +50,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
     /// <param name="data">The stored JSON.</param>
     public static ReadOnlyMemory<byte> Body(string type, Instant occurredAt, string data)
     {
-        var body = new ArrayBufferWriter<byte>(data.Length + MostAroundData);
+        var body = new ArrayBufferWriter<byte>(data.Length + MaxAroundData);
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
