@@ -44,6 +44,7 @@ if (misread is not null)
 string[] errors =
 [
     .. Settings.ReadSecretFiles(builder.Configuration),
+    .. RenamedSettings.Read(builder.Configuration),
     .. Settings.Errors(builder.Configuration, builder.Environment.IsDevelopment()),
 ];
 var isCheck = args.Contains(Check.Verb, StringComparer.Ordinal);

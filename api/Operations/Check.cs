@@ -41,6 +41,11 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
             console.WriteLine($"  {setting}");
         }
 
+        foreach (var warning in RenamedSettings.Warnings(configuration))
+        {
+            console.WriteLine($"  AVVISO    {warning}");
+        }
+
         LookAtClock();
         LookAtNode();
         LookAtAddresses();

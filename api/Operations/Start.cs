@@ -14,6 +14,7 @@ internal static partial class Start
     public static async Task<int> Run(WebApplication app)
     {
         await using var running = app;
+        RenamedSettings.Log(app.Configuration, app.Logger);
         try
         {
             await app.StartAsync();

@@ -84,5 +84,22 @@ public sealed class CheckTests : IDisposable
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_old_name_of_a_setting_is_reported_and_both_names_together_are_refused()
+    {
+        var old = ("Riscossione__NoticeBatches__MostDownloads", "3");
+
+        var (code, output) = await Run(("Riscossione__DataDirectory", folder.Path), old);
+
+        Assert.True(code == 0, output);
+        Assert.Contains("AVVISO    Riscossione:NoticeBatches:MostDownloads ora si chiama", output, StringComparison.Ordinal);
+        Assert.Contains("Riscossione:NoticeBatches:MaxDownloads = 3", output, StringComparison.Ordinal);
+
+        (code, output) = await Run(("Riscossione__DataDirectory", folder.Path), old, ("Riscossione__NoticeBatches__MaxDownloads", "4"));
+
+        Assert.Equal(1, code);
+        Assert.Contains("sono la stessa impostazione", output, StringComparison.Ordinal);
+    }
+
     private static Task<(int Code, string Output)> Run(params (string Name, string Value)[] settings) => Launch.ToEnd(["check"], settings);
 }

@@ -41,10 +41,12 @@ public class ProductionTests
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["Riscossione__MasterSecret"] = Convert.ToBase64String(new byte[32]),
                 ["Riscossione__DrainSeconds"] = "0",
+                ["Riscossione__BulkLoads__MostAtOnce"] = "1",
                 // The only line of every request; otherwise only failed requests are logged.
                 ["Logging__LogLevel__Microsoft.AspNetCore.Routing.EndpointMiddleware"] = "Information",
             }
         );
+        Assert.Contains("Riscossione:BulkLoads:MostAtOnce ora si chiama", api.Output, StringComparison.Ordinal);
         using var client = api.Client(api.AdminKey);
         client.DefaultRequestHeaders.Add("X-Request-Id", "traced-by-the-portal");
         using var answer = await client.GetAsync("/v1/organizations");

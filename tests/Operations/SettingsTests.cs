@@ -44,7 +44,7 @@ public sealed partial class SettingsTests : IDisposable
     [InlineData("Riscossione:BulkLoads:MaxRows", "0", "serve un numero intero da 1")]
     [InlineData("Riscossione:BulkLoads:MaxBytes", "tanti", "serve un numero intero da 1")]
     [InlineData("Riscossione:RateLimits:ReadPerMinute", "-1", "serve un numero intero da 0")]
-    [InlineData("Riscossione:NoticeBatches:MostDownloads", "0", "serve un numero intero da 1 a 100")]
+    [InlineData("Riscossione:NoticeBatches:MaxDownloads", "0", "serve un numero intero da 1 a 100")]
     [InlineData("Riscossione:MasterSecret", "corto", "deve contenere 32 byte in base64")]
     [InlineData("Riscossione:PagoPa:HeaderSecret", "corto", "deve avere almeno 32 caratteri")]
     [InlineData("Riscossione:PagoPa:HeaderName", "X-Nodo", "non ha effetto senza Riscossione:PagoPa:HeaderSecret")]
@@ -186,6 +186,36 @@ public sealed partial class SettingsTests : IDisposable
         Assert.Contains("ConnectionStrings__Riscossione__File", error, StringComparison.Ordinal);
         Assert.DoesNotContain("Password", error, StringComparison.Ordinal);
         Assert.Empty(Settings.Errors(configuration, isDevelopment: true));
+    }
+
+    [Theory]
+    [InlineData("Riscossione:BulkLoads:MostAtOnce", "Riscossione:BulkLoads:MaxConcurrent")]
+    [InlineData("Riscossione:BulkLoads:FewestUnits", "Riscossione:BulkLoads:MinUnits")]
+    [InlineData("Riscossione:NoticeBatches:MostDownloads", "Riscossione:NoticeBatches:MaxDownloads")]
+    public void A_setting_may_have_its_old_name_with_a_warning_or_its_new_one_but_not_both(string old, string current)
+    {
+        configuration[old] = "7";
+
+        Assert.Empty(RenamedSettings.Read(configuration));
+        Assert.Equal("7", configuration[current]);
+        Assert.Empty(Settings.Errors(configuration, isDevelopment: false));
+        Assert.Contains(current, Assert.Single(RenamedSettings.Warnings(configuration)), StringComparison.Ordinal);
+
+        // The copy is now given as well, as if by the administrator.
+        var refused = Assert.Single(RenamedSettings.Read(configuration));
+        Assert.StartsWith($"{old} e {current} sono la stessa impostazione", refused, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_are_read_from_the_old_names()
+    {
+        configuration["Riscossione:BulkLoads:MostAtOnce"] = "7";
+        configuration["Riscossione:BulkLoads:FewestUnits"] = "90";
+
+        RenamedSettings.Read(configuration);
+
+        var options = configuration.GetSection("Riscossione:BulkLoads").Get<BulkLoadOptions>()!;
+        Assert.Equal((7, 90), (options.MaxConcurrent, options.MinUnits));
     }
 
     [Fact]
