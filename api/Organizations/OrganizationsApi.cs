@@ -35,7 +35,7 @@ internal static class OrganizationsApi
             .WithDescription("Sostituisce tutti i dati modificabili: quelli omessi tornano al valore predefinito.");
 
         organizations
-            .MapPut("/{organization}/logo", OrganizationLogos.Put)
+            .MapPut("/{organization}/logo", SetOrganizationLogo.Handle)
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("SetOrganizationLogo")
             .WithSummary("Carica il logo di un ente")
@@ -44,13 +44,13 @@ internal static class OrganizationsApi
                     + "sostituisce il precedente. In If-Match l'etag dell'ente, che cambia con il logo."
             );
         organizations
-            .MapGet("/{organization}/logo", OrganizationLogos.Read)
+            .MapGet("/{organization}/logo", ReadOrganizationLogo.Handle)
             .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("ReadOrganizationLogo")
             .WithSummary("Legge il logo di un ente")
             .WithDescription("L'immagine così come è stata caricata.");
         organizations
-            .MapDelete("/{organization}/logo", OrganizationLogos.Remove)
+            .MapDelete("/{organization}/logo", RemoveOrganizationLogo.Handle)
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("RemoveOrganizationLogo")
             .WithSummary("Elimina il logo di un ente")
@@ -63,7 +63,7 @@ internal static class OrganizationsApi
     private static void MapDepartments(this IEndpointRouteBuilder departments)
     {
         departments
-            .MapPost("", Departments.Create)
+            .MapPost("", CreateDepartment.Handle)
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("CreateDepartment")
             .WithSummary("Registra un ufficio")
@@ -71,19 +71,19 @@ internal static class OrganizationsApi
                 "L'ufficio (sistema competente) a cui appartengono i crediti. Inviare di nuovo gli stessi dati restituisce 200."
             );
         departments
-            .MapGet("", Departments.Find)
+            .MapGet("", FindDepartments.Handle)
             .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("FindDepartments")
             .WithSummary("Elenca gli uffici")
             .WithDescription("Gli uffici dell'ente, in ordine di codice.");
         departments
-            .MapGet("/{department}", Departments.Read)
+            .MapGet("/{department}", FindDepartments.HandleOne)
             .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("ReadDepartment")
             .WithSummary("Legge un ufficio")
             .WithDescription("L'ufficio con il codice indicato.");
         departments
-            .MapPut("/{department}", Departments.Change)
+            .MapPut("/{department}", ChangeDepartment.Handle)
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("ChangeDepartment")
             .WithSummary("Modifica un ufficio")
@@ -93,25 +93,25 @@ internal static class OrganizationsApi
     private static void MapBankAccounts(this IEndpointRouteBuilder accounts)
     {
         accounts
-            .MapPost("", BankAccounts.Create)
+            .MapPost("", CreateBankAccount.Handle)
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("CreateBankAccount")
             .WithSummary("Registra un conto")
             .WithDescription("Un conto, bancario o postale, su cui l'ente incassa. Inviare di nuovo gli stessi dati restituisce 200.");
         accounts
-            .MapGet("", BankAccounts.Find)
+            .MapGet("", FindBankAccounts.Handle)
             .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("FindBankAccounts")
             .WithSummary("Elenca i conti")
             .WithDescription("I conti dell'ente, in ordine di IBAN.");
         accounts
-            .MapGet("/{iban}", BankAccounts.Read)
+            .MapGet("/{iban}", FindBankAccounts.HandleOne)
             .RequireScope(Scopes.OrganizationsRead, Covers.Organization)
             .WithName("ReadBankAccount")
             .WithSummary("Legge un conto")
             .WithDescription("Il conto con l'IBAN indicato.");
         accounts
-            .MapPut("/{iban}", BankAccounts.Change)
+            .MapPut("/{iban}", ChangeBankAccount.Handle)
             .RequireScope(Scopes.OrganizationsWrite, Covers.WholeOrganization)
             .WithName("ChangeBankAccount")
             .WithSummary("Modifica un conto")

@@ -84,8 +84,8 @@ internal static class DevelopmentSeed
         _ = FiscalCode.TryParse(Municipality, out var fiscalCode);
         var settings = new OrganizationSettings("Comune di Lecce", "01", "c_e506", "AE506", "01", ContactLines: ["www.comune.lecce.it"]);
         await Organization.Insert(sql, settings.Describe(fiscalCode, new Validation(), now));
-        await Departments.Insert(sql, Municipality, "tributi", "Ufficio Tributi", now);
-        await Departments.Insert(sql, Municipality, "polizia-locale", "Polizia Locale", now);
+        await Department.Insert(sql, Municipality, "tributi", "Ufficio Tributi", now);
+        await Department.Insert(sql, Municipality, "polizia-locale", "Polizia Locale", now);
         await InsertAccount(sql, TreasuryIban, new("Conto di tesoreria"), now);
         await InsertAccount(sql, FinesIban, new("Conto delle sanzioni"), now);
         await InsertAccount(sql, PostalIban, new("Conto postale", "Comune di Lecce - Tesoreria", "AUT. DB/ESEMPIO DEL 01/01/2026"), now);
@@ -98,6 +98,6 @@ internal static class DevelopmentSeed
     private static Task InsertAccount(Sql sql, string text, BankAccountSettings settings, Instant now)
     {
         _ = Iban.TryParse(text, out var iban);
-        return BankAccounts.Insert(sql, Municipality, settings.Describe(iban, new Validation(), now));
+        return BankAccount.Insert(sql, Municipality, settings.Describe(iban, new Validation(), now));
     }
 }

@@ -65,8 +65,8 @@ public sealed class LogoTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task The_largest_picture_is_accepted_and_a_larger_one_refused()
     {
         using var admin = host.Client(host.AdminKey);
-        var largest = Pictures.Grown(Pictures.Png(5, 4, 8, 6), OrganizationLogos.MaxBytes);
-        var larger = Pictures.Grown(Pictures.Png(5, 4, 8, 6), OrganizationLogos.MaxBytes + 1);
+        var largest = Pictures.Grown(Pictures.Png(5, 4, 8, 6), OrganizationLogo.MaxBytes);
+        var larger = Pictures.Grown(Pictures.Png(5, 4, 8, 6), OrganizationLogo.MaxBytes + 1);
 
         await admin.PutText(Path, Json(largest)).Expect(HttpStatusCode.OK);
         var problem = await admin.PutText(Path, Json(larger)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "validation-failed");
