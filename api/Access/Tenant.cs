@@ -3,33 +3,47 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Access;
 
-/// <summary>The organization and department of a new object: the ones that the request names, within the caller's coverage.</summary>
-internal sealed record Tenant(FiscalCode? Organization, Id? DepartmentId, string? Department)
+/// <summary>The organization, and perhaps the department, on whose behalf a request acts.</summary>
+internal sealed record Tenant
 {
-    /// <summary>The request's names, or else the caller's. A caller bound to a department always gets that department.</summary>
+    private const string Columns = """
+        o.FiscalCode AS Organization, o.Name, o.SegregationCode, o.ApplicationCode, d.Id AS DepartmentId, d.Code AS Department
+        """;
+
+    public FiscalCode Organization { get; init; }
+
+    /// <summary>The name of the organization.</summary>
+    public string Name { get; init; } = "";
+
+    public string SegregationCode { get; init; } = "";
+    public string? ApplicationCode { get; init; }
+
+    /// <summary>Null for all departments.</summary>
+    public Id? DepartmentId { get; init; }
+
+    public string? Department { get; init; }
+
+    /// <summary>
+    /// The tenant that a request names, or else the caller's; null when neither names an organization. A caller bound to a department always
+    /// gets that department.
+    /// </summary>
     /// <exception cref="Refusal">The caller does not cover a named organization or department, or it does not exist.</exception>
-    public static async Task<Tenant> Of(Sql sql, Caller caller, string? organization, string? department)
+    public static async Task<Tenant?> Find(Sql sql, Caller caller, string? organization, string? department)
     {
         if (OrganizationFor(caller, organization) is not { } code)
         {
-            return new Tenant(null, null, null);
+            return null;
         }
 
-        if (await sql.Value<int>("SELECT COUNT(*) FROM Organizations WHERE FiscalCode = @code", new { code }) == 0)
-        {
-            throw OrganizationNotFound();
-        }
-
-        if (department is null && caller.DepartmentId is null)
-        {
-            return new Tenant(code, null, null);
-        }
-
-        var found = await sql.Row<DepartmentRow>(
-            """
-            SELECT Id, Code
-            FROM Departments
-            WHERE OrganizationFiscalCode = @code AND Code = COALESCE(@department, Code) AND Id = COALESCE(@own, Id)
+        var tenant = await sql.Row<Tenant>(
+            $"""
+            SELECT {Columns}
+              FROM Organizations o
+              LEFT JOIN Departments d ON d.OrganizationFiscalCode = o.FiscalCode
+                                     AND d.Code = COALESCE(@department, d.Code)
+                                     AND d.Id = COALESCE(@own, d.Id)
+                                     AND COALESCE(@department, @own) IS NOT NULL
+             WHERE o.FiscalCode = @code
             """,
             new
             {
@@ -38,10 +52,36 @@ internal sealed record Tenant(FiscalCode? Organization, Id? DepartmentId, string
                 own = caller.DepartmentId,
             }
         );
-        return found is null
-            ? throw new Refusal(Codes.DepartmentNotFound, "L'ufficio indicato non esiste o non è visibile con questa chiave.")
-            : new Tenant(code, found.Id, found.Code);
+        return tenant is null ? throw OrganizationNotFound()
+            : tenant.DepartmentId is null && (department is not null || caller.DepartmentId is not null)
+                ? throw new Refusal(Codes.DepartmentNotFound, "L'ufficio indicato non esiste o non è visibile con questa chiave.")
+            : tenant;
     }
+
+    /// <summary>As <see cref="Find"/>, for what only a department can do.</summary>
+    /// <exception cref="Refusal">Also <see cref="Codes.ValidationFailed"/>: neither request nor caller names a department.</exception>
+    public static async Task<Tenant> FindDepartment(Sql sql, Caller caller, string? organization, string? department) =>
+        await Find(sql, caller, organization, department) is { DepartmentId: not null } tenant
+            ? tenant
+            : throw new Refusal(
+                Codes.ValidationFailed,
+                "Indicare l'ufficio che vanta il credito: la chiave usata non appartiene a un solo ufficio.",
+                [new FieldError("/department", "department-missing", "Indicare il codice dell'ufficio.")]
+            );
+
+    /// <summary>The tenant of stored work, which is an existing department.</summary>
+    public static async Task<Tenant> OfDepartment(Sql sql, Id departmentId) =>
+        (
+            await sql.Row<Tenant>(
+                $"""
+                SELECT {Columns}
+                  FROM Departments d
+                 INNER JOIN Organizations o ON o.FiscalCode = d.OrganizationFiscalCode
+                 WHERE d.Id = @departmentId
+                """,
+                new { departmentId }
+            )
+        )!;
 
     private static FiscalCode? OrganizationFor(Caller caller, string? organization)
     {
@@ -57,10 +97,4 @@ internal sealed record Tenant(FiscalCode? Organization, Id? DepartmentId, string
 
     private static Refusal OrganizationNotFound() =>
         new(Codes.OrganizationNotFound, "L'ente indicato non esiste o non è visibile con questa chiave.");
-
-    private sealed record DepartmentRow
-    {
-        public Id Id { get; init; }
-        public string Code { get; init; } = "";
-    }
 }

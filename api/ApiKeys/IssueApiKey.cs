@@ -73,8 +73,8 @@ internal static class IssueApiKey
         return await once.Transact(
             async sql =>
             {
-                var found = await Tenant.Of(sql, caller, request.Organization, request.Department);
-                var limit = await LimitOf(sql, request.RevenueTypes, found.Organization);
+                var tenant = await Tenant.Find(sql, caller, request.Organization, request.Department);
+                var limit = await LimitOf(sql, request.RevenueTypes, tenant?.Organization);
                 await Insert(
                     sql,
                     new NewRow(
@@ -82,8 +82,8 @@ internal static class IssueApiKey
                         name,
                         prefix,
                         ApiKeySecret.Hash(key),
-                        found.Organization,
-                        found.DepartmentId,
+                        tenant?.Organization,
+                        tenant?.DepartmentId,
                         request.Scopes,
                         now,
                         request.ExpiresAt,
@@ -99,8 +99,8 @@ internal static class IssueApiKey
                         prefix,
                         request.Scopes,
                         now,
-                        found.Organization?.Value,
-                        found.Department,
+                        tenant?.Organization.Value,
+                        tenant?.Department,
                         request.ExpiresAt,
                         limit?.Codes
                     )

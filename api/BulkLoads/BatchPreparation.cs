@@ -9,7 +9,7 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 /// Prepares the next batch while another is stored: reads, plans, numbers and composes the documents. One batch is ready and one is being
 /// prepared, no more, so that memory stays flat however long the load is.
 /// </summary>
-internal sealed class BatchPreparation(Db db, BulkLoadRow load, RowPlanner planner, CreditorRow creditor, NoticeNumbers noticeNumbers)
+internal sealed class BatchPreparation(Db db, BulkLoadRow load, RowPlanner planner, string segregationCode, NoticeNumbers noticeNumbers)
 {
     private const int UnitsPerPiece = 200;
 
@@ -111,7 +111,7 @@ internal sealed class BatchPreparation(Db db, BulkLoadRow load, RowPlanner plann
         {
             var claim = Math.Max(nextClaim, count);
             nextClaim = Math.Min(nextClaim * 4, MaxClaim);
-            foreach (var number in await noticeNumbers.Take(load.OrganizationFiscalCode, creditor.SegregationCode, claim, cancellation))
+            foreach (var number in await noticeNumbers.Take(load.OrganizationFiscalCode, segregationCode, claim, cancellation))
             {
                 numbers.Enqueue(number);
             }

@@ -94,12 +94,12 @@ internal sealed partial class RowPlanner(BulkLoadRow load, Creditor creditor, In
 
     private NewDocument Plan(IssuePaymentDocumentRequest request)
     {
-        if (request.Organization is not null && request.Organization != creditor.Row.OrganizationFiscalCode.Value)
+        if (request.Organization is not null && request.Organization != creditor.Tenant.Organization.Value)
         {
             throw new Refusal(Codes.OrganizationNotFound, "Tutte le righe di un caricamento riguardano un solo ente.");
         }
 
-        if (request.Department is not null && request.Department != creditor.Row.DepartmentCode)
+        if (request.Department is not null && request.Department != creditor.Department)
         {
             throw new Refusal(Codes.DepartmentNotFound, "Tutte le righe di un caricamento riguardano un solo ufficio.");
         }

@@ -41,12 +41,8 @@ internal static class ReceiveBulkLoad
             RevenueTypes = caller.RevenueTypes?.Text,
             CreatedAt = clock.GetCurrentInstant(),
         };
-        var tenant = await db.Snapshot(sql => Tenant.Of(sql, caller, organization, department), cancellation);
-        load = load with
-        {
-            OrganizationFiscalCode = RequireDepartment(tenant).Organization!.Value,
-            DepartmentId = tenant.DepartmentId!.Value,
-        };
+        var tenant = await db.Read(sql => Tenant.FindDepartment(sql, caller, organization, department), cancellation);
+        load = load with { OrganizationFiscalCode = tenant.Organization, DepartmentId = tenant.DepartmentId!.Value };
         if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = MinUploadRate;
@@ -101,15 +97,6 @@ internal static class ReceiveBulkLoad
         validation.ThrowIfAny();
         return load;
     }
-
-    private static Tenant RequireDepartment(Tenant tenant) =>
-        tenant.DepartmentId is not null
-            ? tenant
-            : throw new Refusal(
-                Codes.ValidationFailed,
-                "Indicare l'ufficio che vanta i crediti: la chiave usata non appartiene a un solo ufficio.",
-                [new FieldError("/department", "department-missing", "Indicare il codice dell'ufficio.")]
-            );
 
     private static async Task Store(Sql sql, Id loadId, FileChunk chunk, Instant now)
     {

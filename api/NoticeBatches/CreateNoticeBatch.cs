@@ -153,19 +153,18 @@ internal static class CreateNoticeBatch
         }
     }
 
-    /// <summary>Where the request reaches, and how many documents satisfy it.</summary>
+    /// <summary>The tenant of the request, and how many documents satisfy it.</summary>
     private static async Task<(Tenant Tenant, int Total)> Look(Sql sql, CreateNoticeBatchRequest request, Caller caller)
     {
-        var tenant = await Tenant.Of(sql, caller, request.Organization, request.Department);
-        var organization =
-            tenant.Organization
+        var tenant =
+            await Tenant.Find(sql, caller, request.Organization, request.Department)
             ?? throw new Refusal(Codes.OrganizationNotFound, "Indicare l'ente: questa chiave non appartiene a un ente solo.");
         if (request.BulkLoadId is { } load)
         {
             await BulkLoadRow.Find(sql, load, caller);
         }
 
-        var total = await NoticeSelection.Count(sql, request, organization, tenant.DepartmentId, caller.RevenueTypes);
+        var total = await NoticeSelection.Count(sql, request, tenant.Organization, tenant.DepartmentId, caller.RevenueTypes);
         if (total == 0)
         {
             throw new Refusal(Codes.NoticeBatchEmpty, "Nessun documento soddisfa le condizioni: verificarle, poi ripetere la richiesta.");

@@ -198,7 +198,7 @@ internal static class CollectPayment
     {
         if (caller.Organization is null)
         {
-            await Tenant.Of(sql, caller, request.Organization, department: null);
+            await Tenant.Find(sql, caller, request.Organization, department: null);
         }
 
         if (request.DocumentId is null)

@@ -63,7 +63,7 @@ internal static class RegisterWebhookEndpoint
         return await once.Transact(
             async sql =>
             {
-                var found = await Tenant.Of(sql, caller, request.Organization, request.Department);
+                var tenant = (await Tenant.Find(sql, caller, request.Organization, request.Department))!;
                 await sql.Execute(
                     """
                     INSERT INTO WebhookEndpoints
@@ -73,26 +73,26 @@ internal static class RegisterWebhookEndpoint
                     new
                     {
                         id,
-                        found.Organization,
-                        found.DepartmentId,
+                        tenant.Organization,
+                        tenant.DepartmentId,
                         url,
                         eventTypes = EventTypes.Join(request.EventTypes),
                         protectedSecret = secrets.Protect(id, secret),
                         now,
                     }
                 );
-                await RequireRoom(sql, found, options.MaxEndpointsPerDepartment);
+                await RequireRoom(sql, tenant, options.MaxEndpointsPerDepartment);
                 return TypedResults.Created(
                     $"/v1/webhook-endpoints/{id}",
                     new RegisteredWebhookEndpoint(
                         id.Value,
                         EndpointSecrets.ToText(secret),
-                        found.Organization!.Value.Value,
+                        tenant.Organization.Value,
                         url,
                         request.EventTypes,
                         Enabled: true,
                         now,
-                        found.Department
+                        tenant.Department
                     )
                 );
             },
@@ -101,7 +101,7 @@ internal static class RegisterWebhookEndpoint
     }
 
     /// <summary>Refuses an endpoint, stored in this transaction, with which its department would have too many.</summary>
-    private static async Task RequireRoom(Sql sql, Tenant found, int max)
+    private static async Task RequireRoom(Sql sql, Tenant tenant, int max)
     {
         // Writing the rows that it counts makes a registration at the same moment wait, or run again after a deadlock.
         var enabled = await sql.Execute(
@@ -109,10 +109,10 @@ internal static class RegisterWebhookEndpoint
             UPDATE WebhookEndpoints
                SET Version = Version
              WHERE OrganizationFiscalCode = @Organization
-               AND {(found.DepartmentId is null ? "DepartmentId IS NULL" : "DepartmentId = @DepartmentId")}
+               AND {(tenant.DepartmentId is null ? "DepartmentId IS NULL" : "DepartmentId = @DepartmentId")}
                AND Enabled = 1
             """,
-            new { found.Organization, found.DepartmentId }
+            new { tenant.Organization, tenant.DepartmentId }
         );
         if (enabled > max)
         {
@@ -126,7 +126,8 @@ internal static class RegisterWebhookEndpoint
     private static string Check(NewWebhookEndpoint request, Caller caller, AddressRules rules)
     {
         var validation = new Validation();
-        var isUrl = Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.AbsoluteUri.Length <= MaxUrlLength && rules.Accepts(url);
+        var isUrl =
+            Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.AbsoluteUri.Length <= MaxUrlLength && rules.Accepts(url);
         validation.Require(
             isUrl,
             "/url",

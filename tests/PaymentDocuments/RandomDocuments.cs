@@ -1,4 +1,5 @@
 using CsCheck;
+using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.PaymentDocuments.Issue;
@@ -37,7 +38,7 @@ internal static class RandomDocuments
     {
         var plan = DocumentPlan.Of(request, Context(allowsPartialPayment));
         var creditor = new Creditor(
-            new CreditorRow { OrganizationFiscalCode = Organization, DepartmentId = Id.New(IssuedAt) },
+            new Tenant { Organization = Organization, DepartmentId = Id.New(IssuedAt) },
             RevenueTypes(allowsPartialPayment)
         );
         var numbers = Enumerable.Range(1, plan.Options.Sum(option => option.Installments.Count)).Select(n => NoticeNumber.Compose("01", n));

@@ -28,7 +28,7 @@ internal static class IssueDocument
         var now = clock.GetCurrentInstant();
         var creditor = await Creditor.Find(db, caller, request, cancellation);
         var document = NewDocument.Of(request, DocumentPlan.Of(request, creditor.Context(Rome.DateOf(now))), creditor, now);
-        var department = creditor.Row.DepartmentId;
+        var department = creditor.DepartmentId;
         var entry = new IssueEntry { ExternalId = document.ExternalId, New = document };
         return await NoticeNumberCollision.DrawAgain(async () =>
         {

@@ -47,8 +47,8 @@ internal sealed class NewDocument
         var header = plan.Parties.Header with
         {
             Id = id,
-            OrganizationFiscalCode = creditor.Row.OrganizationFiscalCode,
-            DepartmentId = creditor.Row.DepartmentId,
+            OrganizationFiscalCode = creditor.Tenant.Organization,
+            DepartmentId = creditor.DepartmentId,
             ContentHash = HashOf(request, creditor),
             State = isDraft ? DocumentState.Draft : Transitions.Next(DocumentState.Draft, DocumentEvent.Publish),
             ValidFrom = request.ValidFrom,
@@ -75,7 +75,7 @@ internal sealed class NewDocument
 
     /// <summary>Takes the numbers that the document needs. Call it before the transaction: numbers come from a transaction of their own.</summary>
     public Task<IReadOnlyList<NoticeNumber>> DrawNumbers(NoticeNumbers noticeNumbers, CancellationToken cancellation) =>
-        noticeNumbers.Take(row.OrganizationFiscalCode, creditor.Row.SegregationCode, NumbersMissing, cancellation);
+        noticeNumbers.Take(row.OrganizationFiscalCode, creditor.Tenant.SegregationCode, NumbersMissing, cancellation);
 
     /// <summary>Makes the rows of the document: its items charged, its timeline begun.</summary>
     /// <param name="drawn">The numbers for its installments that bring none.</param>
@@ -131,7 +131,7 @@ internal sealed class NewDocument
     }
 
     /// <summary>The published form of the stored rows: the same as reading them gives.</summary>
-    public PaymentDocument Publish(StoredDocument stored) => PaymentDocument.Of(stored, creditor.Row.DepartmentCode, CoObligors, now);
+    public PaymentDocument Publish(StoredDocument stored) => PaymentDocument.Of(stored, creditor.Department, CoObligors, now);
 
     /// <summary>True when the department brought the installment's number.</summary>
     public bool IsAdopted(InstallmentRow installment) =>
@@ -183,8 +183,8 @@ internal sealed class NewDocument
             StoredJson.WriteUtf8(
                 request with
                 {
-                    Organization = creditor.Row.OrganizationFiscalCode.Value,
-                    Department = creditor.Row.DepartmentCode,
+                    Organization = creditor.Tenant.Organization.Value,
+                    Department = creditor.Department,
                     Debtor = Identified(request.Debtor),
                     CoObligors = request.CoObligors is null ? null : [.. request.CoObligors.Select(Identified)],
                 }

@@ -36,5 +36,5 @@ internal sealed class Composer
         return NewDocument.Of(request, plan, creditor, now).Compose(numbers, "bench");
     }
 
-    private NoticeNumber Next() => NoticeNumber.Compose(creditor.Row.SegregationCode, cipher.Encipher(counter++));
+    private NoticeNumber Next() => NoticeNumber.Compose(creditor.Tenant.SegregationCode, cipher.Encipher(counter++));
 }
