@@ -59,7 +59,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 {
     Limits.Apply(kestrel, builder.Configuration);
     OpenConnections.Watch(kestrel);
-    // Whoever issued it: the Node's certificate is recognized by its thumbprint (NodeGate).
+    // Of any issuer: NodeGate recognizes the Node's certificate by its thumbprint.
     kestrel.ConfigureHttpsDefaults(https =>
     {
         https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;

@@ -102,7 +102,7 @@ public static partial class Migrator
                     .ToList()
         );
 
-    /// <summary>The T-SQL that SQL Server would be sent, for whoever applies it by hand; no server is asked.</summary>
+    /// <summary>The T-SQL of the migrations, to be applied by hand; needs no server.</summary>
     /// <param name="after">The version that the database has already; zero for a new one.</param>
     internal static string Script(long after = 0)
     {

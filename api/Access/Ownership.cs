@@ -3,8 +3,8 @@ using Dapper;
 namespace Lecce.Riscossione.Api.Access;
 
 /// <summary>
-/// SQL conditions that restrict a statement to the rows that its caller covers; other rows do not exist for the caller. Only conditions that apply
-/// are written, so that each form of a statement finds its index.
+/// SQL conditions that restrict a statement to the rows that its caller covers; other rows do not exist for the caller. Conditions that do not
+/// apply are left out, so that each form of a statement can use an index.
 /// </summary>
 internal static class Ownership
 {
@@ -72,8 +72,8 @@ internal static class Ownership
     }
 
     /// <summary>
-    /// Conditions on loads and batches, which store their organization, department and starter's limit. A limited caller sees those started under
-    /// the same limit.
+    /// Conditions on loads and batches, which store the organization, department and revenue-type limit of their creator. A limited caller sees
+    /// those with the same limit.
     /// </summary>
     public static string OfWork(Caller? caller, string alias) =>
         caller?.Debtor is not null ? "AND 1 = 0"

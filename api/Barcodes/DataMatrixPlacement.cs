@@ -3,7 +3,7 @@ namespace Lecce.Riscossione.Api.Barcodes;
 /// <summary>Places the bits of codewords in a square symbol (ISO/IEC 16022, annex F).</summary>
 internal sealed class DataMatrixPlacement
 {
-    // Offsets of the eight bits from the least significant one, the most significant first.
+    // The modules of a codeword, relative to the one of its least significant bit; most significant bit first.
     private static readonly (int Row, int Column)[] Utah = [(-2, -2), (-2, -1), (-1, -2), (-1, -1), (-1, 0), (0, -2), (0, -1), (0, 0)];
 
     private readonly int size;

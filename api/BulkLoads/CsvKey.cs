@@ -5,8 +5,8 @@ using Lecce.Riscossione.Api.Work;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// Reads the externalId of a CSV row without parsing the whole row. A row that cannot be parsed still belongs to its document, and must not be
-/// missing from it.
+/// Reads the externalId of a CSV row without parsing the whole row. A faulty row still belongs to its document, which must not be issued
+/// without it.
 /// </summary>
 internal static class CsvKey
 {
@@ -14,9 +14,9 @@ internal static class CsvKey
 
     /// <summary>Reads the key of a row.</summary>
     /// <param name="line">The row, in UTF-8.</param>
-    /// <param name="header">Says in which column it is.</param>
+    /// <param name="header">Names the column of the key.</param>
     /// <param name="key">The key's bytes; empty when the row has none.</param>
-    /// <returns>False when the row does not say to which document it belongs.</returns>
+    /// <returns>False when the key cannot be read.</returns>
     public static bool TryRead(ReadOnlySpan<byte> line, CsvHeader header, out ReadOnlySpan<byte> key)
     {
         key = default;

@@ -4,8 +4,7 @@ using System.Text;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// The beginning of a CSV file up to its header: rows without any value, and the line with which a spreadsheet says what separates the values
-/// (<c>sep=;</c>).
+/// Finds the header of a CSV file. Before it there may be blank rows and a line with which a spreadsheet names the separator (<c>sep=;</c>).
 /// </summary>
 internal sealed class CsvStart
 {
@@ -14,7 +13,7 @@ internal sealed class CsvStart
     private static readonly SearchValues<byte> NoValueOfCommas = SearchValues.Create(" \t\","u8);
     private char? stated;
 
-    /// <summary>What separates the values of the header, once it was found.</summary>
+    /// <summary>The separator of the file; default until the header is found.</summary>
     public char Delimiter { get; private set; }
 
     /// <summary>Takes the next line of the file; true when it is the header.</summary>
@@ -35,7 +34,7 @@ internal sealed class CsvStart
         return true;
     }
 
-    /// <summary>Takes the next line of the file; true when it is a row with a value, after the header.</summary>
+    /// <summary>Takes the next line of the file; true for a row with a value after the header.</summary>
     public bool IsRow(ReadOnlySpan<byte> line)
     {
         if (Delimiter != default)
@@ -47,13 +46,13 @@ internal sealed class CsvStart
         return false;
     }
 
-    /// <summary>What a row without any value consists of: a spreadsheet writes its empty rows with all separators.</summary>
+    /// <summary>The characters of a blank row. Spreadsheets write blank rows with all their separators.</summary>
     public static SearchValues<byte> Blank(char delimiter) => delimiter == ';' ? NoValueOfSemicolons : NoValueOfCommas;
 
     private static char? Separator(ReadOnlySpan<byte> line)
     {
-        const int Longest = 16;
-        var text = line.Length <= Longest ? Encoding.UTF8.GetString(line).Trim().Trim('"') : "";
+        const int MaxLength = 16;
+        var text = line.Length <= MaxLength ? Encoding.UTF8.GetString(line).Trim().Trim('"') : "";
         return
             text.StartsWith("sep=", StringComparison.OrdinalIgnoreCase) && text is [.., (';' or ',') and var separator] && text.Length == 5
             ? separator

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>Consecutive units of a load, planned and composed: what one transaction stores.</summary>
+/// <summary>The consecutive units of a load that one transaction stores.</summary>
 /// <param name="from">The load's next line before this batch.</param>
 internal sealed class LoadBatch(long from)
 {
@@ -12,10 +12,9 @@ internal sealed class LoadBatch(long from)
     /// <summary>The load's next line after it.</summary>
     public long To { get; private set; } = from;
 
-    /// <summary>How many lines it has, without blank ones.</summary>
+    /// <summary>The number of lines, without blank ones.</summary>
     public long Lines { get; private set; }
 
-    /// <summary>What to store.</summary>
     public IReadOnlyList<PlannedRow> Rows => rows;
 
     /// <summary>Adds the units that follow.</summary>

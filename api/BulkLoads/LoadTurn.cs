@@ -8,12 +8,12 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>The load was paused or cancelled, or another instance runs it: the present batch is not stored.</summary>
+/// <summary>The load was paused or cancelled, or another instance runs it: its batch is not stored.</summary>
 internal sealed class TurnLost() : Exception("This turn no longer has the load.");
 
 /// <summary>
-/// One load's turn: it stores batch after batch, each with its results and its place in the load in one transaction. After a crash the next turn
-/// begins where the last committed transaction ended.
+/// Runs one load for one turn. Each batch is stored in one transaction with its results and the load's next line, so that after a crash the
+/// next turn continues from the last commit.
 /// </summary>
 internal sealed class LoadTurn(
     Db db,
@@ -27,7 +27,7 @@ internal sealed class LoadTurn(
 {
     private const int MaxUnits = 2_000;
 
-    /// <summary>How long a load stands still when its instance dies: longer than a batch takes, and short for a person who waits.</summary>
+    /// <summary>How long a load pauses when its instance dies: longer than a batch takes, short enough for a person who waits.</summary>
     public static readonly Duration LeaseLength = Duration.FromSeconds(6);
 
     /// <summary>Stores batches until no row is left, the turn is lost, or <paramref name="isOver"/> says that other loads wait.</summary>
@@ -45,9 +45,9 @@ internal sealed class LoadTurn(
             cancellation
         );
         var planner = new RowPlanner(load, creditor, clock.GetCurrentInstant(), logger);
-        var preparation = new BatchPreparation(db, load, planner, creditor.Row, noticeNumbers)
+        var preparation = new BatchPreparation(db, load, planner, creditor.Tenant.SegregationCode, noticeNumbers)
         {
-            // After a turn that stored nothing batches begin with one document: what cannot be stored is found, and all before it is stored.
+            // After a failed turn, batches start with one document, so that every document before the faulty one is stored.
             Scattered =
                 load.Format == LoadFormat.Csv ? await db.Read(sql => ScatteredKeys.Of(sql, load.Id), cancellation) : ScatteredKeys.None,
             UnitsPerBatch = load.FailedTurns > 1 ? 1 : Math.Clamp(options.MinUnits, 1, MaxUnits),
@@ -110,8 +110,8 @@ internal sealed class LoadTurn(
     }
 
     /// <summary>
-    /// Publishes or deletes the staged documents of a load that is at that point, until none is left, the lease is lost, or
-    /// <paramref name="isOver"/> says that other loads wait.
+    /// Publishes or deletes the staged documents of a load until none is left, the lease is lost, or <paramref name="isOver"/> says that other
+    /// loads wait.
     /// </summary>
     public async Task Finish(Id loadId, Func<bool> isOver, CancellationToken cancellation)
     {
@@ -128,10 +128,10 @@ internal sealed class LoadTurn(
         }
     }
 
-    /// <summary>Stores a batch when it is this load's turn to write; gives the number of units that the next batches should have.</summary>
+    /// <summary>Stores a batch when it is this load's turn to write; returns the number of units for the next batches.</summary>
     private async Task<int> StoreInTurn(BulkLoadRow load, LoadBatch batch, int units, CancellationToken cancellation)
     {
-        // The loads of an instance wait here in a queue, so that each stores one batch in its turn.
+        // The loads of an instance queue here and store one batch each in turn.
         await writing.WaitAsync(cancellation);
         try
         {
@@ -167,7 +167,7 @@ internal sealed class LoadTurn(
         }
     }
 
-    /// <summary>How many units take as long as a transaction may, going by the last one; never many more than it had.</summary>
+    /// <summary>The number of units that fill a transaction, estimated from the last one; at most twice as many.</summary>
     private int NextUnits(int units, int done, long elapsedMs)
     {
         var max = Math.Min(MaxUnits, units * 2);
@@ -190,9 +190,7 @@ internal sealed class LoadTurn(
         return ((long)Stopwatch.GetElapsedTime(started).TotalMilliseconds, results);
     }
 
-    /// <summary>
-    /// Moves the load's place forward, only from where this batch begins: of two instances that run the load, one stores.
-    /// </summary>
+    /// <summary>Moves the load's next line from the start of the batch to its end; fails if another instance has moved it.</summary>
     private static async Task Advance(Sql sql, Id loadId, LoadBatch batch, Instant now)
     {
         var moved = await sql.Execute(

@@ -5,8 +5,8 @@ using Lecce.Riscossione.Api.Kernel;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// The documents of a load of CSV that are refused whole, because some of their rows are not with the others: none is ever issued with part of
-/// its rows. Found before the first document is stored (<see cref="FindScatteredKeys"/>).
+/// The documents of a CSV load whose rows are not consecutive. They are refused whole, so that none is issued with part of its rows;
+/// <see cref="FindScatteredKeys"/> finds them before the first document is stored.
 /// </summary>
 internal sealed class ScatteredKeys(IReadOnlyList<ScatteredKeyRow> rows)
 {
@@ -14,7 +14,7 @@ internal sealed class ScatteredKeys(IReadOnlyList<ScatteredKeyRow> rows)
 
     private readonly Dictionary<string, ScatteredKeyRow> byKey = rows.ToDictionary(row => row.ExternalId, StringComparer.Ordinal);
 
-    /// <summary>Refuses a unit whose rows are not all of its document's.</summary>
+    /// <summary>Refuses a unit whose document has rows elsewhere.</summary>
     public void Refuse(LoadUnit unit)
     {
         if (unit.Key is { } key && byKey.TryGetValue(key, out var row))
@@ -32,7 +32,7 @@ internal sealed class ScatteredKeys(IReadOnlyList<ScatteredKeyRow> rows)
         }
     }
 
-    /// <summary>Those that were found for a load.</summary>
+    /// <summary>The scattered documents of a load.</summary>
     public static async Task<ScatteredKeys> Of(Sql sql, Id loadId) =>
         new(
             await sql.Rows<ScatteredKeyRow>(

@@ -22,7 +22,7 @@ internal sealed class OpenApiOperations : IOperationFilter
     /// <inheritdoc />
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        // The route says what people read; a handler's own comment is for whoever reads the code.
+        // Descriptions come from the route; the comments of handlers are for readers of the code.
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
         operation.Summary = metadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
         operation.Description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description ?? operation.Description;

@@ -51,7 +51,7 @@ internal sealed class IfMatch(IList<EntityTagHeaderValue>? tags) : IEndpointPara
     /// <summary>An operation whose handler takes this honours <c>If-Match</c>.</summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new ReadsIfMatch());
 
-    /// <summary>True for the methods that overwrite: without a version one would undo, unknowingly, what somebody else has just done.</summary>
+    /// <summary>True for the methods that overwrite: without a version, a caller could undo a change that it has not seen.</summary>
     public static bool IsRequired(string method) => HttpMethods.IsPut(method) || HttpMethods.IsPatch(method);
 
     // The strong comparison of RFC 9110: a weak tag never matches.

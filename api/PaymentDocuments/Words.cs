@@ -14,7 +14,7 @@ internal static class DocumentState
     public const string WrittenOff = "written-off";
     public const string Enforced = "enforced";
 
-    /// <summary>Written by a load that issues all or nothing and is not through: for everybody else the document does not exist.</summary>
+    /// <summary>Stored by an atomic load that has not finished; other callers do not see the document.</summary>
     public const string Staged = "staged";
 
     /// <summary>The states that may be seen.</summary>

@@ -119,7 +119,7 @@ internal sealed class Bodies(Crossing crossing, JsonNode document)
         return body?.ToJsonString() ?? "null";
     }
 
-    /// <summary>The same with one thing in it missing, added or of another kind, however deep it lies.</summary>
+    /// <summary>The same with one thing in it missing, added or of another kind, at any depth.</summary>
     private static JsonNode? Bent(JsonNode? node, Random random)
     {
         switch (node)

@@ -15,7 +15,7 @@ public class FuzzTests(Crossing crossing, ITestOutputHelper output) : IClassFixt
 {
     private const int UsualSeconds = 20;
 
-    // The same for everybody, so that a change is blamed for what it broke; long runs choose others with RISCOSSIONE_FUZZ_SEED.
+    // Fixed, so that a failure points to the change under test; long runs choose another with RISCOSSIONE_FUZZ_SEED.
     private const int UsualSeed = 1_268_392_112;
     private const int MaxFindings = 30;
 

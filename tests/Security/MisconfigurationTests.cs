@@ -25,12 +25,12 @@ public sealed class MisconfigurationTests : IAsyncLifetime
     public async Task API8_security_misconfiguration()
     {
         using var admin = api.Client(api.AdminKey);
-        using var nobody = new HttpClient { BaseAddress = api.Address };
+        using var anonymous = new HttpClient { BaseAddress = api.Address };
 
         // What is for development is not there.
-        await nobody.PostText("/dev/tokens", "{}").ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        await anonymous.PostText("/dev/tokens", "{}").ExpectProblem(HttpStatusCode.NotFound, "not-found");
         using var verify = new StringContent(NodeMessages.Verify, Encoding.UTF8, "text/xml");
-        using var node = await nobody.PostAsync("/pagopa/paForNode", verify);
+        using var node = await anonymous.PostAsync("/pagopa/paForNode", verify);
         Assert.Equal(HttpStatusCode.Forbidden, node.StatusCode);
         await admin
             .PostText("/v1/webhook-endpoints", """{"url":"https://127.0.0.1/","eventTypes":["payment.recorded"]}""")
@@ -41,10 +41,10 @@ public sealed class MisconfigurationTests : IAsyncLifetime
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/v1/organizations");
         preflight.Headers.Add("Origin", "https://altrove.example");
         preflight.Headers.Add("Access-Control-Request-Method", "GET");
-        using var allowed = await nobody.SendAsync(preflight);
+        using var allowed = await anonymous.SendAsync(preflight);
         Assert.False(allowed.Headers.Contains("Access-Control-Allow-Origin"));
         using var trace = new HttpRequestMessage(HttpMethod.Trace, "/v1/organizations");
-        using var traced = await nobody.SendAsync(trace);
+        using var traced = await anonymous.SendAsync(trace);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, traced.StatusCode);
         using var answer = await admin.GetAsync("/v1/organizations");
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));

@@ -48,7 +48,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
     public async Task API2_broken_authentication()
     {
         var key = await Town.Key(null, "documents:read");
-        using var nobody = Town.Http();
+        using var anonymous = Town.Http();
         string[] forged =
         [
             "Basic YWRtaW46YWRtaW4=",
@@ -62,11 +62,11 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/payment-documents");
             request.Headers.TryAddWithoutValidation("Authorization", credentials);
-            await nobody.SendAsync(request).ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+            await anonymous.SendAsync(request).ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
         }
 
         // A key in an address ends in the logs of others, so it opens nothing there.
-        await nobody.GetAsync($"/v1/payment-documents?access_token={key}").ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
+        await anonymous.GetAsync($"/v1/payment-documents?access_token={key}").ExpectProblem(HttpStatusCode.Unauthorized, "unauthenticated");
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
         var lists = PublishedOperation.Of(await Published()).Where(one => one.Name.StartsWith("Find", StringComparison.Ordinal));
         Assert.All(lists, list => Assert.Contains(list.Parameters("query"), IsLimit));
 
-        // Every call counts, and everybody is told.
+        // Every call counts, and every caller gets the headers.
         using var counted = await client.GetAsync("/v1/payment-documents");
         Assert.True(counted.Headers.Contains("RateLimit"));
 

@@ -96,7 +96,7 @@ public sealed class NodeHost : ApiHost
         return (await office.FindReceiptsAsync(receiptId: receiptId)).Items;
     }
 
-    /// <summary>Changes the database behind the program's back.</summary>
+    /// <summary>Changes the database without the program.</summary>
     public Task Execute(string statement, object? parameters = null) =>
         Db.Transact(sql => sql.Execute(statement, parameters), CancellationToken.None);
 

@@ -41,7 +41,7 @@ internal sealed class Child : IDisposable
         {
             if (AddressIn(line) is { } address)
             {
-                // A full pipe would stop whoever writes into it.
+                // A full pipe would block its writer.
                 _ = started.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return new Child(started, address);
             }
