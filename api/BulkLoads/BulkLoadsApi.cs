@@ -37,7 +37,7 @@ internal static class BulkLoadsApi
             .WithSummary("Elenca i caricamenti")
             .WithDescription("Dal più recente.");
         reading
-            .MapGet("/{id}", FindBulkLoads.One)
+            .MapGet("/{id}", FindBulkLoads.HandleOne)
             .WithName("ReadBulkLoad")
             .WithSummary("Legge un caricamento e il suo avanzamento")
             .WithDescription("Righe lette, esiti, velocità e fine prevista.");

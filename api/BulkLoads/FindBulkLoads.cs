@@ -52,6 +52,6 @@ internal static class FindBulkLoads
     }
 
     /// <summary>One load, with its progress.</summary>
-    public static async Task<Ok<BulkLoad>> One(string id, Caller caller, Db db, CancellationToken cancellation) =>
+    public static async Task<Ok<BulkLoad>> HandleOne(string id, Caller caller, Db db, CancellationToken cancellation) =>
         TypedResults.Ok((await db.Read(sql => BulkLoadRow.Find(sql, id, caller), cancellation)).Published());
 }

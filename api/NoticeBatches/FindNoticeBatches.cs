@@ -2,9 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
-using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using NodaTime;
 
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
@@ -49,38 +47,13 @@ internal static class FindNoticeBatches
     }
 
     /// <summary>One batch, with its progress and, once it is completed, its parts.</summary>
-    public static async Task<Ok<NoticeBatch>> One(string id, Caller caller, Db db, CancellationToken cancellation) =>
+    public static async Task<Ok<NoticeBatch>> HandleOne(string id, Caller caller, Db db, CancellationToken cancellation) =>
         TypedResults.Ok(
             await db.Read(
                 async sql =>
                 {
                     var batch = await NoticeBatchRow.Find(sql, id, caller);
                     return batch.Published(batch.State == NoticeBatchState.Completed ? await NoticeBatchPart.All(sql, batch) : null);
-                },
-                cancellation
-            )
-        );
-
-    /// <summary>Ends a batch; the worker stops between two groups of notices.</summary>
-    public static async Task<Ok<NoticeBatch>> Cancel(string id, Caller caller, Db db, IClock clock, CancellationToken cancellation) =>
-        TypedResults.Ok(
-            await db.Transact(
-                async sql =>
-                {
-                    var batch = await NoticeBatchRow.Find(sql, id, caller);
-                    await sql.Execute(
-                        """
-                        UPDATE NoticeBatches
-                           SET State = 'cancelled', UpdatedAt = @now, FinishedAt = @now
-                         WHERE Id = @Id
-                           AND State IN ('waiting', 'running')
-                        """,
-                        new { batch.Id, now = clock.GetCurrentInstant() }
-                    );
-                    var after = await NoticeBatchRow.Find(sql, id, caller);
-                    return after.State == NoticeBatchState.Cancelled
-                        ? after.Published()
-                        : throw new Refusal(Codes.TransitionNotAllowed, "La stampa massiva è già finita: non c'è nulla da interrompere.");
                 },
                 cancellation
             )

@@ -28,12 +28,12 @@ internal static class NoticeBatchesApi
             .WithSummary("Elenca le stampe massive")
             .WithDescription("Dalla più recente, una pagina alla volta.");
         reading
-            .MapGet("/{id}", FindNoticeBatches.One)
+            .MapGet("/{id}", FindNoticeBatches.HandleOne)
             .WithName("ReadNoticeBatch")
             .WithSummary("Legge una stampa massiva")
             .WithDescription("Stato e avanzamento; alla fine, le parti in cui sono divisi i file.");
         writing
-            .MapPost("/{id}/cancellation", FindNoticeBatches.Cancel)
+            .MapPost("/{id}/cancellation", CancelNoticeBatch.Handle)
             .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
             .WithName("CancelNoticeBatch")
             .WithSummary("Interrompe una stampa massiva")

@@ -15,7 +15,9 @@ internal static partial class RenamedSettings
     public static IReadOnlyList<string> Read(IConfigurationManager configuration)
     {
         var renamed = Given(configuration).ToLookup(names => string.IsNullOrEmpty(configuration[names.New]));
-        configuration.AddInMemoryCollection(renamed[true].ToDictionary(names => names.New, names => configuration[names.Old]));
+        configuration.AddInMemoryCollection(
+            renamed[true].ToDictionary(names => names.New, names => configuration[names.Old], StringComparer.Ordinal)
+        );
         return [.. renamed[false].Select(names => $"{names.Old} e {names.New} sono la stessa impostazione: togliere la prima.")];
     }
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
-using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -31,17 +31,17 @@ internal static class PaymentsApi
 
         var receipts = v1.MapGroup("/receipts").WithTags("Receipts").RequireScope(Scopes.ReceiptsRead, Covers.DepartmentOrDebtor);
         receipts
-            .MapGet("", Receipts.Find)
+            .MapGet("", FindReceipts.Handle)
             .WithName("FindReceipts")
             .WithSummary("Cerca le ricevute")
             .WithDescription("Dalla più recente, con filtri facoltativi e cursore.");
         receipts
-            .MapGet("/{id}", Receipts.One)
+            .MapGet("/{id}", FindReceipts.HandleOne)
             .WithName("ReadReceipt")
             .WithSummary("Legge una ricevuta")
             .WithDescription("Dati di arrivo e impronta del contenuto.");
         receipts
-            .MapGet("/{id}/content", Receipts.Content)
+            .MapGet("/{id}/content", FindReceipts.HandleContent)
             .Produces<Microsoft.AspNetCore.Mvc.FileContentResult>(StatusCodes.Status200OK, "application/xml")
             .WithName("DownloadReceipt")
             .WithSummary("Scarica una ricevuta")

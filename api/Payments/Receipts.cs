@@ -1,93 +1,9 @@
-using System.ComponentModel.DataAnnotations;
-using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Data.Rows;
-using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
-using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Payments;
-
-/// <summary>Ricevuta: la prova di un pagamento, conservata così com'è arrivata.</summary>
-public sealed record Receipt
-{
-    /// <summary>Identificativo assegnato dal sistema.</summary>
-    [MaxLength(26)]
-    public required string Id { get; init; }
-
-    /// <summary>Codice fiscale dell'ente creditore.</summary>
-    [MaxLength(11)]
-    public required string Organization { get; init; }
-
-    /// <summary>Canale da cui è arrivata.</summary>
-    [MaxLength(20)]
-    public required string Channel { get; init; }
-
-    /// <summary>Identificativo della ricevuta presso il canale (IUR).</summary>
-    [MaxLength(255)]
-    public required string ReceiptId { get; init; }
-
-    /// <summary>Numero avviso che la ricevuta dichiara.</summary>
-    [MaxLength(18)]
-    public string? NoticeNumber { get; init; }
-
-    /// <summary>Riscossione registrata grazie a questa ricevuta.</summary>
-    [MaxLength(26)]
-    public string? PaymentId { get; init; }
-
-    /// <summary>Formato: pagopa-rt-v1, pagopa-rt-v2.</summary>
-    [MaxLength(30), ExtensibleEnum("pagopa-rt-v1", "pagopa-rt-v2")]
-    public required string Format { get; init; }
-
-    /// <summary>Stato: recorded (registrata), pending (conservata, da registrare), not-paid (attesta un pagamento non riuscito).</summary>
-    [MaxLength(20), ExtensibleEnum(ReceiptState.Recorded, ReceiptState.Pending, ReceiptState.NotPaid)]
-    public required string State { get; init; }
-
-    /// <summary>Tipo del contenuto scaricabile.</summary>
-    [MaxLength(100)]
-    public required string ContentType { get; init; }
-
-    /// <summary>Impronta SHA-256 del contenuto, in esadecimale.</summary>
-    [MaxLength(64)]
-    public required string ContentSha256 { get; init; }
-
-    /// <summary>Istante di arrivo.</summary>
-    public required Instant ReceivedAt { get; init; }
-
-    /// <summary>Tentativi falliti di registrarla; presente nello stato pending dopo il primo.</summary>
-    [Range(1, int.MaxValue)]
-    public int? FailedAttempts { get; init; }
-
-    /// <summary>Istante dal quale si ritenta di registrarla; presente nello stato pending dopo un tentativo fallito.</summary>
-    public Instant? NextAttemptAt { get; init; }
-
-    internal static Receipt Of(ReceiptRow row) =>
-        new()
-        {
-            Id = row.Id.Value,
-            Organization = row.OrganizationFiscalCode.Value,
-            Channel = row.Channel,
-            ReceiptId = row.ReceiptId,
-            NoticeNumber = row.NoticeNumber,
-            PaymentId = row.PaymentId?.Value,
-            Format = row.Format,
-            State = row.State,
-            ContentType = row.ContentType,
-            ContentSha256 = Convert.ToHexStringLower(row.ContentHash),
-            ReceivedAt = row.ReceivedAt,
-            FailedAttempts = row.State == ReceiptState.Pending ? row.FailedAttempts : null,
-            NextAttemptAt = row.State == ReceiptState.Pending ? row.NextAttemptAt : null,
-        };
-}
-
-/// <summary>Pagina di ricevute.</summary>
-/// <param name="Items">Le ricevute, dalla più recente.</param>
-/// <param name="NextCursor">Da passare come cursor per la pagina successiva; assente nell'ultima.</param>
-public sealed record ReceiptPage(
-    [property: MaxLength(200)] IReadOnlyList<Receipt> Items,
-    [property: MaxLength(200)] string? NextCursor = null
-);
 
 /// <summary>A receipt without its bytes.</summary>
 internal sealed record ReceiptRow
@@ -132,13 +48,6 @@ internal static class ReceiptState
 
 internal static class Receipts
 {
-    private sealed record Filters(string? ReceiptId, string? NoticeNumber, string? PaymentId, string? State);
-
-    private const string Columns = """
-        r.Id, r.OrganizationFiscalCode, r.DepartmentId, r.PaymentId, r.Channel, r.ReceiptId, r.NoticeNumber, r.Format, r.State,
-                           r.ContentType, r.ContentHash, r.ReceivedAt, r.FailedAttempts, r.NextAttemptAt
-        """;
-
     private static readonly BulkTable<NewReceipt> Table = new BulkTable<NewReceipt>("Receipts")
         .Code("Id", stored => stored.Row.Id)
         .Code("OrganizationFiscalCode", stored => stored.Row.OrganizationFiscalCode)
@@ -200,86 +109,4 @@ internal static class Receipts
                 nextAttemptAt,
             }
         );
-
-    public static async Task<Ok<ReceiptPage>> Find(
-        Caller caller,
-        Db db,
-        CancellationToken cancellation,
-        string? receiptId = null,
-        string? noticeNumber = null,
-        string? paymentId = null,
-        [ExtensibleEnum(ReceiptState.Recorded, ReceiptState.Pending, ReceiptState.NotPaid)] string? state = null,
-        int? limit = null,
-        string? cursor = null
-    )
-    {
-        var filters = new Filters(receiptId, noticeNumber, paymentId, state);
-        var page = Paging.Of($"receipts|{filters}", limit, cursor);
-        var parameters = Ownership.Parameters(caller, filters);
-        parameters.Add("before", page.After);
-        parameters.Add("limit", page.RowsToRead);
-        var rows = await db.Read(
-            sql =>
-                sql.Rows<ReceiptRow>(
-                    $"""
-                    SELECT {Columns}
-                      FROM Receipts r
-                     WHERE 1 = 1
-                       {Ownership.OfReceipts(caller, "r")}
-                       {Sql.When(
-                        receiptId,
-                        $"""
-                        AND r.ReceiptId = @ReceiptId
-                        AND r.Channel IN ({Channel.AllInSql})
-                        AND r.OrganizationFiscalCode IN (SELECT FiscalCode FROM Organizations)
-                        """
-                    )}
-                       {Sql.When(
-                        noticeNumber,
-                        """
-                        AND r.NoticeNumber = @NoticeNumber
-                        AND r.OrganizationFiscalCode IN (SELECT FiscalCode FROM Organizations)
-                        """
-                    )}
-                       {Sql.When(paymentId, "AND r.PaymentId = @PaymentId")}
-                       {Sql.When(state, "AND r.State = @State")}
-                       {Sql.When(page.After, "AND r.Id < @before")}
-                     ORDER BY r.Id DESC
-                     {sql.Dialect.FirstRows}
-                    """,
-                    parameters
-                ),
-            cancellation
-        );
-        var (items, next) = page.Cut(rows, row => row.Id.Value);
-        return TypedResults.Ok(new ReceiptPage([.. items.Select(Receipt.Of)], next));
-    }
-
-    public static async Task<Ok<Receipt>> One(string id, Caller caller, Db db, CancellationToken cancellation) =>
-        TypedResults.Ok(Receipt.Of(await db.Read(sql => Row(sql, id, caller), cancellation)));
-
-    /// <summary>The bytes of a receipt, as they came.</summary>
-    public static async Task<FileContentHttpResult> Content(string id, Caller caller, Db db, CancellationToken cancellation)
-    {
-        var (row, content) = await db.Snapshot(
-            async sql =>
-            {
-                var found = await Row(sql, id, caller);
-                return (found, await sql.Value<byte[]>("SELECT Content FROM Receipts WHERE Id = @Id", new { found.Id }));
-            },
-            cancellation
-        );
-        return TypedResults.File(content!, row.ContentType, $"ricevuta-{row.Id}.xml");
-    }
-
-    private static async Task<ReceiptRow> Row(Sql sql, string id, Caller caller) =>
-        await sql.Row<ReceiptRow>(
-            $"""
-            SELECT {Columns}
-              FROM Receipts r
-             WHERE r.Id = @id
-               {Ownership.OfReceipts(caller, "r")}
-            """,
-            Ownership.Parameters(caller, new { id })
-        ) ?? throw new Refusal(Codes.ReceiptNotFound, "La ricevuta non esiste o non è visibile con questa chiave.");
 }

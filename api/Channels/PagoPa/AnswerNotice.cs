@@ -14,7 +14,7 @@ internal static class AnswerNotice
     /// <exception cref="NodeRefusal">The notice is not payable, or not ours.</exception>
     public static async Task<VerifyAnswer> Verify(Db db, VerifyRequest request, Instant now, CancellationToken cancellation)
     {
-        var organization = OrganizationOf(request.To);
+        var organization = request.To.Creditor;
         var found = await db.Read(sql => FindNotice.One(sql, organization, request.NoticeNumber), cancellation);
         var facts = RequirePayable(found, request.To, request.QrFiscalCode, now);
         return new VerifyAnswer(
@@ -32,7 +32,7 @@ internal static class AnswerNotice
     /// <exception cref="NodeRefusal">The notice is not payable, or not ours, or has no postal account where one is demanded.</exception>
     public static async Task<PaymentAnswer> Payment(Db db, GetPaymentRequest request, Instant now, CancellationToken cancellation)
     {
-        var organization = OrganizationOf(request.To);
+        var organization = request.To.Creditor;
         var shares = await db.Read(sql => FindNotice.Shares(sql, organization, request.NoticeNumber), cancellation);
         var notice = RequirePayable(shares.Count == 0 ? null : shares[0], request.To, request.QrFiscalCode, now);
         var noticeNumber = notice.NoticeNumber!.Value;
@@ -49,26 +49,18 @@ internal static class AnswerNotice
         );
     }
 
-    /// <summary>The creditor that the Node believes it is talking to.</summary>
-    /// <exception cref="NodeRefusal">Not even a fiscal code.</exception>
-    public static FiscalCode OrganizationOf(NodeAddress to) =>
-        FiscalCode.TryParse(to.IdPa, out var organization) && organization.IsElevenDigits ? organization : throw NotOurs();
-
     /// <summary>The refusal where broker or station are not those of the creditor; null where they are.</summary>
     public static NodeRefusal? FindWrongAddress(NodeAddress to, string brokerFiscalCode, string stationId) =>
         to.IdBrokerPa != brokerFiscalCode ? new NodeRefusal(PaaFault.WrongBroker, "L'intermediario indicato non è quello dell'ente.")
         : to.IdStation != stationId ? new NodeRefusal(PaaFault.WrongStation, "La stazione indicata non è quella dell'ente.")
         : null;
 
-    /// <summary>The refusal of a creditor that is not in this installation.</summary>
-    public static NodeRefusal NotOurs() => new(PaaFault.WrongOrganization, "L'ente indicato non è gestito da questa stazione.");
-
     private static T RequirePayable<T>(T? facts, NodeAddress to, string qrFiscalCode, Instant now)
         where T : NoticeFacts
     {
         if (facts is null || qrFiscalCode != to.IdPa)
         {
-            throw NotOurs();
+            throw NodeRefusal.NotOurs();
         }
 
         if (FindWrongAddress(to, facts.BrokerFiscalCode, facts.StationId) is { } refusal)

@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
@@ -6,7 +7,13 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 internal abstract record NodeRequest(NodeOperation Operation, NodeAddress To);
 
 /// <summary>The creditor, its technological partner and the partner's station, as the Node knows them. Each 1..35 characters.</summary>
-internal readonly record struct NodeAddress(string IdPa, string IdBrokerPa, string IdStation);
+internal readonly record struct NodeAddress(string IdPa, string IdBrokerPa, string IdStation)
+{
+    /// <summary>The creditor that the Node addresses.</summary>
+    /// <exception cref="NodeRefusal">It is not the fiscal code of an organization.</exception>
+    public FiscalCode Creditor =>
+        Kernel.FiscalCode.TryParse(IdPa, out var organization) && organization.IsElevenDigits ? organization : throw NodeRefusal.NotOurs();
+}
 
 /// <summary>"Is this notice payable, and how much is it?"</summary>
 internal sealed record VerifyRequest(NodeAddress To, string NoticeNumber, string QrFiscalCode) : NodeRequest(NodeOperation.Verify, To);

@@ -240,4 +240,7 @@ internal sealed class NodeRefusal(PaaFault fault, string description) : Exceptio
 {
     /// <summary>The reason in the Node's vocabulary.</summary>
     public PaaFault Fault { get; } = fault;
+
+    /// <summary>The refusal of a creditor that is not in this installation.</summary>
+    public static NodeRefusal NotOurs() => new(PaaFault.WrongOrganization, "L'ente indicato non è gestito da questa stazione.");
 }

@@ -55,7 +55,7 @@ internal static class ReceiptAddress
     {
         if (address is null)
         {
-            return AnswerNotice.NotOurs();
+            return NodeRefusal.NotOurs();
         }
 
         return AnswerNotice.FindWrongAddress(arrival.Request.To, address.BrokerFiscalCode, address.StationId)

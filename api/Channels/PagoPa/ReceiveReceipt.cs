@@ -38,7 +38,7 @@ internal sealed partial class ReceiveReceipt
     /// <exception cref="NodeRefusal">The creditor is not ours, or the receipt came before.</exception>
     public async Task Handle(ReceiptRequest request, NodeBody body, CancellationToken cancellation)
     {
-        var organization = AnswerNotice.OrganizationOf(request.To);
+        var organization = request.To.Creditor;
         var arrival = new Arrival(request, RowOf(request, organization, body, clock.GetCurrentInstant()), body.Bytes);
         try
         {
