@@ -17,9 +17,6 @@ internal readonly record struct Iban
 
     public bool IsPostal => Value.StartsWith("IT", StringComparison.Ordinal) && Value.AsSpan(5, 5).SequenceEqual(PostalAbi);
 
-    /// <summary>The first and last four characters, enough to recognise the account.</summary>
-    public string Masked => string.Concat(Value.AsSpan(0, 4), new string('*', Value.Length - 8), Value.AsSpan(Value.Length - 4));
-
     /// <summary>Parses a number in any case, with or without spaces.</summary>
     public static bool TryParse(string? text, out Iban iban)
     {

@@ -60,15 +60,6 @@ internal abstract class Canvas
         Rectangle(box).Add("f\n"u8);
     }
 
-    /// <summary>Draws the outline of a rectangle; half of the line's width is outside of it.</summary>
-    public void Stroke(Box box, Color color, Length width)
-    {
-        BeforeDrawing();
-        Content.Add("q "u8);
-        SetStroke(color, width, default);
-        Rectangle(box).Add("S Q\n"u8);
-    }
-
     /// <summary>Draws a straight line; <paramref name="dash"/> is the length of dashes and gaps, zero for a solid line.</summary>
     public void Line(Length x1, Length y1, Length x2, Length y2, Color color, Length width, Length dash = default)
     {

@@ -14,8 +14,6 @@ internal sealed class Element(Role role, TagDetails? details, Element? parent)
     /// <summary>Its object number, set when it is written.</summary>
     public int Number { get; set; }
 
-    public IEnumerable<Element> Children => kids.Where(kid => kid.Element is not null).Select(kid => kid.Element!);
-
     public bool IsEmpty => kids.Count == 0;
 
     public void Add(Element child) => kids.Add(new Kid(child, null, 0));

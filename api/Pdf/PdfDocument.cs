@@ -45,8 +45,6 @@ internal sealed class PdfDocument : IDisposable
         Current = root;
     }
 
-    public int PageCount => pageCount;
-
     internal Element Current { get; private set; }
 
     /// <summary>

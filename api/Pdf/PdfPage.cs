@@ -23,9 +23,6 @@ internal sealed class PdfPage : Canvas, IDisposable
 
     public PageSize Size => Record.Size;
 
-    /// <summary>The page number, from 1.</summary>
-    public int PageNumber => Record.Index + 1;
-
     internal PageRecord Record { get; }
 
     protected override PdfBuffer Content => content;
