@@ -106,13 +106,13 @@ internal static class Gate
         sql.Row<KeyRow>(
             """
             SELECT Id, OrganizationFiscalCode, DepartmentId, Scopes, RevenueTypes, LastUsedAt
-            FROM ApiKeys
-            WHERE SecretHash = @hash AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
-            UNION ALL
+              FROM ApiKeys
+             WHERE SecretHash = @hash AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
+             UNION ALL
             SELECT Id, OrganizationFiscalCode, DepartmentId, Scopes, RevenueTypes, LastUsedAt
-            FROM ApiKeys
-            WHERE PreviousSecretHash = @hash AND PreviousValidUntil > @now
-                AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
+              FROM ApiKeys
+             WHERE PreviousSecretHash = @hash AND PreviousValidUntil > @now
+               AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
             """,
             new { hash, now }
         );

@@ -99,9 +99,9 @@ internal sealed class TokenIssuers : IDisposable
         sql.Row<PlaceRow>(
             """
             SELECT o.FiscalCode, d.Id AS DepartmentId
-            FROM Organizations o
-            LEFT JOIN Departments d ON d.OrganizationFiscalCode = o.FiscalCode AND d.Code = @Department
-            WHERE o.FiscalCode = @Organization
+              FROM Organizations o
+              LEFT JOIN Departments d ON d.OrganizationFiscalCode = o.FiscalCode AND d.Code = @Department
+             WHERE o.FiscalCode = @Organization
             """,
             new { facts.Organization, facts.Department }
         );

@@ -28,10 +28,10 @@ internal static class AdminKeys
         var others = await sql.Rows<ApiKey>(
             $"""
             {ApiKey.Select}
-            WHERE k.Id <> @Id
-                AND k.OrganizationFiscalCode IS NULL
-                AND k.RevokedAt IS NULL
-                AND (k.ExpiresAt IS NULL OR k.ExpiresAt > @endsAt)
+             WHERE k.Id <> @Id
+               AND k.OrganizationFiscalCode IS NULL
+               AND k.RevokedAt IS NULL
+               AND (k.ExpiresAt IS NULL OR k.ExpiresAt > @endsAt)
             """,
             new { key.Id, endsAt }
         );

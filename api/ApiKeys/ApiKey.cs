@@ -12,9 +12,9 @@ public sealed record ApiKey : IVersioned
     /// <summary>Le colonne di una chiave, con il codice del suo ufficio.</summary>
     internal const string Select = """
         SELECT k.Id, k.Name, k.Prefix, k.OrganizationFiscalCode AS Organization, d.Code AS Department, k.Scopes AS ScopeList,
-            k.RevenueTypes AS RevenueTypeList, k.CreatedAt, k.ExpiresAt, k.RevokedAt, k.LastUsedAt, k.PreviousValidUntil, k.Version
-        FROM ApiKeys k
-        LEFT JOIN Departments d ON d.Id = k.DepartmentId
+               k.RevenueTypes AS RevenueTypeList, k.CreatedAt, k.ExpiresAt, k.RevokedAt, k.LastUsedAt, k.PreviousValidUntil, k.Version
+          FROM ApiKeys k
+          LEFT JOIN Departments d ON d.Id = k.DepartmentId
         """;
 
     /// <summary>Identificativo.</summary>

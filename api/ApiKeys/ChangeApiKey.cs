@@ -53,8 +53,8 @@ internal static class ChangeApiKey
                 var changed = await sql.Execute(
                     """
                     UPDATE ApiKeys
-                    SET Name = @name, ExpiresAt = @ExpiresAt, Version = Version + 1
-                    WHERE Id = @key AND Version = @Version
+                       SET Name = @name, ExpiresAt = @ExpiresAt, Version = Version + 1
+                     WHERE Id = @key AND Version = @Version
                     """,
                     new
                     {

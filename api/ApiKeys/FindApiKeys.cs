@@ -29,12 +29,12 @@ internal static class FindApiKeys
                 sql.Rows<ApiKey>(
                     $"""
                     {ApiKey.Select}
-                    WHERE 1 = 1
-                        {Sql.When(caller.Organization, "AND k.OrganizationFiscalCode = @organization")}
-                        {Sql.When(caller.DepartmentId, "AND k.DepartmentId = @department")}
-                        {Sql.When(page.After, "AND k.Id > @after")}
-                    ORDER BY k.Id
-                    {sql.Dialect.FirstRows}
+                     WHERE 1 = 1
+                       {Sql.When(caller.Organization, "AND k.OrganizationFiscalCode = @organization")}
+                       {Sql.When(caller.DepartmentId, "AND k.DepartmentId = @department")}
+                       {Sql.When(page.After, "AND k.Id > @after")}
+                     ORDER BY k.Id
+                     {sql.Dialect.FirstRows}
                     """,
                     new
                     {

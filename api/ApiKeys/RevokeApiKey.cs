@@ -29,10 +29,10 @@ internal static class RevokeApiKey
                 await sql.Execute(
                     $"""
                     UPDATE ApiKeys
-                    SET RevokedAt = @now, Version = Version + 1
-                    WHERE Id = @key AND RevokedAt IS NULL
-                        {Sql.When(caller.Organization, "AND OrganizationFiscalCode = @organization")}
-                        {Sql.When(caller.DepartmentId, "AND DepartmentId = @department")}
+                       SET RevokedAt = @now, Version = Version + 1
+                     WHERE Id = @key AND RevokedAt IS NULL
+                       {Sql.When(caller.Organization, "AND OrganizationFiscalCode = @organization")}
+                       {Sql.When(caller.DepartmentId, "AND DepartmentId = @department")}
                     """,
                     new
                     {
@@ -53,9 +53,9 @@ internal static class RevokeApiKey
         sql.Row<ApiKey>(
             $"""
             {ApiKey.Select}
-            WHERE k.Id = @key
-                {Sql.When(caller.Organization, "AND k.OrganizationFiscalCode = @organization")}
-                {Sql.When(caller.DepartmentId, "AND k.DepartmentId = @department")}
+             WHERE k.Id = @key
+               {Sql.When(caller.Organization, "AND k.OrganizationFiscalCode = @organization")}
+               {Sql.When(caller.DepartmentId, "AND k.DepartmentId = @department")}
             """,
             new
             {

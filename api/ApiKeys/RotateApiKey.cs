@@ -80,9 +80,9 @@ internal static class RotateApiKey
         var rotated = await sql.Execute(
             $"""
             UPDATE ApiKeys
-            SET PreviousSecretHash = SecretHash, PreviousValidUntil = @Until, SecretHash = @Hash, Prefix = @Prefix, Version = Version + 1
-            WHERE Id = @id AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
-                {Ownership.Of(caller, "ApiKeys")}
+               SET PreviousSecretHash = SecretHash, PreviousValidUntil = @Until, SecretHash = @Hash, Prefix = @Prefix, Version = Version + 1
+             WHERE Id = @id AND RevokedAt IS NULL AND (ExpiresAt IS NULL OR ExpiresAt > @now)
+               {Ownership.Of(caller, "ApiKeys")}
             """,
             Ownership.Parameters(
                 caller,

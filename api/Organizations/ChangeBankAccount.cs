@@ -67,9 +67,9 @@ internal static class ChangeBankAccount
                 var rows = await sql.Execute(
                     """
                     UPDATE BankAccounts
-                    SET Name = @Name, PostalHolder = @PostalHolder, PostalAuthorization = @PostalAuthorization, UpdatedAt = @UpdatedAt,
-                        Version = @Version
-                    WHERE OrganizationFiscalCode = @FiscalCode AND Iban = @Iban AND Version = @Version - 1
+                       SET Name = @Name, PostalHolder = @PostalHolder, PostalAuthorization = @PostalAuthorization, UpdatedAt = @UpdatedAt,
+                           Version = @Version
+                     WHERE OrganizationFiscalCode = @FiscalCode AND Iban = @Iban AND Version = @Version - 1
                     """,
                     new
                     {

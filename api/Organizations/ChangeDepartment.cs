@@ -38,8 +38,8 @@ internal static class ChangeDepartment
                 var rows = await sql.Execute(
                     """
                     UPDATE Departments
-                    SET Name = @name, UpdatedAt = @now, Version = @Version
-                    WHERE OrganizationFiscalCode = @FiscalCode AND Code = @department AND Version = @Version - 1
+                       SET Name = @name, UpdatedAt = @now, Version = @Version
+                     WHERE OrganizationFiscalCode = @FiscalCode AND Code = @department AND Version = @Version - 1
                     """,
                     new
                     {

@@ -38,10 +38,10 @@ internal static class FindBankAccounts
                 return await sql.Rows<BankAccount>(
                     $"""
                     {BankAccount.Select}
-                    WHERE OrganizationFiscalCode = @FiscalCode
-                        {Sql.When(page.After, "AND Iban > @after")}
-                    ORDER BY Iban
-                    {sql.Dialect.FirstRows}
+                     WHERE OrganizationFiscalCode = @FiscalCode
+                       {Sql.When(page.After, "AND Iban > @after")}
+                     ORDER BY Iban
+                     {sql.Dialect.FirstRows}
                     """,
                     new
                     {

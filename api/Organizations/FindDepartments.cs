@@ -44,10 +44,10 @@ internal static class FindDepartments
                 return await sql.Rows<Department>(
                     $"""
                     {Department.Select}
-                    WHERE OrganizationFiscalCode = @FiscalCode
-                        {Sql.When(page.After, "AND Code > @after")}
-                    ORDER BY Code
-                    {sql.Dialect.FirstRows}
+                     WHERE OrganizationFiscalCode = @FiscalCode
+                       {Sql.When(page.After, "AND Code > @after")}
+                     ORDER BY Code
+                     {sql.Dialect.FirstRows}
                     """,
                     new
                     {

@@ -32,11 +32,11 @@ internal static class FindOrganizations
                 sql.Rows<Organization>(
                     $"""
                     {Organization.Select}
-                    WHERE 1 = 1
-                        {Sql.When(caller.Organization, "AND FiscalCode = @own")}
-                        {Sql.When(page.After, "AND FiscalCode > @after")}
-                    ORDER BY FiscalCode
-                    {sql.Dialect.FirstRows}
+                     WHERE 1 = 1
+                       {Sql.When(caller.Organization, "AND FiscalCode = @own")}
+                       {Sql.When(page.After, "AND FiscalCode > @after")}
+                     ORDER BY FiscalCode
+                     {sql.Dialect.FirstRows}
                     """,
                     new
                     {

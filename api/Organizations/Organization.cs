@@ -15,8 +15,8 @@ public sealed record Organization : IVersioned
 
     internal const string Select = """
         SELECT FiscalCode, Name, IpaCode, CbillCode, SegregationCode, ApplicationCode, Sector, BrokerFiscalCode, StationId, DefaultDueDays,
-            ContactLines AS ContactText, SecondLanguage, CreatedAt, UpdatedAt, Version
-        FROM Organizations
+               ContactLines AS ContactText, SecondLanguage, CreatedAt, UpdatedAt, Version
+          FROM Organizations
         """;
 
     /// <summary>Codice fiscale, 11 cifre.</summary>
@@ -121,11 +121,11 @@ public sealed record Organization : IVersioned
         sql.Execute(
             """
             UPDATE Organizations
-            SET Name = @Name, IpaCode = @IpaCode, CbillCode = @CbillCode, SegregationCode = @SegregationCode,
-                ApplicationCode = @ApplicationCode, Sector = @Sector, BrokerFiscalCode = @BrokerFiscalCode,
-                StationId = @StationId, DefaultDueDays = @DefaultDueDays, ContactLines = @ContactText,
-                SecondLanguage = @SecondLanguage, UpdatedAt = @UpdatedAt, Version = @Version
-            WHERE FiscalCode = @FiscalCode AND Version = @Version - 1
+               SET Name = @Name, IpaCode = @IpaCode, CbillCode = @CbillCode, SegregationCode = @SegregationCode,
+                   ApplicationCode = @ApplicationCode, Sector = @Sector, BrokerFiscalCode = @BrokerFiscalCode,
+                   StationId = @StationId, DefaultDueDays = @DefaultDueDays, ContactLines = @ContactText,
+                   SecondLanguage = @SecondLanguage, UpdatedAt = @UpdatedAt, Version = @Version
+             WHERE FiscalCode = @FiscalCode AND Version = @Version - 1
             """,
             organization.Parameters()
         );

@@ -65,13 +65,13 @@ internal static class FindEvents
                 sql.Rows<WebhookEvent>(
                     $"""
                     SELECT Id, Type, OccurredAt AS Timestamp, Data AS StoredData
-                    FROM Events
-                    WHERE 1 = 1
-                        {Sql.When(caller.Organization, "AND OrganizationFiscalCode = @organization")}
-                        {Sql.When(caller.DepartmentId, "AND DepartmentId = @department")}
-                        {Sql.When(page.After, "AND Id > @after")}
-                    ORDER BY Id
-                    {sql.Dialect.FirstRows}
+                      FROM Events
+                     WHERE 1 = 1
+                       {Sql.When(caller.Organization, "AND OrganizationFiscalCode = @organization")}
+                       {Sql.When(caller.DepartmentId, "AND DepartmentId = @department")}
+                       {Sql.When(page.After, "AND Id > @after")}
+                     ORDER BY Id
+                     {sql.Dialect.FirstRows}
                     """,
                     new
                     {

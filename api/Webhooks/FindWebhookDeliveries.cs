@@ -68,13 +68,13 @@ internal static class FindWebhookDeliveries
                 return await sql.Rows<WebhookDelivery>(
                     $"""
                     SELECT d.EventId, e.Type, d.State, d.Attempts, d.LastStatus, d.LastError,
-                        CASE WHEN d.State = 'pending' THEN d.NextAttemptAt END AS NextAttemptAt, d.DeliveredAt
-                    FROM WebhookDeliveries d
-                    JOIN Events e ON e.Id = d.EventId
-                    WHERE d.EndpointId = @endpointId
-                        {Sql.When(page.After, "AND d.EventId < @before")}
-                    ORDER BY d.EventId DESC
-                    {sql.Dialect.FirstRows}
+                           CASE WHEN d.State = 'pending' THEN d.NextAttemptAt END AS NextAttemptAt, d.DeliveredAt
+                      FROM WebhookDeliveries d
+                     INNER JOIN Events e ON e.Id = d.EventId
+                     WHERE d.EndpointId = @endpointId
+                       {Sql.When(page.After, "AND d.EventId < @before")}
+                     ORDER BY d.EventId DESC
+                     {sql.Dialect.FirstRows}
                     """,
                     new
                     {

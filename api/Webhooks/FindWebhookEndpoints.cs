@@ -29,12 +29,12 @@ internal static class FindWebhookEndpoints
                 sql.Rows<WebhookEndpoint>(
                     $"""
                     {WebhookEndpoint.Select}
-                    WHERE 1 = 1
-                        {Sql.When(caller.Organization, "AND w.OrganizationFiscalCode = @organization")}
-                        {Sql.When(caller.DepartmentId, "AND w.DepartmentId = @department")}
-                        {Sql.When(page.After, "AND w.Id > @after")}
-                    ORDER BY w.Id
-                    {sql.Dialect.FirstRows}
+                     WHERE 1 = 1
+                       {Sql.When(caller.Organization, "AND w.OrganizationFiscalCode = @organization")}
+                       {Sql.When(caller.DepartmentId, "AND w.DepartmentId = @department")}
+                       {Sql.When(page.After, "AND w.Id > @after")}
+                     ORDER BY w.Id
+                     {sql.Dialect.FirstRows}
                     """,
                     new
                     {

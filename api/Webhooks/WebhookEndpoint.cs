@@ -14,9 +14,9 @@ public sealed record WebhookEndpoint : IVersioned
     /// <summary>Le colonne di un destinatario, con il codice del suo ufficio.</summary>
     internal const string Select = """
         SELECT w.Id, w.OrganizationFiscalCode AS Organization, d.Code AS Department, w.Url, w.EventTypes AS StoredEventTypes, w.Enabled,
-            w.CreatedAt, w.Version
-        FROM WebhookEndpoints w
-        LEFT JOIN Departments d ON d.Id = w.DepartmentId
+               w.CreatedAt, w.Version
+          FROM WebhookEndpoints w
+          LEFT JOIN Departments d ON d.Id = w.DepartmentId
         """;
 
     /// <summary>Identificativo.</summary>
@@ -65,9 +65,9 @@ public sealed record WebhookEndpoint : IVersioned
         await sql.Row<WebhookEndpoint>(
             $"""
             {Select}
-            WHERE w.Id = @id
-                {Sql.When(caller.Organization, "AND w.OrganizationFiscalCode = @organization")}
-                {Sql.When(caller.DepartmentId, "AND w.DepartmentId = @department")}
+             WHERE w.Id = @id
+               {Sql.When(caller.Organization, "AND w.OrganizationFiscalCode = @organization")}
+               {Sql.When(caller.DepartmentId, "AND w.DepartmentId = @department")}
             """,
             new
             {
