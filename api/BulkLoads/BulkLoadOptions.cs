@@ -2,7 +2,7 @@ using Lecce.Riscossione.Api.Work;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>What the loads of an installation may ask of it (<c>Riscossione:BulkLoads</c>).</summary>
+/// <summary>Limits and pace of the loads of an installation (<c>Riscossione:BulkLoads</c>).</summary>
 internal sealed record BulkLoadOptions : InboundLimits
 {
     /// <summary>Loads that all instances together run at the same time, each of another department.</summary>

@@ -39,7 +39,7 @@ internal static class CsvColumn
     public const string PayableUntil = "payableUntil";
     public const string PrintedOn = "printedOn";
 
-    /// <summary>Those that belong to the whole document: its rows do not say different things in them.</summary>
+    /// <summary>The columns of the whole document: all its rows must have the same value.</summary>
     public static readonly IReadOnlySet<string> OfDocument = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         Action,
@@ -71,10 +71,10 @@ internal static class CsvColumn
         .. typeof(CsvColumn).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!),
     ];
 
-    /// <summary>What precedes the key of a pair of the document: <c>metadata.periodo</c>.</summary>
+    /// <summary>Prefix of the metadata columns of the document: <c>metadata.periodo</c>.</summary>
     public static readonly string MetadataPrefix = "metadata.";
 
-    /// <summary>What precedes the key of a pair of the row's item: <c>itemMetadata.quota</c>.</summary>
+    /// <summary>Prefix of the metadata columns of the row's item: <c>itemMetadata.quota</c>.</summary>
     public static readonly string ItemMetadataPrefix = "itemMetadata.";
 
     /// <summary>True for a column that a file may have.</summary>
@@ -105,7 +105,7 @@ internal sealed record CsvHeader(long Line, char Delimiter, IReadOnlyDictionary<
 {
     private readonly bool[] named = [.. Enumerable.Range(0, Count).Select(index => Columns.Values.Contains(index))];
 
-    /// <summary>Where the key of a row is.</summary>
+    /// <summary>The column of the key.</summary>
     public int KeyColumn { get; } = Columns[CsvColumn.ExternalId];
 
     /// <summary>The columns that belong to the whole document, and their places.</summary>

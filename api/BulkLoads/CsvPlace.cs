@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>Where in a file of CSV the field of a request stands.</summary>
+/// <summary>The place of a request field in a CSV file.</summary>
 internal static class CsvPlace
 {
     private static readonly Dictionary<string, string> Debtor = Columns(

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>What the headers of an upload say about its body.</summary>
+/// <summary>The format of an upload, read from its headers.</summary>
 /// <param name="Format">One of <see cref="LoadFormat"/>.</param>
 /// <param name="Encoding">How its text is encoded.</param>
 internal sealed record LoadContent(string Format, InboundEncoding Encoding)
@@ -29,7 +29,7 @@ internal sealed record LoadContent(string Format, InboundEncoding Encoding)
         return new LoadContent(format, new InboundEncoding(CharsetOf(type.Charset.Value, format), isCompressed));
     }
 
-    /// <summary>Tells the rows of an upload from its header and blank lines.</summary>
+    /// <summary>Separates the rows of an upload from its header and blank lines.</summary>
     public InboundFormat Rows() =>
         Format == LoadFormat.Csv
             ? new InboundFormat(new CsvStart().IsRow, beginning => CsvHeader.Find(beginning))

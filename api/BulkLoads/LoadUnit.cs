@@ -10,7 +10,7 @@ using Lecce.Riscossione.Api.Work;
 namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
-/// What makes one document: a line of JSON, or consecutive lines of CSV with one externalId. When it could not be read it says why.
+/// The lines of one document: a line of JSON, or consecutive lines of CSV with one externalId. <see cref="Refusal"/> says why a unit could not be read.
 /// </summary>
 internal sealed class LoadUnit
 {
@@ -159,7 +159,7 @@ internal sealed class CsvRow(CsvHeader header, long line, List<string> values)
 /// <summary>Reads a load document by document, from the first line that was not dealt with.</summary>
 internal static class LoadUnits
 {
-    /// <summary>What a line of JSON without anything in it consists of.</summary>
+    /// <summary>The characters of a blank line of JSON.</summary>
     public static readonly SearchValues<byte> BlankJson = SearchValues.Create(" \t"u8);
 
     /// <param name="db">Where the rows are.</param>

@@ -6,7 +6,7 @@ using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 
 namespace Lecce.Riscossione.Api.BulkLoads;
 
-/// <summary>What a unit of a load asks for.</summary>
+/// <summary>The request of a unit of a load.</summary>
 /// <param name="Action">One of <see cref="RowAction"/>.</param>
 /// <param name="ExternalId">The document's key in its department.</param>
 /// <param name="Reason">Why an existing document is replaced or cancelled; null when the row does not say.</param>
@@ -48,7 +48,7 @@ internal sealed record RowRequest(string Action, string ExternalId, string? Reas
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // What comes before the fault was read.
+            // The text before the fault has no key.
         }
 
         return null;

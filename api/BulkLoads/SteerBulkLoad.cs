@@ -22,7 +22,7 @@ internal static class SteerBulkLoad
                 load.State == LoadState.Running ? Task.CompletedTask : Move(sql, load, LoadState.Waiting, clock, LoadState.Paused)
         );
 
-    /// <summary>What a load has issued stays issued, unless it was to be all or nothing.</summary>
+    /// <summary>Issued documents stay issued, except those of an atomic load.</summary>
     public static Task<Ok<BulkLoad>> Cancel(string id, Caller caller, Db db, IClock clock, CancellationToken cancellation) =>
         Change(
             id,

@@ -32,7 +32,7 @@ internal static class LoadState
     ];
 }
 
-/// <summary>What a load does when a row is bad.</summary>
+/// <summary>The reaction of a load to a bad row.</summary>
 internal static class LoadMode
 {
     public const string ContinueOnFailure = "continue-on-failure";
@@ -42,7 +42,7 @@ internal static class LoadMode
     public static readonly IReadOnlyList<string> All = [ContinueOnFailure, Atomic, DryRun];
 }
 
-/// <summary>What a row asks for.</summary>
+/// <summary>The action of a row.</summary>
 internal static class RowAction
 {
     public const string Issue = "issue";
@@ -52,7 +52,7 @@ internal static class RowAction
     public static readonly IReadOnlyList<string> All = [Issue, Replace, Cancel];
 }
 
-/// <summary>What became of a row.</summary>
+/// <summary>The outcome of a row.</summary>
 internal static class RowOutcome
 {
     public const string Issued = "issued";

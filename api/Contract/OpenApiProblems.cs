@@ -68,7 +68,7 @@ internal sealed class OpenApiProblems : IOperationFilter
         ["CancelBulkLoad"] = Codes.ActionNotAllowed,
     };
 
-    /// <summary>What stands in a path, in the problem of an example.</summary>
+    /// <summary>The value in a path, in the problem of an example.</summary>
     private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal)
     {
         ["{id}"] = "01KAQZ6Y000000000000000001",
@@ -104,7 +104,7 @@ internal sealed class OpenApiProblems : IOperationFilter
             _ => Usual.GetValueOrDefault(status, Codes.InternalError),
         };
 
-    /// <summary>What a path names, the innermost first.</summary>
+    /// <summary>The objects that a path names, the innermost first.</summary>
     private static IEnumerable<RefusalCode> NamedThings(string path)
     {
         var segments = path.Split('/');

@@ -45,7 +45,7 @@ internal sealed class ReferenceOperations(JsonNode document)
             )
         );
 
-    /// <summary>What a document's timeline says of every type of event.</summary>
+    /// <summary>The data of every type of timeline event.</summary>
     public string Timeline() =>
         string.Concat(
             (document["x-timeline-events"]?.AsObject() ?? []).Select(told =>

@@ -12,7 +12,7 @@ internal sealed class DataDirectory(IConfiguration configuration, IHostEnvironme
             environment.ContentRootPath
         );
 
-    /// <summary>Where a file of this folder is.</summary>
+    /// <summary>The path of a file of this folder.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Makes the folder when it is missing, for its owner only.</summary>
@@ -67,7 +67,7 @@ internal sealed class DataDirectory(IConfiguration configuration, IHostEnvironme
                 )
             )
             {
-                // That it could be opened is all.
+                // Only whether it opens matters.
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -4,7 +4,7 @@ using Lecce.Riscossione.Migrations;
 
 namespace Lecce.Riscossione.Api.Data;
 
-/// <summary>What a start, and <c>check</c>, find in the database before anything is changed.</summary>
+/// <summary>The state of the database before a start or <c>check</c> changes anything.</summary>
 /// <param name="Applied">The steps of the schema that it has; none when it is new.</param>
 internal sealed record DatabaseState(IReadOnlyCollection<long> Applied)
 {

@@ -13,7 +13,7 @@ internal sealed class Db(Dialect dialect)
 
     private volatile bool writesFail;
 
-    /// <summary>What differs between the engines.</summary>
+    /// <summary>The dialect of the engine.</summary>
     public Dialect Dialect => dialect;
 
     /// <summary>True from a transaction that the database could not store until <see cref="WriteProbe"/> stored one.</summary>

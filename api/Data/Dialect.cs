@@ -5,7 +5,7 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Data;
 
-/// <summary>What truly differs between SQL Server and SQLite; everything else is written once in the common subset.</summary>
+/// <summary>The differences between SQL Server and SQLite; all other SQL is written once in the common subset.</summary>
 internal abstract class Dialect : IAsyncDisposable
 {
     /// <summary>No statement may run longer, in seconds.</summary>
@@ -86,7 +86,7 @@ internal abstract class Dialect : IAsyncDisposable
     /// <summary>True when the same transaction, run again, may succeed.</summary>
     public abstract bool IsTransient(DbException exception);
 
-    /// <summary>True when the database could not be reached or could not write: nothing of ours is at fault, and it may be back soon.</summary>
+    /// <summary>True when the database could not be reached or could not write; it may be back soon.</summary>
     public abstract bool IsAway(DbException exception);
 
     /// <summary>
@@ -100,7 +100,7 @@ internal abstract class Dialect : IAsyncDisposable
     public static bool IsBroken(DbConnection connection, Exception failure) =>
         failure is InvalidOperationException && connection.State != ConnectionState.Open;
 
-    /// <summary>What the database administrator should know when the program starts, in Italian; null when all is well.</summary>
+    /// <summary>A warning for the database administrator at the start, in Italian; null when all is well.</summary>
     public virtual Task<string?> FindWarning(CancellationToken cancellation) => Task.FromResult<string?>(null);
 
     /// <inheritdoc />

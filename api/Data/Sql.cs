@@ -11,7 +11,7 @@ namespace Lecce.Riscossione.Api.Data;
 /// </summary>
 internal sealed class Sql(Dialect dialect, DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
 {
-    /// <summary>What differs between the engines.</summary>
+    /// <summary>The dialect of the engine.</summary>
     public Dialect Dialect => dialect;
 
     /// <summary>A condition that belongs to the statement only when its filter was given.</summary>
@@ -68,7 +68,7 @@ internal sealed class Sql(Dialect dialect, DbConnection connection, DbTransactio
         }
     }
 
-    /// <summary>Writes many rows into a table. Only inside of a transaction: none of them stays, or all do.</summary>
+    /// <summary>Writes many rows into a table. Requires a transaction, so that all rows are written or none.</summary>
     /// <exception cref="UniqueViolation">Another row already holds a value that must be unique.</exception>
     public async Task Insert<T>(BulkTable<T> table, IReadOnlyList<T> rows)
     {
@@ -109,7 +109,7 @@ internal sealed class Sql(Dialect dialect, DbConnection connection, DbTransactio
         );
 }
 
-/// <summary>What several queries give, one after another.</summary>
+/// <summary>The result sets of several queries, in order.</summary>
 internal sealed class ResultSets(SqlMapper.GridReader grid)
 {
     /// <summary>All rows of the next query.</summary>

@@ -33,7 +33,7 @@ internal static class HttpPolicies
         app.Use(Idempotency.Check);
     }
 
-    /// <summary>What concerns the operations of the API only: their versions, and bodies of any size.</summary>
+    /// <summary>Policies of the API operations only: their versions, and bodies of any size.</summary>
     public static RouteGroupBuilder WithPolicies(this RouteGroupBuilder operations)
     {
         operations.AddEndpointFilter(Versions.Tag);

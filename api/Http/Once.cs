@@ -19,7 +19,7 @@ internal sealed class Once(Db db, IdempotentRequest? request) : IEndpointParamet
             : db.Transact(
                 async sql =>
                 {
-                    // Of two instances at work on one key, the second is refused the row by its primary key, runs again and finds it here.
+                    // When two instances work on one key, the primary key refuses the row of the second, which runs again and finds the answer here.
                     if (await request.FindAnswer(sql) is { } stored)
                     {
                         throw new AlreadyAnswered(stored);

@@ -10,7 +10,7 @@ internal interface IEvent
     static abstract object Example { get; }
 }
 
-/// <summary>What the program knows of the record of an event.</summary>
+/// <summary>The description of an event record.</summary>
 internal sealed record EventRecord(Type Record, string Type, object Example)
 {
     /// <summary>The records that implement a kind of event, in the order of their types.</summary>

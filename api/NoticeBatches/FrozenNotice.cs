@@ -6,7 +6,7 @@ using Lecce.Riscossione.Api.Pdf;
 namespace Lecce.Riscossione.Api.NoticeBatches;
 
 /// <summary>
-/// What a notice says, kept as text: the same file can be written again, byte for byte, whatever became of the document. The logo is kept
+/// The content of a notice as text, from which the same file can be written again, byte for byte, after the document has changed. The logo is kept
 /// once for the batch, and the words of a language are known by its name.
 /// </summary>
 internal static class FrozenNotice

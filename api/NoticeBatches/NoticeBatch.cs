@@ -155,7 +155,7 @@ internal sealed record NoticeBatchResult
     /// <summary>SHA-256 of the notice as a file of its own, as the timeline has it.</summary>
     public byte[]? Digest { get; init; }
 
-    /// <summary>What the notice says (<see cref="FrozenNotice"/>).</summary>
+    /// <summary>The content of the notice (<see cref="FrozenNotice"/>).</summary>
     public string? Content { get; init; }
 
     public static readonly BulkTable<NoticeBatchResult> Table = new BulkTable<NoticeBatchResult>("NoticeBatchResults")

@@ -15,7 +15,7 @@ internal sealed partial class NoticeDownloads(IConfiguration configuration, ILog
     private const int UsualMinBytesPerSecond = 32 * 1024;
     private const int RetryAfterSeconds = 60;
 
-    // For so long a reader may read nothing.
+    // How long a reader may read nothing.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly int max = configuration.GetValue("Riscossione:NoticeBatches:MaxDownloads", UsualMax);

@@ -6,10 +6,10 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Payments;
 
-/// <summary>What a payment did to its document.</summary>
+/// <summary>The effect of a payment on its document.</summary>
 /// <param name="Outcome">One of <see cref="PaymentOutcome"/>.</param>
 /// <param name="Reason">One of <see cref="UnmatchedReason"/>, for what is unmatched.</param>
-/// <param name="Lines">What it paid, installment by installment; none when nothing of it lowered the debt.</param>
+/// <param name="Lines">What it paid, by installment; empty when it lowered no debt.</param>
 /// <param name="ChosenOption">The option that it chose by paying it, and thereby closed others; null when it closed none.</param>
 /// <param name="ClosedOptions">The options closed, by ordinal.</param>
 /// <param name="ReductionCents">The reduction granted for paying a reduced option in time.</param>
@@ -26,7 +26,7 @@ internal sealed record Application(
     public long AppliedCents => Lines?.Sum(line => line.Cents) ?? 0;
 }
 
-/// <summary>What a payment paid of one installment.</summary>
+/// <summary>The part of a payment that paid one installment.</summary>
 internal sealed record ApplicationLine(int InstallmentOrdinal, long Cents);
 
 /// <summary>
@@ -214,5 +214,5 @@ internal static class ApplyPayment
         document.Step(document.Row.ResidualCents == 0 ? DocumentEvent.PayRest : DocumentEvent.PayPart, now);
 }
 
-/// <summary>What every ledger line of one payment carries.</summary>
+/// <summary>The values that all ledger lines of one payment share.</summary>
 internal readonly record struct LedgerStamp(string Actor, Instant Now, Id PaymentId);

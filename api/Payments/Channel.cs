@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Payments;
 
-/// <summary>Where money comes from.</summary>
+/// <summary>The channels through which money comes.</summary>
 internal static class Channel
 {
     public const string PagoPa = "pagopa";

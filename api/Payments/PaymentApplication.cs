@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Payments;
 
-/// <summary>What a payment pays: lines that are only added. Their sum is how much of the payment is applied.</summary>
+/// <summary>The lines of what a payment pays; lines are only added. Their sum is how much of the payment is applied.</summary>
 internal static class PaymentApplication
 {
     public static readonly BulkTable<PaymentApplicationRow> Table = new BulkTable<PaymentApplicationRow>("PaymentApplications")

@@ -5,8 +5,7 @@ using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 namespace Lecce.Riscossione.Api.Payments;
 
 /// <summary>
-/// What the database knows of incoming payments: which of them are recorded already, and which installments have the notice numbers that were
-/// paid.
+/// The stored facts about incoming payments: those that are recorded already, and the installments of the paid notice numbers.
 /// </summary>
 internal sealed class PaymentLookup
 {

@@ -4,7 +4,7 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Payments;
 
-/// <summary>Where the money of each receipt went, as rows; the bytes of the receipt stay the proof.</summary>
+/// <summary>The transfers of each receipt as rows; the bytes of the receipt stay the proof.</summary>
 internal static class ReceiptTransfers
 {
     public static readonly BulkTable<ReceiptTransferRow> Table = new BulkTable<ReceiptTransferRow>("ReceiptTransfers")

@@ -24,7 +24,7 @@ internal sealed record ReceiptRow
     /// <summary>How often recording its payment has failed; null when it never has.</summary>
     public int? FailedAttempts { get; init; }
 
-    /// <summary>Not tried again before; null when recording has not failed.</summary>
+    /// <summary>The earliest next attempt; null when recording has not failed.</summary>
     public Instant? NextAttemptAt { get; init; }
 }
 
@@ -34,7 +34,7 @@ internal sealed record ReceiptRow
 /// <param name="Transfers">Its transfers; null when they are stored later, together with its payment.</param>
 internal sealed record NewReceipt(ReceiptRow Row, byte[] Content, IReadOnlyList<ReceiptTransferRow>? Transfers);
 
-/// <summary>How a receipt stands.</summary>
+/// <summary>The states of a receipt.</summary>
 internal static class ReceiptState
 {
     public const string Recorded = "recorded";
@@ -72,7 +72,7 @@ internal static class Receipts
         await sql.Insert(ReceiptTransfers.Table, [.. receipts.SelectMany(receipt => receipt.Transfers ?? [])]);
     }
 
-    /// <summary>Tells a pending receipt what became of it: a payment, or none when it proves that nothing was paid.</summary>
+    /// <summary>Settles a pending receipt with its payment, or without one when it proves that nothing was paid.</summary>
     public static Task<int> Settle(Sql sql, Id id, PaymentRow? payment) =>
         sql.Execute(
             """

@@ -60,10 +60,10 @@ internal sealed record InstallmentKey
 /// <param name="IsNew">False when it was recorded before: nothing happened this time.</param>
 internal sealed record RecordedPayment(PaymentRow Payment, bool IsNew)
 {
-    /// <summary>What it paid, line by line; empty when it paid nothing or is not new.</summary>
+    /// <summary>The lines that it paid; empty when it paid nothing or is not new.</summary>
     public IReadOnlyList<PaymentApplicationRow> Applications { get; init; } = [];
 
-    /// <summary>What timeline and webhooks say of it; null when it is not new.</summary>
+    /// <summary>Its timeline and webhook event; null when it is not new.</summary>
     public PaymentRecorded? Event { get; init; }
 }
 

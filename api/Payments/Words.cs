@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Payments;
 
-/// <summary>What became of money that arrived. Money is never refused: what cannot be applied waits to be refunded or offset.</summary>
+/// <summary>The outcome of a payment. Money is never refused: what cannot be applied waits to be refunded or offset.</summary>
 internal static class PaymentOutcome
 {
     /// <summary>Pays exactly what its installment lacked.</summary>

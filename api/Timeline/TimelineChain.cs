@@ -35,7 +35,7 @@ internal sealed record TimelineRow
 /// </summary>
 internal static class TimelineChain
 {
-    /// <summary>What precedes the first event.</summary>
+    /// <summary>The hash before the first event.</summary>
     public static readonly byte[] Origin = new byte[SHA256.HashSizeInBytes];
 
     // A load hashes thousands a second: each in a buffer of its own was a fifth of all the memory that it took.

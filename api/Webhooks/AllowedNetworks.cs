@@ -21,7 +21,7 @@ internal static class AllowedNetworks
     public static IReadOnlyList<IPNetwork> Read(IConfiguration configuration) =>
         [.. Texts(configuration).Select(Parse).OfType<IPNetwork>()];
 
-    /// <summary>What is wrong with the setting, in sentences for the administrator.</summary>
+    /// <summary>The faults of the setting, in sentences for the administrator.</summary>
     public static IEnumerable<string> Errors(IConfiguration configuration) =>
         from text in Texts(configuration)
         where Parse(text) is null

@@ -11,7 +11,7 @@ namespace Lecce.Riscossione.Api.Webhooks;
 /// <param name="key">32 bytes, derived from the master secret of the installation.</param>
 internal sealed class EndpointSecrets(byte[] key)
 {
-    /// <summary>What the key is derived for.</summary>
+    /// <summary>The purpose of the derived key.</summary>
     public const string Purpose = "webhook-secrets";
 
     private const int SecretBytes = 32;

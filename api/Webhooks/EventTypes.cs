@@ -16,7 +16,7 @@ internal static class EventTypes
     /// <summary>Every event that is sent to webhooks.</summary>
     public static readonly IReadOnlyList<EventRecord> Records = EventRecord.Of(typeof(IWebhookEvent));
 
-    /// <summary>What an endpoint may ask for.</summary>
+    /// <summary>The event types that an endpoint may ask for.</summary>
     public static readonly IReadOnlyList<string> Known = [All, .. Records.Select(one => one.Type)];
 
     /// <summary>The stored form: a space before and after every type, so that <see cref="Pattern"/> never matches part of another type.</summary>

@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Api.Webhooks;
 
-/// <summary>What an installation may set about webhooks.</summary>
+/// <summary>The webhook settings of an installation.</summary>
 /// <param name="MaxEndpointsPerDepartment">
 /// How many endpoints of a department, or of an organization as a whole, are enabled at the same moment. Every event costs a row for each.
 /// </param>

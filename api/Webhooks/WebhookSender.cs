@@ -24,7 +24,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
     private const int MaxHeaderKilobytes = 16;
     private const int MaxDrainedBytes = 64 * 1024;
 
-    // What precedes and follows the data of an event; more is found room for.
+    // Room for the bytes around the data of an event; the buffer grows if they need more.
     private const int MaxAroundData = 256;
 
     private readonly HttpClient http = new(

@@ -8,7 +8,7 @@ namespace Lecce.Riscossione.Api.Work;
 /// <param name="Run">One run. What it throws is logged, and the next run tries again.</param>
 internal sealed record Job<T>(string Name, TimeSpan Interval, Func<T, CancellationToken, Task> Run)
 {
-    /// <summary>What remains to be done when the program stops, after the last run.</summary>
+    /// <summary>Runs when the program stops, after the last run of the job.</summary>
     public Func<T, Task> AtStop { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>True when the first run does not wait for the interval.</summary>

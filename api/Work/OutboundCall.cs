@@ -28,7 +28,7 @@ internal sealed record CallLane
     public string Share { get; init; } = "";
 }
 
-/// <summary>What an attempt came to.</summary>
+/// <summary>The outcome of an attempt.</summary>
 /// <param name="Status">The HTTP status; null when none came.</param>
 /// <param name="Error">A stable kebab-case word for what went wrong; null after a success.</param>
 /// <param name="RetryAfter">How long the receiver asks us to wait.</param>
@@ -36,7 +36,7 @@ internal sealed record CallLane
 /// <param name="WasMade">False when nothing was sent: the attempt does not count.</param>
 internal sealed record CallAnswer(int? Status, string? Error, Duration? RetryAfter = null, bool IsFinal = false, bool WasMade = true);
 
-/// <summary>What an attempt makes of a call.</summary>
+/// <summary>The next state of a call after an attempt.</summary>
 internal sealed record CallOutcome(string State, int Attempts, Instant NextAttemptAt, int? Status, string? Error);
 
 /// <summary>An attempt and what it made of the call.</summary>

@@ -60,7 +60,7 @@ internal sealed partial class Worker<T>(T service, Job<T> job, Signal<T> signal,
         {
             return true;
         }
-#pragma warning disable CA1031 // Whatever goes wrong (database away, disk full), the next run tries again.
+#pragma warning disable CA1031 // After any failure (database away, disk full) the next run tries again.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
-/// <summary>What the Node asks. <paramref name="To"/> says whom it believes it is talking to.</summary>
+/// <summary>A request of the Node; <paramref name="To"/> is the creditor that it addresses.</summary>
 internal abstract record NodeRequest(NodeOperation Operation, NodeAddress To);
 
 /// <summary>The creditor, its technological partner and the partner's station, as the Node knows them. Each 1..35 characters.</summary>
@@ -53,7 +53,7 @@ internal enum TransferType
     Postal,
 }
 
-/// <summary>What is read of a receipt. The debtor and the payer are checked but not read: the raw message keeps them.</summary>
+/// <summary>The fields read from a receipt. The debtor and the payer are checked but not read: the raw message keeps them.</summary>
 internal sealed record ReceiptData(
     string ReceiptId,
     string NoticeNumber,

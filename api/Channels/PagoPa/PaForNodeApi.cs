@@ -13,7 +13,7 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 /// </summary>
 internal static partial class PaForNodeApi
 {
-    /// <summary>Where it listens; the address to be registered for the station.</summary>
+    /// <summary>The path of the endpoint, to be registered for the station.</summary>
     public const string Path = "/pagopa/paForNode";
 
     private const int MaxBytes = 256 * 1024;
@@ -29,7 +29,7 @@ internal static partial class PaForNodeApi
     public static void MapPagoPa(this IEndpointRouteBuilder app)
     {
         var node = app.MapGroup(Path).ExcludeFromDescription();
-        // The server takes in what is too large as well, so that a sender that is not done yet gets a SOAP fault.
+        // The server also reads bodies that are too large, so that their sender gets a SOAP fault.
         node.MapPost("", Answer).WithMetadata(new RequestSizeLimitAttribute(BodyLimit.MaxDiscardedBytes));
         node.MapGet("", Describe);
     }
@@ -156,7 +156,7 @@ internal static partial class PaForNodeApi
             NodeMeter.Count(request.Operation, refusal.Fault);
             PaForNodeWriter.Fault(answer, request.Operation, refusal.Fault, request.To.IdPa, refusal.Message);
         }
-#pragma warning disable CA1031 // Whatever went wrong, the Node gets its fault and asks again; what went wrong is logged.
+#pragma warning disable CA1031 // The Node gets a fault and asks again; the failure is logged.
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
@@ -232,7 +232,7 @@ internal static partial class PaForNodeApi
     private static partial void Unforeseen(ILogger logger, Exception exception, string operation);
 }
 
-/// <summary>What the Node sent, as it came.</summary>
+/// <summary>The bytes of a message of the Node.</summary>
 internal readonly record struct NodeBody(byte[] Bytes, string? ContentType);
 
 /// <summary>A KO for the Node. The message is Italian, without personal data.</summary>

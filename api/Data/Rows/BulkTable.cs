@@ -76,7 +76,7 @@ internal sealed class BulkTable<T>(string name)
 /// <summary>A column of a table that is written in bulk.</summary>
 internal sealed record BulkColumn(string Name, BulkType Type);
 
-/// <summary>What a column holds, whatever the engine calls it.</summary>
+/// <summary>The kind of a column, independent of the engine.</summary>
 internal enum BulkType
 {
     Code,

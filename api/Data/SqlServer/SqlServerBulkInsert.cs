@@ -48,14 +48,14 @@ internal static class SqlServerBulkInsert
         );
     }
 
-    /// <summary>What is sent for each row where the server does not read JSON.</summary>
+    /// <summary>The statement of one row, for a server that does not read JSON.</summary>
     internal static string OneByOneText(string table, IReadOnlyList<BulkColumn> columns)
     {
         var places = string.Join(", ", columns.Select((_, index) => $"@c{index}"));
         return $"INSERT INTO {table} ({NamesOf(columns)}) VALUES ({places})";
     }
 
-    /// <summary>What is sent with many rows as one JSON text.</summary>
+    /// <summary>The statement of many rows, given as one JSON text.</summary>
     internal static string JsonText(string table, IReadOnlyList<BulkColumn> columns)
     {
         var names = NamesOf(columns);

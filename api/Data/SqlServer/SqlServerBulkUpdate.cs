@@ -24,7 +24,7 @@ internal static class SqlServerBulkUpdate
             cancellation
         );
 
-    /// <summary>What is sent for each row where the server does not read JSON.</summary>
+    /// <summary>The statement of one row, for a server that does not read JSON.</summary>
     internal static string OneByOneText(string table, IReadOnlyList<BulkColumn> columns, int keyColumns)
     {
         var equations = columns.Select((column, index) => $"{column.Name} = @c{index}").ToList();

@@ -117,7 +117,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         catch (SqlException failure)
         {
             await connection.DisposeAsync();
-            // For every error number: a server has hundreds of reasons to refuse a connection, and the program can mend none of them.
+            // Any error number: a server has hundreds of reasons to refuse a connection, and the program can fix none.
             throw new ConnectionRefused(failure, failure.Number);
         }
         catch
@@ -182,7 +182,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         return WarningOf((int?)await command.ExecuteScalarAsync(cancellation), connection.Database);
     }
 
-    /// <summary>What to say of a database's READ_COMMITTED_SNAPSHOT: 1 when it is on, 0 when it is off, null when it is unknown.</summary>
+    /// <summary>The warning about READ_COMMITTED_SNAPSHOT: 1 when it is on, 0 when it is off, null when it is unknown.</summary>
     internal static string? WarningOf(int? isOn, string database) =>
         isOn is 0
             ? "ATTENZIONE: READ_COMMITTED_SNAPSHOT è spento: chi legge aspetta chi scrive. Un amministratore esegua, senza altri collegati: "

@@ -98,7 +98,7 @@ internal sealed class SqliteDialect : Dialect
 
     /// <summary>
     /// Opens the writer's connection: durable at every commit, write-ahead logged so that readers never wait. What a savepoint may have to
-    /// undo stays in memory, for it would spill into a file many times a second; the log is copied back when it holds 64 MB, by when most
+    /// undo stays in memory, because it would spill into a file many times a second; the log is copied back when it holds 64 MB, by when most
     /// pages have changed several times, and a log that a large transaction made longer is cut to that size again.
     /// </summary>
     public SqliteWriter OpenWriter()

@@ -154,7 +154,7 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
                 result = await body(sql);
                 return true;
             }
-#pragma warning disable CA1031 // Whatever a body throws belongs to its caller and must not stop the lane: it is handed over in Release.
+#pragma warning disable CA1031 // Release gives a body's exception to its caller; the lane must not stop.
             catch (Exception exception)
 #pragma warning restore CA1031
             {

@@ -57,7 +57,7 @@ internal sealed class SqliteWriter(string connectionString) : SqliteKeepingConne
         return $"INSERT INTO {table} ({names}) VALUES ({places})";
     }
 
-    /// <summary>What changes one row.</summary>
+    /// <summary>The statement that changes one row.</summary>
     internal static string UpdateText(string table, IReadOnlyList<BulkColumn> columns, int keyColumns)
     {
         var equations = columns.Select((column, index) => $"{column.Name} = ?{index + 1}").ToList();

@@ -62,7 +62,7 @@ internal sealed record NoticeShare : NoticeFacts
     /// <summary>JSON of the document's pairs: see <see cref="Metadata"/>.</summary>
     public string? DocumentMetadata { get; init; }
 
-    /// <summary>What the share still lacks.</summary>
+    /// <summary>The unpaid cents of the share.</summary>
     public long ShareCents { get; init; }
     public FiscalCode BeneficiaryFiscalCode { get; init; }
     public string BeneficiaryName { get; init; } = "";
@@ -74,7 +74,7 @@ internal sealed record NoticeShare : NoticeFacts
     /// <summary>JSON of the item's pairs.</summary>
     public string? ItemMetadata { get; init; }
 
-    /// <summary>What the notice pours now, and where, from all of its shares.</summary>
+    /// <summary>The transfers of the notice now, from all its shares.</summary>
     public static IReadOnlyList<Transfer> TransfersOf(IReadOnlyList<NoticeShare> shares) =>
         Allocation.TransfersOf(
             shares.Select(share =>

@@ -16,7 +16,7 @@ internal static class ReadDocument
         return TypedResults.Ok(await db.Snapshot(sql => Whole(sql, documentId, caller, clock.GetCurrentInstant()), cancellation));
     }
 
-    /// <summary>An id from a URL; one that is not even an id names nothing.</summary>
+    /// <summary>The id in a path; a malformed one is an unknown document.</summary>
     public static Id ParseId(string text) => Id.TryParse(text, out var id) ? id : throw NotFound();
 
     /// <summary>The published form of a document.</summary>

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments.Issue;
 
-/// <summary>Who issues: the department that a request names or its key implies, with the revenue types asked for.</summary>
+/// <summary>The department that issues, named by a request or implied by its key, with the revenue types of the request.</summary>
 internal sealed record Creditor(Tenant Tenant, IReadOnlyDictionary<string, RevenueTypeFacts> RevenueTypes)
 {
     public Id DepartmentId => Tenant.DepartmentId!.Value;
@@ -63,7 +63,7 @@ internal sealed record Creditor(Tenant Tenant, IReadOnlyDictionary<string, Reven
         );
     }
 
-    /// <summary>What planning needs to know.</summary>
+    /// <summary>The facts that planning needs.</summary>
     public PlanContext Context(LocalDate today) => new(Tenant.Organization, Tenant.Name, Tenant.ApplicationCode, RevenueTypes, today);
 
     /// <summary>The organization that a request names, or that the key implies. One that the caller does not cover does not exist for it.</summary>

@@ -11,7 +11,7 @@ namespace Lecce.Riscossione.Api.PaymentDocuments.Issue;
 /// <summary>A document that existed when its entry was prepared is gone, so the entry has no rows: prepare it again.</summary>
 internal sealed class EntryOutdated() : Exception("A document that existed is gone.");
 
-/// <summary>What a bulk load adds to the rules of issuing.</summary>
+/// <summary>The rules that a bulk load adds to issuing.</summary>
 /// <param name="Id">The load.</param>
 /// <param name="IsStaged">True when its documents stay staged until all of them are stored.</param>
 /// <param name="RevenueTypes">The only revenue types whose documents it may change; null: all.</param>
@@ -242,7 +242,7 @@ internal sealed class IssueEntry
     public bool HasContentOf(ExistingDocument known) => known.ContentHash.AsSpan().SequenceEqual(New!.ContentHash);
 }
 
-/// <summary>What happened to an entry.</summary>
+/// <summary>The outcome of an entry.</summary>
 internal sealed record IssueOutcome(IssueResult Result, Id? DocumentId, Refusal? Refusal = null);
 
 internal enum IssueResult

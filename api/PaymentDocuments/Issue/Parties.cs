@@ -4,7 +4,7 @@ using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments.Issue;
 
-/// <summary>Who owes what to whom, checked.</summary>
+/// <summary>The debtor and co-obligors of a request, checked.</summary>
 /// <param name="Header">The part of a document's row that says who owes and why.</param>
 /// <param name="CoObligors">Those who answer together with the debtor; their document is not known yet.</param>
 internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> CoObligors)

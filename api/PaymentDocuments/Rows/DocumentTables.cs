@@ -2,7 +2,7 @@ using Lecce.Riscossione.Api.Data.Rows;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments.Rows;
 
-/// <summary>Where the rows of a new document go; of one document or of a thousand, it is the same way.</summary>
+/// <summary>The tables of documents: how their rows are inserted and updated, one or thousands at a time.</summary>
 internal static class DocumentTables
 {
     public static readonly BulkTable<DocumentRow> Documents = new BulkTable<DocumentRow>("PaymentDocuments")
@@ -110,7 +110,7 @@ internal static class DocumentTables
         .Day("EffectiveOn", row => row.EffectiveOn)
         .Moment("RecordedAt", row => row.RecordedAt);
 
-    /// <summary>What a unit of work may change of a document that it claimed.</summary>
+    /// <summary>The columns that a unit of work may change of a claimed document.</summary>
     public static readonly BulkTable<DocumentRow> ChangedDocuments = new BulkTable<DocumentRow>("PaymentDocuments")
         .Code("Id", row => row.Id)
         .Number("Version", row => row.Version)
@@ -135,14 +135,14 @@ internal static class DocumentTables
         .Number("TimelineCount", row => row.TimelineCount)
         .Bytes("TimelineHash", row => row.TimelineHash);
 
-    /// <summary>What changes of an item.</summary>
+    /// <summary>The columns of an item that change.</summary>
     public static readonly BulkTable<ItemRow> ChangedItems = new BulkTable<ItemRow>("DebtItems")
         .Code("DocumentId", row => row.DocumentId)
         .Number("Ordinal", row => row.Ordinal)
         .Key()
         .Number("ResidualCents", row => row.ResidualCents);
 
-    /// <summary>What changes of an option.</summary>
+    /// <summary>The columns of an option that change.</summary>
     public static readonly BulkTable<OptionRow> ChangedOptions = new BulkTable<OptionRow>("PaymentOptions")
         .Code("DocumentId", row => row.DocumentId)
         .Number("Ordinal", row => row.Ordinal)
@@ -150,7 +150,7 @@ internal static class DocumentTables
         .Flag("Closed", row => row.Closed)
         .Code("ClosedByPaymentId", row => row.ClosedByPaymentId);
 
-    /// <summary>What changes of an installment.</summary>
+    /// <summary>The columns of an installment that change.</summary>
     public static readonly BulkTable<InstallmentRow> ChangedInstallments = new BulkTable<InstallmentRow>("Installments")
         .Code("DocumentId", row => row.DocumentId)
         .Number("Ordinal", row => row.Ordinal)
@@ -161,7 +161,7 @@ internal static class DocumentTables
         .Day("PayableUntil", row => row.PayableUntil)
         .Moment("PaidAt", row => row.PaidAt);
 
-    /// <summary>What changes of an item's share in an installment.</summary>
+    /// <summary>The columns of an allocation that change.</summary>
     public static readonly BulkTable<AllocationRow> ChangedAllocations = new BulkTable<AllocationRow>("InstallmentAllocations")
         .Code("DocumentId", row => row.DocumentId)
         .Number("InstallmentOrdinal", row => row.InstallmentOrdinal)

@@ -47,7 +47,7 @@ internal sealed class StoredDocument
     public IEnumerable<AllocationRow> AllocationsOf(InstallmentRow installment) =>
         Allocations.Where(allocation => allocation.InstallmentOrdinal == installment.Ordinal);
 
-    /// <summary>What an installment pours, and where; <paramref name="cents"/> chooses the whole share or what is left of it.</summary>
+    /// <summary>The transfers of an installment; <paramref name="cents"/> chooses the whole share or what is left of it.</summary>
     public IReadOnlyList<Transfer> TransfersOf(InstallmentRow installment, Func<AllocationRow, long> cents) =>
         Allocation.TransfersOf(AllocationsOf(installment).Select(share => (ItemOf(share), cents(share))));
 
@@ -61,7 +61,7 @@ internal sealed class StoredDocument
     /// <summary>The option that an installment belongs to.</summary>
     public OptionRow OptionOf(InstallmentRow installment) => Options.First(option => option.Ordinal == installment.OptionOrdinal);
 
-    /// <summary>What decides whether an installment may be paid.</summary>
+    /// <summary>The facts that decide whether an installment may be paid.</summary>
     public PayableFacts FactsOf(InstallmentRow installment) =>
         new(
             Row.State,
@@ -285,7 +285,7 @@ internal sealed record AllocationRow
     public long AmountCents { get; init; }
     public long ResidualCents { get; set; }
 
-    /// <summary>Where it goes after the account of its revenue type has changed; null for the account of its item.</summary>
+    /// <summary>The account after that of its revenue type has changed; null for the account of its item.</summary>
     public Iban? Iban { get; set; }
     public Iban? PostalIban { get; set; }
 }

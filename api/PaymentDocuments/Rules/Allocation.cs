@@ -33,7 +33,7 @@ internal static class Allocation
     }
 
     /// <summary>
-    /// What an installment pours, and where: its shares grouped by beneficiary, account and taxonomy code, in the order of the items.
+    /// The transfers of an installment: its shares grouped by beneficiary, account and taxonomy code, in the order of the items.
     /// </summary>
     public static IReadOnlyList<Transfer> TransfersOf(IEnumerable<(ItemRow Item, long Cents)> shares) =>
         [

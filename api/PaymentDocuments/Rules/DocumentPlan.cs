@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments.Rules;
 
-/// <summary>What the plan of a document needs to know about its creditor.</summary>
+/// <summary>The facts about the creditor that planning a document needs.</summary>
 /// <param name="OrganizationFiscalCode">The creditor.</param>
 /// <param name="OrganizationName">Its name; also the beneficiary's where a request names none.</param>
 /// <param name="ApplicationCode">Completes a 15-digit IUV; null when the organization has none.</param>
@@ -53,7 +53,7 @@ internal sealed record PlannedInstallment(
     IReadOnlyList<long> SharesCents
 );
 
-/// <summary>A request that was found right, with everything worked out that does not need the database.</summary>
+/// <summary>A valid request, with everything computed that needs no database.</summary>
 internal sealed record DocumentPlan(
     Parties Parties,
     IReadOnlyList<ItemRow> Items,

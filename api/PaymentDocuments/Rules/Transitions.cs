@@ -2,7 +2,7 @@ using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments.Rules;
 
-/// <summary>What happens to a document and may change its state.</summary>
+/// <summary>The events that may change the state of a document.</summary>
 internal enum DocumentEvent
 {
     Publish,
