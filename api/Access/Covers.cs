@@ -43,6 +43,12 @@ internal sealed record Covers(string Name, string Text, bool OpenToDebtors = fal
 
     public static readonly Covers Installation = new("installation", "Only for callers that are bound to no organization.");
 
+    public static readonly Covers Own = new(
+        "own",
+        "What the same key or token made; of another caller's objects nothing exists. An auditor of the whole organization sees all of them.",
+        OpenToLimited: true
+    );
+
     public static IReadOnlyList<Covers> All { get; } =
-    [Department, WholeDepartment, DepartmentOrDebtor, Organization, WholeOrganization, Installation];
+    [Department, WholeDepartment, DepartmentOrDebtor, Organization, WholeOrganization, Installation, Own];
 }

@@ -80,6 +80,19 @@ internal static class Ownership
         : caller?.RevenueTypes is null ? OfOffice(caller, alias)
         : $"{OfOffice(caller, alias)} AND {alias}.RevenueTypes = @callerRevenueTypes";
 
+    /// <summary>
+    /// Conditions on a table that names its organization and, as <c>Actor</c>, the caller that made each row. An auditor of the whole organization
+    /// sees all rows of it.
+    /// </summary>
+    public static string OfOwn(Caller? caller, string alias) =>
+        caller switch
+        {
+            null => "",
+            { Debtor: not null } => "AND 1 = 0",
+            { IsAuditor: true, DepartmentId: null, RevenueTypes: null } => OfOffice(caller, alias),
+            _ => $"AND {alias}.Actor = @callerActor",
+        };
+
     /// <summary>The condition that all items of a document are of the limit's revenue types.</summary>
     public static string OfRevenueTypes(RevenueTypeLimit? limit, string documentId) =>
         limit is null
@@ -99,10 +112,10 @@ internal static class Ownership
         all.Add("callerOrganization", caller?.Organization);
         all.Add("callerDepartment", caller?.DepartmentId);
         all.Add("callerDebtor", caller?.Debtor);
+        all.Add("callerActor", caller?.Actor);
         AddRevenueTypes(all, caller?.RevenueTypes);
         if (caller?.RevenueTypes is { } limit)
         {
-            all.Add("callerActor", caller.Actor);
             all.Add("callerRevenueTypes", limit.Text);
         }
 

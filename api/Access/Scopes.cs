@@ -13,7 +13,14 @@ internal static class Scopes
     public const string OrganizationsRead = "organizations:read";
     public const string OrganizationsWrite = "organizations:write";
     public const string NoticesRead = "notices:read";
+    public const string SpontaneousRead = "spontaneous:read";
+    public const string SpontaneousWrite = "spontaneous:write";
     public const string StatementsRead = "statements:read";
+
+    /// <summary>Looks up one notice by its number, for an anonymous payer.</summary>
+    public const string NoticesLookup = "notices:lookup";
+    public const string CheckoutsRead = "checkouts:read";
+    public const string CheckoutsWrite = "checkouts:write";
     public const string WebhooksManage = "webhooks:manage";
 
     /// <summary>Reads everything of its organization and changes nothing.</summary>
@@ -37,7 +44,12 @@ internal static class Scopes
         OrganizationsRead,
         OrganizationsWrite,
         NoticesRead,
+        SpontaneousRead,
+        SpontaneousWrite,
         StatementsRead,
+        NoticesLookup,
+        CheckoutsRead,
+        CheckoutsWrite,
         WebhooksManage,
         AuditRead,
         Admin,

@@ -15,6 +15,10 @@ internal sealed class SqlTextReader(IReadOnlyDictionary<string, string> sources,
     private static readonly Caller Administrator = new("test", null, null, new HashSet<string>(StringComparer.Ordinal), null);
     private static readonly Caller Organization = Administrator with { Organization = Somebody };
     private static readonly Caller Office = Organization with { DepartmentId = Id.New(NodaTime.NodaConstants.UnixEpoch) };
+    private static readonly Caller Auditor = Organization with
+    {
+        Scopes = new HashSet<string>(StringComparer.Ordinal) { Scopes.AuditRead },
+    };
     private static readonly RevenueTypeLimit Limit = RevenueTypeLimit.Of(["imu", "tari"]);
     private static readonly Caller[] Offices = [Administrator, Organization, Office];
     private static readonly Caller[] Everybody =
@@ -191,6 +195,7 @@ internal sealed class SqlTextReader(IReadOnlyDictionary<string, string> sources,
             "Ownership.OfPayments" => [.. Everybody.Select(caller => Ownership.OfPayments(caller, alias))],
             "Ownership.OfOfficeDocuments" => [.. Everybody.Select(caller => Ownership.OfOfficeDocuments(caller, alias))],
             "Ownership.OfWork" => [.. Everybody.Select(caller => Ownership.OfWork(caller, alias))],
+            "Ownership.OfOwn" => [.. Everybody.Append(Auditor).Select(caller => Ownership.OfOwn(caller, alias))],
             "Ownership.OfRevenueTypes" => [Ownership.OfRevenueTypes(null, alias), Ownership.OfRevenueTypes(Limit, alias)],
             "Ownership.OfReceipts" => [.. Everybody.Select(caller => Ownership.OfReceipts(caller, alias))],
             _ => [.. Offices.Select(caller => Ownership.Of(caller, alias))],
