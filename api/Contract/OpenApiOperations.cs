@@ -140,12 +140,14 @@ internal sealed class OpenApiTags : IDocumentFilter
     {
         ["ApiKeys"] = "Chiavi API.",
         ["BulkLoads"] = "Caricamenti di molti documenti in un solo invio.",
+        ["Checkouts"] = "Pagamenti sul web e ricerca di un avviso dal suo numero, per i portali.",
         ["NoticeBatches"] = "Stampa massiva degli avvisi.",
         ["Organizations"] = "Enti creditori, con uffici e conti.",
         ["PaymentDocuments"] = "Documenti di pagamento e loro iter.",
         ["Payments"] = "Riscossioni di ogni canale.",
         ["Receipts"] = "Ricevute telematiche.",
         ["RevenueTypes"] = "Tipi di entrata.",
+        ["SpontaneousServices"] = "Catalogo di ciò che si può pagare senza avviso.",
         ["Status"] = "Stato del servizio.",
         ["Webhooks"] = "Notifiche ai sistemi degli uffici.",
     };

@@ -23,6 +23,11 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             Bound(bounded);
         }
 
+        if (schema is OpenApiSchema old && context.MemberInfo?.GetCustomAttribute<ObsoleteInContractAttribute>() is not null)
+        {
+            old.Deprecated = true;
+        }
+
         if (schema is OpenApiSchema text && context.MemberInfo?.GetCustomAttribute<ExtensibleEnumAttribute>() is { } known)
         {
             List(text, known);
@@ -70,6 +75,11 @@ internal sealed class OpenApiSchemas : ISchemaFilter
         if (schema.Items is OpenApiSchema { Type: JsonSchemaType.String } text)
         {
             text.MaxLength ??= MaxListedTextLength;
+        }
+
+        if (schema.AdditionalProperties is OpenApiSchema { Type: JsonSchemaType.String } word)
+        {
+            word.MaxLength ??= MaxListedTextLength;
         }
     }
 

@@ -31,6 +31,7 @@ internal static class Json
         // Responses are application/json with nosniff, so accents and apostrophes need no escapes.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonText());
+        options.Converters.Add(new JsonTree());
         options.Converters.Add(new JsonMoment());
         options.Converters.Add(new JsonDay());
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);

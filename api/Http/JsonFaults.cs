@@ -11,10 +11,10 @@ internal static partial class JsonFaults
 
     public static Refusal ToRefusal(JsonException exception)
     {
-        if (exception is UnfitTextException)
+        if (exception is UnfitTextException unfit)
         {
             var validation = new Validation();
-            validation.Add(JsonPath.ToPointer(exception.Path ?? ""), "text-invalid", Texts.Unfit);
+            validation.Add(JsonPath.ToPointer(exception.Path ?? "") + unfit.Pointer, "text-invalid", Texts.Unfit);
             return validation.Refusal();
         }
 

@@ -11,6 +11,8 @@ internal static class KnownParameters
         ["organization"] = ("Codice fiscale dell'ente creditore, 11 cifre.", 11),
         ["department"] = ("Codice dell'ufficio.", 40),
         ["revenueType"] = ("Codice del tipo di entrata.", 40),
+        ["service"] = ("Codice del servizio, che è quello del suo tipo di entrata.", 40),
+        ["lang"] = ("Lingua dei testi: it (se manca), de, en, fr, sl; un testo non tradotto è in italiano.", 2),
         ["iban"] = ("IBAN, senza spazi.", 34),
         ["limit"] = ($"Quanti elementi per pagina; se manca, {Paging.DefaultLimit}.", 0),
         ["cursor"] = ("Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.", 200),

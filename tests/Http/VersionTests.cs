@@ -119,7 +119,7 @@ public sealed class DocumentVersionTests(Town town) : IClassFixture<Town>
     public async Task A_document_just_issued_reads_as_it_was_answered()
     {
         var client = town.Http(await town.Key(Town.TaxOffice));
-        var request = System.Text.Json.JsonSerializer.Serialize(Sample.WasteTax(), Json.Options);
+        var request = System.Text.Json.JsonSerializer.Serialize(Sample.WasteTax(), Api.Http.Json.Options);
         using var issued = await client.PostText("/v1/payment-documents", request);
         Assert.Equal(HttpStatusCode.Created, issued.StatusCode);
         using var read = await client.GetAsync(issued.Headers.Location);
