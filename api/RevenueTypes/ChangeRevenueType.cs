@@ -28,7 +28,7 @@ internal static class ChangeRevenueType
                 var existing = await RevenueType.Row(sql, owner, revenueType) ?? throw FindRevenueTypes.NotFound();
                 ifMatch.Require(existing.Version);
                 var changed = described with { CreatedAt = existing.CreatedAt, Version = existing.Version + 1 };
-                await RevenueTypeSettings.RequireKnownAccounts(sql, owner, changed);
+                await RevenueTypeSettings.RequireKnown(sql, owner, changed);
                 await RevenueType.Update(sql, owner.FiscalCode, changed);
                 return changed;
             },

@@ -3,6 +3,7 @@ using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Organizations;
+using Lecce.Riscossione.Api.RevenueTypes.Spontaneous;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -18,9 +19,10 @@ namespace Lecce.Riscossione.Api.RevenueTypes;
 /// <param name="BudgetChapter">Capitolo di bilancio.</param>
 /// <param name="DueDatesRoll">Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo; se manca, vero per i tributi.</param>
 /// <param name="AllowsPartialPayment">Vero se si può pagare una parte di una rata; se manca, falso.</param>
-/// <param name="AllowsSpontaneousPayment">Vero se il contribuente può pagare senza avviso; se manca, falso.</param>
+/// <param name="AllowsSpontaneousPayment">Superato da spontaneous e senza effetto.</param>
 /// <param name="RetentionYears">Anni per cui i documenti si conservano; se manca, 10.</param>
 /// <param name="Beneficiary">Ente al quale l'entrata appartiene, quando è un altro.</param>
+/// <param name="Spontaneous">Ciò che si può pagare senza avviso; se manca, il pagamento spontaneo non è previsto.</param>
 public sealed record NewRevenueType(
     [property: MinLength(1), MaxLength(40)] string Code,
     [property: MinLength(1), MaxLength(100)] string Name,
@@ -31,9 +33,10 @@ public sealed record NewRevenueType(
     [property: MaxLength(50)] string? BudgetChapter = null,
     bool? DueDatesRoll = null,
     bool? AllowsPartialPayment = null,
-    bool? AllowsSpontaneousPayment = null,
+    [property: ObsoleteInContract] bool? AllowsSpontaneousPayment = null,
     [property: Range(1, 100)] int? RetentionYears = null,
-    RevenueBeneficiary? Beneficiary = null
+    RevenueBeneficiary? Beneficiary = null,
+    SpontaneousSettings? Spontaneous = null
 )
 {
     internal RevenueTypeSettings Settings =>
@@ -48,7 +51,8 @@ public sealed record NewRevenueType(
             AllowsPartialPayment,
             AllowsSpontaneousPayment,
             RetentionYears,
-            Beneficiary
+            Beneficiary,
+            Spontaneous
         );
 }
 
@@ -73,7 +77,7 @@ internal static class CreateRevenueType
                 var found = await RevenueType.Row(sql, owner, code);
                 if (found is null)
                 {
-                    await RevenueTypeSettings.RequireKnownAccounts(sql, owner, wanted);
+                    await RevenueTypeSettings.RequireKnown(sql, owner, wanted);
                     await RevenueType.Insert(sql, owner.FiscalCode, wanted);
                     return TypedResults.Created($"/v1/organizations/{organization}/revenue-types/{code}", wanted);
                 }

@@ -4,6 +4,7 @@ using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Organizations;
+using Lecce.Riscossione.Api.RevenueTypes.Spontaneous;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.RevenueTypes;
@@ -28,7 +29,8 @@ public sealed record RevenueType : IVersioned
 {
     internal const string Select = """
         SELECT Code, Name, Category, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
-            AllowsSpontaneousPayment, RetentionYears, BeneficiaryFiscalCode, BeneficiaryName, CreatedAt, UpdatedAt, Version
+            AllowsSpontaneousPayment, RetentionYears, BeneficiaryFiscalCode, BeneficiaryName, Spontaneous AS SpontaneousText,
+            CreatedAt, UpdatedAt, Version
         FROM RevenueTypes
         """;
 
@@ -66,7 +68,8 @@ public sealed record RevenueType : IVersioned
     /// <summary>Vero se si può pagare una parte di una rata.</summary>
     public bool AllowsPartialPayment { get; init; }
 
-    /// <summary>Vero se il contribuente può pagare senza avviso.</summary>
+    /// <summary>Superato da spontaneous e senza effetto: riporta il valore inviato.</summary>
+    [ObsoleteInContract]
     public bool AllowsSpontaneousPayment { get; init; }
 
     /// <summary>Anni per cui i documenti si conservano.</summary>
@@ -76,6 +79,9 @@ public sealed record RevenueType : IVersioned
     /// <summary>Ente al quale l'entrata appartiene, quando è un altro.</summary>
     public RevenueBeneficiary? Beneficiary =>
         BeneficiaryFiscalCode is null || BeneficiaryName is null ? null : new(BeneficiaryFiscalCode, BeneficiaryName);
+
+    /// <summary>Ciò che si può pagare senza avviso; assente se il pagamento spontaneo non è previsto.</summary>
+    public SpontaneousSettings? Spontaneous => SpontaneousText is null ? null : SpontaneousServices.Read(SpontaneousText);
 
     /// <summary>Istante della registrazione.</summary>
     public Instant CreatedAt { get; init; }
@@ -96,6 +102,10 @@ public sealed record RevenueType : IVersioned
     [JsonIgnore]
     internal string? BeneficiaryName { get; init; }
 
+    /// <summary><see cref="Spontaneous"/> as it is stored.</summary>
+    [JsonIgnore]
+    internal string? SpontaneousText { get; init; }
+
     /// <summary>A revenue type of an organization, or null.</summary>
     internal static Task<RevenueType?> Row(Sql sql, Organization owner, string code) =>
         sql.Row<RevenueType>($"{Select} WHERE OrganizationFiscalCode = @FiscalCode AND Code = @code", new { owner.FiscalCode, code });
@@ -105,10 +115,10 @@ public sealed record RevenueType : IVersioned
             """
             INSERT INTO RevenueTypes (Id, OrganizationFiscalCode, Code, Name, Category, TaxonomyCode, Iban, PostalIban, BudgetChapter,
                 DueDatesRoll, AllowsPartialPayment, AllowsSpontaneousPayment, RetentionYears, BeneficiaryFiscalCode, BeneficiaryName,
-                CreatedAt, UpdatedAt)
+                Spontaneous, SpontaneousEnabled, NodeServiceCode, CreatedAt, UpdatedAt)
             VALUES (@id, @organization, @Code, @Name, @Category, @TaxonomyCode, @Iban, @PostalIban, @BudgetChapter,
                 @DueDatesRoll, @AllowsPartialPayment, @AllowsSpontaneousPayment, @RetentionYears, @BeneficiaryFiscalCode, @BeneficiaryName,
-                @CreatedAt, @UpdatedAt)
+                @SpontaneousText, @SpontaneousEnabled, @NodeServiceCode, @CreatedAt, @UpdatedAt)
             """,
             type.Parameters(organization, Id.New(type.CreatedAt))
         );
@@ -123,8 +133,8 @@ public sealed record RevenueType : IVersioned
             SET Name = @Name, Category = @Category, TaxonomyCode = @TaxonomyCode, Iban = @Iban, PostalIban = @PostalIban,
                 BudgetChapter = @BudgetChapter, DueDatesRoll = @DueDatesRoll, AllowsPartialPayment = @AllowsPartialPayment,
                 AllowsSpontaneousPayment = @AllowsSpontaneousPayment, RetentionYears = @RetentionYears,
-                BeneficiaryFiscalCode = @BeneficiaryFiscalCode, BeneficiaryName = @BeneficiaryName, UpdatedAt = @UpdatedAt,
-                Version = @Version
+                BeneficiaryFiscalCode = @BeneficiaryFiscalCode, BeneficiaryName = @BeneficiaryName, Spontaneous = @SpontaneousText,
+                SpontaneousEnabled = @SpontaneousEnabled, NodeServiceCode = @NodeServiceCode, UpdatedAt = @UpdatedAt, Version = @Version
             WHERE OrganizationFiscalCode = @organization AND Code = @Code AND Version = @Version - 1
             """,
             type.Parameters(organization, id: null)
@@ -135,8 +145,10 @@ public sealed record RevenueType : IVersioned
         }
     }
 
-    private object Parameters(string organization, Id? id) =>
-        new
+    private object Parameters(string organization, Id? id)
+    {
+        var spontaneous = Spontaneous;
+        return new
         {
             id,
             organization,
@@ -153,8 +165,12 @@ public sealed record RevenueType : IVersioned
             RetentionYears,
             BeneficiaryFiscalCode,
             BeneficiaryName,
+            SpontaneousText,
+            SpontaneousEnabled = spontaneous?.Enabled,
+            spontaneous?.NodeServiceCode,
             CreatedAt,
             UpdatedAt,
             Version,
         };
+    }
 }

@@ -3,6 +3,7 @@ using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Organizations;
+using Lecce.Riscossione.Api.RevenueTypes.Spontaneous;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.RevenueTypes;
@@ -16,9 +17,10 @@ namespace Lecce.Riscossione.Api.RevenueTypes;
 /// <param name="BudgetChapter">Capitolo di bilancio.</param>
 /// <param name="DueDatesRoll">Vero se una scadenza di sabato o festiva passa al primo giorno lavorativo; se manca, vero per i tributi.</param>
 /// <param name="AllowsPartialPayment">Vero se si può pagare una parte di una rata; se manca, falso.</param>
-/// <param name="AllowsSpontaneousPayment">Vero se il contribuente può pagare senza avviso; se manca, falso.</param>
+/// <param name="AllowsSpontaneousPayment">Superato da spontaneous e senza effetto.</param>
 /// <param name="RetentionYears">Anni per cui i documenti si conservano; se manca, 10.</param>
 /// <param name="Beneficiary">Ente al quale l'entrata appartiene, quando è un altro.</param>
+/// <param name="Spontaneous">Ciò che si può pagare senza avviso; se manca, il pagamento spontaneo non è previsto.</param>
 public sealed record RevenueTypeSettings(
     [property: MinLength(1), MaxLength(100)] string Name,
     [property: MaxLength(10), ExtensibleEnum(RevenueCategory.Tax, RevenueCategory.NonTax)] string Category,
@@ -28,9 +30,10 @@ public sealed record RevenueTypeSettings(
     [property: MaxLength(50)] string? BudgetChapter = null,
     bool? DueDatesRoll = null,
     bool? AllowsPartialPayment = null,
-    bool? AllowsSpontaneousPayment = null,
+    [property: ObsoleteInContract] bool? AllowsSpontaneousPayment = null,
     [property: Range(1, 100)] int? RetentionYears = null,
-    RevenueBeneficiary? Beneficiary = null
+    RevenueBeneficiary? Beneficiary = null,
+    SpontaneousSettings? Spontaneous = null
 )
 {
     private const int UsualRetentionYears = 10;
@@ -64,7 +67,13 @@ public sealed record RevenueTypeSettings(
 
         FiscalCode? beneficiary = Beneficiary is null ? null : validation.BodyCode("/beneficiary/fiscalCode", Beneficiary.FiscalCode);
         var beneficiaryName = Beneficiary is null ? null : validation.Text("/beneficiary/name", Beneficiary.Name, 1, 100);
+        var spontaneous = Spontaneous is null ? null : SpontaneousSettingsReader.Read(Spontaneous, validation);
         validation.ThrowIfAny();
+        if (spontaneous is not null)
+        {
+            _ = SpontaneousService.Compile(spontaneous);
+        }
+
         return new RevenueType
         {
             Code = code,
@@ -80,13 +89,24 @@ public sealed record RevenueTypeSettings(
             RetentionYears = RetentionYears ?? UsualRetentionYears,
             BeneficiaryFiscalCode = beneficiary?.Value,
             BeneficiaryName = beneficiaryName,
+            SpontaneousText = spontaneous is null ? null : SpontaneousServices.Write(spontaneous),
             CreatedAt = now,
             UpdatedAt = now,
         };
     }
 
+    /// <summary>Refuses accounts and departments that the organization does not have, and a Node code that another revenue type has.</summary>
+    internal static async Task RequireKnown(Sql sql, Organization owner, RevenueType type)
+    {
+        await RequireKnownAccounts(sql, owner, type);
+        if (type.Spontaneous is { } spontaneous)
+        {
+            await SpontaneousSettingsReader.RequireKnown(sql, owner, type.Code, spontaneous);
+        }
+    }
+
     /// <summary>Refuses accounts that the organization has not registered; accounts of another beneficiary are not checked.</summary>
-    internal static async Task RequireKnownAccounts(Sql sql, Organization owner, RevenueType type)
+    private static async Task RequireKnownAccounts(Sql sql, Organization owner, RevenueType type)
     {
         if (type.BeneficiaryFiscalCode is not null)
         {

@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.RevenueTypes.Spontaneous;
 
 namespace Lecce.Riscossione.Api.RevenueTypes;
 
@@ -41,6 +42,26 @@ internal static class RevenueTypesApi
                     + "attuale, e l'iter di ogni documento lo racconta. Con dryRun dice che cosa accadrebbe. Ogni richiesta sposta al più limit "
                     + "documenti; con nextCursor si prosegue. Gli avvisi già stampati restano validi con pagoPA, ma i loro bollettini postali "
                     + "portano il conto di prima."
+            );
+
+        var services = v1.MapGroup("/organizations/{organization}/spontaneous-services").WithTags("SpontaneousServices");
+        services
+            .MapGet("", FindSpontaneousServices.Handle)
+            .RequireScope(Scopes.SpontaneousRead, Covers.Organization)
+            .WithName("FindSpontaneousServices")
+            .WithSummary("Elenca i servizi che si pagano senza avviso")
+            .WithDescription(
+                "Il catalogo per i portali: i servizi attivi dell'ente, in ordine di codice. La risposta vale per un minuto (Cache-Control) e ha un "
+                    + "ETag."
+            );
+        services
+            .MapGet("/{service}", FindSpontaneousServices.HandleOne)
+            .RequireScope(Scopes.SpontaneousRead, Covers.Organization)
+            .WithName("ReadSpontaneousService")
+            .WithSummary("Legge un servizio e il suo modulo")
+            .WithDescription(
+                "Lo schema dei dati da chiedere, le indicazioni per mostrarli, i limiti dell'importo, chi può pagare. Nella lingua chiesta con lang "
+                    + "sono tradotti anche titoli e descrizioni dei campi nello schema; i valori restano quelli da inviare."
             );
     }
 }

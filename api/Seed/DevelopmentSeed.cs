@@ -44,7 +44,7 @@ internal static class DevelopmentSeed
                 TreasuryIban,
                 PostalIban,
                 "3010301",
-                AllowsSpontaneousPayment: true
+                Spontaneous: SpontaneousSeed.PublicGround
             )
         ),
         (
@@ -61,7 +61,19 @@ internal static class DevelopmentSeed
                 PostalIban,
                 "3010201",
                 AllowsPartialPayment: true,
-                AllowsSpontaneousPayment: true
+                Spontaneous: SpontaneousSeed.SchoolMeals
+            )
+        ),
+        (
+            "diritti-segreteria",
+            new(
+                "Diritti di segreteria",
+                RevenueCategory.NonTax,
+                "9/0103100TS/",
+                TreasuryIban,
+                PostalIban,
+                "3010205",
+                Spontaneous: SpontaneousSeed.RegistryFee
             )
         ),
     ];
@@ -82,7 +94,15 @@ internal static class DevelopmentSeed
     private static async Task Fill(Sql sql, Instant now)
     {
         _ = FiscalCode.TryParse(Municipality, out var fiscalCode);
-        var settings = new OrganizationSettings("Comune di Lecce", "01", "c_e506", "AE506", "01", ContactLines: ["www.comune.lecce.it"]);
+        var settings = new OrganizationSettings(
+            "Comune di Lecce",
+            "01",
+            "c_e506",
+            "AE506",
+            "01",
+            ContactLines: ["www.comune.lecce.it"],
+            ReturnUrlPrefixes: ["https://portale.comune.lecce.example/esito"]
+        );
         await Organization.Insert(sql, settings.Describe(fiscalCode, new Validation(), now));
         await Department.Insert(sql, Municipality, "tributi", "Ufficio Tributi", now);
         await Department.Insert(sql, Municipality, "polizia-locale", "Polizia Locale", now);

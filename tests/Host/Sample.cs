@@ -13,6 +13,9 @@ internal static class Sample
     public const string Province = "80001240755";
     public const string OtherOrganization = "80001250754";
 
+    /// <summary>Where the town lets web payments return.</summary>
+    public const string Portal = "https://portale.example/esito";
+
     /// <summary>A valid personal fiscal code, different for each number up to 99.</summary>
     public static string Person(int number)
     {
@@ -29,6 +32,31 @@ internal static class Sample
             where KernelIban.TryParse(text, out _)
             select text
         ).First();
+
+    /// <summary>What a revenue type may offer to pay without a notice, with every member; <paramref name="amount"/> is its rule, as JSON.</summary>
+    public static string Service(
+        string department,
+        string amount = """{"kind":"fixed","amountCents":516}""",
+        string nodeServiceCode = "COPIE"
+    ) =>
+        $$"""
+            {"enabled":true,"department":"{{department}}","title":"Copie di atti","description":"Copie semplici.","group":"Servizi",
+             "nodeServiceCode":"{{nodeServiceCode}}","amount":{{amount}},
+            """
+        + """
+            "schema":{"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","properties":{
+               "atto":{"type":"string","title":"Atto","enum":["delibera","determina"]},
+               "copie":{"type":"integer","title":"Copie","minimum":1,"maximum":10},
+               "nome":{"type":"string","title":"Nome","maxLength":50},
+               "urgente":{"type":"boolean","title":"Urgente"}},
+               "required":["atto","copie","urgente"],"additionalProperties":false},
+            "subject":"Copie {year}: {copie} di {atto}","validity":{"days":3},"debtor":{"kinds":["F"],"anonymous":false},
+            "ui":{"order":["copie"],"personal":["nome"],"fields":{"copie":{"widget":"text","placeholder":"1","help":"Quante","width":"half",
+               "visibleWhen":{"field":"atto","value":"delibera"}}},
+               "translations":{"en":{"atto":{"title":"Document","enum":{"delibera":"resolution"}}}}},
+            "translations":{"en":{"title":"Copies"}},
+            "similarWithinDays":2,"maxOpenPerDebtor":3,"maxPerHour":100}
+            """;
 
     public static FiscalCode CodeOf(string text) =>
         FiscalCode.TryParse(text, out var code) ? code : throw new ArgumentException("Not a fiscal code.", nameof(text));
