@@ -95,6 +95,7 @@ internal sealed class NoticeSelection(Db db, IClock clock, Lease lease)
             SELECT {(isCount ? "COUNT(*)" : "d.Id")}
               FROM PaymentDocuments d
              WHERE d.State <> 'staged'
+               AND (@all = 0 OR COALESCE(d.Origin, 'department') <> 'spontaneous')
                AND d.OrganizationFiscalCode = @organization
                {Sql.When(departmentId, "AND d.DepartmentId = @departmentId")}
                {Ownership.OfRevenueTypes(limit, "d.Id")}

@@ -73,6 +73,33 @@ internal sealed record DocumentCancelled([property: MaxLength(500), NotInWebhook
         };
 }
 
+/// <summary>Un documento annullato è stato ripristinato</summary>
+/// <remarks>È di nuovo dovuto, con gli stessi numeri avviso.</remarks>
+/// <param name="Reason">Motivo.</param>
+internal sealed record DocumentRestored([property: MaxLength(500), NotInWebhook] string Reason)
+    : PaymentDocumentEvent,
+        ITimelineEvent,
+        IWebhookEvent
+{
+    public static string Type => "payment-document.restored";
+    public static object Example =>
+        new DocumentRestored("Pagamento arrivato dopo la scadenza")
+        {
+            DocumentId = "01KAQZ6Y000000000000000001",
+            ExternalId = "TARI-2026-000001",
+            State = DocumentState.Issued,
+        };
+}
+
+/// <summary>I dati personali non più necessari sono stati tolti</summary>
+/// <remarks>Il pagamento spontaneo non è avvenuto: restano solo i dati che servono a riconoscere un versamento tardivo.</remarks>
+/// <param name="Reason">Motivo.</param>
+internal sealed record ContactsRemoved([property: MaxLength(500)] string Reason) : ITimelineEvent
+{
+    public static string Type => "payment-document.contacts-removed";
+    public static object Example => new ContactsRemoved("Pagamento spontaneo non eseguito");
+}
+
 /// <summary>Un documento di pagamento è stato sostituito</summary>
 /// <remarks>Non può più essere pagato; un altro ha preso il suo posto.</remarks>
 /// <param name="Reason">Motivo.</param>

@@ -27,6 +27,10 @@ public sealed record PaymentDocument : IVersioned
     [MaxLength(100)]
     public required string ExternalId { get; init; }
 
+    /// <summary>Chi lo ha chiesto: <c>department</c> l'ufficio, <c>spontaneous</c> chi paga senza avviso.</summary>
+    [MaxLength(20), ExtensibleEnum(DocumentOrigin.Department, DocumentOrigin.Spontaneous)]
+    public required string Origin { get; init; }
+
     /// <summary>Stato: draft, issued, partially-paid, paid, settled, cancelled, written-off, enforced.</summary>
     [
         MaxLength(20),
@@ -109,6 +113,7 @@ public sealed record PaymentDocument : IVersioned
             Organization = row.OrganizationFiscalCode.Value,
             Department = department,
             ExternalId = row.ExternalId,
+            Origin = row.Origin ?? DocumentOrigin.Department,
             State = row.State,
             Suspended = row.Suspended,
             Overdue = IsOverdue(stored, now),
@@ -297,7 +302,8 @@ public sealed record Installment
         };
     }
 
-    private static string Word(NotPayable reason) =>
+    /// <summary>The published word for a reason.</summary>
+    internal static string Word(NotPayable reason) =>
         reason switch
         {
             NotPayable.Unknown => "unknown",

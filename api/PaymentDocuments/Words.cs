@@ -52,4 +52,21 @@ internal static class MovementKind
     public const string Charge = "charge";
     public const string Adjustment = "adjustment";
     public const string Payment = "payment";
+
+    /// <summary>Takes back another movement.</summary>
+    public const string Reversal = "reversal";
+}
+
+/// <summary>Who asked for a document.</summary>
+internal static class DocumentOrigin
+{
+    public const string Department = "department";
+    public const string Spontaneous = "spontaneous";
+}
+
+/// <summary>Why a document was cancelled, where the reason decides what happens to money that arrives later.</summary>
+internal static class CancellationKind
+{
+    /// <summary>A spontaneous payment that was not made in time: late money restores the document.</summary>
+    public const string SpontaneousExpired = "spontaneous-expired";
 }

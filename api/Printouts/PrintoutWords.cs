@@ -39,6 +39,7 @@ internal static class PrintoutWords
             MovementKind.Charge => "addebito",
             MovementKind.Adjustment => "rettifica",
             MovementKind.Payment => "pagamento",
+            MovementKind.Reversal => "storno",
             _ => kind,
         };
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.BulkLoads;
+using Lecce.Riscossione.Api.Checkouts;
 using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
@@ -47,10 +48,12 @@ internal static class StoredWords
             "enforced",
             "staged"
         ),
+        new("PaymentDocuments", "Origin", typeof(DocumentOrigin), "department", "spontaneous"),
+        new("PaymentDocuments", "CancellationKind", typeof(CancellationKind), "spontaneous-expired"),
         new("PaymentDocuments", "DebtorKind", null, "F", "G"),
         new("CoObligors", "Kind", null, "F", "G"),
         new("PaymentOptions", "Kind", typeof(OptionKind), "single", "installments", "reduced"),
-        new("Movements", "Kind", typeof(MovementKind), "charge", "adjustment", "payment"),
+        new("Movements", "Kind", typeof(MovementKind), "charge", "adjustment", "payment", "reversal"),
         new("Payments", "Channel", typeof(Channel), "pagopa", "counter", "bank-transfer", "postal", "direct-debit", "f24", "other"),
         new("Payments", "Outcome", typeof(PaymentOutcome), "exact", "partial", "excess", "duplicate", "unmatched"),
         new(
@@ -69,6 +72,7 @@ internal static class StoredWords
         new("Receipts", "State", typeof(ReceiptState), "recorded", "pending", "not-paid"),
         new("Receipts", "Format", null, "pagopa-rt-v1", "pagopa-rt-v2"),
         new("WebhookDeliveries", "State", typeof(CallState), "pending", "delivered", "failed"),
+        new("Checkouts", "State", typeof(CartState), "opening", "open", "failed"),
         new("BulkLoads", "Format", typeof(LoadFormat), "ndjson", "csv"),
         new("BulkLoads", "Mode", typeof(LoadMode), "continue-on-failure", "atomic", "dry-run"),
         new("BulkLoads", "Action", typeof(RowAction), "issue", "replace", "cancel"),

@@ -38,10 +38,16 @@ internal static class CancelDocument
     }
 
     /// <summary>Cancels a document, and writes so into its timeline.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="reason">Why, for people.</param>
+    /// <param name="actor">Who cancels it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="kind">One of <see cref="CancellationKind"/>; null for a decision of the office.</param>
     /// <exception cref="Refusal"><see cref="Codes.TransitionNotAllowed"/>.</exception>
-    public static void Cancel(StoredDocument document, string reason, string actor, Instant now)
+    public static void Cancel(StoredDocument document, string reason, string actor, Instant now, string? kind = null)
     {
         Close(document, reason, actor, now);
+        document.Row.CancellationKind = kind;
         document.Note(new DocumentCancelled(reason), actor, now);
     }
 

@@ -60,7 +60,7 @@ public sealed record Movement
     public required int ItemOrdinal { get; init; }
 
     /// <summary>Tipo: charge, adjustment, payment, …</summary>
-    [MaxLength(20), ExtensibleEnum(MovementKind.Charge, MovementKind.Adjustment, MovementKind.Payment)]
+    [MaxLength(20), ExtensibleEnum(MovementKind.Charge, MovementKind.Adjustment, MovementKind.Payment, MovementKind.Reversal)]
     public required string Kind { get; init; }
 
     /// <summary>Importo in centesimi di euro: positivo se accresce il debito, negativo se lo riduce.</summary>

@@ -28,6 +28,10 @@ public sealed record PaymentDocumentSummary
     [MaxLength(100)]
     public required string ExternalId { get; init; }
 
+    /// <summary>Chi lo ha chiesto: <c>department</c> l'ufficio, <c>spontaneous</c> chi paga senza avviso.</summary>
+    [MaxLength(20), ExtensibleEnum(DocumentOrigin.Department, DocumentOrigin.Spontaneous)]
+    public required string Origin { get; init; }
+
     /// <summary>Stato del documento.</summary>
     [
         MaxLength(20),
@@ -106,6 +110,9 @@ public sealed record SearchPaymentDocumentsRequest
     [MaxLength(20), ExtensibleEnum(typeof(DocumentState))]
     public string? State { get; init; }
 
+    /// <summary>Vero per avere anche i pagamenti spontanei che nessuno ha ancora eseguito; di norma sono esclusi.</summary>
+    public bool? IncludeOpenSpontaneous { get; init; }
+
     /// <summary>Quanti documenti per pagina, da 1 a 200 (50 se manca).</summary>
     [Range(1, 200)]
     public int? Limit { get; init; }
@@ -124,8 +131,16 @@ internal static class FindDocuments
         string? State,
         string? ExternalId,
         string? NoticeNumber,
-        string? RevenueType
-    );
+        string? RevenueType,
+        bool IncludeOpenSpontaneous
+    )
+    {
+        /// <summary>Whether the list leaves out spontaneous payments that were not made; a document asked for by name is always found.</summary>
+        public bool HidesUnpaidSpontaneous => !IncludeOpenSpontaneous && ExternalId is null && NoticeNumber is null;
+    }
+
+    private const string PaidIfSpontaneous =
+        "AND (COALESCE(d.Origin, 'department') <> 'spontaneous' OR d.State NOT IN ('issued', 'cancelled'))";
 
     public static async Task<Ok<PaymentDocumentPage>> Handle(
         Caller caller,
@@ -137,11 +152,12 @@ internal static class FindDocuments
         string? externalId = null,
         string? noticeNumber = null,
         string? revenueType = null,
+        bool? includeOpenSpontaneous = null,
         int? limit = null,
         string? cursor = null
     )
     {
-        var filters = new Filters(organization, department, state, externalId, noticeNumber, revenueType);
+        var filters = new Filters(organization, department, state, externalId, noticeNumber, revenueType, includeOpenSpontaneous ?? false);
         return TypedResults.Ok(await Page(db, caller, filters, debtor: null, limit, cursor, cancellation));
     }
 
@@ -155,7 +171,7 @@ internal static class FindDocuments
         var validation = new Validation();
         var debtor = SoughtDebtor.Of(request, validation);
         validation.ThrowIfAny();
-        var filters = new Filters(null, null, request.State, null, null, null);
+        var filters = new Filters(null, null, request.State, null, null, null, request.IncludeOpenSpontaneous ?? false);
         return TypedResults.Ok(await Page(db, caller, filters, debtor, request.Limit, request.Cursor, cancellation));
     }
 
@@ -187,7 +203,8 @@ internal static class FindDocuments
 
     private static string Select(Caller caller, Filters filters, SoughtDebtor? debtor, Paging page, Dialect dialect) =>
         $"""
-            SELECT d.Id, d.OrganizationFiscalCode AS Organization, p.Code AS Department, d.ExternalId, d.State, d.Suspended, d.Subject,
+            SELECT d.Id, d.OrganizationFiscalCode AS Organization, p.Code AS Department, d.ExternalId,
+                   COALESCE(d.Origin, 'department') AS Origin, d.State, d.Suspended, d.Subject,
                    d.DebtorFiscalCode, d.DebtorForeignId, d.DebtorForeignCountry, d.DebtorName, d.AmountCents, d.ResidualCents, d.CreatedAt, d.IssuedAt
               FROM PaymentDocuments d
              INNER JOIN Departments p ON p.Id = d.DepartmentId
@@ -245,6 +262,7 @@ internal static class FindDocuments
                                 AND ForeignCountry = @foreignCountry)
                 """
             )}
+               {(filters.HidesUnpaidSpontaneous ? PaidIfSpontaneous : "")}
                {Sql.When(page.After, "AND d.Id < @before")}
              ORDER BY d.Id DESC
              {dialect.FirstRows}

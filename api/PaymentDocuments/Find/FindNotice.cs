@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments.Rows;
@@ -111,17 +112,19 @@ internal static class FindNotice
           LEFT JOIN Departments t      ON t.Id = d.DepartmentId
         """;
 
-    private const string SelectFacts = $"""
-        SELECT {Facts},
-               (SELECT COUNT(*)
-                  FROM InstallmentAllocations a
-                 INNER JOIN DebtItems i ON i.DocumentId = a.DocumentId AND i.Ordinal = a.ItemOrdinal
-                 WHERE a.DocumentId         = n.DocumentId
-                   AND a.InstallmentOrdinal = n.Ordinal
-                   AND SUBSTRING(COALESCE(a.Iban, i.Iban), 6, 5) <> '07601') AS NotPostal
-          FROM {Tables}
-         WHERE o.FiscalCode = @organization
-        """;
+    private static string SelectFacts(Caller? caller) =>
+        $"""
+            SELECT {Facts},
+                   (SELECT COUNT(*)
+                      FROM InstallmentAllocations a
+                     INNER JOIN DebtItems i ON i.DocumentId = a.DocumentId AND i.Ordinal = a.ItemOrdinal
+                     WHERE a.DocumentId         = n.DocumentId
+                       AND a.InstallmentOrdinal = n.Ordinal
+                       AND SUBSTRING(COALESCE(a.Iban, i.Iban), 6, 5) <> '07601') AS NotPostal
+              FROM {Tables}
+             WHERE o.FiscalCode = @organization
+             {Ownership.OfDocuments(caller, "d")}
+            """;
 
     private const string SelectShares = $"""
         SELECT {Facts},
@@ -138,9 +141,12 @@ internal static class FindNotice
          ORDER BY a.ItemOrdinal
         """;
 
-    /// <summary>Null when the organization is not one of ours. The number may be anything at all: one that is not valid is simply unknown.</summary>
-    public static Task<NoticeFacts?> One(Sql sql, FiscalCode organization, string noticeNumber) =>
-        sql.Row<NoticeFacts>(SelectFacts, Parameters(organization, noticeNumber));
+    /// <summary>
+    /// Null when the organization is not one of ours, or the notice not the caller's; a channel, which is no caller, asks of every notice. The number
+    /// may be anything at all: one that is not valid is simply unknown.
+    /// </summary>
+    public static Task<NoticeFacts?> One(Sql sql, FiscalCode organization, string noticeNumber, Caller? caller = null) =>
+        sql.Row<NoticeFacts>(SelectFacts(caller), Key(organization, noticeNumber, caller));
 
     /// <summary>
     /// The notice once for each of its shares, in the order of the items, and once without any when the number is unknown; none when the
@@ -148,6 +154,9 @@ internal static class FindNotice
     /// </summary>
     public static Task<IReadOnlyList<NoticeShare>> Shares(Sql sql, FiscalCode organization, string noticeNumber) =>
         sql.Rows<NoticeShare>(SelectShares, Parameters(organization, noticeNumber));
+
+    private static object Key(FiscalCode organization, string noticeNumber, Caller? caller) =>
+        caller is null ? Parameters(organization, noticeNumber) : Ownership.Parameters(caller, Parameters(organization, noticeNumber));
 
     private static object Parameters(FiscalCode organization, string noticeNumber) =>
         new { organization, noticeNumber = NoticeNumber.TryParse(noticeNumber, out var parsed) ? parsed : (NoticeNumber?)null };

@@ -40,7 +40,13 @@ internal sealed class NewDocument
     private bool IsDraft { get; }
 
     /// <summary>Gives a planned document its id and header.</summary>
-    public static NewDocument Of(IssuePaymentDocumentRequest request, DocumentPlan plan, Creditor creditor, Instant now)
+    public static NewDocument Of(
+        IssuePaymentDocumentRequest request,
+        DocumentPlan plan,
+        Creditor creditor,
+        Instant now,
+        string? origin = null
+    )
     {
         var id = Id.New(now);
         var isDraft = request.Draft ?? false;
@@ -50,6 +56,7 @@ internal sealed class NewDocument
             OrganizationFiscalCode = creditor.Tenant.Organization,
             DepartmentId = creditor.DepartmentId,
             ContentHash = HashOf(request, creditor),
+            Origin = origin,
             State = isDraft ? DocumentState.Draft : Transitions.Next(DocumentState.Draft, DocumentEvent.Publish),
             ValidFrom = request.ValidFrom,
             PayableUntil = plan.PayableUntil,

@@ -12,16 +12,19 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
     private const int MaxCoObligors = 20;
 
     /// <summary>Checks the parties of a request.</summary>
-    public static Parties Of(IssuePaymentDocumentRequest request, Validation validation) =>
-        new(HeaderOf(request, validation), CoObligorsOf(request, validation));
+    public static Parties Of(IssuePaymentDocumentRequest request, Validation validation, bool allowsAnonymous) =>
+        new(HeaderOf(request, validation, allowsAnonymous), CoObligorsOf(request, validation));
 
-    private static DocumentRow HeaderOf(IssuePaymentDocumentRequest request, Validation validation)
+    private static DocumentRow HeaderOf(IssuePaymentDocumentRequest request, Validation validation, bool allowsAnonymous)
     {
         var debtor = request.Debtor;
         var externalId = ExternalId(request.ExternalId, validation);
         var subject = validation.Text("/subject", request.Subject, 1, 140);
         var kind = Kind(debtor.Kind, "/debtor/kind", validation);
-        var (fiscalCode, foreign) = IdentityOf(debtor.FiscalCode, debtor.Foreign, "/debtor", validation);
+        var (fiscalCode, foreign) =
+            allowsAnonymous && debtor.FiscalCode == FiscalCode.Anonymous.Value && debtor.Foreign is null
+                ? (FiscalCode.Anonymous, null)
+                : IdentityOf(debtor.FiscalCode, debtor.Foreign, "/debtor", validation);
         return new DocumentRow
         {
             ExternalId = externalId,
@@ -100,7 +103,8 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
         return (FiscalCode.Anonymous, foreign.Checked($"{at}/foreign", validation));
     }
 
-    private static string ExternalId(string text, Validation validation)
+    /// <summary>Checks the name that a system gives to what it sends.</summary>
+    public static string ExternalId(string text, Validation validation)
     {
         validation.Require(
             text.Length is >= 1 and <= 100

@@ -189,7 +189,13 @@ internal sealed record DocumentRow
 
     /// <summary>The load that last issued or cancelled it; null when none did.</summary>
     public Id? LoadId { get; set; }
+
+    /// <summary>One of <see cref="DocumentOrigin"/>; null, as in older rows, for a document of an office.</summary>
+    public string? Origin { get; init; }
     public string State { get; set; } = DocumentState.Draft;
+
+    /// <summary>One of <see cref="CancellationKind"/>; null for a cancellation by the office, and while it is not cancelled.</summary>
+    public string? CancellationKind { get; set; }
     public bool Suspended { get; init; }
     public string Subject { get; init; } = "";
     public string DebtorKind { get; init; } = "";

@@ -11,12 +11,14 @@ namespace Lecce.Riscossione.Api.PaymentDocuments.Rules;
 /// <param name="ApplicationCode">Completes a 15-digit IUV; null when the organization has none.</param>
 /// <param name="RevenueTypes">The revenue types that the request names, by code.</param>
 /// <param name="Today">The day in Rome.</param>
+/// <param name="AllowsAnonymous">Whether the debtor may be <see cref="FiscalCode.Anonymous"/>, who stays unknown.</param>
 internal sealed record PlanContext(
     FiscalCode OrganizationFiscalCode,
     string OrganizationName,
     string? ApplicationCode,
     IReadOnlyDictionary<string, RevenueTypeFacts> RevenueTypes,
-    LocalDate Today
+    LocalDate Today,
+    bool AllowsAnonymous = false
 );
 
 /// <summary>The part of a revenue type that a debt item takes over.</summary>
@@ -71,7 +73,7 @@ internal sealed record DocumentPlan(
     public static DocumentPlan Of(IssuePaymentDocumentRequest request, PlanContext context)
     {
         var validation = new Validation();
-        var parties = Parties.Of(request, validation);
+        var parties = Parties.Of(request, validation, context.AllowsAnonymous);
         var items = PlanItems(request.Items, context, validation);
         RequireDate(request.DueOn, "/dueOn", validation);
         RequireDate(request.ValidFrom, "/validFrom", validation);

@@ -1,0 +1,24 @@
+using Lecce.Riscossione.Api.Data;
+using Lecce.Riscossione.Api.Kernel;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments.Change;
+
+internal static class RemoveContacts
+{
+    /// <summary>Empties the address and the e-mail of a document's debtor, once nobody will write to them. The caller has claimed the document.</summary>
+    public static Task Of(Sql sql, Id documentId) =>
+        sql.Execute(
+            """
+            UPDATE PaymentDocuments
+               SET DebtorStreet      = NULL,
+                   DebtorCivicNumber = NULL,
+                   DebtorPostalCode  = NULL,
+                   DebtorCity        = NULL,
+                   DebtorProvince    = NULL,
+                   DebtorCountry     = NULL,
+                   DebtorEmail       = NULL
+             WHERE Id = @documentId
+            """,
+            new { documentId }
+        );
+}

@@ -1,0 +1,27 @@
+using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
+using NodaTime;
+
+namespace Lecce.Riscossione.Api.PaymentDocuments.Change;
+
+internal static class RestoreDocument
+{
+    /// <summary>True for a document that money restores, although it is cancelled.</summary>
+    public static bool IsRestoredByMoney(StoredDocument document) =>
+        document.Row is { State: DocumentState.Cancelled, CancellationKind: CancellationKind.SpontaneousExpired };
+
+    /// <summary>Takes back the cancellation of a document: it is owed again, under its notice numbers.</summary>
+    /// <exception cref="Kernel.Refusal"><see cref="Kernel.Codes.TransitionNotAllowed"/>.</exception>
+    public static void Restore(StoredDocument document, string reason, string actor, Instant now)
+    {
+        document.Step(DocumentEvent.Restore, now);
+        document.Row.CancellationKind = null;
+        foreach (var item in document.Items)
+        {
+            document.Move(item, MovementKind.Reversal, item.AmountCents, actor, now, reason: reason);
+        }
+
+        document.Note(new DocumentRestored(reason), actor, now);
+        document.Announce(new DocumentRestored(reason), now);
+    }
+}
