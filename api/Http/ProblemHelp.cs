@@ -96,6 +96,30 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Il numero avviso portato dall'ufficio appartiene già a un'altra rata, anche annullata.",
             "Portare un altro numero, o lasciarlo assegnare al sistema."
         ),
+        [Codes.SimilarPaymentExists] = new(
+            "Il debitore, identificato dal portale, ha già chiesto lo stesso pagamento da pochi giorni: è da eseguire o già eseguito.",
+            "Avvertirlo e, se vuole pagare ancora, ripetere la richiesta con acceptSimilar."
+        ),
+        [Codes.TooManyOpen] = new(
+            "Il debitore ha già tante richieste da pagare quante il servizio ne ammette, oppure il servizio ne ha ricevute troppe in un'ora.",
+            "Pagare quelle aperte, o riprovare dopo i secondi di Retry-After."
+        ),
+        [Codes.CheckoutDiffers] = new(
+            "Il portale ha già aperto un pagamento sul web con questo externalId e altro contenuto.",
+            "Usare un externalId nuovo per ogni pagamento, e lo stesso solo per ripetere la stessa richiesta."
+        ),
+        [Codes.ReturnUrlNotAllowed] = new(
+            "Un indirizzo di ritorno non è https, non inizia come uno di quelli previsti dall'ente o contiene parti ambigue.",
+            "Correggerlo; se è giusto, chi amministra l'ente lo aggiunge a returnUrlPrefixes."
+        ),
+        [Codes.CheckoutRefused] = new(
+            "Il servizio di pagamento di pagoPA non accetta il carrello: di solito un altro pagamento dello stesso avviso è in corso.",
+            "Attendere mezz'ora, la durata di un pagamento in corso, e ripetere; intanto si può offrire l'avviso in PDF."
+        ),
+        [Codes.CheckoutUnavailable] = new(
+            "Il servizio di pagamento di pagoPA non risponde, oppure questa installazione non è collegata.",
+            "Ripetere la stessa richiesta tra qualche secondo; intanto si può offrire l'avviso in PDF."
+        ),
         [Codes.TooManyDownloads] = new(
             "La credenziale sta già scaricando tante stampe massive quante può insieme.",
             "Attendere che finisca uno degli scaricamenti in corso, oppure interromperlo, poi ripetere."
@@ -107,6 +131,34 @@ internal sealed record ProblemHelp(string When, string Remedy)
         [Codes.TooManyWebhookEndpoints] = new(
             "L'ufficio ha già tanti destinatari di notifiche attivi quanti può averne.",
             "Disattivare quelli che non servono più, poi registrare il nuovo; il limite lo cambia chi gestisce l'installazione."
+        ),
+        [Codes.SchemaNotAllowed] = new(
+            "Lo schema di un pagamento spontaneo usa parole chiave fuori dal sottoinsieme ammesso, o gliene manca una obbligatoria.",
+            "Correggere ogni punto di errors; il sottoinsieme è descritto in «Portali: pagare senza avviso»."
+        ),
+        [Codes.AmountRuleNotAllowed] = new(
+            "La regola dell'importo è incompleta, nomina campi inadatti o con i valori più grandi non è calcolabile.",
+            "Correggere ogni punto di errors: campi obbligatori, centesimi per ogni valore, limiti."
+        ),
+        [Codes.SubjectNotAllowed] = new(
+            "La causale nomina un campo che non c'è o con dati personali, oppure non è testo semplice.",
+            "Usare {campo}, {year} e {date}, senza campi personali: la causale viaggia con il bonifico."
+        ),
+        [Codes.NodeServiceCodeTaken] = new(
+            "Un altro tipo di entrata dell'ente ha già quel codice presso il Nodo.",
+            "Scegliere un altro codice, o toglierlo prima all'altro tipo di entrata."
+        ),
+        [Codes.SpontaneousServiceNotFound] = new(
+            "L'ente non offre un pagamento spontaneo con quel codice, o non lo offre più.",
+            "Rileggere il catalogo dei servizi."
+        ),
+        [Codes.AmountOutOfRange] = new(
+            "L'importo indicato, o calcolato dai dati, non sta tra il minimo e il massimo del servizio.",
+            "Correggere l'importo o i dati; il servizio pubblica minCents e maxCents."
+        ),
+        [Codes.AmountNotExpected] = new(
+            "La richiesta indica un importo, ma quello del servizio è fisso o calcolato.",
+            "Togliere amountCents: lo determina il servizio."
         ),
         [Codes.TooManyTransfers] = new(
             "Una rata andrebbe a più di cinque conti, il massimo di pagoPA.",

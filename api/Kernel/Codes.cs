@@ -63,6 +63,25 @@ internal static class Codes
         RefusalKind.Conflict,
         "Tipo di entrata già registrato"
     );
+    public static readonly RefusalCode SchemaNotAllowed = new("schema-not-allowed", RefusalKind.Invalid, "Schema del modulo non ammesso");
+    public static readonly RefusalCode AmountRuleNotAllowed = new(
+        "amount-rule-not-allowed",
+        RefusalKind.Invalid,
+        "Regola dell'importo non ammessa"
+    );
+    public static readonly RefusalCode SubjectNotAllowed = new("subject-not-allowed", RefusalKind.Invalid, "Causale non ammessa");
+    public static readonly RefusalCode NodeServiceCodeTaken = new(
+        "node-service-code-taken",
+        RefusalKind.Conflict,
+        "Codice presso il Nodo già usato"
+    );
+    public static readonly RefusalCode SpontaneousServiceNotFound = new(
+        "spontaneous-service-not-found",
+        RefusalKind.NotFound,
+        "Servizio di pagamento spontaneo non trovato"
+    );
+    public static readonly RefusalCode AmountOutOfRange = new("amount-out-of-range", RefusalKind.Invalid, "Importo fuori dai limiti");
+    public static readonly RefusalCode AmountNotExpected = new("amount-not-expected", RefusalKind.Invalid, "Importo non richiesto");
     public static readonly RefusalCode ApiKeyNotFound = new("api-key-not-found", RefusalKind.NotFound, "Chiave non trovata");
     public static readonly RefusalCode ApiKeyEnded = new("api-key-ended", RefusalKind.Conflict, "Chiave scaduta o revocata");
     public static readonly RefusalCode LastAdminKey = new("last-admin-key", RefusalKind.Conflict, "Ultima chiave di amministrazione");
@@ -96,6 +115,26 @@ internal static class Codes
     public static readonly RefusalCode DocumentPaid = new("document-paid", RefusalKind.Conflict, "Documento già pagato");
     public static readonly RefusalCode DocumentNotPayable = new("document-not-payable", RefusalKind.Conflict, "Documento non pagabile");
 
+    public static readonly RefusalCode NoticeNotFound = new("notice-not-found", RefusalKind.NotFound, "Avviso non trovato");
+
+    public static readonly RefusalCode CheckoutNotFound = new("checkout-not-found", RefusalKind.NotFound, "Pagamento sul web non trovato");
+    public static readonly RefusalCode CheckoutDiffers = new(
+        "checkout-differs",
+        RefusalKind.Conflict,
+        "Pagamento sul web già aperto con altro contenuto"
+    );
+    public static readonly RefusalCode ReturnUrlNotAllowed = new(
+        "return-url-not-allowed",
+        RefusalKind.Invalid,
+        "Indirizzo di ritorno non ammesso"
+    );
+    public static readonly RefusalCode CheckoutRefused = new("checkout-refused", RefusalKind.Invalid, "Carrello rifiutato da pagoPA");
+    public static readonly RefusalCode CheckoutUnavailable = new(
+        "checkout-unavailable",
+        RefusalKind.Unavailable,
+        "Pagina di pagamento non disponibile"
+    );
+
     public static readonly RefusalCode PaymentNotFound = new("payment-not-found", RefusalKind.NotFound, "Riscossione non trovata");
     public static readonly RefusalCode PaymentDiffers = new(
         "payment-differs",
@@ -103,6 +142,18 @@ internal static class Codes
         "Riscossione già registrata con altro contenuto"
     );
     public static readonly RefusalCode ReceiptNotFound = new("receipt-not-found", RefusalKind.NotFound, "Ricevuta non trovata");
+
+    public static readonly RefusalCode SpontaneousPaymentNotFound = new(
+        "spontaneous-payment-not-found",
+        RefusalKind.NotFound,
+        "Pagamento spontaneo non trovato"
+    );
+    public static readonly RefusalCode SimilarPaymentExists = new(
+        "similar-payment-exists",
+        RefusalKind.Conflict,
+        "Pagamento simile già presente"
+    );
+    public static readonly RefusalCode TooManyOpen = new("too-many-open", RefusalKind.TooMany, "Troppi pagamenti da eseguire");
 
     public static readonly RefusalCode BulkLoadNotFound = new("bulk-load-not-found", RefusalKind.NotFound, "Caricamento non trovato");
     public static readonly RefusalCode NoticeBatchNotFound = new(

@@ -217,6 +217,20 @@ internal static class Invariants
             """
         ),
         (
+            "a spontaneous document was asked for once",
+            """
+            SELECT d.Id
+              FROM PaymentDocuments d
+              LEFT JOIN SpontaneousPayments s ON s.DocumentId = d.Id
+             WHERE (d.Origin = 'spontaneous' AND s.Id IS NULL)
+                OR (COALESCE(d.Origin, 'department') <> 'spontaneous' AND s.Id IS NOT NULL)
+            """
+        ),
+        (
+            "only a cancelled document has a kind of cancellation",
+            "SELECT Id FROM PaymentDocuments WHERE CancellationKind IS NOT NULL AND State <> 'cancelled'"
+        ),
+        (
             "the movements of a document are gapless",
             """
             SELECT d.Id
@@ -307,7 +321,8 @@ internal static class Invariants
     }
 
     /// <summary>
-    /// Every payment has one event, every duplicate one more, and every document that was issued or cancelled outside a load one.
+    /// Every payment has one event, every duplicate one more, every document that an office issued or cancelled outside a load one, and every
+    /// spontaneous payment one.
     /// </summary>
     private static async Task CheckEvents(Sql sql, List<string> broken)
     {
@@ -318,6 +333,7 @@ internal static class Invariants
             SELECT d.Id
               FROM PaymentDocuments d
              WHERE d.IssuedAt IS NOT NULL
+               AND d.Origin IS NULL
                AND NOT EXISTS (SELECT 1
                                  FROM BulkLoadResults r
                                 WHERE r.DocumentId = d.Id
@@ -330,6 +346,7 @@ internal static class Invariants
               FROM PaymentDocuments d
              WHERE d.State = 'cancelled'
                AND d.ReplacedById IS NULL
+               AND d.CancellationKind IS NULL
                AND NOT EXISTS (SELECT 1
                                  FROM BulkLoadResults r
                                 WHERE r.DocumentId = d.Id
@@ -340,6 +357,7 @@ internal static class Invariants
         Told("payment.duplicate-detected", payments.Where(one => one.Outcome == "duplicate").Select(one => one.Id));
         Told("payment-document.issued", issued);
         Told("payment-document.cancelled", cancelled);
+        Told("spontaneous-payment.created", await sql.Rows<Id>("SELECT DocumentId FROM SpontaneousPayments"));
 
         void Told(string type, IEnumerable<Id> ids)
         {
