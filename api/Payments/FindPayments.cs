@@ -17,7 +17,14 @@ public sealed record PaymentPage(
 
 internal static class FindPayments
 {
-    private sealed record Filters(string? Channel, string? ChannelPaymentId, string? Outcome, string? DocumentId, string? NoticeNumber);
+    private sealed record Filters(
+        string? Channel,
+        string? ChannelPaymentId,
+        string? Outcome,
+        string? DocumentId,
+        string? NoticeNumber,
+        bool? StandIn
+    );
 
     public static async Task<Ok<PaymentPage>> Handle(
         Caller caller,
@@ -37,11 +44,12 @@ internal static class FindPayments
         [ExtensibleEnum(typeof(PaymentOutcome))] string? outcome = null,
         string? documentId = null,
         string? noticeNumber = null,
+        bool? standIn = null,
         int? limit = null,
         string? cursor = null
     )
     {
-        var filters = new Filters(channel, channelPaymentId, outcome, documentId, noticeNumber);
+        var filters = new Filters(channel, channelPaymentId, outcome, documentId, noticeNumber, standIn);
         CheckOutcome(outcome);
         var page = Paging.Of($"payments|{filters}", limit, cursor);
         var parameters = Ownership.Parameters(caller, filters);
@@ -73,6 +81,8 @@ internal static class FindPayments
                         AND p.OrganizationFiscalCode IN (SELECT FiscalCode FROM Organizations)
                         """
                     )}
+                       {(standIn == true ? "AND p.StandIn = 1" : "")}
+                       {(standIn == false ? "AND COALESCE(p.StandIn, 0) = 0" : "")}
                        {Sql.When(page.After, "AND p.Id < @before")}
                      ORDER BY p.Id DESC
                      {sql.Dialect.FirstRows}

@@ -79,6 +79,11 @@ public sealed record Payment
     [MaxLength(70)]
     public string? PspName { get; init; }
 
+    /// <summary>
+    /// Vero se pagoPA ha incassato dal proprio archivio mentre l'ente non rispondeva: importo e stato del debito potevano non essere aggiornati.
+    /// </summary>
+    public required bool StandIn { get; init; }
+
     /// <summary>Istante del pagamento.</summary>
     public required Instant PaidAt { get; init; }
 
@@ -100,6 +105,7 @@ public sealed record Payment
             Outcome = row.Outcome,
             Reason = row.Reason,
             PspName = row.PspName,
+            StandIn = row.StandIn,
             PaidAt = row.PaidAt,
             RecordedAt = row.RecordedAt,
         };

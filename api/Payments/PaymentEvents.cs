@@ -53,6 +53,9 @@ internal abstract record PaymentEvent
 
     /// <summary>Quanto resta da pagare, in centesimi di euro.</summary>
     public long? ResidualCents { get; init; }
+
+    /// <summary>Vero se pagoPA ha incassato dal proprio archivio mentre l'ente non rispondeva.</summary>
+    public bool StandIn { get; init; }
 }
 
 /// <summary>Una riscossione è stata registrata</summary>
@@ -93,6 +96,7 @@ internal sealed record PaymentRecorded : PaymentEvent, ITimelineEvent, IWebhookE
             ExternalId = document?.Row.ExternalId,
             DocumentState = document?.Row.State,
             ResidualCents = document?.Row.ResidualCents,
+            StandIn = payment.StandIn,
         };
 }
 

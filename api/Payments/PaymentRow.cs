@@ -30,6 +30,9 @@ internal sealed record PaymentRow
     public string Outcome { get; init; } = "";
     public string? Reason { get; init; }
     public string? PspName { get; init; }
+
+    /// <summary>The Node took it while this program did not answer; null in rows from before this was known.</summary>
+    public bool StandIn { get; init; }
     public Instant PaidAt { get; init; }
     public Instant RecordedAt { get; init; }
     public string Actor { get; init; } = "";

@@ -2,6 +2,7 @@ using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Data.Rows;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Change;
 using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.Webhooks;
 using NodaTime;
@@ -40,6 +41,9 @@ internal sealed record IncomingPayment
 
     /// <summary>The payment service provider's name, where there is one.</summary>
     public string? PspName { get; init; }
+
+    /// <summary>True when the Node took it in the place of a creditor that did not answer (SANP, stand-in).</summary>
+    public bool StandIn { get; init; }
 
     /// <summary>Who records it: a key or a channel.</summary>
     public required string Actor { get; init; }
@@ -86,6 +90,7 @@ internal static class RecordPayment
         .Code("Outcome", row => row.Outcome)
         .Code("Reason", row => row.Reason)
         .Text("PspName", row => row.PspName)
+        .Flag("StandIn", row => row.StandIn)
         .Moment("PaidAt", row => row.PaidAt)
         .Moment("RecordedAt", row => row.RecordedAt)
         .Code("Actor", row => row.Actor);
@@ -127,6 +132,12 @@ internal static class RecordPayment
     {
         var ledger = new LedgerStamp(incoming.Actor, now, Id.New(now));
         var (document, installment) = Find(incoming, known.TargetOf(incoming), documents);
+        if (document is not null && RestoreDocument.IsRestoredByMoney(document))
+        {
+            // No office will look at it: the payer paid what was asked, only late.
+            RestoreDocument.Restore(document, "Pagamento arrivato dopo la scadenza", ledger.Actor, ledger.Now);
+        }
+
         var application =
             document is null || installment is null
                 ? new Application(PaymentOutcome.Unmatched, incoming.UnmatchedReason ?? UnmatchedReason.NoticeUnknown)
@@ -181,6 +192,7 @@ internal static class RecordPayment
             Outcome = application.Outcome,
             Reason = application.Reason,
             PspName = incoming.PspName,
+            StandIn = incoming.StandIn,
             PaidAt = incoming.PaidAt,
             RecordedAt = ledger.Now,
             Actor = incoming.Actor,

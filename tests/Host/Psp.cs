@@ -100,6 +100,9 @@ internal sealed record ReceiptStory(string ReceiptId, string NoticeNumber, long 
     /// <summary>The creditor of the payment, if it is not the addressee.</summary>
     public string? Creditor { get; init; }
 
+    /// <summary>The Node took the payment while the creditor did not answer.</summary>
+    public bool StandIn { get; init; }
+
     public string PaidAt { get; init; } = "2026-11-23T12:00:00";
 
     /// <summary>Account and share of a second beneficiary.</summary>
@@ -126,7 +129,7 @@ internal sealed record ReceiptStory(string ReceiptId, string NoticeNumber, long 
               <transferList>{Transfer(1, AmountCents - (Second?.Cents ?? 0), Creditor ?? organization)}{second}</transferList>
               <idPSP>ABI03069</idPSP><PSPCompanyName>Banca d'Esempio</PSPCompanyName>
               <idChannel>00799960158_01</idChannel><channelDescription>app</channelDescription>
-              <paymentDateTime>{PaidAt}</paymentDateTime>
+              <paymentDateTime>{PaidAt}</paymentDateTime>{(StandIn ? "<standIn>true</standIn>" : "")}
             </receipt>
             """;
     }

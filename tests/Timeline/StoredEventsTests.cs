@@ -10,9 +10,11 @@ using Lecce.Riscossione.Tests.BulkLoads;
 using Lecce.Riscossione.Tests.Contract;
 using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.NoticeBatches;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Text;
 using static System.FormattableString;
+using AnnounceCheckouts = Lecce.Riscossione.Api.Checkouts.AnnounceCheckouts;
 
 namespace Lecce.Riscossione.Tests.Timeline;
 
@@ -25,10 +27,10 @@ public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
     private const string Timeline = """
         ID-1 1 drafted {"amountCents":10000}
         ID-1 2 issued {"amountCents":10000,"noticeNumbers":["NOTICE-1","NOTICE-2"]}
-        ID-1 3 payment-recorded {"paymentId":"ID-2","channel":"counter","noticeNumber":"NOTICE-1","amountCents":7000,"appliedCents":7000,"outcome":"exact","reason":null,"state":"paid","residualCents":0}
+        ID-1 3 payment-recorded {"paymentId":"ID-2","channel":"counter","noticeNumber":"NOTICE-1","amountCents":7000,"appliedCents":7000,"outcome":"exact","reason":null,"state":"paid","residualCents":0,"standIn":false}
         ID-1 4 options-closed {"chosenOption":1,"closedOptions":[2]}
         ID-1 5 reduction-granted {"reductionCents":3000}
-        ID-1 6 payment-recorded {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","reason":null,"state":"paid","residualCents":0}
+        ID-1 6 payment-recorded {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","reason":null,"state":"paid","residualCents":0,"standIn":false}
         ID-4 1 issued {"amountCents":10000,"noticeNumbers":["NOTICE-3"]}
         ID-4 2 cancelled {"reason":"Emesso per errore"}
         ID-5 1 issued {"amountCents":10001,"noticeNumbers":["NOTICE-4","NOTICE-5","NOTICE-6"]}
@@ -41,15 +43,17 @@ public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
 
     private const string Webhooks = """
         payment-document.issued {"documentId":"ID-1","externalId":"D-1","state":"issued","amountCents":10000}
-        payment.recorded {"paymentId":"ID-2","channel":"counter","noticeNumber":"NOTICE-1","amountCents":7000,"appliedCents":7000,"outcome":"exact","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0}
-        payment.recorded {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0}
-        payment.duplicate-detected {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0}
-        payment.recorded {"paymentId":"ID-4","channel":"counter","noticeNumber":"NOTICE-3","amountCents":100,"appliedCents":0,"outcome":"unmatched","documentId":null,"externalId":null,"documentState":null,"residualCents":null}
+        payment.recorded {"paymentId":"ID-2","channel":"counter","noticeNumber":"NOTICE-1","amountCents":7000,"appliedCents":7000,"outcome":"exact","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0,"standIn":false}
+        payment.recorded {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0,"standIn":false}
+        payment.duplicate-detected {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0,"standIn":false}
+        payment.recorded {"paymentId":"ID-4","channel":"counter","noticeNumber":"NOTICE-3","amountCents":100,"appliedCents":0,"outcome":"unmatched","documentId":null,"externalId":null,"documentState":null,"residualCents":null,"standIn":false}
         payment-document.issued {"documentId":"ID-5","externalId":"D-2","state":"issued","amountCents":10000}
         payment-document.cancelled {"documentId":"ID-5","externalId":"D-2","state":"cancelled"}
         payment-document.issued {"documentId":"ID-6","externalId":"D-3-000001","state":"issued","amountCents":10001}
         bulk-load.completed {"bulkLoadId":"ID-7","state":"completed","mode":"continue-on-failure","rowsRead":1,"issued":0,"unchanged":0,"replaced":1,"cancelled":0,"rejected":0}
         payment-document.issued {"documentId":"ID-8","externalId":"D-4","state":"issued","amountCents":10000}
+        checkout.paid {"checkoutId":"ID-9","externalId":"D-5","status":"paid"}
+        checkout.unpaid {"checkoutId":"ID-10","externalId":"D-6","status":"unpaid"}
         """;
 
     [Fact]
@@ -161,6 +165,46 @@ public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
         await office.MoveRevenueTypeAccountAsync(Sample.Organization, Town.Rent, move);
         using var printer = await town.Client(Town.TaxOffice, "admin");
         await printer.Print(new CreateNoticeBatchRequest { DocumentIds = [movedId] });
+        await Open("D-5", issued.Options[0].Installments[0].NoticeNumber!);
+        await Open("D-6", (await town.Taxes.ReadPaymentDocumentAsync(movedId)).Options[0].Installments[0].NoticeNumber!);
+    }
+
+    /// <summary>Stores a checkout whose time is over, and announces what became of it.</summary>
+    private async Task Open(string externalId, string noticeNumber)
+    {
+        var now = town.Api.Clock.GetCurrentInstant();
+        var row = new
+        {
+            id = Id.New(now),
+            Sample.Organization,
+            externalId,
+            hash = new byte[32],
+            now,
+            expiresAt = now - Duration.FromMinutes(31),
+            noticeNumber,
+        };
+        await town.Db.Transact(
+            async sql =>
+            {
+                await sql.Execute(
+                    """
+                    INSERT INTO Checkouts
+                        (Id, OrganizationFiscalCode, Actor, ExternalId, ContentHash, State, Carts, AskedAt, CreatedAt, ExpiresAt)
+                    VALUES (@id, @Organization, 'api-key:1', @externalId, @hash, 'open', 1, @now, @now, @expiresAt)
+                    """,
+                    row
+                );
+                await sql.Execute(
+                    """
+                    INSERT INTO CheckoutNotices (CheckoutId, Ordinal, OrganizationFiscalCode, NoticeNumber, AmountCents)
+                    VALUES (@id, 1, @Organization, @noticeNumber, 100)
+                    """,
+                    row
+                );
+            },
+            CancellationToken.None
+        );
+        await town.Api.Services.GetRequiredService<AnnounceCheckouts>().Run(CancellationToken.None);
     }
 
     private Task Exchange(string iban) =>

@@ -4,7 +4,10 @@ using Lecce.Riscossione.Api.Payments;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
-/// <summary>Whether receipts are addressed to a creditor of ours, and were not received before.</summary>
+/// <summary>
+/// Whether receipts are addressed to a creditor of ours, and were not received before. Broker and station do not matter: the receipts of an
+/// organization that has moved still name the former ones, and cannot be addressed anew.
+/// </summary>
 internal static class ReceiptAddress
 {
     /// <summary>The receipts that are refused, and why. Of two with the same id the first is accepted.</summary>
@@ -13,10 +16,10 @@ internal static class ReceiptAddress
         var refusals = new Dictionary<Arrival, NodeRefusal>(ReferenceEqualityComparer.Instance);
         foreach (var alike in arrivals.GroupBy(arrival => arrival.Row.OrganizationFiscalCode))
         {
-            var (address, received) = await Read(sql, alike.Key, alike);
+            var (isOurs, received) = await Read(sql, alike.Key, alike);
             foreach (var arrival in alike)
             {
-                if (Refuse(arrival, address, received) is { } refusal)
+                if (Refuse(arrival, isOurs, received) is { } refusal)
                 {
                     refusals.Add(arrival, refusal);
                 }
@@ -26,14 +29,14 @@ internal static class ReceiptAddress
         return refusals;
     }
 
-    private static async Task<(AddressRow? Address, HashSet<string> Received)> Read(
+    private static async Task<(bool IsOurs, HashSet<string> Received)> Read(
         Sql sql,
         FiscalCode organization,
         IEnumerable<Arrival> arrivals
     ) =>
         await sql.Several(
             $"""
-            SELECT BrokerFiscalCode, StationId
+            SELECT FiscalCode
               FROM Organizations
              WHERE FiscalCode = @organization;
             SELECT ReceiptId
@@ -48,27 +51,11 @@ internal static class ReceiptAddress
                 channel = Channel.PagoPa,
                 receiptIds = StoredJson.Write(arrivals.Select(arrival => arrival.Row.ReceiptId)),
             },
-            async results => (await results.Row<AddressRow>(), (await results.Rows<string>()).ToHashSet(StringComparer.Ordinal))
+            async results => ((await results.Rows<string>()).Count > 0, (await results.Rows<string>()).ToHashSet(StringComparer.Ordinal))
         );
 
-    private static NodeRefusal? Refuse(Arrival arrival, AddressRow? address, HashSet<string> received)
-    {
-        if (address is null)
-        {
-            return NodeRefusal.NotOurs();
-        }
-
-        return AnswerNotice.FindWrongAddress(arrival.Request.To, address.BrokerFiscalCode, address.StationId)
-            ?? (
-                received.Add(arrival.Row.ReceiptId)
-                    ? null
-                    : new NodeRefusal(PaaFault.ReceiptAlreadyReceived, "La ricevuta era già stata acquisita.")
-            );
-    }
-
-    private sealed record AddressRow
-    {
-        public string BrokerFiscalCode { get; init; } = "";
-        public string StationId { get; init; } = "";
-    }
+    private static NodeRefusal? Refuse(Arrival arrival, bool isOurs, HashSet<string> received) =>
+        !isOurs ? NodeRefusal.NotOurs()
+        : received.Add(arrival.Row.ReceiptId) ? null
+        : new NodeRefusal(PaaFault.ReceiptAlreadyReceived, "La ricevuta era già stata acquisita.");
 }

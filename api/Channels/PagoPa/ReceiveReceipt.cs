@@ -203,6 +203,7 @@ internal sealed partial class ReceiveReceipt
             AmountCents = isCopy ? ShareOf(receipt, organization) : receipt.PaymentAmountCents,
             PaidAt = PaidAtOf(receipt, now),
             PspName = WireText.Clean(receipt.Psp.CompanyName, 70),
+            StandIn = receipt.StandIn,
             Actor = Channel.PagoPa,
             UnmatchedReason = isCopy ? UnmatchedReason.BeneficiaryCopy : null,
         };

@@ -47,6 +47,22 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         Assert.Single(await node.ReceiptsOf(receiptId));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_payment_that_the_Node_took_in_our_place_is_recorded_as_any_other_and_can_be_found(bool v2)
+    {
+        var (receiptId, document) = (node.NewName("rt"), await node.Issue());
+
+        await Send(document.Single().Receipt(receiptId) with { StandIn = true }, v2);
+
+        using var office = node.Office();
+        var found = await office.FindPaymentsAsync(channelPaymentId: receiptId, standIn: true);
+        var payment = Assert.Single(found.Items);
+        Assert.Equal((true, "exact", document.Id), (payment.StandIn, payment.Outcome, payment.DocumentId));
+        Assert.Empty((await office.FindPaymentsAsync(channelPaymentId: receiptId, standIn: false)).Items);
+    }
+
     [Fact]
     public async Task A_receipt_of_nothing_is_kept_and_no_payment_is_recorded()
     {
