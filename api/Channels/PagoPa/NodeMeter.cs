@@ -28,8 +28,10 @@ internal static class NodeMeter
     /// <summary>Counts a call that was refused because its caller is not the Node.</summary>
     public static void CountStranger() => Strangers.Add(1);
 
-    public static void Count(NodeOperation? operation, PaaFault? fault) =>
-        Answers.Add(1, new("operation", operation?.Name ?? "unknown"), new("fault", fault?.Code ?? "OK"));
+    public static void Count(NodeOperation? operation, PaaFault? fault) => Count(operation?.Name ?? "unknown", fault?.Code ?? "OK");
+
+    /// <summary>Counts an answer by the name of its operation and its fault, OK where there is none.</summary>
+    public static void Count(string operation, string fault) => Answers.Add(1, new("operation", operation), new("fault", fault));
 
     /// <summary>Counts a receipt once it is stored.</summary>
     public static void CountReceipt(string state) => Receipts.Add(1, new KeyValuePair<string, object?>("state", state));

@@ -43,6 +43,21 @@ public sealed class NodeGateTests(NodeGateTests.Production production) : IClassF
         Assert.Contains("soapenv:Fault", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_payment_options_stand_behind_the_same_gate()
+    {
+        const string Address = "/pagopa/payment-options/organizations/80008510754/notices/301000000000000000";
+        using var stranger = production.Client();
+        using var known = production.Client(Production.Secret);
+
+        using var refused = await stranger.PostAsync(Address, content: null);
+        using var admitted = await known.PostAsync(Address, content: null);
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.DoesNotContain("appErrorCode", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("ODP-104", await admitted.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("un-segreto-concordato-di-32-caratteri-almenO")]
     [InlineData("un-segreto-concordato-di-32-caratteri")]
