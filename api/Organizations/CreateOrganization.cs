@@ -20,6 +20,9 @@ namespace Lecce.Riscossione.Api.Organizations;
 /// <param name="DefaultDueDays">Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza; se manca, 30.</param>
 /// <param name="ContactLines">Fino a tre righe che dicono a chi rivolgersi per informazioni.</param>
 /// <param name="SecondLanguage">Seconda lingua degli avvisi: de, en, fr, sl.</param>
+/// <param name="ReturnUrlPrefixes">
+/// Fino a venti inizi degli indirizzi, <c>https</c> e senza query, ai quali un pagamento sul web può riportare chi paga.
+/// </param>
 public sealed record NewOrganization(
     [property: MinLength(11), MaxLength(11)] string FiscalCode,
     [property: MinLength(1), MaxLength(100)] string Name,
@@ -32,7 +35,8 @@ public sealed record NewOrganization(
     [property: MaxLength(35)] string? StationId = null,
     [property: Range(1, 365)] int? DefaultDueDays = null,
     [property: MaxLength(Organization.MaxContactLines)] IReadOnlyList<string>? ContactLines = null,
-    [property: MaxLength(2)] string? SecondLanguage = null
+    [property: MaxLength(2)] string? SecondLanguage = null,
+    [property: MaxLength(Organization.MaxReturnUrlPrefixes)] IReadOnlyList<string>? ReturnUrlPrefixes = null
 )
 {
     internal OrganizationSettings Settings =>
@@ -47,7 +51,8 @@ public sealed record NewOrganization(
             StationId,
             DefaultDueDays,
             ContactLines,
-            SecondLanguage
+            SecondLanguage,
+            ReturnUrlPrefixes
         );
 }
 

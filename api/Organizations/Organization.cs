@@ -12,10 +12,11 @@ namespace Lecce.Riscossione.Api.Organizations;
 public sealed record Organization : IVersioned
 {
     internal const int MaxContactLines = 3;
+    internal const int MaxReturnUrlPrefixes = 20;
 
     internal const string Select = """
         SELECT FiscalCode, Name, IpaCode, CbillCode, SegregationCode, ApplicationCode, Sector, BrokerFiscalCode, StationId, DefaultDueDays,
-               ContactLines AS ContactText, SecondLanguage, CreatedAt, UpdatedAt, Version
+               ContactLines AS ContactText, SecondLanguage, ReturnUrlPrefixes AS ReturnUrlPrefixText, CreatedAt, UpdatedAt, Version
           FROM Organizations
         """;
 
@@ -67,6 +68,10 @@ public sealed record Organization : IVersioned
     [MaxLength(2), ExtensibleEnum("de", "en", "fr", "sl")]
     public string? SecondLanguage { get; init; }
 
+    /// <summary>Inizi degli indirizzi ai quali un pagamento sul web può riportare chi paga.</summary>
+    [MaxLength(MaxReturnUrlPrefixes)]
+    public IReadOnlyList<string> ReturnUrlPrefixes => ReturnUrlPrefixText?.Split('\n') ?? [];
+
     /// <summary>Istante della registrazione.</summary>
     public Instant CreatedAt { get; init; }
 
@@ -83,6 +88,9 @@ public sealed record Organization : IVersioned
 
     [JsonIgnore]
     internal string? ContactText { get; init; }
+
+    [JsonIgnore]
+    internal string? ReturnUrlPrefixText { get; init; }
 
     /// <summary>The organization, if it exists and the caller covers it.</summary>
     /// <exception cref="Refusal"><see cref="Codes.OrganizationNotFound"/>.</exception>
@@ -109,9 +117,9 @@ public sealed record Organization : IVersioned
         sql.Execute(
             """
             INSERT INTO Organizations (FiscalCode, Name, IpaCode, CbillCode, SegregationCode, ApplicationCode, Sector, BrokerFiscalCode,
-                StationId, DefaultDueDays, ContactLines, SecondLanguage, CreatedAt, UpdatedAt)
+                StationId, DefaultDueDays, ContactLines, SecondLanguage, ReturnUrlPrefixes, CreatedAt, UpdatedAt)
             VALUES (@FiscalCode, @Name, @IpaCode, @CbillCode, @SegregationCode, @ApplicationCode, @Sector, @BrokerFiscalCode,
-                @StationId, @DefaultDueDays, @ContactText, @SecondLanguage, @CreatedAt, @UpdatedAt)
+                @StationId, @DefaultDueDays, @ContactText, @SecondLanguage, @ReturnUrlPrefixText, @CreatedAt, @UpdatedAt)
             """,
             organization.Parameters()
         );
@@ -124,7 +132,7 @@ public sealed record Organization : IVersioned
                SET Name = @Name, IpaCode = @IpaCode, CbillCode = @CbillCode, SegregationCode = @SegregationCode,
                    ApplicationCode = @ApplicationCode, Sector = @Sector, BrokerFiscalCode = @BrokerFiscalCode,
                    StationId = @StationId, DefaultDueDays = @DefaultDueDays, ContactLines = @ContactText,
-                   SecondLanguage = @SecondLanguage, UpdatedAt = @UpdatedAt, Version = @Version
+                   SecondLanguage = @SecondLanguage, ReturnUrlPrefixes = @ReturnUrlPrefixText, UpdatedAt = @UpdatedAt, Version = @Version
              WHERE FiscalCode = @FiscalCode AND Version = @Version - 1
             """,
             organization.Parameters()
@@ -145,6 +153,7 @@ public sealed record Organization : IVersioned
             DefaultDueDays,
             ContactText,
             SecondLanguage,
+            ReturnUrlPrefixText,
             CreatedAt,
             UpdatedAt,
             Version,

@@ -16,6 +16,10 @@ namespace Lecce.Riscossione.Api.Organizations;
 /// <param name="DefaultDueDays">Giorni di scadenza comunicati a pagoPA per i debiti senza scadenza; se manca, 30.</param>
 /// <param name="ContactLines">Fino a tre righe che dicono a chi rivolgersi per informazioni.</param>
 /// <param name="SecondLanguage">Seconda lingua degli avvisi: de, en, fr, sl.</param>
+/// <param name="ReturnUrlPrefixes">
+/// Fino a venti inizi degli indirizzi, <c>https</c> e senza query, ai quali un pagamento sul web può riportare chi paga: vale l'indirizzo stesso e
+/// ogni indirizzo che lo continua dopo una barra. Senza, il pagamento sul web non si può aprire.
+/// </param>
 public sealed record OrganizationSettings(
     [property: MinLength(1), MaxLength(100)] string Name,
     [property: MinLength(2), MaxLength(2)] string SegregationCode,
@@ -27,10 +31,12 @@ public sealed record OrganizationSettings(
     [property: MaxLength(35)] string? StationId = null,
     [property: Range(1, 365)] int? DefaultDueDays = null,
     [property: MaxLength(Organization.MaxContactLines)] IReadOnlyList<string>? ContactLines = null,
-    [property: MaxLength(2)] string? SecondLanguage = null
+    [property: MaxLength(2)] string? SecondLanguage = null,
+    [property: MaxLength(Organization.MaxReturnUrlPrefixes)] IReadOnlyList<string>? ReturnUrlPrefixes = null
 )
 {
     private const int UsualDueDays = 30;
+    private const int MaxPrefixLength = 100;
 
     /// <summary>The organization that these settings describe. Throws all faults, including those found before.</summary>
     internal Organization Describe(FiscalCode fiscalCode, Validation validation, Instant now)
@@ -65,6 +71,7 @@ public sealed record OrganizationSettings(
             "language-unknown",
             "Le lingue degli avvisi, oltre all'italiano, sono de, en, fr, sl."
         );
+        var prefixText = DescribePrefixes(validation);
         var stationId = validation.OptionalCode("/stationId", StationId, 35);
         validation.ThrowIfAny();
         return new Organization
@@ -81,6 +88,7 @@ public sealed record OrganizationSettings(
             DefaultDueDays = DefaultDueDays ?? UsualDueDays,
             ContactText = contactText,
             SecondLanguage = SecondLanguage,
+            ReturnUrlPrefixText = prefixText,
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -99,5 +107,36 @@ public sealed record OrganizationSettings(
             .Take(Organization.MaxContactLines)
             .Select((line, index) => validation.Text($"/contactLines/{index}", line, 1, 100));
         return lines.Count == 0 ? null : string.Join('\n', texts);
+    }
+
+    private string? DescribePrefixes(Validation validation)
+    {
+        var prefixes = ReturnUrlPrefixes ?? [];
+        validation.Require(
+            prefixes.Count <= Organization.MaxReturnUrlPrefixes,
+            "/returnUrlPrefixes",
+            "too-many-prefixes",
+            $"Al più {Organization.MaxReturnUrlPrefixes} indirizzi."
+        );
+        var normalized = prefixes
+            .Take(Organization.MaxReturnUrlPrefixes)
+            .Select(
+                (prefix, index) =>
+                {
+                    var pointer = $"/returnUrlPrefixes/{index}";
+                    var text = validation.Text(pointer, prefix, 1, MaxPrefixLength);
+                    return validation
+                        .Parse<ReturnUrl>(
+                            pointer,
+                            text,
+                            ReturnUrl.TryParsePrefix,
+                            "return-url-prefix-invalid",
+                            "Serve un indirizzo https completo, senza credenziali, query né frammento, per esempio https://portale.comune.example/esito."
+                        )
+                        ?.ToString();
+                }
+            )
+            .ToList();
+        return normalized.Count == 0 ? null : string.Join('\n', normalized);
     }
 }
