@@ -48,6 +48,7 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
 
         LookAtClock();
         LookAtNode();
+        LookAtCheckout();
         LookAtAddresses();
         Look(
             directory.RequireWritable,
@@ -95,6 +96,14 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
             missing.Add("come riconoscere il Nodo pagoPA (Riscossione:PagoPa:HeaderSecret o ClientCertificateThumbprints)");
         }
     }
+
+    /// <summary>Web payment is optional: an installation without it collects through every other channel.</summary>
+    private void LookAtCheckout() =>
+        Good(
+            configuration[CheckoutSettings.Address] is { Length: > 0 } address
+                ? $"Pagina di pagamento pagoPA: carrelli aperti presso {address}"
+                : $"Pagina di pagamento pagoPA: non collegata, nessun pagamento sul web ({CheckoutSettings.Address})"
+        );
 
     private void LookAtAddresses()
     {

@@ -16,6 +16,7 @@ internal static partial class Settings
         "ConnectionStrings:Riscossione",
         "Riscossione:MasterSecret",
         "Riscossione:PagoPa:HeaderSecret",
+        CheckoutSettings.Key,
     ];
 
     private static readonly IReadOnlyList<Whole> Numbers =
@@ -48,6 +49,7 @@ internal static partial class Settings
     [
         "Riscossione:DataDirectory",
         "Riscossione:PagoPa:HeaderName",
+        CheckoutSettings.Address,
         Cors.Setting,
         TrustedProxies.Setting,
         Telemetry.EndpointSetting,
@@ -62,6 +64,7 @@ internal static partial class Settings
     private static readonly IReadOnlyList<string> Sections =
     [
         ThumbprintsSection,
+        $"{CheckoutSettings.Hosts}:",
         $"{AllowedNetworks.Setting}:",
         $"{Cors.Setting}:",
         $"{TrustedProxies.Setting}:",

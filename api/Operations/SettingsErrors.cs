@@ -28,6 +28,7 @@ internal static partial class Settings
             .. SecretErrors(configuration, isDevelopment),
             .. ConnectionErrors(configuration),
             .. NodeErrors(configuration),
+            .. CheckoutSettings.Errors(configuration, isDevelopment),
             .. TokenIssuerOptions.Errors(configuration, isDevelopment),
             .. LoopbackErrors(configuration),
             .. AllowedNetworks.Errors(configuration),

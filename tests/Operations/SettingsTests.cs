@@ -49,6 +49,10 @@ public sealed partial class SettingsTests : IDisposable
     [InlineData("Riscossione:PagoPa:HeaderSecret", "corto", "deve avere almeno 32 caratteri")]
     [InlineData("Riscossione:PagoPa:HeaderName", "X-Nodo", "non ha effetto senza Riscossione:PagoPa:HeaderSecret")]
     [InlineData("Riscossione:PagoPa:ClientCertificateThumbprints:0", "AB:CD", "serve l'impronta SHA-256 del certificato")]
+    [InlineData("Riscossione:PagoPa:Checkout:BaseUrl", "http://carrelli.example", "serve un indirizzo https")]
+    [InlineData("Riscossione:PagoPa:Checkout:BaseUrl", "https://carrelli.example", "senza Riscossione:PagoPa:Checkout:SubscriptionKey")]
+    [InlineData("Riscossione:PagoPa:Checkout:SubscriptionKey", "chiave", "non ha effetto senza Riscossione:PagoPa:Checkout:BaseUrl")]
+    [InlineData("Riscossione:PagoPa:Checkout:HostSuffixes:0", "pagopa.it", "non ha effetto senza Riscossione:PagoPa:Checkout:BaseUrl")]
     [InlineData("Riscossione:PagoPa:ClientCertificateThumbprints", "AB", "è un elenco")]
     [InlineData("ConnectionStrings:Riscossione", "Server=x;Colore=blu", "non è una stringa di connessione")]
     [InlineData("ConnectionStrings:Riscossione", "Server=x", "deve indicare il database")]
@@ -127,6 +131,7 @@ public sealed partial class SettingsTests : IDisposable
             {
                 (Section: "Riscossione:BulkLoads", Type: typeof(BulkLoadOptions)),
                 (Section: "Riscossione:PagoPa", Type: typeof(PagoPaOptions)),
+                (Section: CheckoutOptions.Section, Type: typeof(CheckoutOptions)),
                 (Section: $"{TokenIssuerOptions.Section}:x", Type: typeof(TokenIssuerOptions)),
             }
                 .SelectMany(one =>
@@ -239,7 +244,12 @@ public sealed partial class SettingsTests : IDisposable
         );
 
     private static bool IsSection(string name) =>
-        name is "Riscossione:PagoPa" or "Riscossione:RateLimits:" or "Riscossione:BulkLoads" or TokenIssuerOptions.Section;
+        name
+            is "Riscossione:PagoPa"
+                or CheckoutOptions.Section
+                or "Riscossione:RateLimits:"
+                or "Riscossione:BulkLoads"
+                or TokenIssuerOptions.Section;
 
     [GeneratedRegex("\"(?<name>Riscossione:[A-Za-z:]+)\"", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Name();

@@ -15,3 +15,21 @@ internal sealed record PagoPaOptions
     /// <summary>SHA-256 thumbprints (hexadecimal) of the client certificates that are accepted, whatever their issuer.</summary>
     public IReadOnlyList<string> ClientCertificateThumbprints { get; init; } = [];
 }
+
+/// <summary>The service that opens carts on the payment page of pagoPA ("Checkout"). Section <c>Riscossione:PagoPa:Checkout</c>.</summary>
+internal sealed record CheckoutOptions
+{
+    public const string Section = "Riscossione:PagoPa:Checkout";
+
+    /// <summary>The hosts of pagoPA.</summary>
+    public const string UsualHostSuffix = "pagopa.it";
+
+    /// <summary>The address of the service, up to its version; null when this installation opens no carts.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>The key of the subscription to the service.</summary>
+    public string? SubscriptionKey { get; init; }
+
+    /// <summary>A payment page is accepted on one of these hosts, or below it.</summary>
+    public IReadOnlyList<string> HostSuffixes { get; init; } = [];
+}
