@@ -125,31 +125,8 @@ internal sealed class RateLimits(Db db, RateLimitOptions options, IClock clock)
     /// <summary>Takes calls for this instance; returns how many all instances had taken before.</summary>
     private static async Task<int> TakeChunk(Sql sql, RateWindow window, string client, RateBucket bucket, int chunk)
     {
-        var row = new
-        {
-            client,
-            bucket = NameOf(bucket),
-            startedAt = Instant.FromUnixTimeSeconds(window.Number * RateLimitOptions.WindowSeconds),
-            chunk,
-        };
-        var known = await sql.Execute(
-            """
-            UPDATE RateLimitWindows
-               SET Taken = Taken + @chunk
-             WHERE Client = @client AND Bucket = @bucket AND StartedAt = @startedAt
-            """,
-            row
-        );
-        if (known == 0)
-        {
-            await sql.Execute(
-                "INSERT INTO RateLimitWindows (Client, Bucket, StartedAt, Taken) VALUES (@client, @bucket, @startedAt, @chunk)",
-                row
-            );
-        }
-
-        const string Taken = "SELECT Taken FROM RateLimitWindows WHERE Client = @client AND Bucket = @bucket AND StartedAt = @startedAt";
-        return await sql.Value<int>(Taken, row) - chunk;
+        var startedAt = Instant.FromUnixTimeSeconds(window.Number * RateLimitOptions.WindowSeconds);
+        return await RateLimitRows.Add(sql, client, NameOf(bucket), startedAt, chunk) - chunk;
     }
 
     /// <summary>The bucket's name in headers and rows.</summary>
