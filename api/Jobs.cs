@@ -1,9 +1,11 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.Channels.PagoPa;
+using Lecce.Riscossione.Api.Checkouts;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.Operations;
+using Lecce.Riscossione.Api.SpontaneousPayments;
 using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Api.Work;
 using static System.TimeSpan;
@@ -27,8 +29,12 @@ internal static class Jobs
             .AddJob<SweepBulkLoads>(new("bulk-load-sweep", FromMinutes(1), (sweep, stop) => sweep.Run(stop)) { RunsAtStart = true })
             .AddJob<RunNoticeBatches>(new("notice-batches", FromMilliseconds(200), (batches, stop) => batches.Round(stop)))
             .AddJob<RecordPendingReceipts>(new("pending-receipts", FromSeconds(30), (receipts, stop) => receipts.RecordPending(stop)))
+            .AddJob<AnnounceCheckouts>(new("checkouts", FromSeconds(5), (checkouts, stop) => checkouts.Run(stop)) { IsShared = true })
             .AddJob<FillReceiptTransfers>(
                 new("receipt-transfers", FromHours(1), (transfers, stop) => transfers.Fill(stop)) { RunsAtStart = true }
+            )
+            .AddJob<CleanUpSpontaneousPayments>(
+                new("spontaneous-payment-clean-up", FromHours(1), (payments, stop) => payments.Run(stop)) { IsShared = true }
             )
             .AddJob<KeyUses>(new("key-uses", FromSeconds(30), (uses, stop) => uses.Write(stop)) { AtStop = uses => uses.Write(default) })
             .AddJob<Sweep>(new("sweep", FromHours(1), (sweep, stop) => sweep.Run(stop)) { IsShared = true })

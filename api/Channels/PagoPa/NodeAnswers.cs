@@ -17,6 +17,9 @@ internal sealed record VerifyAnswer(
     string? OfficeName
 );
 
+/// <summary>"Made": the notice, as if it had been verified.</summary>
+internal sealed record DemandAnswer(string NoticeNumber, VerifyAnswer Notice);
+
 /// <summary>
 /// What has to be paid and where to. The amount is the sum of 1..5 transfers. The Node demands a <paramref name="DueDate"/>: a debt without
 /// one carries the organization's default.

@@ -121,12 +121,11 @@ internal static partial class NodeFields
         return seconds is >= FirstSecond and <= LastSecond ? instant - Duration.FromSeconds(offset.Value.Seconds) : null;
     }
 
-    public static void Base64Binary(this NodeXml xml, string name)
+    /// <summary>Bytes in base64, which may be broken into lines.</summary>
+    public static byte[] Base64Binary(this NodeXml xml, string name)
     {
-        if (!Base64.IsValid(xml.Content(name, int.MaxValue)))
-        {
-            throw Wrong(name);
-        }
+        var text = xml.Content(name, int.MaxValue);
+        return Base64.IsValid(text) ? Convert.FromBase64String(text) : throw Wrong(name);
     }
 
     public static void OptionalCountry(this NodeXml xml, string name)

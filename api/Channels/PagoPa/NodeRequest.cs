@@ -40,8 +40,8 @@ internal sealed record ReceiptRequest(NodeOperation Operation, NodeAddress To, R
     public int Version => Operation == NodeOperation.SendReceiptV2 ? 2 : 1;
 }
 
-/// <summary>"Make me a notice for this service": an optional service which is not offered here.</summary>
-internal sealed record DemandNoticeRequest(NodeAddress To) : NodeRequest(NodeOperation.DemandNotice, To);
+/// <summary>"Make me a notice for this service": <paramref name="Data"/> is the XML of the service's own fields.</summary>
+internal sealed record DemandNoticeRequest(NodeAddress To, string ServiceCode, byte[] Data) : NodeRequest(NodeOperation.DemandNotice, To);
 
 /// <summary>The circuit on which the payer's PSP wants to pour the money.</summary>
 internal enum TransferType

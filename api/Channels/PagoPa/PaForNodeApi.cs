@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
-using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
@@ -22,8 +20,11 @@ internal static partial class PaForNodeApi
     public static void AddPagoPa(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PagoPaOptions>().Bind(configuration.GetSection("Riscossione:PagoPa"));
+        services.AddOptions<CheckoutOptions>().Bind(configuration.GetSection(CheckoutOptions.Section));
+        services.AddSingleton<CheckoutCarts>();
         services.AddSingleton<NodeGate>();
         services.AddSingleton<ReceiveReceipt>();
+        services.AddSingleton<DemandNotice>();
     }
 
     public static void MapPagoPa(this IEndpointRouteBuilder app)
@@ -32,6 +33,7 @@ internal static partial class PaForNodeApi
         // The server also reads bodies that are too large, so that their sender gets a SOAP fault.
         node.MapPost("", Answer).WithMetadata(new RequestSizeLimitAttribute(BodyLimit.MaxDiscardedBytes));
         node.MapGet("", Describe);
+        PaymentOptionsApi.Map(app);
     }
 
     /// <summary>Serves the contract: <c>?wsdl</c>, and the schema that it imports.</summary>
@@ -46,6 +48,7 @@ internal static partial class PaForNodeApi
         NodeGate gate,
         Db db,
         ReceiveReceipt receiver,
+        DemandNotice demands,
         IClock clock,
         ILogger<NodeGate> logger
     )
@@ -55,7 +58,7 @@ internal static partial class PaForNodeApi
         var expected = NodeOperation.OfSoapAction(context.Request.Headers["SOAPAction"]);
         if (!gate.Admits(context))
         {
-            Turn(context, answer, logger);
+            PaForNodeWriter.SoapFault(answer, NodeStranger.Refuse(context, logger));
         }
         else if (await ReadBody(context.Request) is not { } message)
         {
@@ -64,37 +67,11 @@ internal static partial class PaForNodeApi
         else
         {
             var body = new NodeBody(message, context.Request.ContentType);
-            await AnswerMessage(answer, body, expected, db, receiver, clock, logger, context.RequestAborted);
+            await AnswerMessage(answer, body, expected, db, receiver, demands, clock, logger, context.RequestAborted);
         }
 
         context.Response.ContentLength = answer.WrittenCount;
         await context.Response.Body.WriteAsync(answer.WrittenMemory, context.RequestAborted);
-    }
-
-    /// <summary>Refuses a caller that is not the Node; with 429 when its address has made too many failed attempts.</summary>
-    private static void Turn(HttpContext context, ArrayBufferWriter<byte> answer, ILogger logger)
-    {
-        var attempts = context.RequestServices.GetRequiredService<FailedAttempts>();
-        try
-        {
-            if (context.Connection.RemoteIpAddress is { } address)
-            {
-                attempts.Count(address);
-            }
-
-            NotTheNode(logger, context.TraceIdentifier);
-            NodeMeter.CountStranger();
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            PaForNodeWriter.SoapFault(answer, "Chiamante non riconosciuto: serve il certificato o il segreto concordato.");
-        }
-        catch (Refusal refusal) when (refusal.Code == Codes.TooManyRequests)
-        {
-            // Not logged: repeated attempts must not fill the disk.
-            NodeMeter.CountStranger();
-            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds?.ToString(CultureInfo.InvariantCulture);
-            PaForNodeWriter.SoapFault(answer, refusal.Detail);
-        }
     }
 
     private static async Task AnswerMessage(
@@ -103,6 +80,7 @@ internal static partial class PaForNodeApi
         NodeOperation? expected,
         Db db,
         ReceiveReceipt receiver,
+        DemandNotice demands,
         IClock clock,
         ILogger logger,
         CancellationToken cancellation
@@ -111,7 +89,7 @@ internal static partial class PaForNodeApi
         try
         {
             var request = PaForNodeReader.Read(body.Bytes, expected, body.ContentType);
-            await AnswerRequest(answer, request, body, db, receiver, clock, logger, cancellation);
+            await AnswerRequest(answer, request, body, db, receiver, demands, clock, logger, cancellation);
         }
         catch (NodeSyntaxError error)
         {
@@ -125,6 +103,7 @@ internal static partial class PaForNodeApi
         NodeBody body,
         Db db,
         ReceiveReceipt receiver,
+        DemandNotice demands,
         IClock clock,
         ILogger logger,
         CancellationToken cancellation
@@ -145,8 +124,11 @@ internal static partial class PaForNodeApi
                     await receiver.Handle(receipt, body, cancellation);
                     PaForNodeWriter.ReceiptAccepted(answer, receipt.Operation);
                     break;
+                case DemandNoticeRequest demand:
+                    PaForNodeWriter.Demand(answer, await demands.Answer(demand, now, cancellation));
+                    break;
                 default:
-                    throw new NodeRefusal(PaaFault.Semantics, "L'ente non offre avvisi su richiesta.");
+                    throw new InvalidOperationException($"{request.Operation.Name} has no handler.");
             }
 
             NodeMeter.Count(request.Operation, fault: null);
@@ -221,12 +203,6 @@ internal static partial class PaForNodeApi
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database is away: {Failure} {Code} of {Operation}")]
     private static partial void DatabaseAway(ILogger logger, string failure, int code, string operation);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Request {RequestId} to the Node's address came without the agreed secret or certificate and was refused"
-    )]
-    private static partial void NotTheNode(ILogger logger, string requestId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Unforeseen failure of {Operation}")]
     private static partial void Unforeseen(ILogger logger, Exception exception, string operation);

@@ -83,10 +83,9 @@ internal static class PaForNodeReader
 
         if (operation == NodeOperation.DemandNotice)
         {
-            xml.Text("idServizio", max: 5, min: 5);
+            var service = xml.Text("idServizio", max: 5, min: 5);
             xml.Text("idSoggettoServizio", max: 5, min: 5);
-            xml.Base64Binary("datiSpecificiServizioRequest");
-            return new DemandNoticeRequest(to);
+            return new DemandNoticeRequest(to, service, xml.Base64Binary("datiSpecificiServizioRequest"));
         }
 
         xml.Enter("qrCode");

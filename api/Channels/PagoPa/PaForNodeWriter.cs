@@ -15,6 +15,24 @@ internal static class PaForNodeWriter
     public static void Verify(IBufferWriter<byte> output, VerifyAnswer answer)
     {
         var xml = Open(output, NodeOperation.Verify, "OK");
+        Notice(xml, answer);
+        Close(xml, NodeOperation.Verify);
+    }
+
+    /// <summary>Answers a demand with the notice that was made.</summary>
+    public static void Demand(IBufferWriter<byte> output, DemandAnswer answer)
+    {
+        var xml = Open(output, NodeOperation.DemandNotice, "OK");
+        xml.Open("qrCode");
+        xml.Element("fiscalCode", answer.Notice.FiscalCodePa);
+        xml.Element("noticeNumber", answer.NoticeNumber);
+        xml.Close("qrCode");
+        Notice(xml, answer.Notice);
+        Close(xml, NodeOperation.DemandNotice);
+    }
+
+    private static void Notice(XmlBytes xml, VerifyAnswer answer)
+    {
         xml.Open("paymentList");
         xml.Open("paymentOptionDescription");
         xml.Element("amount", Amount.ToDecimalText(answer.AmountCents));
@@ -32,7 +50,6 @@ internal static class PaForNodeWriter
         xml.Element("fiscalCodePA", answer.FiscalCodePa);
         Optional(xml, "companyName", answer.CompanyName, 140);
         Optional(xml, "officeName", answer.OfficeName, 140);
-        Close(xml, NodeOperation.Verify);
     }
 
     /// <summary>Answers <see cref="GetPaymentRequest"/> in the form of its version.</summary>

@@ -89,15 +89,15 @@ public sealed class NodeLimitTests(NodeHost node) : IClassFixture<NodeHost>
     }
 
     [Fact]
-    public async Task A_service_that_the_creditor_does_not_offer_gets_its_fault()
+    public async Task A_service_that_the_creditor_does_not_offer_is_unknown()
     {
         const string Content = """
             <idServizio>00001</idServizio><idSoggettoServizio>00002</idSoggettoServizio>
-            <datiSpecificiServizioRequest>PGEvPg==</datiSpecificiServizioRequest>
+            <datiSpecificiServizioRequest>PHNlcnZpY2U+PGE+MTwvYT48L3NlcnZpY2U+</datiSpecificiServizioRequest>
             """;
         var message = node.Psp.Envelope("paDemandPaymentNoticeRequest", Content);
 
-        Assert.Equal("PAA_SEMANTICA", (await node.Psp.SendRaw("paDemandPaymentNotice", message)).Fault);
+        Assert.Equal("PAA_PAGAMENTO_SCONOSCIUTO", (await node.Psp.SendRaw("paDemandPaymentNotice", message)).Fault);
     }
 
     [Fact]
