@@ -61,6 +61,9 @@ public class ApiHost : IAsyncLifetime
         return client;
     }
 
+    /// <summary>Carries the requests of another program in this process to the API.</summary>
+    public HttpMessageHandler Handler() => factory.Server.CreateHandler();
+
     /// <summary>A second instance on the same database, master secret and clock; dispose it before this one.</summary>
     public ApiHost Beside() => new(database, ownsDatabase: false, Clock);
 

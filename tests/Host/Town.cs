@@ -161,10 +161,16 @@ public sealed class Town : IAsyncLifetime
                 await sql.Execute(
                     """
                     INSERT INTO Organizations
-                        (FiscalCode, Name, SegregationCode, ApplicationCode, BrokerFiscalCode, StationId, DefaultDueDays, CreatedAt, UpdatedAt)
-                    VALUES (@Organization, 'Comune di Prova', '47', '12', @Organization, 'STAZIONE', 30, @now, @now)
+                        (FiscalCode, Name, SegregationCode, ApplicationCode, BrokerFiscalCode, StationId, DefaultDueDays, ReturnUrlPrefixes,
+                         CreatedAt, UpdatedAt)
+                    VALUES (@Organization, 'Comune di Prova', '47', '12', @Organization, 'STAZIONE', 30, @Portal, @now, @now)
                     """,
-                    new { Sample.Organization, now }
+                    new
+                    {
+                        Sample.Organization,
+                        Sample.Portal,
+                        now,
+                    }
                 );
                 await AddDepartment(sql, TaxOffice, now);
                 await AddDepartment(sql, SchoolOffice, now);
