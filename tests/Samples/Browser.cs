@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Lecce.Riscossione.Tests.Host;
+
+namespace Lecce.Riscossione.Tests.Samples;
+
+/// <summary>Chromium, driven by <c>browser/walk.mjs</c>.</summary>
+internal static class Browser
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
+    private static readonly string? Chromium = Find("chromium", "chromium-browser", "google-chrome");
+    private static readonly Lazy<Task> Installed = new(() => Run("npm", ["ci"]));
+
+    /// <summary>What the machine lacks; null for nothing.</summary>
+    public static string? Missing =>
+        Chromium is null ? "Chromium is not installed."
+        : Find("node") is null || Find("npm") is null ? "Node or npm is not installed."
+        : null;
+
+    /// <summary>Opens a page and takes the steps; every page on the way must be free of axe's violations.</summary>
+    public static async Task<Seen> Walk(Uri start, params object[] steps) => await Walk(start, noScript: false, steps);
+
+    public static async Task<Seen> WalkWithoutScript(Uri start, params object[] steps) => await Walk(start, noScript: true, steps);
+
+    private static async Task<Seen> Walk(Uri start, bool noScript, object[] steps)
+    {
+        await Installed.Value;
+        var walk = JsonSerializer.Serialize(
+            new
+            {
+                start,
+                noScript,
+                steps,
+            },
+            Json
+        );
+        var seen = JsonSerializer.Deserialize<Seen>(await Run("node", ["walk.mjs", walk]), Json)!;
+        Assert.Empty(seen.Violations);
+        return seen;
+    }
+
+    private static async Task<string> Run(string program, IReadOnlyList<string> arguments)
+    {
+        using var limit = new CancellationTokenSource(Timeout);
+        using var process = Process.Start(
+            new ProcessStartInfo(Find(program)!, arguments)
+            {
+                WorkingDirectory = Repository.PathOf("tests/Samples/browser"),
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["CHROMIUM"] = Chromium },
+            }
+        )!;
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(limit.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}:\n{output}{await errors}");
+            return output;
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static string? Find(params IReadOnlyList<string> programs) =>
+        (
+            from program in programs
+            from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+                Path.PathSeparator,
+                StringSplitOptions.RemoveEmptyEntries
+            )
+            from file in new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".cmd") }
+            where File.Exists(file)
+            select file
+        ).FirstOrDefault();
+}
+
+/// <summary>What a walk saw.</summary>
+/// <param name="Pages">Titles, in order.</param>
+/// <param name="Violations">What axe found wrong on them.</param>
+/// <param name="ReturnedTo">The address on the creditor's site; null when the browser stayed here.</param>
+/// <param name="Text">The last text, as it is in the page.</param>
+internal sealed record Seen(IReadOnlyList<string> Pages, IReadOnlyList<string> Violations, string? ReturnedTo, string? Text);
