@@ -12,6 +12,7 @@ internal static class Measuring
         ("verify", NodeBench.Verify),
         ("get", NodeBench.Get),
         ("receipts", NodeBench.Receipts),
+        ("spontaneous", SpontaneousBench.Measure),
         ("webhooks", WebhooksBench.Measure),
         ("bulk", BulkBench.Measure),
         ("growth", GrowthBench.Measure),

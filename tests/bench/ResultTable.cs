@@ -15,6 +15,7 @@ internal static class ResultTable
         ["get"] = ("paGetPaymentV2", "una SELECT con Dapper"),
         ["receipts-rows"] = ("Ricevute paSendRTV2, durevoli", "INSERT preparate delle stesse righe, a gruppi"),
         ["receipts"] = ("Ricevute paSendRTV2, per confronto", "una INSERT durevole per richiesta"),
+        ["spontaneous"] = ("Pagamenti spontanei, dieci campi", "documenti emessi uno per uno"),
         ["webhooks"] = ("Consegne dei webhook", "POST con HttpClient"),
         ["growth-verify"] = ("Crescita: verifica, p99", "la stessa con 50.000 rate"),
         ["growth-position"] = ("Crescita: posizione di un debitore, p99", "la stessa con 50.000 rate"),

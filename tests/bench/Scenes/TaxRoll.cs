@@ -18,6 +18,8 @@ internal sealed class TaxRoll(int seed, LocalDate firstDueOn)
     private const int DocumentsPerPerson = 2;
     private readonly People people = new(seed);
 
+    public LocalDate FirstDueOn => firstDueOn;
+
     /// <summary>The document with a number, from zero.</summary>
     public IssuePaymentDocumentRequest Document(int number)
     {
