@@ -49,6 +49,28 @@ public static class PaymentOutcomes
     public const string Unmatched = "unmatched";
 }
 
+/// <summary>Statuses of a checkout. They follow from the payments that arrived, never from the return of a browser.</summary>
+public static class CheckoutStatuses
+{
+    /// <summary>The payment page is being asked for.</summary>
+    public const string Opening = "opening";
+
+    /// <summary>No receipt yet: tell the payer that confirmation is awaited.</summary>
+    public const string Open = "open";
+
+    /// <summary>Every notice is paid, through any channel.</summary>
+    public const string Paid = "paid";
+
+    /// <summary>Some notices are paid.</summary>
+    public const string PartlyPaid = "partly-paid";
+
+    /// <summary>The time has passed without a receipt; a late one still makes it paid.</summary>
+    public const string Unpaid = "unpaid";
+
+    /// <summary>The payment page could not be opened: send the same request again.</summary>
+    public const string Failed = "failed";
+}
+
 /// <summary>What a bulk load does about a bad row.</summary>
 public static class BulkLoadModes
 {
@@ -148,8 +170,23 @@ public static class Scopes
     /// <summary>Download payment notices.</summary>
     public const string NoticesRead = "notices:read";
 
+    /// <summary>Read the catalogue of what can be paid without a notice.</summary>
+    public const string SpontaneousRead = "spontaneous:read";
+
+    /// <summary>Make payments without a notice.</summary>
+    public const string SpontaneousWrite = "spontaneous:write";
+
     /// <summary>Read taxpayers' statements.</summary>
     public const string StatementsRead = "statements:read";
+
+    /// <summary>Look up one notice by its number, for a payer without an identity.</summary>
+    public const string NoticesLookup = "notices:lookup";
+
+    /// <summary>Read the checkouts that the same key opened.</summary>
+    public const string CheckoutsRead = "checkouts:read";
+
+    /// <summary>Open checkouts on pagoPA's payment page.</summary>
+    public const string CheckoutsWrite = "checkouts:write";
 
     /// <summary>Read everything of the organization and change nothing.</summary>
     public const string AuditRead = "audit:read";

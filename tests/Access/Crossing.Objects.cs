@@ -16,6 +16,16 @@ public sealed partial class Crossing
                 "iban"
             ]!;
 
+    /// <summary>A revenue type that can be paid without a notice.</summary>
+    private async Task<string> MakeService() =>
+        (string)
+            (
+                await Post(
+                    $"/v1/organizations/{Sample.Organization}/revenue-types",
+                    $$"""{"code":"copie","name":"Copie","category":"non-tax","taxonomyCode":"9/0101101IM/","iban":"{{objects["bank-accounts/{iban}"]}}","spontaneous":{{Sample.Service(Town.TaxOffice, """{"kind":"entered","minCents":1,"maxCents":99999999999}""")}}}"""
+                )
+            )["code"]!;
+
     private async Task<string> MakeKey() =>
         (string)
             (await Post("/v1/api-keys", $$"""{"name":"Ufficio","scopes":["documents:read"],"department":"{{Town.TaxOffice}}"}"""))["id"]!;
@@ -90,6 +100,47 @@ public sealed partial class Crossing
                         Town.TaxOffice,
                     }
                 ),
+            CancellationToken.None
+        );
+        return id;
+    }
+
+    /// <summary>A checkout that the manager's key made.</summary>
+    private async Task<string> MakeCheckout()
+    {
+        var now = Town.Api.Clock.GetCurrentInstant();
+        var id = Id.New(now).Value;
+        await Town.Db.Transact(
+            async sql =>
+            {
+                var key = await sql.Value<string>("SELECT Id FROM ApiKeys WHERE Prefix = @prefix", new { prefix = manager.Split('_')[1] });
+                await sql.Execute(
+                    """
+                    INSERT INTO Checkouts (Id, OrganizationFiscalCode, Actor, ExternalId, ContentHash, State, Carts, AskedAt, CreatedAt)
+                    VALUES (@id, @Organization, @actor, 'PORTALE-1', @hash, 'failed', 1, @now, @now)
+                    """,
+                    new
+                    {
+                        id,
+                        now,
+                        Sample.Organization,
+                        actor = $"api-key:{key}",
+                        hash = new byte[32],
+                    }
+                );
+                await sql.Execute(
+                    """
+                    INSERT INTO CheckoutNotices (CheckoutId, Ordinal, OrganizationFiscalCode, NoticeNumber, AmountCents)
+                    VALUES (@id, 1, @Organization, @paidNotice, 7001)
+                    """,
+                    new
+                    {
+                        id,
+                        Sample.Organization,
+                        paidNotice,
+                    }
+                );
+            },
             CancellationToken.None
         );
         return id;

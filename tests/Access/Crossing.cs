@@ -24,6 +24,7 @@ public sealed partial class Crossing : IAsyncLifetime
     private readonly Dictionary<string, string> bodies = new(StringComparer.Ordinal);
     private Dictionary<CallerKind, IReadOnlyList<string?>> bearers = [];
     private string manager = "";
+    private string paidNotice = "";
 
     public Town Town { get; } = new(new PostlessHost());
 
@@ -197,6 +198,7 @@ public sealed partial class Crossing : IAsyncLifetime
         objects["departments/{department}"] = Town.TaxOffice;
         objects["revenue-types/{revenueType}"] = Town.WasteTax;
         objects["bank-accounts/{iban}"] = await MakeAccount();
+        objects["spontaneous-services/{service}"] = await MakeService();
         objects["payment-documents/{id}"] = document.Id;
         objects["payments/{id}"] = payment.Id;
         objects["receipts/{id}"] = await Town.StoreReceipt(payment.Id);
@@ -204,8 +206,14 @@ public sealed partial class Crossing : IAsyncLifetime
         objects["bulk-loads/{id}"] = await MakeLoad();
         objects["notice-batches/{id}"] = await MakeNoticeBatch();
         objects["webhook-endpoints/{id}"] = await MakeEndpoint();
+        objects["spontaneous-payments/{id}"] = (string)(await Post("/v1/spontaneous-payments", FormOf("CROCE-0")))["id"]!;
+        paidNotice = document.Options[1].Installments[0].NoticeNumber!;
+        objects["checkouts/{id}"] = await MakeCheckout();
         await MakeLogo();
     }
+
+    private static string FormOf(string externalId) =>
+        $$"""{"organization":"{{Sample.Organization}}","service":"copie","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(3)}}","fullName":"Maria Rossi"},"data":{"atto":"delibera","copie":2,"urgente":false},"amountCents":516,"externalId":"{{externalId}}"}""";
 
     private void MakeBodies()
     {
@@ -228,7 +236,13 @@ public sealed partial class Crossing : IAsyncLifetime
             $$"""{"externalId":"CROCE-1","subject":"Prova","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi"},"items":[{"revenueType":"{{Town.Fees}}","year":2026,"amountCents":100}],{{place}}}""";
         bodies["SearchPaymentDocuments"] = $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}"}""";
         bodies["SetOrganizationLogo"] = Logo;
+        bodies["QuoteSpontaneousPayment"] = bodies["CreateSpontaneousPayment"] = FormOf("CROCE-1");
         bodies["CancelPaymentDocument"] = """{"reason":"Prova"}""";
+        // Paid already, so that no cart is asked for.
+        bodies["OpenCheckout"] =
+            $$"""{"externalId":"CROCE-1","notices":[{"organization":"{{Sample.Organization}}","noticeNumber":"{{paidNotice}}"}],"returnUrls":{"ok":"{{Sample.Portal}}","cancel":"{{Sample.Portal}}","error":"{{Sample.Portal}}","waiting":"{{Sample.Portal}}"},"email":"maria@example.org"}""";
+        bodies["LookUpNotice"] = bodies["DownloadLookedUpNotice"] =
+            $$"""{"organization":"{{Sample.Organization}}","noticeNumber":"{{paidNotice}}","debtorFiscalCode":"{{Sample.Person(1)}}"}""";
         // Selects no documents, so that no background work runs during the next call.
         bodies["CreateNoticeBatch"] = $$"""{"year":1999,{{place}}}""";
         bodies["RecordPayment"] =

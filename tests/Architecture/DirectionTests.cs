@@ -51,10 +51,14 @@ public class DirectionTests
     }
 
     [Fact]
-    public void A_channel_knows_payments_and_documents_and_no_other_channel() =>
+    public void A_channel_knows_payments_documents_and_services_and_no_other_channel() =>
         Assert.All(
             Uses.Select(use => use.Folder).Where(IsChannel).Distinct(),
-            channel => AssertKnowsOnly(channel, [.. Foundation, "Payments", "PaymentDocuments"])
+            channel =>
+                AssertKnowsOnly(
+                    channel,
+                    [.. Foundation, "Payments", "Checkouts", "SpontaneousPayments", "RevenueTypes", "PaymentDocuments"]
+                )
         );
 
     [Fact]

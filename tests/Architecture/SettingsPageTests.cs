@@ -18,6 +18,7 @@ public partial class SettingsPageTests
     {
         ["Riscossione:BulkLoads"] = typeof(BulkLoadOptions),
         ["Riscossione:PagoPa"] = typeof(PagoPaOptions),
+        [CheckoutOptions.Section] = typeof(CheckoutOptions),
         [$"{TokenIssuerOptions.Section}:<nome>"] = typeof(TokenIssuerOptions),
     };
 

@@ -17,6 +17,9 @@ namespace Lecce.Riscossione.Tests.Contract;
 public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper output) : IClassFixture<Crossing>
 {
     private const int MaxText = 300;
+    private const string Payer =
+        "The service says whether the debtor may be unknown, of which kind, and whether the payer enters the amount.";
+    private const string Amounts = "Each kind of amount rule has its own members.";
 
     // Rules that the document states in words, because a schema cannot: members that depend on others or on the caller.
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
@@ -29,6 +32,22 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
         ["IssuePaymentDocument /options/0/amountCents the greatest"] = "A reduced amount is less than the sum of the items.",
         ["RotateApiKey /previousValidUntil with an offset"] = "The previous secret ends within thirty days.",
         ["SearchPaymentDocuments /debtorFiscalCode null"] = "A search has a fiscal code or a foreign identity.",
+        ["CreateRevenueType /spontaneous/amount/amountCents null"] = Amounts,
+        ["CreateRevenueType /spontaneous/amount/terms null"] = Amounts,
+        ["CreateRevenueType /spontaneous/amount/minCents null"] = Amounts,
+        ["CreateRevenueType /spontaneous/amount/maxCents null"] = Amounts,
+        ["ChangeRevenueType /spontaneous/amount/amountCents null"] = Amounts,
+        ["ChangeRevenueType /spontaneous/amount/terms null"] = Amounts,
+        ["ChangeRevenueType /spontaneous/amount/minCents null"] = Amounts,
+        ["ChangeRevenueType /spontaneous/amount/maxCents null"] = Amounts,
+        ["QuoteSpontaneousPayment /debtor null"] = Payer,
+        ["QuoteSpontaneousPayment /debtor/kind the word G"] = Payer,
+        ["QuoteSpontaneousPayment /debtor/fiscalCode null"] = Payer,
+        ["QuoteSpontaneousPayment /amountCents null"] = Payer,
+        ["CreateSpontaneousPayment /debtor null"] = Payer,
+        ["CreateSpontaneousPayment /debtor/kind the word G"] = Payer,
+        ["CreateSpontaneousPayment /debtor/fiscalCode null"] = Payer,
+        ["CreateSpontaneousPayment /amountCents null"] = Payer,
         ["CreateBankAccount /postalAuthorization null"] = "The holder and the authorization of a postal account go together.",
         ["ChangeBankAccount /postalAuthorization null"] = "The holder and the authorization of a postal account go together.",
     };
@@ -141,16 +160,21 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
             "ChangeBankAccount" => ["""{"name":"Cambiato","postalHolder":"COMUNE","postalAuthorization":"AUT. 1"}"""],
             "CreateRevenueType" =>
             [
-                $$"""{"code":"nuovo",{{RevenueMembers}}}""",
+                .. Services("NUOVO").Select(service => $$"""{"code":"nuovo","spontaneous":{{service}},{{RevenueMembers}}}"""),
                 $$"""{"code":"nuovo","postalIban":"{{Sample.Iban(3)}}",{{RevenueMembers}}}""",
             ],
-            "ChangeRevenueType" => [$$"""{{{RevenueMembers}}}""", $$"""{"postalIban":"{{Sample.Iban(3)}}",{{RevenueMembers}}}"""],
+            "ChangeRevenueType" =>
+            [
+                .. Services("CAMBI").Select(service => $$"""{"spontaneous":{{service}},{{RevenueMembers}}}"""),
+                $$"""{"postalIban":"{{Sample.Iban(3)}}",{{RevenueMembers}}}""",
+            ],
             "IssuePaymentDocument" => Documents(),
             "SearchPaymentDocuments" =>
             [
-                $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}","state":"issued","limit":1}""",
+                $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}","state":"issued","includeOpenSpontaneous":true,"limit":1}""",
                 """{"debtorForeign":{"identifier":"AB12","country":"DE"},"cursor":"x"}""",
             ],
+            "QuoteSpontaneousPayment" or "CreateSpontaneousPayment" => Forms(),
             "MoveRevenueTypeAccount" =>
             [
                 $$"""{"fromIban":"{{Sample.Iban(9)}}","reason":"Prova","dryRun":true,"limit":1}""",
@@ -166,6 +190,26 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
             _ => [crossing.Bodies[operation]],
         };
 
+    private static IEnumerable<string> Forms() =>
+        [
+            $$"""
+                {"organization":"{{Sample.Organization}}","service":"copie","externalId":"LIMITI","amountCents":516,"debtorVerified":false,"acceptSimilar":true,
+                 "payer":{"fullName":"Anna Rossi","fiscalCode":"{{Sample.Person(
+                    2
+                )}}","email":"anna@example.org"},"data":{"atto":"delibera","copie":2,"urgente":false},
+                 "debtor":{"kind":"F","fiscalCode":"{{Sample.Person(
+                    1
+                )}}","fullName":"Maria Rossi","street":"Via Rubichi","civicNumber":"1","postalCode":"73100",
+                  "city":"Lecce","province":"LE","country":"IT","email":"maria@example.org"}
+                }
+                """,
+            $$"""
+                {"organization":"{{Sample.Organization}}","service":"copie","externalId":"LIMITI","amountCents":516,"data":{"atto":"delibera","copie":2,"urgente":false},
+                 "debtor":{"kind":"F","foreign":{"identifier":"AB12","country":"DE"},"fullName":"Hans Weber"}
+                }
+                """,
+        ];
+
     private string RevenueMembers =>
         $$"""
             "name":"Cambiato","category":"tax","taxonomyCode":"9/0101101IM/","iban":"{{crossing.Objects["bank-accounts/{iban}"]}}",
@@ -173,10 +217,21 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
             "beneficiary":{"fiscalCode":"{{Sample.Province}}","name":"Provincia"}
             """;
 
+    /// <summary>Services that together have every member of an amount rule.</summary>
+    private static IEnumerable<string> Services(string nodeServiceCode) =>
+        new[]
+        {
+            """{"kind":"fixed","amountCents":516}""",
+            """{"kind":"computed","baseCents":1,"terms":[{"field":"copie","centsPerUnit":52}],"minCents":1,"maxCents":99999}""",
+            """{"kind":"computed","terms":[{"field":"atto","cents":{"delibera":1,"determina":2}}],"minCents":1,"maxCents":99999}""",
+            """{"kind":"computed","terms":[{"field":"copie","times":{"field":"atto","cents":{"delibera":1,"determina":2}}}],"minCents":1,"maxCents":99999}""",
+        }.Select(amount => Sample.Service(Town.TaxOffice, amount, nodeServiceCode));
+
     private static string OrganizationMembers =>
         """
             "name":"Comune di Prova","ipaCode":"c_prova","cbillCode":"ABCDE","applicationCode":"12","sector":"Tributi",
-            "brokerFiscalCode":"80001230756","stationId":"80001230756_01","defaultDueDays":30,"contactLines":["Via Roma 1"],"secondLanguage":"de"
+            "brokerFiscalCode":"80001230756","stationId":"80001230756_01","defaultDueDays":30,"contactLines":["Via Roma 1"],"secondLanguage":"de",
+            "returnUrlPrefixes":["https://portale.example/esito"]
             """;
 
     private IEnumerable<string> Documents()

@@ -2,16 +2,21 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Lecce.Riscossione.Api.BulkLoads;
+using Lecce.Riscossione.Api.Channels.PagoPa;
+using Lecce.Riscossione.Api.Checkouts;
 using Lecce.Riscossione.Api.NoticeBatches;
+using Lecce.Riscossione.Api.SpontaneousPayments;
 using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.Checkouts;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Lecce.Riscossione.Tests.Contract;
 
 /// <summary>A walk through the whole API in the seeded municipality, each operation in a sensible place of one story.</summary>
-internal static class EveryOperation
+internal static partial class EveryOperation
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(2);
     private const string Organization = "/v1/organizations/80008510754";
@@ -27,7 +32,8 @@ internal static class EveryOperation
     /// <summary>The recorded calls, by operation.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> Record()
     {
-        var api = new IdleHost();
+        await using var carts = new CartServer();
+        var api = new IdleHost(carts);
         await api.InitializeAsync();
         try
         {
@@ -41,8 +47,11 @@ internal static class EveryOperation
             await calls.Call("ReadPaymentDocumentMovements", "GET", $"/v1/payment-documents/{id}/movements", key);
             await calls.Call("DownloadPaymentDocumentSummary", "GET", $"/v1/payment-documents/{id}/summary", key);
             await calls.Call("DownloadNotice", "GET", $"/v1/payment-documents/{await Other(calls, key)}/notice", key);
+            var late = await Spontaneous(calls, key);
             await Loads(calls, api, key);
             await Batches(calls, api, key);
+            await Checkouts(calls, api, key);
+            await PayLate(api, late);
             await Events(calls, api, key);
             await calls.Call("ReadStatus", "GET", "/status", key);
             return calls.Files;
@@ -117,6 +126,8 @@ internal static class EveryOperation
         await calls.Call("FindRevenueTypes", "GET", $"{Organization}/revenue-types?limit=2", admin);
         await calls.Call("ReadRevenueType", "GET", $"{Organization}/revenue-types/tari", admin);
         await calls.Call("ChangeRevenueType", "PUT", $"{Organization}/revenue-types/trasporto-scolastico", admin, settings);
+        await calls.Call("FindSpontaneousServices", "GET", $"{Organization}/spontaneous-services", admin);
+        await calls.Call("ReadSpontaneousService", "GET", $"{Organization}/spontaneous-services/mensa-scolastica?lang=en", admin);
         await calls.Call(
             "MoveRevenueTypeAccount",
             "POST",
@@ -134,7 +145,7 @@ internal static class EveryOperation
             "POST",
             "/v1/api-keys",
             admin,
-            """{"name":"Gestionale tributi","organization":"80008510754","department":"tributi","scopes":["documents:read","documents:write","bulk-loads:read","bulk-loads:write","payments:read","payments:record","receipts:read","notices:read","webhooks:manage"]}""",
+            """{"name":"Gestionale tributi","organization":"80008510754","department":"tributi","scopes":["documents:read","documents:write","bulk-loads:read","bulk-loads:write","payments:read","payments:record","receipts:read","notices:read","notices:lookup","spontaneous:read","spontaneous:write","checkouts:read","checkouts:write","webhooks:manage"]}""",
             HttpStatusCode.Created
         );
         var rotated = await calls.Call(
@@ -330,13 +341,16 @@ internal static class EveryOperation
     }
 
     /// <summary>Does nothing by itself: what it answers depends on the calls alone.</summary>
-    private sealed class IdleHost : ApiHost
+    private sealed class IdleHost(CartServer carts) : ApiHost
     {
         protected override void Change(IServiceCollection services)
         {
             services.RemoveWorker<RunBulkLoads>();
             services.RemoveWorker<RunNoticeBatches>();
             services.RemoveWorker<DeliverWebhooks>();
+            services.RemoveWorker<CleanUpSpontaneousPayments>();
+            services.RemoveWorker<AnnounceCheckouts>();
+            services.AddSingleton(Options.Create(new CheckoutOptions { BaseUrl = carts.Address }));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.BulkLoads;
+using Lecce.Riscossione.Api.Checkouts;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
 using Client = Lecce.Riscossione.Sdk;
@@ -13,6 +14,13 @@ public sealed class KnownValuesTests
 
     [Fact]
     public void The_client_knows_every_payment_outcome() => Same(PaymentOutcome.All, typeof(Client.PaymentOutcomes));
+
+    [Fact]
+    public void The_client_knows_every_status_of_checkouts() =>
+        Same(
+            typeof(CheckoutStatus).GetFields().Where(one => one.IsLiteral).Select(one => (string)one.GetRawConstantValue()!),
+            typeof(Client.CheckoutStatuses)
+        );
 
     [Fact]
     public void The_client_knows_every_word_of_bulk_loads()

@@ -9,17 +9,29 @@ public static class EventTypes
     /// <summary>Un caricamento massivo è finito.</summary>
     public const string BulkLoadCompleted = "bulk-load.completed";
 
+    /// <summary>Un pagamento sul web è completo.</summary>
+    public const string CheckoutPaid = "checkout.paid";
+
+    /// <summary>Un pagamento sul web non è stato completato.</summary>
+    public const string CheckoutUnpaid = "checkout.unpaid";
+
     /// <summary>Un documento di pagamento è stato annullato.</summary>
     public const string DocumentCancelled = "payment-document.cancelled";
 
     /// <summary>Un documento di pagamento è stato emesso.</summary>
     public const string DocumentIssued = "payment-document.issued";
 
+    /// <summary>Un documento annullato è stato ripristinato.</summary>
+    public const string DocumentRestored = "payment-document.restored";
+
     /// <summary>È arrivato denaro per ciò che era già pagato.</summary>
     public const string PaymentDuplicateDetected = "payment.duplicate-detected";
 
     /// <summary>Una riscossione è stata registrata.</summary>
     public const string PaymentRecorded = "payment.recorded";
+
+    /// <summary>È stato chiesto un pagamento spontaneo.</summary>
+    public const string SpontaneousPaymentCreated = "spontaneous-payment.created";
 
     /// <summary>Asked for by an endpoint that wants everything, also types that do not exist yet.</summary>
     public const string All = "*";
@@ -33,6 +45,9 @@ public static class TimelineTypes
 
     /// <summary>Un documento di pagamento è stato annullato.</summary>
     public const string Cancelled = "cancelled";
+
+    /// <summary>I dati personali non più necessari sono stati tolti.</summary>
+    public const string ContactsRemoved = "contacts-removed";
 
     /// <summary>Una bozza è stata registrata.</summary>
     public const string Drafted = "drafted";
@@ -51,6 +66,9 @@ public static class TimelineTypes
 
     /// <summary>Un documento di pagamento è stato sostituito.</summary>
     public const string Replaced = "replaced";
+
+    /// <summary>Un documento annullato è stato ripristinato.</summary>
+    public const string Restored = "restored";
 
     /// <summary>Una riscossione è stata registrata.</summary>
     public const string PaymentRecorded = "payment-recorded";

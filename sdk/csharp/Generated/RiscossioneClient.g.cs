@@ -264,6 +264,67 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<BulkLoad>(call, cancellationToken);
         }
 
+        /// <summary>Apre un pagamento sul web</summary>
+        /// <remarks>
+        /// Prepara sulla pagina di pagamento di pagoPA un carrello con 1–5 avvisi: aprire checkoutUrl nel browser di chi paga, entro dieci minuti. Importi, beneficiari e causali sono quelli registrati. Lo stesso externalId, con lo stesso contenuto, restituisce lo stesso indirizzo (200) e, quando è scaduto, prepara un carrello nuovo. Un avviso che ora non si può pagare dà 409 document-not-payable; un indirizzo di ritorno non previsto dall'ente, 422 return-url-not-allowed. Se il servizio di pagoPA rifiuta il carrello, 422 checkout-refused; se non risponde, 503 checkout-unavailable. L'indirizzo email serve solo alla pagina di pagamento e non è conservato. Permesso richiesto: `checkouts:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<Checkout> OpenCheckoutAsync(NewCheckout body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/checkouts");
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<Checkout>(call, cancellationToken);
+        }
+
+        /// <summary>Legge un pagamento sul web</summary>
+        /// <remarks>
+        /// Lo stato deriva dalle riscossioni registrate, mai dal ritorno del browser: resta open, in attesa di conferma, fino a mezz'ora dopo la scadenza del carrello, poi è unpaid. Una ricevuta che arriva più tardi lo rende comunque paid. Permesso richiesto: `checkouts:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<Checkout> ReadCheckoutAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/checkouts/{id}");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<Checkout>(call, cancellationToken);
+        }
+
+        /// <summary>Cerca un avviso dal suo numero</summary>
+        /// <remarks>
+        /// Per chi paga senza identificarsi. Senza codice fiscale dà ciò che qualunque sportello direbbe: importo, ente, causale, scadenza e se si può pagare. Con il codice fiscale del debitore dà anche tutte le soluzioni. Un codice sbagliato e un numero inesistente ricevono la stessa risposta, 404 notice-not-found. Dopo 10 ricerche senza esito dello stesso avviso in un'ora, o 100 con la stessa chiave, la risposta è 429. Permesso richiesto: `notices:lookup`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<NoticeLookup> LookUpNoticeAsync(NoticeLookupRequest body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/notice-lookups");
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<NoticeLookup>(call, cancellationToken);
+        }
+
+        /// <summary>Scarica l'avviso cercato</summary>
+        /// <remarks>
+        /// PDF dell'avviso, per chi ne conosce il numero e il codice fiscale del debitore. Valgono gli stessi limiti di LookUpNotice; se non c'è nulla da pagare la risposta è 409, come per DownloadNotice. Permesso richiesto: `notices:lookup`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadLookedUpNoticeAsync(NoticeDownloadRequest body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/notice-lookups/pdf");
+            call.Body(body, "application/json");
+            call.Accept("application/pdf");
+            return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
         /// <summary>Elenca le stampe massive</summary>
         /// <remarks>
         /// Dalla più recente, una pagina alla volta. Permesso richiesto: `notices:read`.
@@ -664,12 +725,13 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="externalId">Identificativo dato dal sistema dell'ufficio.</param>
         /// <param name="noticeNumber">Numero avviso, 18 cifre.</param>
         /// <param name="revenueType">Codice del tipo di entrata.</param>
+        /// <param name="includeOpenSpontaneous">includeOpenSpontaneous</param>
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<PaymentDocumentPage> FindPaymentDocumentsAsync(string? organization = null, string? department = null, string? state = null, string? externalId = null, string? noticeNumber = null, string? revenueType = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<PaymentDocumentPage> FindPaymentDocumentsAsync(string? organization = null, string? department = null, string? state = null, string? externalId = null, string? noticeNumber = null, string? revenueType = null, bool? includeOpenSpontaneous = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("GET", "v1/payment-documents");
             call.Query("organization", organization);
@@ -678,6 +740,7 @@ namespace Lecce.Riscossione.Sdk
             call.Query("externalId", externalId);
             call.Query("noticeNumber", noticeNumber);
             call.Query("revenueType", revenueType);
+            call.Query("includeOpenSpontaneous", includeOpenSpontaneous);
             call.Query("limit", limit);
             call.Query("cursor", cursor);
             call.Accept("application/json");
@@ -859,12 +922,13 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="outcome">Solo gli elementi con questo esito.</param>
         /// <param name="documentId">Identificativo del documento di pagamento.</param>
         /// <param name="noticeNumber">Numero avviso, 18 cifre.</param>
+        /// <param name="standIn">standIn</param>
         /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
         /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<PaymentPage> FindPaymentsAsync(string? channel = null, string? channelPaymentId = null, string? outcome = null, string? documentId = null, string? noticeNumber = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<PaymentPage> FindPaymentsAsync(string? channel = null, string? channelPaymentId = null, string? outcome = null, string? documentId = null, string? noticeNumber = null, bool? standIn = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("GET", "v1/payments");
             call.Query("channel", channel);
@@ -872,6 +936,7 @@ namespace Lecce.Riscossione.Sdk
             call.Query("outcome", outcome);
             call.Query("documentId", documentId);
             call.Query("noticeNumber", noticeNumber);
+            call.Query("standIn", standIn);
             call.Query("limit", limit);
             call.Query("cursor", cursor);
             call.Accept("application/json");
@@ -1061,6 +1126,94 @@ namespace Lecce.Riscossione.Sdk
             call.Body(body, "application/json");
             call.Accept("application/json");
             return SendAsync<AccountMove>(call, cancellationToken);
+        }
+
+        /// <summary>Calcola un pagamento spontaneo</summary>
+        /// <remarks>
+        /// Controlla il modulo come farebbe la creazione e dice importo, oggetto e scadenza; non registra nulla. Permesso richiesto: `spontaneous:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<SpontaneousQuote> QuoteSpontaneousPaymentAsync(SpontaneousPaymentRequest body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/spontaneous-payments/quotes");
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<SpontaneousQuote>(call, cancellationToken);
+        }
+
+        /// <summary>Crea un pagamento spontaneo</summary>
+        /// <remarks>
+        /// Controlla il modulo, calcola l'importo e assegna un numero avviso, pagabile in ogni canale fino alla scadenza del servizio. Chiave ed externalId lo identificano: lo stesso contenuto inviato di nuovo restituisce il pagamento esistente (200), un contenuto diverso è rifiutato (409). Permesso richiesto: `spontaneous:write`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<SpontaneousPayment> CreateSpontaneousPaymentAsync(SpontaneousPaymentRequest body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/spontaneous-payments");
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<SpontaneousPayment>(call, cancellationToken);
+        }
+
+        /// <summary>Legge un pagamento spontaneo</summary>
+        /// <remarks>
+        /// Numero avviso, importo e stato. Solo la chiave che lo ha creato può leggerlo. Permesso richiesto: `spontaneous:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<SpontaneousPayment> ReadSpontaneousPaymentAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/spontaneous-payments/{id}");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<SpontaneousPayment>(call, cancellationToken);
+        }
+
+        /// <summary>Elenca i servizi che si pagano senza avviso</summary>
+        /// <remarks>
+        /// Il catalogo per i portali: i servizi attivi dell'ente, in ordine di codice. La risposta vale per un minuto (Cache-Control) e ha un ETag. Permesso richiesto: `spontaneous:read`.
+        /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="lang">Lingua dei testi: it (se manca), de, en, fr, sl; un testo non tradotto è in italiano.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<SpontaneousServicePage> FindSpontaneousServicesAsync(string organization, string? lang = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations/{organization}/spontaneous-services");
+            call.Path("organization", organization);
+            call.Query("lang", lang);
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<SpontaneousServicePage>(call, cancellationToken);
+        }
+
+        /// <summary>Legge un servizio e il suo modulo</summary>
+        /// <remarks>
+        /// Lo schema dei dati da chiedere, le indicazioni per mostrarli, i limiti dell'importo, chi può pagare. Nella lingua chiesta con lang sono tradotti anche titoli e descrizioni dei campi nello schema; i valori restano quelli da inviare. Permesso richiesto: `spontaneous:read`.
+        /// </remarks>
+        /// <param name="organization">Codice fiscale dell'ente creditore, 11 cifre.</param>
+        /// <param name="service">Codice del servizio, che è quello del suo tipo di entrata.</param>
+        /// <param name="lang">Lingua dei testi: it (se manca), de, en, fr, sl; un testo non tradotto è in italiano.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<SpontaneousServiceDetails> ReadSpontaneousServiceAsync(string organization, string service, string? lang = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/organizations/{organization}/spontaneous-services/{service}");
+            call.Path("organization", organization);
+            call.Path("service", service);
+            call.Query("lang", lang);
+            call.Accept("application/json");
+            return SendAsync<SpontaneousServiceDetails>(call, cancellationToken);
         }
 
         /// <summary>Stato del servizio</summary>
@@ -1806,6 +1959,126 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagamento sul web: una visita alla pagina di pagamento di pagoPA, per uno o più avvisi.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Checkout
+    {
+
+        /// <summary>
+        /// Identificativo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Identificativo scelto dal portale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public required string ExternalId { get; set; }
+
+        /// <summary>
+        /// Stato: opening, open (in attesa di conferma), paid, partly-paid (solo alcuni avvisi), unpaid (tempo scaduto), failed (pagina di pagamento non
+        /// <br/>aperta).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; set; }
+
+        /// <summary>
+        /// Istante della prima richiesta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Gli avvisi, nell'ordine della richiesta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notices")]
+        public required System.Collections.Generic.IReadOnlyList<CheckoutNotice> Notices { get; set; }
+
+        /// <summary>
+        /// Indirizzo della pagina di pagamento; assente quando non si può più aprire.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("checkoutUrl")]
+        public string? CheckoutUrl { get; set; }
+
+        /// <summary>
+        /// Istante fino al quale la pagina di pagamento si può aprire; assente se non è mai stata aperta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("expiresAt")]
+        public NodaTime.Instant? ExpiresAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Avviso di un pagamento sul web.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CheckoutNotice
+    {
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Numero avviso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Importo nel carrello, in centesimi di euro.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Stato dell'avviso adesso: paid, payable, oppure perché non si può pagare: expired, cancelled, suspended, not-yet-valid,
+        /// <br/>closed-by-another-option.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; set; }
+
+    }
+
+    /// <summary>
+    /// Indirizzi ai quali torna il browser di chi paga: devono iniziare come previsto dall'ente (`returnUrlPrefixes`). `{checkoutId}` è
+    /// <br/>sostituito con l'identificativo del pagamento. Arrivare a un indirizzo non prova nulla: lo stato si legge con ReadCheckout.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CheckoutReturnUrls
+    {
+
+        /// <summary>
+        /// Dopo un pagamento riuscito.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ok")]
+        public required string Ok { get; set; }
+
+        /// <summary>
+        /// Dopo una rinuncia.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cancel")]
+        public required string Cancel { get; set; }
+
+        /// <summary>
+        /// Dopo un errore, o a tempo scaduto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("error")]
+        public required string Error { get; set; }
+
+        /// <summary>
+        /// Quando l'esito non è ancora noto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("waiting")]
+        public required string Waiting { get; set; }
 
     }
 
@@ -2877,6 +3150,57 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Pagamento sul web da aprire.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewCheckout
+    {
+
+        /// <summary>
+        /// Identificativo scelto dal portale, diverso per ogni pagamento: ripeterlo restituisce lo stesso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public required string ExternalId { get; set; }
+
+        /// <summary>
+        /// Da 1 a 5 avvisi diversi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notices")]
+        public required System.Collections.Generic.IReadOnlyList<NewCheckoutNotice> Notices { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("returnUrls")]
+        public required CheckoutReturnUrls ReturnUrls { get; set; }
+
+        /// <summary>
+        /// Indirizzo al quale la pagina di pagamento invia la propria conferma; non è conservato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
+
+    }
+
+    /// <summary>
+    /// Avviso da pagare.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewCheckoutNotice
+    {
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Numero avviso, 18 cifre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+    }
+
+    /// <summary>
     /// Ufficio da registrare.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -2976,6 +3300,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("secondLanguage")]
         public string? SecondLanguage { get; set; }
 
+        /// <summary>
+        /// Fino a venti inizi degli indirizzi, `https` e senza query, ai quali un pagamento sul web può riportare chi paga.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("returnUrlPrefixes")]
+        public System.Collections.Generic.IReadOnlyList<string>? ReturnUrlPrefixes { get; set; }
+
     }
 
     /// <summary>
@@ -3055,9 +3385,10 @@ namespace Lecce.Riscossione.Sdk
         public bool? AllowsPartialPayment { get; set; }
 
         /// <summary>
-        /// Vero se il contribuente può pagare senza avviso; se manca, falso.
+        /// Superato da spontaneous e senza effetto.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allowsSpontaneousPayment")]
+        [System.Obsolete]
         public bool? AllowsSpontaneousPayment { get; set; }
 
         /// <summary>
@@ -3068,6 +3399,9 @@ namespace Lecce.Riscossione.Sdk
 
         [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
         public RevenueBeneficiary? Beneficiary { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("spontaneous")]
+        public SpontaneousSettings? Spontaneous { get; set; }
 
     }
 
@@ -3234,6 +3568,129 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Avviso da scaricare.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NoticeDownloadRequest
+    {
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Numero avviso, 18 cifre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Codice fiscale del debitore o di un coobbligato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
+        public required string DebtorFiscalCode { get; set; }
+
+    }
+
+    /// <summary>
+    /// Avviso trovato: ciò che ne direbbe a chiunque lo sportello che lo incassa.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NoticeLookup
+    {
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Denominazione dell'ente creditore.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organizationName")]
+        public required string OrganizationName { get; set; }
+
+        /// <summary>
+        /// Numero avviso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Causale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("subject")]
+        public required string Subject { get; set; }
+
+        /// <summary>
+        /// Quanto resta da pagare, in centesimi di euro.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Vero se si può pagare adesso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payable")]
+        public required bool Payable { get; set; }
+
+        /// <summary>
+        /// Perché non si può pagare: already-paid, expired, cancelled, suspended, not-yet-valid, closed-by-another-option.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notPayableReason")]
+        public string? NotPayableReason { get; set; }
+
+        /// <summary>
+        /// Scadenza.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueOn")]
+        public NodaTime.LocalDate? DueOn { get; set; }
+
+        /// <summary>
+        /// Ultimo giorno per pagare; assente se non c'è.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payableUntil")]
+        public NodaTime.LocalDate? PayableUntil { get; set; }
+
+        /// <summary>
+        /// Tutte le soluzioni di pagamento del documento; solo se il codice fiscale indicato è quello giusto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("options")]
+        public System.Collections.Generic.IReadOnlyList<PaymentOption>? Options { get; set; }
+
+    }
+
+    /// <summary>
+    /// Avviso da cercare.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NoticeLookupRequest
+    {
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Numero avviso, 18 cifre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Codice fiscale del debitore o di un coobbligato: con quello giusto la risposta comprende tutte le soluzioni.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorFiscalCode")]
+        public string? DebtorFiscalCode { get; set; }
+
+    }
+
+    /// <summary>
     /// Ente creditore.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -3311,6 +3768,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("secondLanguage")]
         public string? SecondLanguage { get; set; }
+
+        /// <summary>
+        /// Inizi degli indirizzi ai quali un pagamento sul web può riportare chi paga.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("returnUrlPrefixes")]
+        public required System.Collections.Generic.IReadOnlyList<string> ReturnUrlPrefixes { get; set; }
 
         /// <summary>
         /// Istante della registrazione.
@@ -3453,6 +3916,13 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("secondLanguage")]
         public string? SecondLanguage { get; set; }
 
+        /// <summary>
+        /// Fino a venti inizi degli indirizzi, `https` e senza query, ai quali un pagamento sul web può riportare chi paga: vale l'indirizzo stesso e
+        /// <br/>ogni indirizzo che lo continua dopo una barra. Senza, il pagamento sul web non si può aprire.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("returnUrlPrefixes")]
+        public System.Collections.Generic.IReadOnlyList<string>? ReturnUrlPrefixes { get; set; }
+
     }
 
     /// <summary>
@@ -3535,6 +4005,12 @@ namespace Lecce.Riscossione.Sdk
         public string? PspName { get; set; }
 
         /// <summary>
+        /// Vero se pagoPA ha incassato dal proprio archivio mentre l'ente non rispondeva: importo e stato del debito potevano non essere aggiornati.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("standIn")]
+        public required bool StandIn { get; set; }
+
+        /// <summary>
         /// Istante del pagamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidAt")]
@@ -3578,6 +4054,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("externalId")]
         public required string ExternalId { get; set; }
+
+        /// <summary>
+        /// Chi lo ha chiesto: `department` l'ufficio, `spontaneous` chi paga senza avviso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("origin")]
+        public required string Origin { get; set; }
 
         /// <summary>
         /// Stato: draft, issued, partially-paid, paid, settled, cancelled, written-off, enforced.
@@ -3737,6 +4219,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("externalId")]
         public required string ExternalId { get; set; }
+
+        /// <summary>
+        /// Chi lo ha chiesto: `department` l'ufficio, `spontaneous` chi paga senza avviso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("origin")]
+        public required string Origin { get; set; }
 
         /// <summary>
         /// Stato del documento.
@@ -4306,9 +4794,10 @@ namespace Lecce.Riscossione.Sdk
         public required bool AllowsPartialPayment { get; set; }
 
         /// <summary>
-        /// Vero se il contribuente può pagare senza avviso.
+        /// Superato da spontaneous e senza effetto: riporta il valore inviato.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allowsSpontaneousPayment")]
+        [System.Obsolete]
         public required bool AllowsSpontaneousPayment { get; set; }
 
         /// <summary>
@@ -4319,6 +4808,9 @@ namespace Lecce.Riscossione.Sdk
 
         [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
         public RevenueBeneficiary? Beneficiary { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("spontaneous")]
+        public SpontaneousSettings? Spontaneous { get; set; }
 
         /// <summary>
         /// Istante della registrazione.
@@ -4417,9 +4909,10 @@ namespace Lecce.Riscossione.Sdk
         public bool? AllowsPartialPayment { get; set; }
 
         /// <summary>
-        /// Vero se il contribuente può pagare senza avviso; se manca, falso.
+        /// Superato da spontaneous e senza effetto.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allowsSpontaneousPayment")]
+        [System.Obsolete]
         public bool? AllowsSpontaneousPayment { get; set; }
 
         /// <summary>
@@ -4430,6 +4923,9 @@ namespace Lecce.Riscossione.Sdk
 
         [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
         public RevenueBeneficiary? Beneficiary { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("spontaneous")]
+        public SpontaneousSettings? Spontaneous { get; set; }
 
     }
 
@@ -4496,6 +4992,12 @@ namespace Lecce.Riscossione.Sdk
         public string? State { get; set; }
 
         /// <summary>
+        /// Vero per avere anche i pagamenti spontanei che nessuno ha ancora eseguito; di norma sono esclusi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("includeOpenSpontaneous")]
+        public bool? IncludeOpenSpontaneous { get; set; }
+
+        /// <summary>
         /// Quanti documenti per pagina, da 1 a 200 (50 se manca).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("limit")]
@@ -4521,6 +5023,756 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         public required string Status { get; set; }
+
+    }
+
+    /// <summary>
+    /// Regola dell'importo. `fixed`: amountCents. `entered`: lo indica chi paga, tra minCents e maxCents. `computed`: baseCents più
+    /// <br/>la somma di terms; il totale deve stare tra minCents e maxCents.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousAmount
+    {
+
+        /// <summary>
+        /// Tipo della regola: `fixed`, `entered`, `computed`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Importo fisso, in centesimi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// Parte fissa di un importo calcolato, in centesimi; se manca, 0.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("baseCents")]
+        public long? BaseCents { get; set; }
+
+        /// <summary>
+        /// Addendi di un importo calcolato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("terms")]
+        public System.Collections.Generic.IReadOnlyList<SpontaneousTerm>? Terms { get; set; }
+
+        /// <summary>
+        /// Importo minimo, in centesimi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("minCents")]
+        public long? MinCents { get; set; }
+
+        /// <summary>
+        /// Importo massimo, in centesimi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("maxCents")]
+        public long? MaxCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// Chi può pagare con un servizio.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousDebtor
+    {
+
+        /// <summary>
+        /// Persone fisiche (`F`), persone giuridiche (`G`) o entrambe.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kinds")]
+        public required System.Collections.Generic.IReadOnlyList<string> Kinds { get; set; }
+
+        /// <summary>
+        /// Vero se il debitore si può non indicare; se manca, falso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("anonymous")]
+        public bool? Anonymous { get; set; }
+
+    }
+
+    /// <summary>
+    /// Testi di un campo in un'altra lingua; quelli assenti restano in italiano.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousFieldTexts
+    {
+
+        /// <summary>
+        /// Etichetta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("title")]
+        public string? Title { get; set; }
+
+        /// <summary>
+        /// Descrizione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// Testo da mostrare per ogni valore tra cui scegliere.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("enum")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, string>? Enum { get; set; }
+
+    }
+
+    /// <summary>
+    /// Come mostrare il modulo, nella lingua chiesta.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousForm
+    {
+
+        /// <summary>
+        /// Nomi dei campi nell'ordine in cui mostrarli: tutti, anche quelli che l'ente non ha ordinato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("order")]
+        public required System.Collections.Generic.IReadOnlyList<string> Order { get; set; }
+
+        /// <summary>
+        /// Indicazioni per ogni campo, secondo il suo nome.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fields")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, SpontaneousUiField> Fields { get; set; }
+
+        /// <summary>
+        /// Nomi dei campi con dati personali.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("personal")]
+        public required System.Collections.Generic.IReadOnlyList<string> Personal { get; set; }
+
+        /// <summary>
+        /// Testo da mostrare per i valori tra cui scegliere, secondo il nome del campo; un valore assente si mostra com'è.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("labels")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyDictionary<string, string>> Labels { get; set; }
+
+    }
+
+    /// <summary>
+    /// Chi paga per conto del debitore.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousPayer
+    {
+
+        /// <summary>
+        /// Cognome e nome, o denominazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fullName")]
+        public required string FullName { get; set; }
+
+        /// <summary>
+        /// Codice fiscale: 16 caratteri, oppure 11 cifre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public string? FiscalCode { get; set; }
+
+        /// <summary>
+        /// Indirizzo di posta elettronica.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagamento spontaneo: un documento di pagamento chiesto da chi paga.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousPayment
+    {
+
+        /// <summary>
+        /// Identificativo assegnato dal sistema.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Codice del servizio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("service")]
+        public required string Service { get; set; }
+
+        /// <summary>
+        /// Identificativo della richiesta nel portale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public required string ExternalId { get; set; }
+
+        /// <summary>
+        /// Documento di pagamento che ne è nato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("documentId")]
+        public required string DocumentId { get; set; }
+
+        /// <summary>
+        /// Numero avviso con cui si paga, in ogni canale (18 cifre).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// IUV (17 cifre).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+        public required string Iuv { get; set; }
+
+        /// <summary>
+        /// Importo in centesimi di euro, calcolato dal servizio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Oggetto del pagamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("subject")]
+        public required string Subject { get; set; }
+
+        /// <summary>
+        /// Ultimo giorno in cui si può pagare, fino alle 24 ora italiana.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payableUntil")]
+        public required NodaTime.LocalDate PayableUntil { get; set; }
+
+        /// <summary>
+        /// «open» si può pagare, «paid» pagato, «expired» non pagato in tempo, «cancelled» annullato dall'ufficio. Lo decidono le ricevute, mai il
+        /// <br/>ritorno del browser.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required string Status { get; set; }
+
+        /// <summary>
+        /// Istante della richiesta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagamento spontaneo: ciò che il contribuente ha scritto nel modulo di un servizio.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousPaymentRequest
+    {
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore. Può mancare quando la chiave appartiene a un ente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public string? Organization { get; set; }
+
+        /// <summary>
+        /// Codice del servizio, come nel catalogo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("service")]
+        public required string Service { get; set; }
+
+        /// <summary>
+        /// Identificativo della richiesta nel portale, unico per la chiave: da 1 a 100 caratteri tra lettere, cifre e «. _ : / -», senza dati personali.
+        /// <br/>Lo stesso contenuto inviato di nuovo restituisce il pagamento già creato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("externalId")]
+        public required string ExternalId { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+        public Debtor? Debtor { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("payer")]
+        public SpontaneousPayer? Payer { get; set; }
+
+        /// <summary>
+        /// I campi del modulo, per nome.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("data")]
+        public required System.Text.Json.JsonElement Data { get; set; }
+
+        /// <summary>
+        /// Importo in centesimi di euro, solo per i servizi in cui lo sceglie chi paga.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// Vero se il portale ha identificato il debitore (SPID, CIE). Solo allora si cerca un pagamento simile: a chiunque altro si direbbe che cosa
+        /// <br/>ha pagato una certa persona.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debtorVerified")]
+        public bool? DebtorVerified { get; set; }
+
+        /// <summary>
+        /// Vero per procedere anche se il debitore ha già un pagamento simile, dopo averlo avvertito.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("acceptSimilar")]
+        public bool? AcceptSimilar { get; set; }
+
+    }
+
+    /// <summary>
+    /// Quanto costerebbe un pagamento spontaneo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousQuote
+    {
+
+        /// <summary>
+        /// Importo in centesimi di euro.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Oggetto del pagamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("subject")]
+        public required string Subject { get; set; }
+
+        /// <summary>
+        /// Ultimo giorno in cui si potrebbe pagare, se fosse creato oggi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dueOn")]
+        public required NodaTime.LocalDate DueOn { get; set; }
+
+        /// <summary>
+        /// Giorno dell'ultimo pagamento simile dello stesso debitore, se il portale lo ha identificato e ce n'è uno.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("similarCreatedOn")]
+        public NodaTime.LocalDate? SimilarCreatedOn { get; set; }
+
+    }
+
+    /// <summary>
+    /// Servizio che si paga senza avviso, con il suo modulo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousServiceDetails
+    {
+
+        /// <summary>
+        /// Codice del servizio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Lingua chiesta per i testi; quelli non tradotti sono in italiano.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("language")]
+        public required string Language { get; set; }
+
+        /// <summary>
+        /// Titolo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("title")]
+        public required string Title { get; set; }
+
+        /// <summary>
+        /// Descrizione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// Gruppo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("group")]
+        public string? Group { get; set; }
+
+        /// <summary>
+        /// Dati da chiedere a chi paga: un oggetto JSON Schema 2020-12, con titoli e descrizioni nella lingua chiesta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("schema")]
+        public required System.Text.Json.JsonElement Schema { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("ui")]
+        public required SpontaneousForm Ui { get; set; }
+
+        /// <summary>
+        /// Come si determina l'importo: `fixed`, `entered`, `computed`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountKind")]
+        public required string AmountKind { get; set; }
+
+        /// <summary>
+        /// Importo minimo, in centesimi; se è fisso, l'importo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("minCents")]
+        public required long MinCents { get; set; }
+
+        /// <summary>
+        /// Importo massimo, in centesimi; se è fisso, l'importo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("maxCents")]
+        public required long MaxCents { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+        public required SpontaneousDebtor Debtor { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("validity")]
+        public required SpontaneousValidity Validity { get; set; }
+
+        /// <summary>
+        /// Contrassegno della versione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("etag")]
+        public required string Etag { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina del catalogo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousServicePage
+    {
+
+        /// <summary>
+        /// I servizi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<SpontaneousServiceSummary> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Servizio del catalogo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousServiceSummary
+    {
+
+        /// <summary>
+        /// Codice del servizio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Titolo, nella lingua chiesta se è tradotto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("title")]
+        public required string Title { get; set; }
+
+        /// <summary>
+        /// Descrizione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// Gruppo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("group")]
+        public string? Group { get; set; }
+
+        /// <summary>
+        /// Come si determina l'importo: `fixed`, `entered`, `computed`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountKind")]
+        public required string AmountKind { get; set; }
+
+        /// <summary>
+        /// Importo, in centesimi, quando è fisso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public long? AmountCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagamento spontaneo: ciò che un tipo di entrata offre a chi paga senza avviso. I testi sono testo semplice, mai HTML.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousSettings
+    {
+
+        /// <summary>
+        /// Vero se il servizio è offerto; falso lo toglie dal catalogo e per chi paga non esiste.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("enabled")]
+        public required bool Enabled { get; set; }
+
+        /// <summary>
+        /// Codice dell'ufficio dell'ente a cui appartengono i documenti creati e che riceve notizia dei pagamenti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("department")]
+        public required string Department { get; set; }
+
+        /// <summary>
+        /// Titolo del servizio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("title")]
+        public required string Title { get; set; }
+
+        /// <summary>
+        /// Dati richiesti a chi paga: un oggetto JSON Schema 2020-12, al più 32 KiB, nel sottoinsieme descritto in «Portali: pagare senza avviso».
+        /// <br/>Ciò che non ne fa parte è rifiutato (`schema-not-allowed`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("schema")]
+        public required System.Text.Json.JsonElement Schema { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("amount")]
+        public required SpontaneousAmount Amount { get; set; }
+
+        /// <summary>
+        /// Causale: testo con `{campo}`, `{year}` e `{date}`. I campi personali non vi sono ammessi (`subject-not-allowed`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("subject")]
+        public required string Subject { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("validity")]
+        public required SpontaneousValidity Validity { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+        public required SpontaneousDebtor Debtor { get; set; }
+
+        /// <summary>
+        /// Descrizione del servizio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// Gruppo con cui il portale riunisce i servizi, per esempio `Scuola`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("group")]
+        public string? Group { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("ui")]
+        public SpontaneousUi? Ui { get; set; }
+
+        /// <summary>
+        /// Titolo, descrizione e gruppo in altre lingue: `de`, `en`, `fr`, `sl`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("translations")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, SpontaneousTexts>? Translations { get; set; }
+
+        /// <summary>
+        /// Giorni entro i quali una richiesta uguale dello stesso debitore è segnalata; se manca, 0: mai.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("similarWithinDays")]
+        public int? SimilarWithinDays { get; set; }
+
+        /// <summary>
+        /// Richieste non pagate che un debitore può avere insieme; se manca, 5.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("maxOpenPerDebtor")]
+        public int? MaxOpenPerDebtor { get; set; }
+
+        /// <summary>
+        /// Richieste accolte in un'ora per questo servizio; se manca, 1000.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("maxPerHour")]
+        public int? MaxPerHour { get; set; }
+
+        /// <summary>
+        /// Codice del servizio presso il Nodo dei pagamenti, per le richieste che partono da un PSP: 5 lettere maiuscole e cifre, unico nell'ente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nodeServiceCode")]
+        public string? NodeServiceCode { get; set; }
+
+    }
+
+    /// <summary>
+    /// Tariffa secondo il valore di un campo a scelta o sì/no.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousTariff
+    {
+
+        /// <summary>
+        /// Nome del campo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
+
+        /// <summary>
+        /// Centesimi per ogni valore del campo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cents")]
+        public required System.Collections.Generic.IReadOnlyDictionary<string, long> Cents { get; set; }
+
+    }
+
+    /// <summary>
+    /// Addendo di un importo calcolato: un campo intero per centsPerUnit; un campo a scelta o sì/no con la sua tariffa cents; un campo intero per
+    /// <br/>la tariffa di un altro campo (times). I campi devono essere obbligatori nello schema.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousTerm
+    {
+
+        /// <summary>
+        /// Nome del campo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
+
+        /// <summary>
+        /// Centesimi per ogni unità del campo intero.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("centsPerUnit")]
+        public long? CentsPerUnit { get; set; }
+
+        /// <summary>
+        /// Centesimi per ogni valore del campo: ogni valore ammesso deve avere i suoi; per un campo sì/no `true` e `false`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cents")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, long>? Cents { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("times")]
+        public SpontaneousTariff? Times { get; set; }
+
+    }
+
+    /// <summary>
+    /// Testi di un servizio in un'altra lingua; quelli assenti restano in italiano.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousTexts
+    {
+
+        /// <summary>
+        /// Titolo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("title")]
+        public string? Title { get; set; }
+
+        /// <summary>
+        /// Descrizione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// Gruppo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("group")]
+        public string? Group { get; set; }
+
+    }
+
+    /// <summary>
+    /// Indicazioni per mostrare il modulo. Non sostituiscono i controlli dello schema.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousUi
+    {
+
+        /// <summary>
+        /// Nomi dei campi nell'ordine in cui mostrarli.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("order")]
+        public System.Collections.Generic.IReadOnlyList<string>? Order { get; set; }
+
+        /// <summary>
+        /// Indicazioni per ogni campo, secondo il suo nome.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fields")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, SpontaneousUiField>? Fields { get; set; }
+
+        /// <summary>
+        /// Nomi dei campi con dati personali, che la causale non può contenere.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("personal")]
+        public System.Collections.Generic.IReadOnlyList<string>? Personal { get; set; }
+
+        /// <summary>
+        /// Testi dei campi in altre lingue (`de`, `en`, `fr`, `sl`), secondo il nome del campo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("translations")]
+        public System.Collections.Generic.IReadOnlyDictionary<string, System.Collections.Generic.IReadOnlyDictionary<string, SpontaneousFieldTexts>>? Translations { get; set; }
+
+    }
+
+    /// <summary>
+    /// Come mostrare un campo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousUiField
+    {
+
+        /// <summary>
+        /// Controllo da usare.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("widget")]
+        public string? Widget { get; set; }
+
+        /// <summary>
+        /// Esempio mostrato nel campo vuoto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("placeholder")]
+        public string? Placeholder { get; set; }
+
+        /// <summary>
+        /// Spiegazione accanto al campo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("help")]
+        public string? Help { get; set; }
+
+        /// <summary>
+        /// Larghezza: intera (`full`, se manca) o metà (`half`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("width")]
+        public string? Width { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("visibleWhen")]
+        public SpontaneousVisibility? VisibleWhen { get; set; }
+
+    }
+
+    /// <summary>
+    /// Durata di una richiesta di pagamento spontaneo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousValidity
+    {
+
+        /// <summary>
+        /// Giorni in cui si può pagare, compreso quello della richiesta: 1 vale fino alla mezzanotte di oggi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("days")]
+        public required int Days { get; set; }
+
+    }
+
+    /// <summary>
+    /// Condizione per mostrare un campo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SpontaneousVisibility
+    {
+
+        /// <summary>
+        /// Nome di un altro campo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
+
+        /// <summary>
+        /// Valore che deve avere, scritto come testo: `true` o `false` per un campo sì/no.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public required string Value { get; set; }
 
     }
 

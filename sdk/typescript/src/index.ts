@@ -5,7 +5,7 @@ export { RiscossioneClient, type RiscossioneOptions } from "./client.js";
 export { RiscossioneError } from "./error.js";
 export type * from "./generated/client.js";
 export { EventTypes, TimelineTypes } from "./generated/event-types.js";
-export { BulkLoadModes, BulkLoadOutcomes, BulkLoadStates, DocumentStates, PaymentOutcomes, Scopes } from "./known-values.js";
+export { BulkLoadModes, BulkLoadOutcomes, BulkLoadStates, CheckoutStatuses, DocumentStates, PaymentOutcomes, Scopes } from "./known-values.js";
 export { downloadNoticeBatch } from "./notice-batches.js";
 export { enumerate } from "./paging.js";
 export type { Clock, RetryLimits } from "./retry.js";

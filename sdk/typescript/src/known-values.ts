@@ -21,6 +21,16 @@ export const PaymentOutcomes = {
   unmatched: "unmatched",
 } as const;
 
+/** Statuses of a checkout. They follow from the payments that arrived, never from the return of a browser. */
+export const CheckoutStatuses = {
+  opening: "opening",
+  open: "open",
+  paid: "paid",
+  partlyPaid: "partly-paid",
+  unpaid: "unpaid",
+  failed: "failed",
+} as const;
+
 /** What a bulk load does when a row is bad. */
 export const BulkLoadModes = {
   continueOnFailure: "continue-on-failure",
@@ -63,7 +73,12 @@ export const Scopes = {
   organizationsRead: "organizations:read",
   organizationsWrite: "organizations:write",
   noticesRead: "notices:read",
+  spontaneousRead: "spontaneous:read",
+  spontaneousWrite: "spontaneous:write",
   statementsRead: "statements:read",
+  noticesLookup: "notices:lookup",
+  checkoutsRead: "checkouts:read",
+  checkoutsWrite: "checkouts:write",
   auditRead: "audit:read",
   webhooksManage: "webhooks:manage",
   admin: "admin",

@@ -829,5 +829,89 @@ ALTER TABLE NoticeBatchResults DROP COLUMN FileCrc
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611290400, GETUTCDATE(), N'M202611290400NoticeParts');
 GO
+ALTER TABLE RevenueTypes ADD Spontaneous nvarchar(max) NULL
+GO
+ALTER TABLE RevenueTypes ADD SpontaneousEnabled bit NULL
+GO
+ALTER TABLE RevenueTypes ADD NodeServiceCode varchar(5) COLLATE Latin1_General_BIN2 NULL
+GO
+CREATE UNIQUE INDEX UX_RevenueTypes_NodeServiceCode ON RevenueTypes (OrganizationFiscalCode, NodeServiceCode)
+    WHERE NodeServiceCode IS NOT NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611290500, GETUTCDATE(), N'M202611290500SpontaneousServices');
+GO
+ALTER TABLE PaymentDocuments ADD Origin varchar(20) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE PaymentDocuments ADD CancellationKind varchar(40) COLLATE Latin1_General_BIN2 NULL
+GO
+CREATE TABLE SpontaneousPayments (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2       NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2  NOT NULL REFERENCES Organizations (FiscalCode),
+    DepartmentId           varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES Departments (Id),
+    RevenueTypeId          varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES RevenueTypes (Id),
+    DocumentId             varchar(26) COLLATE Latin1_General_BIN2       NOT NULL UNIQUE REFERENCES PaymentDocuments (Id),
+    Actor                  varchar(60) COLLATE Latin1_General_BIN2  NOT NULL,
+    ExternalId             varchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
+    ContentHash            binary(32)     NOT NULL,
+    SimilarityHash         binary(32)         NULL,
+    OrdinalInHour          int      NOT NULL,
+    Data                   nvarchar(max)         NULL,
+    Payer                  nvarchar(max)         NULL,
+    CreatedAt              datetime2(7)  NOT NULL,
+    CleanUpOn              date         NULL,
+    UNIQUE (Actor, ExternalId)
+)
+GO
+CREATE INDEX IX_SpontaneousPayments_Hour ON SpontaneousPayments (RevenueTypeId, CreatedAt, OrdinalInHour)
+GO
+CREATE INDEX IX_SpontaneousPayments_Similar ON SpontaneousPayments (SimilarityHash, CreatedAt)
+ WHERE SimilarityHash IS NOT NULL
+GO
+CREATE INDEX IX_SpontaneousPayments_CleanUp ON SpontaneousPayments (CleanUpOn, Id) WHERE CleanUpOn IS NOT NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611290600, GETUTCDATE(), N'M202611290600SpontaneousPayments');
+GO
+ALTER TABLE Payments ADD StandIn bit NULL
+GO
+CREATE INDEX IX_Payments_StandIn ON Payments (OrganizationFiscalCode, Id) WHERE StandIn = 1
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611290610, GETUTCDATE(), N'M202611290610StandIn');
+GO
+ALTER TABLE Organizations ADD ReturnUrlPrefixes nvarchar(2100) NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611290700, GETUTCDATE(), N'M202611290700ReturnUrls');
+GO
+CREATE TABLE Checkouts (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2        NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2   NOT NULL REFERENCES Organizations (FiscalCode),
+    DepartmentId           varchar(26) COLLATE Latin1_General_BIN2        NULL REFERENCES Departments (Id),
+    Actor                  varchar(60) COLLATE Latin1_General_BIN2   NOT NULL,
+    ExternalId             varchar(100) COLLATE Latin1_General_BIN2  NOT NULL,
+    ContentHash            binary(32)      NOT NULL,
+    State                  varchar(20) COLLATE Latin1_General_BIN2   NOT NULL,
+    Carts                  int       NOT NULL,
+    AskedAt                datetime2(7)   NOT NULL,
+    CheckoutUrl            varchar(2048) COLLATE Latin1_General_BIN2 NULL,
+    ExpiresAt              datetime2(7)   NULL,
+    CreatedAt              datetime2(7)   NOT NULL,
+    PaidAnnouncedAt        datetime2(7)   NULL,
+    UnpaidAnnouncedAt      datetime2(7)   NULL
+)
+GO
+CREATE UNIQUE INDEX UX_Checkouts_ExternalId ON Checkouts (Actor, ExternalId)
+GO
+CREATE INDEX IX_Checkouts_ToAnnounce ON Checkouts (PaidAnnouncedAt, ExpiresAt)
+GO
+CREATE TABLE CheckoutNotices (
+    CheckoutId             varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES Checkouts (Id),
+    Ordinal                int     NOT NULL,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2 NOT NULL,
+    NoticeNumber           varchar(18) COLLATE Latin1_General_BIN2 NOT NULL,
+    AmountCents            bigint   NOT NULL CHECK (AmountCents > 0),
+    PRIMARY KEY (CheckoutId, Ordinal)
+) 
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611290710, GETUTCDATE(), N'M202611290710Checkouts');
+GO
 COMMIT TRANSACTION;
 GO

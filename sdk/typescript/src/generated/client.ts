@@ -226,6 +226,62 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Apre un pagamento sul web
+     * @returns Riuscita.
+     */
+    openCheckout(parameters: { body: NewCheckout }, options?: CallOptions): Promise<Checkout> {
+        return this.send({
+            method: "POST",
+            path: "/v1/checkouts",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un pagamento sul web
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Riuscita.
+     */
+    readCheckout(parameters: { id: string }, options?: CallOptions): Promise<Checkout> {
+        return this.send({
+            method: "GET",
+            path: "/v1/checkouts/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Cerca un avviso dal suo numero
+     * @returns Riuscita.
+     */
+    lookUpNotice(parameters: { body: NoticeLookupRequest }, options?: CallOptions): Promise<NoticeLookup> {
+        return this.send({
+            method: "POST",
+            path: "/v1/notice-lookups",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Scarica l'avviso cercato
+     * @returns Riuscita.
+     */
+    downloadLookedUpNotice(parameters: { body: NoticeDownloadRequest }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "POST",
+            path: "/v1/notice-lookups/pdf",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/pdf",
+        }, options);
+    }
+
+    /**
      * Elenca le stampe massive
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
@@ -579,15 +635,16 @@ export abstract class RiscossioneOperations {
      * @param parameters.externalId Identificativo dato dal sistema dell'ufficio.
      * @param parameters.noticeNumber Numero avviso, 18 cifre.
      * @param parameters.revenueType Codice del tipo di entrata.
+     * @param parameters.includeOpenSpontaneous includeOpenSpontaneous
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns Riuscita.
      */
-    findPaymentDocuments(parameters: { organization?: string; department?: string; state?: string; externalId?: string; noticeNumber?: string; revenueType?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<PaymentDocumentPage> {
+    findPaymentDocuments(parameters: { organization?: string; department?: string; state?: string; externalId?: string; noticeNumber?: string; revenueType?: string; includeOpenSpontaneous?: boolean; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<PaymentDocumentPage> {
         return this.send({
             method: "GET",
             path: "/v1/payment-documents",
-            query: { "organization": parameters.organization, "department": parameters.department, "state": parameters.state, "externalId": parameters.externalId, "noticeNumber": parameters.noticeNumber, "revenueType": parameters.revenueType, "limit": parameters.limit, "cursor": parameters.cursor },
+            query: { "organization": parameters.organization, "department": parameters.department, "state": parameters.state, "externalId": parameters.externalId, "noticeNumber": parameters.noticeNumber, "revenueType": parameters.revenueType, "includeOpenSpontaneous": parameters.includeOpenSpontaneous, "limit": parameters.limit, "cursor": parameters.cursor },
             accept: "application/json",
         }, options);
     }
@@ -748,15 +805,16 @@ export abstract class RiscossioneOperations {
      * @param parameters.outcome Solo gli elementi con questo esito.
      * @param parameters.documentId Identificativo del documento di pagamento.
      * @param parameters.noticeNumber Numero avviso, 18 cifre.
+     * @param parameters.standIn standIn
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
      * @returns Riuscita.
      */
-    findPayments(parameters: { channel?: string; channelPaymentId?: string; outcome?: string; documentId?: string; noticeNumber?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<PaymentPage> {
+    findPayments(parameters: { channel?: string; channelPaymentId?: string; outcome?: string; documentId?: string; noticeNumber?: string; standIn?: boolean; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<PaymentPage> {
         return this.send({
             method: "GET",
             path: "/v1/payments",
-            query: { "channel": parameters.channel, "channelPaymentId": parameters.channelPaymentId, "outcome": parameters.outcome, "documentId": parameters.documentId, "noticeNumber": parameters.noticeNumber, "limit": parameters.limit, "cursor": parameters.cursor },
+            query: { "channel": parameters.channel, "channelPaymentId": parameters.channelPaymentId, "outcome": parameters.outcome, "documentId": parameters.documentId, "noticeNumber": parameters.noticeNumber, "standIn": parameters.standIn, "limit": parameters.limit, "cursor": parameters.cursor },
             accept: "application/json",
         }, options);
     }
@@ -916,6 +974,83 @@ export abstract class RiscossioneOperations {
             pathValues: { "organization": parameters.organization, "revenueType": parameters.revenueType },
             body: parameters.body,
             contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Calcola un pagamento spontaneo
+     * @returns Riuscita.
+     */
+    quoteSpontaneousPayment(parameters: { body: SpontaneousPaymentRequest }, options?: CallOptions): Promise<SpontaneousQuote> {
+        return this.send({
+            method: "POST",
+            path: "/v1/spontaneous-payments/quotes",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Crea un pagamento spontaneo
+     * @returns Riuscita.
+     */
+    createSpontaneousPayment(parameters: { body: SpontaneousPaymentRequest }, options?: CallOptions): Promise<SpontaneousPayment> {
+        return this.send({
+            method: "POST",
+            path: "/v1/spontaneous-payments",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un pagamento spontaneo
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Riuscita.
+     */
+    readSpontaneousPayment(parameters: { id: string }, options?: CallOptions): Promise<SpontaneousPayment> {
+        return this.send({
+            method: "GET",
+            path: "/v1/spontaneous-payments/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca i servizi che si pagano senza avviso
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.lang Lingua dei testi: it (se manca), de, en, fr, sl; un testo non tradotto è in italiano.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
+     * @returns Riuscita.
+     */
+    findSpontaneousServices(parameters: { organization: string; lang?: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<SpontaneousServicePage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations/{organization}/spontaneous-services",
+            pathValues: { "organization": parameters.organization },
+            query: { "lang": parameters.lang, "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un servizio e il suo modulo
+     * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
+     * @param parameters.service Codice del servizio, che è quello del suo tipo di entrata.
+     * @param parameters.lang Lingua dei testi: it (se manca), de, en, fr, sl; un testo non tradotto è in italiano.
+     * @returns Riuscita.
+     */
+    readSpontaneousService(parameters: { organization: string; service: string; lang?: string }, options?: CallOptions): Promise<SpontaneousServiceDetails> {
+        return this.send({
+            method: "GET",
+            path: "/v1/organizations/{organization}/spontaneous-services/{service}",
+            pathValues: { "organization": parameters.organization, "service": parameters.service },
+            query: { "lang": parameters.lang },
             accept: "application/json",
         }, options);
     }
@@ -1245,6 +1380,50 @@ export interface BulkLoadResultPage {
 export interface CancelPaymentDocumentRequest {
     /** Motivo dell'annullamento (da 1 a 500 caratteri), conservato nell'iter. Non deve contenere dati personali. */
     reason: string;
+}
+
+/** Pagamento sul web: una visita alla pagina di pagamento di pagoPA, per uno o più avvisi. */
+export interface Checkout {
+    /** Identificativo. */
+    id: string;
+    /** Identificativo scelto dal portale. */
+    externalId: string;
+    /** Stato: opening, open (in attesa di conferma), paid, partly-paid (solo alcuni avvisi), unpaid (tempo scaduto), failed (pagina di pagamento non
+aperta). */
+    status: string;
+    /** Istante della prima richiesta. */
+    createdAt: string;
+    /** Gli avvisi, nell'ordine della richiesta. */
+    notices: CheckoutNotice[];
+    /** Indirizzo della pagina di pagamento; assente quando non si può più aprire. */
+    checkoutUrl?: string | null;
+    /** Istante fino al quale la pagina di pagamento si può aprire; assente se non è mai stata aperta. */
+    expiresAt?: string | null;
+}
+
+/** Avviso di un pagamento sul web. */
+export interface CheckoutNotice {
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Numero avviso. */
+    noticeNumber: string;
+    /** Importo nel carrello, in centesimi di euro. */
+    amountCents: number;
+    /** Stato dell'avviso adesso: paid, payable, oppure perché non si può pagare: expired, cancelled, suspended, not-yet-valid,
+closed-by-another-option. */
+    status: string;
+}
+
+/** Indirizzi ai quali torna il browser di chi paga: devono iniziare come previsto dall'ente (`returnUrlPrefixes`). `{checkoutId}` è sostituito con l'identificativo del pagamento. Arrivare a un indirizzo non prova nulla: lo stato si legge con ReadCheckout. */
+export interface CheckoutReturnUrls {
+    /** Dopo un pagamento riuscito. */
+    ok: string;
+    /** Dopo una rinuncia. */
+    cancel: string;
+    /** Dopo un errore, o a tempo scaduto. */
+    error: string;
+    /** Quando l'esito non è ancora noto. */
+    waiting: string;
 }
 
 /** Chi risponde del debito insieme al debitore. */
@@ -1629,6 +1808,25 @@ export interface NewBankAccount {
     postalAuthorization?: string | null;
 }
 
+/** Pagamento sul web da aprire. */
+export interface NewCheckout {
+    /** Identificativo scelto dal portale, diverso per ogni pagamento: ripeterlo restituisce lo stesso. */
+    externalId: string;
+    /** Da 1 a 5 avvisi diversi. */
+    notices: NewCheckoutNotice[];
+    returnUrls: CheckoutReturnUrls;
+    /** Indirizzo al quale la pagina di pagamento invia la propria conferma; non è conservato. */
+    email?: string | null;
+}
+
+/** Avviso da pagare. */
+export interface NewCheckoutNotice {
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Numero avviso, 18 cifre. */
+    noticeNumber: string;
+}
+
 /** Ufficio da registrare. */
 export interface NewDepartment {
     /** Codice, unico nell'ente: lettere minuscole, cifre e trattini. */
@@ -1663,6 +1861,8 @@ export interface NewOrganization {
     contactLines?: string[] | null;
     /** Seconda lingua degli avvisi: de, en, fr, sl. */
     secondLanguage?: string | null;
+    /** Fino a venti inizi degli indirizzi, `https` e senza query, ai quali un pagamento sul web può riportare chi paga. */
+    returnUrlPrefixes?: string[] | null;
 }
 
 /** Logo da caricare. */
@@ -1691,11 +1891,12 @@ export interface NewRevenueType {
     dueDatesRoll?: boolean | null;
     /** Vero se si può pagare una parte di una rata; se manca, falso. */
     allowsPartialPayment?: boolean | null;
-    /** Vero se il contribuente può pagare senza avviso; se manca, falso. */
+    /** Superato da spontaneous e senza effetto. */
     allowsSpontaneousPayment?: boolean | null;
     /** Anni per cui i documenti si conservano; se manca, 10. */
     retentionYears?: number | null;
     beneficiary?: RevenueBeneficiary;
+    spontaneous?: SpontaneousSettings;
 }
 
 /** Destinatario di notifiche da registrare. */
@@ -1756,6 +1957,50 @@ export interface NoticeBatchPart {
     pages: number;
 }
 
+/** Avviso da scaricare. */
+export interface NoticeDownloadRequest {
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Numero avviso, 18 cifre. */
+    noticeNumber: string;
+    /** Codice fiscale del debitore o di un coobbligato. */
+    debtorFiscalCode: string;
+}
+
+/** Avviso trovato: ciò che ne direbbe a chiunque lo sportello che lo incassa. */
+export interface NoticeLookup {
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Denominazione dell'ente creditore. */
+    organizationName: string;
+    /** Numero avviso. */
+    noticeNumber: string;
+    /** Causale. */
+    subject: string;
+    /** Quanto resta da pagare, in centesimi di euro. */
+    amountCents: number;
+    /** Vero se si può pagare adesso. */
+    payable: boolean;
+    /** Perché non si può pagare: already-paid, expired, cancelled, suspended, not-yet-valid, closed-by-another-option. */
+    notPayableReason?: string | null;
+    /** Scadenza. */
+    dueOn?: string | null;
+    /** Ultimo giorno per pagare; assente se non c'è. */
+    payableUntil?: string | null;
+    /** Tutte le soluzioni di pagamento del documento; solo se il codice fiscale indicato è quello giusto. */
+    options?: PaymentOption[] | null;
+}
+
+/** Avviso da cercare. */
+export interface NoticeLookupRequest {
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Numero avviso, 18 cifre. */
+    noticeNumber: string;
+    /** Codice fiscale del debitore o di un coobbligato: con quello giusto la risposta comprende tutte le soluzioni. */
+    debtorFiscalCode?: string | null;
+}
+
 /** Ente creditore. */
 export interface Organization {
     /** Codice fiscale, 11 cifre. */
@@ -1782,6 +2027,8 @@ export interface Organization {
     readonly contactLines: string[];
     /** Seconda lingua degli avvisi, accanto all'italiano: de, en, fr, sl. Assente per avvisi in solo italiano. */
     secondLanguage?: string | null;
+    /** Inizi degli indirizzi ai quali un pagamento sul web può riportare chi paga. */
+    readonly returnUrlPrefixes: string[];
     /** Istante della registrazione. */
     createdAt: string;
     /** Istante dell'ultima modifica. */
@@ -1832,6 +2079,9 @@ export interface OrganizationSettings {
     contactLines?: string[] | null;
     /** Seconda lingua degli avvisi: de, en, fr, sl. */
     secondLanguage?: string | null;
+    /** Fino a venti inizi degli indirizzi, `https` e senza query, ai quali un pagamento sul web può riportare chi paga: vale l'indirizzo stesso e
+ogni indirizzo che lo continua dopo una barra. Senza, il pagamento sul web non si può aprire. */
+    returnUrlPrefixes?: string[] | null;
 }
 
 /** Riscossione: denaro arrivato, da qualunque canale. */
@@ -1860,6 +2110,8 @@ export interface Payment {
     reason?: string | null;
     /** Prestatore di servizi di pagamento. */
     pspName?: string | null;
+    /** Vero se pagoPA ha incassato dal proprio archivio mentre l'ente non rispondeva: importo e stato del debito potevano non essere aggiornati. */
+    standIn: boolean;
     /** Istante del pagamento. */
     paidAt: string;
     /** Istante di registrazione. */
@@ -1876,6 +2128,8 @@ export interface PaymentDocument {
     department: string;
     /** Identificativo del debito nel sistema dell'ufficio. */
     externalId: string;
+    /** Chi lo ha chiesto: `department` l'ufficio, `spontaneous` chi paga senza avviso. */
+    origin: string;
     /** Stato: draft, issued, partially-paid, paid, settled, cancelled, written-off, enforced. */
     state: string;
     /** Vero se il documento è sospeso. */
@@ -1931,6 +2185,8 @@ export interface PaymentDocumentSummary {
     department: string;
     /** Identificativo del debito nel sistema dell'ufficio. */
     externalId: string;
+    /** Chi lo ha chiesto: `department` l'ufficio, `spontaneous` chi paga senza avviso. */
+    origin: string;
     /** Stato del documento. */
     state: string;
     /** Vero se il documento è sospeso. */
@@ -2131,11 +2387,12 @@ export interface RevenueType {
     dueDatesRoll: boolean;
     /** Vero se si può pagare una parte di una rata. */
     allowsPartialPayment: boolean;
-    /** Vero se il contribuente può pagare senza avviso. */
+    /** Superato da spontaneous e senza effetto: riporta il valore inviato. */
     allowsSpontaneousPayment: boolean;
     /** Anni per cui i documenti si conservano. */
     retentionYears: number;
     beneficiary?: RevenueBeneficiary;
+    spontaneous?: SpontaneousSettings;
     /** Istante della registrazione. */
     createdAt: string;
     /** Istante dell'ultima modifica. */
@@ -2170,11 +2427,12 @@ export interface RevenueTypeSettings {
     dueDatesRoll?: boolean | null;
     /** Vero se si può pagare una parte di una rata; se manca, falso. */
     allowsPartialPayment?: boolean | null;
-    /** Vero se il contribuente può pagare senza avviso; se manca, falso. */
+    /** Superato da spontaneous e senza effetto. */
     allowsSpontaneousPayment?: boolean | null;
     /** Anni per cui i documenti si conservano; se manca, 10. */
     retentionYears?: number | null;
     beneficiary?: RevenueBeneficiary;
+    spontaneous?: SpontaneousSettings;
 }
 
 /** Chiave con il segreto nuovo. */
@@ -2198,6 +2456,8 @@ export interface SearchPaymentDocumentsRequest {
     debtorForeign?: ForeignIdentity;
     /** Solo i documenti in questo stato. */
     state?: string | null;
+    /** Vero per avere anche i pagamenti spontanei che nessuno ha ancora eseguito; di norma sono esclusi. */
+    includeOpenSpontaneous?: boolean | null;
     /** Quanti documenti per pagina, da 1 a 200 (50 se manca). */
     limit?: number | null;
     /** Cursore della pagina precedente. */
@@ -2208,6 +2468,277 @@ export interface SearchPaymentDocumentsRequest {
 export interface ServiceStatus {
     /** Vale `up` quando il servizio risponde e la base dati è raggiungibile. */
     status: string;
+}
+
+/** Regola dell'importo. `fixed`: amountCents. `entered`: lo indica chi paga, tra minCents e maxCents. `computed`: baseCents più la somma di terms; il totale deve stare tra minCents e maxCents. */
+export interface SpontaneousAmount {
+    /** Tipo della regola: `fixed`, `entered`, `computed`. */
+    kind: string;
+    /** Importo fisso, in centesimi. */
+    amountCents?: number | null;
+    /** Parte fissa di un importo calcolato, in centesimi; se manca, 0. */
+    baseCents?: number | null;
+    /** Addendi di un importo calcolato. */
+    terms?: SpontaneousTerm[] | null;
+    /** Importo minimo, in centesimi. */
+    minCents?: number | null;
+    /** Importo massimo, in centesimi. */
+    maxCents?: number | null;
+}
+
+/** Chi può pagare con un servizio. */
+export interface SpontaneousDebtor {
+    /** Persone fisiche (`F`), persone giuridiche (`G`) o entrambe. */
+    kinds: string[];
+    /** Vero se il debitore si può non indicare; se manca, falso. */
+    anonymous?: boolean | null;
+}
+
+/** Testi di un campo in un'altra lingua; quelli assenti restano in italiano. */
+export interface SpontaneousFieldTexts {
+    /** Etichetta. */
+    title?: string | null;
+    /** Descrizione. */
+    description?: string | null;
+    /** Testo da mostrare per ogni valore tra cui scegliere. */
+    enum?: { [key: string]: string; } | null;
+}
+
+/** Come mostrare il modulo, nella lingua chiesta. */
+export interface SpontaneousForm {
+    /** Nomi dei campi nell'ordine in cui mostrarli: tutti, anche quelli che l'ente non ha ordinato. */
+    order: string[];
+    /** Indicazioni per ogni campo, secondo il suo nome. */
+    fields: { [key: string]: SpontaneousUiField; };
+    /** Nomi dei campi con dati personali. */
+    personal: string[];
+    /** Testo da mostrare per i valori tra cui scegliere, secondo il nome del campo; un valore assente si mostra com'è. */
+    labels: { [key: string]: { [key: string]: string; }; };
+}
+
+/** Chi paga per conto del debitore. */
+export interface SpontaneousPayer {
+    /** Cognome e nome, o denominazione. */
+    fullName: string;
+    /** Codice fiscale: 16 caratteri, oppure 11 cifre. */
+    fiscalCode?: string | null;
+    /** Indirizzo di posta elettronica. */
+    email?: string | null;
+}
+
+/** Pagamento spontaneo: un documento di pagamento chiesto da chi paga. */
+export interface SpontaneousPayment {
+    /** Identificativo assegnato dal sistema. */
+    id: string;
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Codice del servizio. */
+    service: string;
+    /** Identificativo della richiesta nel portale. */
+    externalId: string;
+    /** Documento di pagamento che ne è nato. */
+    documentId: string;
+    /** Numero avviso con cui si paga, in ogni canale (18 cifre). */
+    noticeNumber: string;
+    /** IUV (17 cifre). */
+    iuv: string;
+    /** Importo in centesimi di euro, calcolato dal servizio. */
+    amountCents: number;
+    /** Oggetto del pagamento. */
+    subject: string;
+    /** Ultimo giorno in cui si può pagare, fino alle 24 ora italiana. */
+    payableUntil: string;
+    /** «open» si può pagare, «paid» pagato, «expired» non pagato in tempo, «cancelled» annullato dall'ufficio. Lo decidono le ricevute, mai il
+ritorno del browser. */
+    status: string;
+    /** Istante della richiesta. */
+    createdAt: string;
+}
+
+/** Pagamento spontaneo: ciò che il contribuente ha scritto nel modulo di un servizio. */
+export interface SpontaneousPaymentRequest {
+    /** Codice fiscale dell'ente creditore. Può mancare quando la chiave appartiene a un ente. */
+    organization?: string | null;
+    /** Codice del servizio, come nel catalogo. */
+    service: string;
+    /** Identificativo della richiesta nel portale, unico per la chiave: da 1 a 100 caratteri tra lettere, cifre e «. _ : / -», senza dati personali.
+Lo stesso contenuto inviato di nuovo restituisce il pagamento già creato. */
+    externalId: string;
+    debtor?: Debtor;
+    payer?: SpontaneousPayer;
+    /** I campi del modulo, per nome. */
+    data: any;
+    /** Importo in centesimi di euro, solo per i servizi in cui lo sceglie chi paga. */
+    amountCents?: number | null;
+    /** Vero se il portale ha identificato il debitore (SPID, CIE). Solo allora si cerca un pagamento simile: a chiunque altro si direbbe che cosa
+ha pagato una certa persona. */
+    debtorVerified?: boolean | null;
+    /** Vero per procedere anche se il debitore ha già un pagamento simile, dopo averlo avvertito. */
+    acceptSimilar?: boolean | null;
+}
+
+/** Quanto costerebbe un pagamento spontaneo. */
+export interface SpontaneousQuote {
+    /** Importo in centesimi di euro. */
+    amountCents: number;
+    /** Oggetto del pagamento. */
+    subject: string;
+    /** Ultimo giorno in cui si potrebbe pagare, se fosse creato oggi. */
+    dueOn: string;
+    /** Giorno dell'ultimo pagamento simile dello stesso debitore, se il portale lo ha identificato e ce n'è uno. */
+    similarCreatedOn?: string | null;
+}
+
+/** Servizio che si paga senza avviso, con il suo modulo. */
+export interface SpontaneousServiceDetails {
+    /** Codice del servizio. */
+    code: string;
+    /** Lingua chiesta per i testi; quelli non tradotti sono in italiano. */
+    language: string;
+    /** Titolo. */
+    title: string;
+    /** Descrizione. */
+    description?: string | null;
+    /** Gruppo. */
+    group?: string | null;
+    /** Dati da chiedere a chi paga: un oggetto JSON Schema 2020-12, con titoli e descrizioni nella lingua chiesta. */
+    schema: any;
+    ui: SpontaneousForm;
+    /** Come si determina l'importo: `fixed`, `entered`, `computed`. */
+    amountKind: string;
+    /** Importo minimo, in centesimi; se è fisso, l'importo. */
+    minCents: number;
+    /** Importo massimo, in centesimi; se è fisso, l'importo. */
+    maxCents: number;
+    debtor: SpontaneousDebtor;
+    validity: SpontaneousValidity;
+    /** Contrassegno della versione. */
+    etag: string;
+}
+
+/** Pagina del catalogo. */
+export interface SpontaneousServicePage {
+    /** I servizi. */
+    items: SpontaneousServiceSummary[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Servizio del catalogo. */
+export interface SpontaneousServiceSummary {
+    /** Codice del servizio. */
+    code: string;
+    /** Titolo, nella lingua chiesta se è tradotto. */
+    title: string;
+    /** Descrizione. */
+    description?: string | null;
+    /** Gruppo. */
+    group?: string | null;
+    /** Come si determina l'importo: `fixed`, `entered`, `computed`. */
+    amountKind: string;
+    /** Importo, in centesimi, quando è fisso. */
+    amountCents?: number | null;
+}
+
+/** Pagamento spontaneo: ciò che un tipo di entrata offre a chi paga senza avviso. I testi sono testo semplice, mai HTML. */
+export interface SpontaneousSettings {
+    /** Vero se il servizio è offerto; falso lo toglie dal catalogo e per chi paga non esiste. */
+    enabled: boolean;
+    /** Codice dell'ufficio dell'ente a cui appartengono i documenti creati e che riceve notizia dei pagamenti. */
+    department: string;
+    /** Titolo del servizio. */
+    title: string;
+    /** Dati richiesti a chi paga: un oggetto JSON Schema 2020-12, al più 32 KiB, nel sottoinsieme descritto in «Portali: pagare senza avviso».
+Ciò che non ne fa parte è rifiutato (`schema-not-allowed`). */
+    schema: any;
+    amount: SpontaneousAmount;
+    /** Causale: testo con `{campo}`, `{year}` e `{date}`. I campi personali non vi sono ammessi (`subject-not-allowed`). */
+    subject: string;
+    validity: SpontaneousValidity;
+    debtor: SpontaneousDebtor;
+    /** Descrizione del servizio. */
+    description?: string | null;
+    /** Gruppo con cui il portale riunisce i servizi, per esempio `Scuola`. */
+    group?: string | null;
+    ui?: SpontaneousUi;
+    /** Titolo, descrizione e gruppo in altre lingue: `de`, `en`, `fr`, `sl`. */
+    translations?: { [key: string]: SpontaneousTexts; } | null;
+    /** Giorni entro i quali una richiesta uguale dello stesso debitore è segnalata; se manca, 0: mai. */
+    similarWithinDays?: number | null;
+    /** Richieste non pagate che un debitore può avere insieme; se manca, 5. */
+    maxOpenPerDebtor?: number | null;
+    /** Richieste accolte in un'ora per questo servizio; se manca, 1000. */
+    maxPerHour?: number | null;
+    /** Codice del servizio presso il Nodo dei pagamenti, per le richieste che partono da un PSP: 5 lettere maiuscole e cifre, unico nell'ente. */
+    nodeServiceCode?: string | null;
+}
+
+/** Tariffa secondo il valore di un campo a scelta o sì/no. */
+export interface SpontaneousTariff {
+    /** Nome del campo. */
+    field: string;
+    /** Centesimi per ogni valore del campo. */
+    cents: { [key: string]: number; };
+}
+
+/** Addendo di un importo calcolato: un campo intero per centsPerUnit; un campo a scelta o sì/no con la sua tariffa cents; un campo intero per la tariffa di un altro campo (times). I campi devono essere obbligatori nello schema. */
+export interface SpontaneousTerm {
+    /** Nome del campo. */
+    field: string;
+    /** Centesimi per ogni unità del campo intero. */
+    centsPerUnit?: number | null;
+    /** Centesimi per ogni valore del campo: ogni valore ammesso deve avere i suoi; per un campo sì/no `true` e `false`. */
+    cents?: { [key: string]: number; } | null;
+    times?: SpontaneousTariff;
+}
+
+/** Testi di un servizio in un'altra lingua; quelli assenti restano in italiano. */
+export interface SpontaneousTexts {
+    /** Titolo. */
+    title?: string | null;
+    /** Descrizione. */
+    description?: string | null;
+    /** Gruppo. */
+    group?: string | null;
+}
+
+/** Indicazioni per mostrare il modulo. Non sostituiscono i controlli dello schema. */
+export interface SpontaneousUi {
+    /** Nomi dei campi nell'ordine in cui mostrarli. */
+    order?: string[] | null;
+    /** Indicazioni per ogni campo, secondo il suo nome. */
+    fields?: { [key: string]: SpontaneousUiField; } | null;
+    /** Nomi dei campi con dati personali, che la causale non può contenere. */
+    personal?: string[] | null;
+    /** Testi dei campi in altre lingue (`de`, `en`, `fr`, `sl`), secondo il nome del campo. */
+    translations?: { [key: string]: { [key: string]: SpontaneousFieldTexts; }; } | null;
+}
+
+/** Come mostrare un campo. */
+export interface SpontaneousUiField {
+    /** Controllo da usare. */
+    widget?: string | null;
+    /** Esempio mostrato nel campo vuoto. */
+    placeholder?: string | null;
+    /** Spiegazione accanto al campo. */
+    help?: string | null;
+    /** Larghezza: intera (`full`, se manca) o metà (`half`). */
+    width?: string | null;
+    visibleWhen?: SpontaneousVisibility;
+}
+
+/** Durata di una richiesta di pagamento spontaneo. */
+export interface SpontaneousValidity {
+    /** Giorni in cui si può pagare, compreso quello della richiesta: 1 vale fino alla mezzanotte di oggi. */
+    days: number;
+}
+
+/** Condizione per mostrare un campo. */
+export interface SpontaneousVisibility {
+    /** Nome di un altro campo. */
+    field: string;
+    /** Valore che deve avere, scritto come testo: `true` o `false` per un campo sì/no. */
+    value: string;
 }
 
 /** Evento dell'iter. */

@@ -4,14 +4,22 @@
 export const EventTypes = {
   /** Un caricamento massivo è finito. */
   bulkLoadCompleted: "bulk-load.completed",
+  /** Un pagamento sul web è completo. */
+  checkoutPaid: "checkout.paid",
+  /** Un pagamento sul web non è stato completato. */
+  checkoutUnpaid: "checkout.unpaid",
   /** Un documento di pagamento è stato annullato. */
   documentCancelled: "payment-document.cancelled",
   /** Un documento di pagamento è stato emesso. */
   documentIssued: "payment-document.issued",
+  /** Un documento annullato è stato ripristinato. */
+  documentRestored: "payment-document.restored",
   /** È arrivato denaro per ciò che era già pagato. */
   paymentDuplicateDetected: "payment.duplicate-detected",
   /** Una riscossione è stata registrata. */
   paymentRecorded: "payment.recorded",
+  /** È stato chiesto un pagamento spontaneo. */
+  spontaneousPaymentCreated: "spontaneous-payment.created",
   /** Asked for by an endpoint that wants everything, also types that do not exist yet. */
   all: "*",
 } as const;
@@ -22,6 +30,8 @@ export const TimelineTypes = {
   accountMoved: "account-moved",
   /** Un documento di pagamento è stato annullato. */
   cancelled: "cancelled",
+  /** I dati personali non più necessari sono stati tolti. */
+  contactsRemoved: "contacts-removed",
   /** Una bozza è stata registrata. */
   drafted: "drafted",
   /** Un documento di pagamento è stato emesso. */
@@ -34,6 +44,8 @@ export const TimelineTypes = {
   reductionGranted: "reduction-granted",
   /** Un documento di pagamento è stato sostituito. */
   replaced: "replaced",
+  /** Un documento annullato è stato ripristinato. */
+  restored: "restored",
   /** Una riscossione è stata registrata. */
   paymentRecorded: "payment-recorded",
 } as const;
