@@ -20,7 +20,10 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(Lecce, (string?)organization["brokerFiscalCode"]);
         Assert.Equal(30, (int)organization["defaultDueDays"]!);
         Assert.Equal(["polizia-locale", "tributi"], await Codes(admin, "departments"));
-        Assert.Equal(["canone-unico", "imu", "mensa-scolastica", "sanzioni-cds", "tari", "tefa"], await Codes(admin, "revenue-types"));
+        Assert.Equal(
+            ["canone-unico", "diritti-segreteria", "imu", "mensa-scolastica", "sanzioni-cds", "tari", "tefa"],
+            await Codes(admin, "revenue-types")
+        );
     }
 
     [Fact]
@@ -197,9 +200,9 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task A_list_continues_from_its_cursor_and_refuses_another_list_s()
     {
         using var admin = host.Client(host.AdminKey);
-        var first = await admin.GetAsync($"/v1/organizations/{Lecce}/revenue-types?limit=4").Expect(HttpStatusCode.OK);
+        var first = await admin.GetAsync($"/v1/organizations/{Lecce}/revenue-types?limit=5").Expect(HttpStatusCode.OK);
         var cursor = (string)first["nextCursor"]!;
-        var second = await admin.GetAsync($"/v1/organizations/{Lecce}/revenue-types?limit=4&cursor={cursor}").Expect(HttpStatusCode.OK);
+        var second = await admin.GetAsync($"/v1/organizations/{Lecce}/revenue-types?limit=5&cursor={cursor}").Expect(HttpStatusCode.OK);
         Assert.Equal("tari", (string?)second["items"]![0]!["code"]);
         await admin
             .GetAsync($"/v1/organizations/{Lecce}/departments?cursor={cursor}")
