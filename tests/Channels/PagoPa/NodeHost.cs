@@ -8,7 +8,7 @@ using NodaTime;
 namespace Lecce.Riscossione.Tests.Channels.PagoPa;
 
 /// <summary>The seeded municipality between its offices, which issue debts through the SDK, and the Node, which asks for them over SOAP.</summary>
-public sealed class NodeHost : ApiHost
+public class NodeHost : ApiHost
 {
     public const string Province = "99000010753";
     private int lastNumber;
