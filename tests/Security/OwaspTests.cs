@@ -244,6 +244,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
             "health/ready",
             "openapi/v1.json",
             "pagopa/paForNode",
+            "pagopa/payment-options/organizations/{organization}/notices/{noticeNumber}",
             "problems",
             "problems/{code}",
             "status",
