@@ -17,13 +17,14 @@ internal static class Misses
     private const string Bucket = "miss";
     private const long SecondsPerHour = 3_600;
 
-    /// <summary>Refuses a caller that missed too often in this hour.</summary>
+    /// <summary>Counts an attempt before it is answered, so that attempts that come together cannot exceed a limit.</summary>
     /// <exception cref="Refusal"><see cref="Codes.TooManyRequests"/>, with the seconds until the hour ends.</exception>
-    public static async Task Require(Sql sql, Caller caller, string thing, Instant now)
+    public static async Task Count(Sql sql, Caller caller, string thing, Instant now)
     {
+        var hour = HourOf(now);
         if (
-            await RateLimitRows.Taken(sql, ClientOf(caller, thing), Bucket, HourOf(now)) < MaxPerThing
-            && await RateLimitRows.Taken(sql, caller.Actor, Bucket, HourOf(now)) < MaxPerCaller
+            await RateLimitRows.Add(sql, ClientOf(caller, thing), Bucket, hour, 1) <= MaxPerThing
+            && await RateLimitRows.Add(sql, caller.Actor, Bucket, hour, 1) <= MaxPerCaller
         )
         {
             return;
@@ -39,11 +40,11 @@ internal static class Misses
         };
     }
 
-    /// <summary>Counts a miss.</summary>
-    public static async Task Add(Sql sql, Caller caller, string thing, Instant now)
+    /// <summary>Takes back the count of an attempt that was right.</summary>
+    public static async Task Forget(Sql sql, Caller caller, string thing, Instant now)
     {
-        await RateLimitRows.Add(sql, ClientOf(caller, thing), Bucket, HourOf(now), 1);
-        await RateLimitRows.Add(sql, caller.Actor, Bucket, HourOf(now), 1);
+        await RateLimitRows.Add(sql, ClientOf(caller, thing), Bucket, HourOf(now), -1);
+        await RateLimitRows.Add(sql, caller.Actor, Bucket, HourOf(now), -1);
     }
 
     /// <summary>Callers of another organization do not use up the attempts of this one.</summary>

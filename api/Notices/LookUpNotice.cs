@@ -132,20 +132,17 @@ internal sealed class LookUpNotice(Db db, IClock clock)
     private async Task<NoticeFacts> Find(WantedNotice wanted, Caller caller, Instant now, CancellationToken cancellation)
     {
         var thing = $"{wanted.Organization.Value}/{wanted.NoticeNumber.Value}";
+        await db.Transact(sql => Misses.Count(sql, caller, thing, now), cancellation);
         var (facts, isDebtors) = await db.Snapshot(
-            async sql =>
-            {
-                await Misses.Require(sql, caller, thing, now);
-                return (await FindNotice.One(sql, wanted.Organization, wanted.NoticeNumber.Value, caller), await IsDebtors(sql, wanted));
-            },
+            async sql => (await FindNotice.One(sql, wanted.Organization, wanted.NoticeNumber.Value, caller), await IsDebtors(sql, wanted)),
             cancellation
         );
         if (facts is { DocumentId: not null, State: not (DocumentState.Draft or DocumentState.Staged) } && isDebtors)
         {
+            await db.Transact(sql => Misses.Forget(sql, caller, thing, now), cancellation);
             return facts;
         }
 
-        await db.Transact(sql => Misses.Add(sql, caller, thing, now), cancellation);
         throw new Refusal(
             Codes.NoticeNotFound,
             "Nessun avviso con questi dati: verificare il numero avviso e, se indicato, il codice fiscale del debitore."

@@ -123,6 +123,21 @@ public sealed class NoticeLookupTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
+    public async Task Attempts_at_once_are_counted_as_attempts_one_by_one()
+    {
+        using var portal = await town.Client(null, "notices:lookup");
+        var number = (await town.Taxes.IssuePaymentDocumentAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
+
+        var codes = await Task.WhenAll(Enumerable.Range(0, 20).Select(guess => CodeOf(Request(number, Sample.Person(20 + guess)))));
+
+        Assert.Equal(10, codes.Count(code => code == "notice-not-found"));
+        Assert.Equal(10, codes.Count(code => code == "too-many-requests"));
+
+        async Task<string> CodeOf(NoticeLookupRequest request) =>
+            (await Assert.ThrowsAsync<RiscossioneException>(() => portal.LookUpNoticeAsync(request))).Code;
+    }
+
+    [Fact]
     public async Task After_a_hundred_misses_a_key_must_wait_and_another_one_need_not()
     {
         using var portal = await town.Client(null, "notices:lookup");
