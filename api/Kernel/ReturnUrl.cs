@@ -9,6 +9,7 @@ namespace Lecce.Riscossione.Api.Kernel;
 internal sealed record ReturnUrl
 {
     public const int MaxLength = 2_048;
+    private static readonly System.Buffers.SearchValues<char> Ambiguous = System.Buffers.SearchValues.Create("\\#\"<>^`{|}");
     private static readonly string[] EncodedSeparators = ["%2e", "%2f", "%5c"];
 
     private ReturnUrl(string origin, string path, string query, bool isPlainHttp) =>
@@ -29,7 +30,8 @@ internal sealed record ReturnUrl
         if (
             text is not { Length: > 0 and <= MaxLength }
             || text.AsSpan().ContainsAnyExceptInRange('!', '~')
-            || text.AsSpan().ContainsAny('\\', '#')
+            || text.AsSpan().ContainsAny(Ambiguous)
+            || !HasWholeEscapes(text)
             || !Uri.TryCreate(text, UriKind.Absolute, out var parsed)
             || !IsScheme(parsed, text, out var rest)
         )
@@ -86,6 +88,24 @@ internal sealed record ReturnUrl
         && parsed.Host.Length > 0
         && !parsed.Host.EndsWith('.')
         && parsed.UserInfo.Length == 0;
+
+    /// <summary>Every percent sign begins an escape of a character that is neither a control character nor another percent sign.</summary>
+    private static bool HasWholeEscapes(string text)
+    {
+        for (var at = text.IndexOf('%', StringComparison.Ordinal); at >= 0; at = text.IndexOf('%', at + 1))
+        {
+            if (
+                at + 2 >= text.Length
+                || !byte.TryParse(text.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+                || value is < 0x20 or 0x7F or (byte)'%'
+            )
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsPath(string path) =>
         !EncodedSeparators.Any(encoded => path.Contains(encoded, StringComparison.OrdinalIgnoreCase))

@@ -58,7 +58,7 @@ internal sealed partial class CheckoutCarts(IOptions<CheckoutOptions> options, I
 
         try
         {
-            using var response = await http.SendAsync(request, cancellation);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             return await AnswerOf(response, cancellation);
         }
         catch (HttpRequestException failure)
@@ -155,7 +155,10 @@ internal sealed partial class CheckoutCarts(IOptions<CheckoutOptions> options, I
     [LoggerMessage(Level = LogLevel.Warning, Message = "The payment page did not answer for checkout {Checkout}: {Failure}")]
     private static partial void Failed(ILogger logger, string checkout, string failure);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The payment page answered {Status} without a page that may be opened")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The payment page answered {Status} without a page that may be opened; 401 and 403: see Riscossione:PagoPa:Checkout:SubscriptionKey"
+    )]
     private static partial void Answered(ILogger logger, int status);
 
     private sealed record CartBody(
