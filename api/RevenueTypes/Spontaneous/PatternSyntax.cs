@@ -26,6 +26,7 @@ internal sealed class PatternSyntax(string pattern)
 {
     private const string Unanchored =
         "L'espressione deve cominciare con ^ e finire con $: altrimenti accetta ogni testo che ne contiene uno giusto.";
+    private const string Escapable = "^$\\.*+?()[]{}|/-";
     private const string Special = "^$\\.*+?()[]{}|";
     private readonly int[] runes = [.. pattern.EnumerateRunes().Select(rune => rune.Value)];
     private int at;
@@ -183,6 +184,10 @@ internal sealed class PatternSyntax(string pattern)
                 var named = ReadEscape();
                 ranges.AddRange(named.Ranges);
                 categories.AddRange(named.Categories);
+                if (Peek() == '-' && at + 1 < runes.Length && runes[at + 1] != ']')
+                {
+                    throw new PatternFault("Un insieme come \\d non comincia un intervallo: scrivere - alla fine delle parentesi quadre.");
+                }
             }
             else
             {
@@ -233,8 +238,9 @@ internal sealed class PatternSyntax(string pattern)
             > 0 and < 128 when char.IsAsciiLetterOrDigit((char)character) => throw new PatternFault(
                 "Dopo \\ sono ammessi d, w, s, D, W, S, p{L}, t, n, r, f, v, u e i segni; nelle parentesi quadre non D, W, S."
             ),
-            > 0 and < 128 => character,
-            _ => throw new PatternFault("Dopo \\ manca un segno."),
+            // Browsers refuse to escape any other sign (ECMA-262, flag u).
+            > 0 and < 128 when Escapable.Contains((char)character, StringComparison.Ordinal) => character,
+            _ => throw new PatternFault("Dopo \\ sono ammessi solo i segni ^ $ \\ . * + ? ( ) [ ] { } | / e -."),
         };
     }
 

@@ -8,6 +8,10 @@ namespace Lecce.Riscossione.Api.RevenueTypes.Spontaneous;
 internal sealed class SpontaneousService
 {
     private const string Pointer = "/spontaneous";
+
+    /// <summary>The fields of paDemandPaymentNotice that make the debtor.</summary>
+    private static readonly string[] DebtorFields = ["debtorFiscalCode", "debtorName", "debtorSurname", "debtorEmail"];
+
     private readonly AmountRule amount;
     private readonly SubjectTemplate subject;
 
@@ -46,6 +50,7 @@ internal sealed class SpontaneousService
     public static SpontaneousService Compile(SpontaneousSettings settings)
     {
         var form = FormSchemaReader.Compile(settings.Schema, $"{Pointer}/schema");
+        RequireFreeNames(settings, form);
         if (settings.Ui is { } ui)
         {
             var faults = new Validation();
@@ -57,6 +62,17 @@ internal sealed class SpontaneousService
         var personal = (settings.Ui?.Personal ?? []).ToHashSet(StringComparer.Ordinal);
         var template = SubjectTemplate.Compile(settings.Subject, form, personal, $"{Pointer}/subject");
         return new SpontaneousService(settings, form, rule, template);
+    }
+
+    /// <summary>A service that can be asked for at a PSP has no field with a name that the Node uses for the debtor.</summary>
+    private static void RequireFreeNames(SpontaneousSettings settings, FormSchema form)
+    {
+        const string Detail = "Con nodeServiceCode questo nome indica il debitore: dare un altro nome al campo.";
+        if (settings.NodeServiceCode is not null && DebtorFields.FirstOrDefault(name => form.Find(name) is not null) is { } taken)
+        {
+            var error = new FieldError($"{Pointer}/schema/properties/{taken}", Codes.SchemaNotAllowed.Value, Detail);
+            throw new Refusal(Codes.SchemaNotAllowed, "Lo schema del modulo non è ammesso: correggere quanto elencato in errors.", [error]);
+        }
     }
 
     /// <summary>Reads the data of a request; records each fault with the pointer <c>/data/field</c>. The messages never repeat a value.</summary>

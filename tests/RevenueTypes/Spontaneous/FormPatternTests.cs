@@ -42,6 +42,8 @@ public class FormPatternTests(ITestOutputHelper output)
     [InlineData("^a$b$")]
     [InlineData("^(?=a)a$")]
     [InlineData("^(?!a)b$")]
+    [InlineData("^\\@$")]
+    [InlineData("^[\\d-z]$")]
     [InlineData("^(?<=a)b$")]
     [InlineData("^(?>a)b$")]
     [InlineData("^(?i)a$")]
