@@ -49,6 +49,7 @@ public class DemandTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
         "<scopo>libri</scopo><copie>0</copie><debtorFiscalCode>RSSMRA</debtorFiscalCode><debtorName>Anna</debtorName>",
         "PAA_SEMANTICA"
     )]
+    [InlineData("<scopo>libri</scopo><copie>0</copie><debtorName>Anna Verdi</debtorName>", "PAA_SEMANTICA")]
     [InlineData("<scopo>libri</scopo><scopo>libri</scopo>", "PAA_SINTASSI_EXTRAXSD")]
     [InlineData("<scopo><libri/></scopo>", "PAA_SINTASSI_EXTRAXSD")]
     public async Task Data_that_do_not_fit_the_form_are_refused(string fields, string fault)
@@ -56,6 +57,17 @@ public class DemandTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
         var refused = await Demand(fields);
 
         Assert.Equal(fault, refused.Fault);
+    }
+
+    [Fact]
+    public async Task A_fault_names_a_field_of_the_form_and_repeats_nothing_that_the_payer_sent()
+    {
+        var known = await Demand("<scopo>Anna Verdi</scopo><copie>0</copie>");
+        var unknown = await Demand($"<scopo>libri</scopo><copie>0</copie><{Sample.Person(22)}>x</{Sample.Person(22)}>");
+
+        Assert.StartsWith("Campo scopo:", known["description"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Anna", known["description"], StringComparison.Ordinal);
+        Assert.DoesNotContain(Sample.Person(22), unknown["description"], StringComparison.Ordinal);
     }
 
     [Theory]

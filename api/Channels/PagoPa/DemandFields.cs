@@ -67,6 +67,11 @@ internal sealed class DemandFields
         left.Remove("debtorName", out var name);
         left.Remove("debtorSurname", out var surname);
         left.Remove("debtorEmail", out var email);
+        if (fiscalCode is null && (name ?? surname ?? email) is not null)
+        {
+            throw new NodeRefusal(PaaFault.Semantics, "Il debitore è indicato senza il suo codice fiscale (debtorFiscalCode).");
+        }
+
         var data = new JsonObject();
         foreach (var (field, text) in left)
         {
@@ -82,10 +87,10 @@ internal sealed class DemandFields
                 ? null
                 : new Debtor
                 {
-                    Kind = KindOf(fiscalCode),
+                    Kind = KindOf(fiscalCode, service),
                     FiscalCode = fiscalCode.Trim(),
                     FullName = $"{name} {surname}".Trim(),
-                    Email = email,
+                    Email = email is "" ? null : email,
                 },
         };
     }
@@ -103,7 +108,9 @@ internal sealed class DemandFields
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number)
         && number.ToString(CultureInfo.InvariantCulture) == text;
 
-    private static string KindOf(string fiscalCode) => FiscalCode.TryParse(fiscalCode, out var code) && code.IsElevenDigits ? "G" : "F";
+    /// <summary>Eleven digits are a company, or a person with a provisional code where the service is for persons only.</summary>
+    private static string KindOf(string fiscalCode, SpontaneousService service) =>
+        FiscalCode.TryParse(fiscalCode, out var code) && code.IsElevenDigits && service.Admits("G") ? "G" : "F";
 
     private static XElement Load(byte[] data)
     {

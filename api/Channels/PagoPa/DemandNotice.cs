@@ -28,7 +28,7 @@ internal sealed class DemandNotice(Db db, NoticeNumbers noticeNumbers)
             var today = Rome.DateOf(now);
             var order = SpontaneousOrder.Of(fields.RequestFor(offered.Service), offered, today) with { PayableUntil = today };
             var id = Id.New(now);
-            var payment = new NewSpontaneousPayment(id, id.Value, SHA256.HashData(request.Data), order, Actor);
+            var payment = new NewSpontaneousPayment(id, ExternalId: id.Value, SHA256.HashData(request.Data), order, Actor);
             var document = order.Plan(payment.DocumentExternalId, creditor, now);
             var noticeNumber = await Store(payment, document, now, cancellation);
             var isPostal = offered.RevenueType.Iban.IsPostal;
@@ -89,7 +89,7 @@ internal sealed class DemandNotice(Db db, NoticeNumbers noticeNumbers)
             );
         });
 
-    /// <summary>The Node's words for a refusal of the core. A field is named; its value is not.</summary>
+    /// <summary>The fault of the Node for a refusal. A field is named; its value is not.</summary>
     private static NodeRefusal Translate(Refusal refusal)
     {
         if (refusal.Code == Codes.SpontaneousServiceNotFound)
@@ -97,9 +97,14 @@ internal sealed class DemandNotice(Db db, NoticeNumbers noticeNumbers)
             return new NodeRefusal(PaaFault.Unknown, "L'ente non offre questo servizio.");
         }
 
-        var field = refusal.Errors.Count == 0 ? "" : $"{refusal.Errors[0].Pointer}: {refusal.Errors[0].Detail} ";
-        return new NodeRefusal(PaaFault.Semantics, $"{field}{refusal.Detail}");
+        return new NodeRefusal(
+            PaaFault.Semantics,
+            refusal.Errors is [var first, ..] ? $"Campo {NameOf(first)}: {first.Detail}" : refusal.Detail
+        );
     }
+
+    /// <summary>The name of a field of the form or of the debtor; that of an unknown field is the payer's text and is not repeated.</summary>
+    private static string NameOf(FieldError error) => error.Code == "field-unknown" ? "sconosciuto" : error.Pointer.Split('/')[^1];
 
     private sealed record AddressRow
     {
