@@ -132,7 +132,7 @@ internal static class RecordPayment
     {
         var ledger = new LedgerStamp(incoming.Actor, now, Id.New(now));
         var (document, installment) = Find(incoming, known.TargetOf(incoming), documents);
-        if (document is not null && RestoreDocument.IsRestoredByMoney(document))
+        if (document is not null && RestoreDocument.IsRestoredBy(document, incoming.AmountCents))
         {
             // No office will look at it: the payer paid what was asked, only late.
             RestoreDocument.Restore(document, "Pagamento arrivato dopo la scadenza", ledger.Actor, ledger.Now);

@@ -15,6 +15,6 @@ internal static class ReadSpontaneousPayment
         return TypedResults.Ok(SpontaneousPayment.Of(row, Rome.DateOf(clock.GetCurrentInstant())));
     }
 
-    private static Refusal NotFound() =>
+    public static Refusal NotFound() =>
         new(Codes.SpontaneousPaymentNotFound, "Il pagamento non esiste o è stato creato con un'altra chiave: verificare l'identificativo.");
 }

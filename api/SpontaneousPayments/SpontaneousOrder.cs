@@ -57,7 +57,7 @@ internal sealed record SpontaneousOrder
             Subject = service.SubjectOf(values, today),
             PayableUntil = service.PayableUntil(today),
             Data = data,
-            Payer = request.Payer is null ? null : StoredJson.Write(request.Payer),
+            Payer = request.Payer is null ? null : StoredJson.Write(Normalized(request.Payer)),
             SimilarityHash = SimilarityOf(request.Debtor, offered, data),
         };
     }
@@ -84,7 +84,7 @@ internal sealed record SpontaneousOrder
             DueOn = PayableUntil,
             PayableUntil = PayableUntil,
         };
-        var context = creditor.Context(today) with { AllowsAnonymous = true };
+        var context = creditor.Context(today) with { AllowsAnonymous = ReferenceEquals(Debtor, Anonymous) };
         return NewDocument.Of(request, DocumentPlan.Of(request, context), creditor, now, DocumentOrigin.Spontaneous);
     }
 
@@ -127,9 +127,19 @@ internal sealed record SpontaneousOrder
         );
     }
 
+    private static SpontaneousPayer Normalized(SpontaneousPayer payer) =>
+        new()
+        {
+            FullName = payer.FullName.Trim(),
+            FiscalCode = payer.FiscalCode?.Trim().ToUpperInvariant(),
+            Email = payer.Email,
+        };
+
     private static byte[]? SimilarityOf(Debtor? debtor, OfferedService offered, string data)
     {
-        var identity = debtor?.Foreign is { } foreign ? $"{foreign.Country}:{foreign.Identifier}" : debtor?.FiscalCode?.ToUpperInvariant();
+        var identity = debtor?.Foreign is { } foreign
+            ? $"{foreign.Country}:{foreign.Identifier}"
+            : debtor?.FiscalCode?.Trim().ToUpperInvariant();
         return identity is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes($"{offered.RevenueType.Id}\n{identity}\n{data}"));
     }
 }

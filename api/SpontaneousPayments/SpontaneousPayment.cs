@@ -12,6 +12,7 @@ namespace Lecce.Riscossione.Api.SpontaneousPayments;
 internal static class SpontaneousPaymentStatus
 {
     public const string Open = "open";
+    public const string PartlyPaid = "partly-paid";
     public const string Paid = "paid";
     public const string Expired = "expired";
     public const string Cancelled = "cancelled";
@@ -51,6 +52,9 @@ public sealed record SpontaneousPayment
     /// <summary>Importo in centesimi di euro, calcolato dal servizio.</summary>
     public required long AmountCents { get; init; }
 
+    /// <summary>Quanto resta da pagare, in centesimi di euro.</summary>
+    public required long ResidualCents { get; init; }
+
     /// <summary>Oggetto del pagamento.</summary>
     [MaxLength(140)]
     public required string Subject { get; init; }
@@ -59,14 +63,15 @@ public sealed record SpontaneousPayment
     public required LocalDate PayableUntil { get; init; }
 
     /// <summary>
-    /// «open» si può pagare, «paid» pagato, «expired» non pagato in tempo, «cancelled» annullato dall'ufficio. Lo decidono le ricevute, mai il
-    /// ritorno del browser.
+    /// «open» si può pagare, «paid» pagato, «partly-paid» pagato in parte, «expired» non pagato in tempo, «cancelled» annullato dall'ufficio. Lo
+    /// decidono le ricevute, mai il ritorno del browser: un pagamento scaduto diventa «paid» se il denaro arriva comunque.
     /// </summary>
     [
         MaxLength(20),
         ExtensibleEnum(
             SpontaneousPaymentStatus.Open,
             SpontaneousPaymentStatus.Paid,
+            SpontaneousPaymentStatus.PartlyPaid,
             SpontaneousPaymentStatus.Expired,
             SpontaneousPaymentStatus.Cancelled
         )
@@ -87,6 +92,7 @@ public sealed record SpontaneousPayment
             NoticeNumber = row.NoticeNumber.Value,
             Iuv = row.NoticeNumber.Iuv,
             AmountCents = row.AmountCents,
+            ResidualCents = row.ResidualCents,
             Subject = row.Subject,
             PayableUntil = row.PayableUntil,
             Status = StatusOf(row, today),
@@ -98,9 +104,8 @@ public sealed record SpontaneousPayment
         {
             DocumentState.Paid or DocumentState.Settled => SpontaneousPaymentStatus.Paid,
             DocumentState.Cancelled when row.CancellationKind == CancellationKind.SpontaneousExpired => SpontaneousPaymentStatus.Expired,
-            DocumentState.Issued or DocumentState.PartiallyPaid => row.PayableUntil < today
-                ? SpontaneousPaymentStatus.Expired
-                : SpontaneousPaymentStatus.Open,
+            DocumentState.PartiallyPaid => SpontaneousPaymentStatus.PartlyPaid,
+            DocumentState.Issued => row.PayableUntil < today ? SpontaneousPaymentStatus.Expired : SpontaneousPaymentStatus.Open,
             _ => SpontaneousPaymentStatus.Cancelled,
         };
 }
@@ -116,6 +121,7 @@ internal sealed record SpontaneousPaymentRow
     public Id DocumentId { get; init; }
     public NoticeNumber NoticeNumber { get; init; }
     public long AmountCents { get; init; }
+    public long ResidualCents { get; init; }
     public string Subject { get; init; } = "";
     public LocalDate PayableUntil { get; init; }
     public string State { get; init; } = "";
@@ -123,8 +129,8 @@ internal sealed record SpontaneousPaymentRow
     public Instant CreatedAt { get; init; }
 
     private const string Columns = """
-        s.Id, s.OrganizationFiscalCode, t.Code AS Service, s.ExternalId, s.ContentHash, s.DocumentId, i.NoticeNumber, d.AmountCents, d.Subject,
-               d.PayableUntil, d.State, d.CancellationKind, s.CreatedAt
+        s.Id, s.OrganizationFiscalCode, t.Code AS Service, s.ExternalId, s.ContentHash, s.DocumentId, i.NoticeNumber, d.AmountCents, d.ResidualCents,
+               d.Subject, d.PayableUntil, d.State, d.CancellationKind, s.CreatedAt
         """;
 
     /// <summary>The payment that an actor made under this externalId; null when there is none.</summary>

@@ -31,5 +31,11 @@ internal static class SpontaneousPaymentsApi
             .WithName("ReadSpontaneousPayment")
             .WithSummary("Legge un pagamento spontaneo")
             .WithDescription("Numero avviso, importo e stato. Solo la chiave che lo ha creato può leggerlo.");
+        payments
+            .MapGet("/{id}/form", ReadSubmittedForm.Handle)
+            .RequireScope(Scopes.DocumentsRead, Covers.Department)
+            .WithName("ReadSubmittedForm")
+            .WithSummary("Legge il modulo di un pagamento spontaneo")
+            .WithDescription("Ciò che ha scritto chi paga, per l'ufficio a cui appartiene il documento.");
     }
 }

@@ -64,6 +64,20 @@ public sealed class CleanUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Late_money_that_is_too_little_restores_nothing()
+    {
+        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest());
+        desk.Clock.AdvanceDays(5);
+        await desk.CleanUp();
+
+        await desk.Psp.SendReceiptV2(new ReceiptStory("poco", payment.NoticeNumber, payment.AmountCents - 1));
+
+        Assert.Equal(("cancelled", "expired"), await StatesOf(payment));
+        Assert.Equal("unmatched", (await desk.Office.FindPaymentsAsync(noticeNumber: payment.NoticeNumber)).Items[0].Outcome);
+        await Invariants.Check(desk.Db);
+    }
+
+    [Fact]
     public async Task Money_for_a_request_that_the_office_cancelled_waits_for_the_office()
     {
         var payment = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest());

@@ -140,6 +140,39 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
         Assert.Equal(("ANONIMO", "ANONIMO"), (asked["entityUniqueIdentifierValue"], asked["fullName"]));
     }
 
+    [Theory]
+    [InlineData(ServiceDesk.Meals)]
+    [InlineData(ServiceDesk.Gift)]
+    public async Task Nobody_sends_the_word_for_an_unknown_debtor(string service)
+    {
+        var request = service == ServiceDesk.Meals ? desk.MealsRequest() : desk.GiftRequest();
+        request.Debtor = new Debtor
+        {
+            Kind = "F",
+            FiscalCode = "ANONIMO",
+            FullName = "Mario",
+        };
+
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.CreateSpontaneousPaymentAsync(request));
+
+        Assert.Equal(["/debtor/fiscalCode"], refused.Errors.Select(error => error.Pointer));
+    }
+
+    [Fact]
+    public async Task The_office_reads_what_the_payer_wrote_and_the_portal_does_not()
+    {
+        var request = desk.MealsRequest();
+        request.Payer = new SpontaneousPayer { FullName = " Carlo Rossi " };
+        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+
+        var form = await desk.Office.ReadSubmittedFormAsync(payment.Id);
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.ReadSubmittedFormAsync(payment.Id));
+
+        Assert.Equal((payment.DocumentId, "Carlo Rossi"), (form.DocumentId, form.Payer?.FullName));
+        Assert.Equal("""{"alunno":"Luca Rossi","fascia":"B","pasti":20}""", form.Data.ToString());
+        Assert.Equal(("scope-missing", 403), (refused.Code, (int)refused.Status));
+    }
+
     [Fact]
     public async Task A_service_that_is_not_offered_any_more_does_not_exist_but_its_payments_do()
     {

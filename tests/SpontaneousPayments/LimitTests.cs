@@ -45,6 +45,7 @@ public class LimitTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
         await desk.Portal.CreateSpontaneousPaymentAsync(first);
         var second = Meals(person: 13, number: 7);
         second.DebtorVerified = true;
+        second.Debtor!.FiscalCode = $" {second.Debtor.FiscalCode!.ToLowerInvariant()}";
 
         var quote = await desk.Portal.QuoteSpontaneousPaymentAsync(second);
         var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.CreateSpontaneousPaymentAsync(second));

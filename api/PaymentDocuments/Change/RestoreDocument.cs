@@ -6,9 +6,10 @@ namespace Lecce.Riscossione.Api.PaymentDocuments.Change;
 
 internal static class RestoreDocument
 {
-    /// <summary>True for a document that money restores, although it is cancelled.</summary>
-    public static bool IsRestoredByMoney(StoredDocument document) =>
-        document.Row is { State: DocumentState.Cancelled, CancellationKind: CancellationKind.SpontaneousExpired };
+    /// <summary>True for a cancelled document that this money restores: it expired, and the money can be applied to it.</summary>
+    public static bool IsRestoredBy(StoredDocument document, long amountCents) =>
+        document.Row is { State: DocumentState.Cancelled, CancellationKind: CancellationKind.SpontaneousExpired }
+        && (amountCents >= document.Row.AmountCents || document.Items.All(item => item.AllowsPartialPayment));
 
     /// <summary>Takes back the cancellation of a document: it is owed again, under its notice numbers.</summary>
     /// <exception cref="Kernel.Refusal"><see cref="Kernel.Codes.TransitionNotAllowed"/>.</exception>
