@@ -20,6 +20,7 @@ internal static partial class EveryOperation
         await calls.Call("QuoteSpontaneousPayment", "POST", "/v1/spontaneous-payments/quotes", key, Meals);
         var created = await CreateTwice(calls, "CreateSpontaneousPayment", "/v1/spontaneous-payments", key, Meals);
         await calls.Call("ReadSpontaneousPayment", "GET", $"/v1/spontaneous-payments/{created["id"]}", key);
+        await calls.Call("ReadSubmittedForm", "GET", $"/v1/spontaneous-payments/{created["id"]}/form", key);
         return (string)created["noticeNumber"]!;
     }
 

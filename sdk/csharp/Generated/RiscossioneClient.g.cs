@@ -1174,6 +1174,22 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<SpontaneousPayment>(call, cancellationToken);
         }
 
+        /// <summary>Legge il modulo di un pagamento spontaneo</summary>
+        /// <remarks>
+        /// Ciò che ha scritto chi paga, per l'ufficio a cui appartiene il documento. Permesso richiesto: `documents:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<SubmittedForm> ReadSubmittedFormAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/spontaneous-payments/{id}/form");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<SubmittedForm>(call, cancellationToken);
+        }
+
         /// <summary>Elenca i servizi che si pagano senza avviso</summary>
         /// <remarks>
         /// Il catalogo per i portali: i servizi attivi dell'ente, in ordine di codice. La risposta vale per un minuto (Cache-Control) e ha un ETag. Permesso richiesto: `spontaneous:read`.
@@ -5236,6 +5252,12 @@ namespace Lecce.Riscossione.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
+        /// Quanto resta da pagare, in centesimi di euro.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("residualCents")]
+        public required long ResidualCents { get; set; }
+
+        /// <summary>
         /// Oggetto del pagamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("subject")]
@@ -5248,8 +5270,8 @@ namespace Lecce.Riscossione.Sdk
         public required NodaTime.LocalDate PayableUntil { get; set; }
 
         /// <summary>
-        /// «open» si può pagare, «paid» pagato, «expired» non pagato in tempo, «cancelled» annullato dall'ufficio. Lo decidono le ricevute, mai il
-        /// <br/>ritorno del browser.
+        /// «open» si può pagare, «paid» pagato, «partly-paid» pagato in parte, «expired» non pagato in tempo, «cancelled» annullato dall'ufficio. Lo
+        /// <br/>decidono le ricevute, mai il ritorno del browser: un pagamento scaduto diventa «paid» se il denaro arriva comunque.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("status")]
         public required string Status { get; set; }
@@ -5773,6 +5795,48 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
         public required string Value { get; set; }
+
+    }
+
+    /// <summary>
+    /// Ciò che chi paga ha scritto nel modulo, per l'ufficio che deve dare seguito al pagamento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SubmittedForm
+    {
+
+        /// <summary>
+        /// Identificativo del pagamento spontaneo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("spontaneousPaymentId")]
+        public required string SpontaneousPaymentId { get; set; }
+
+        /// <summary>
+        /// Documento di pagamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("documentId")]
+        public required string DocumentId { get; set; }
+
+        /// <summary>
+        /// Codice del servizio.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("service")]
+        public required string Service { get; set; }
+
+        /// <summary>
+        /// I campi del modulo, per nome; assenti dopo che un pagamento non eseguito ha perso i dati personali.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("data")]
+        public System.Text.Json.JsonElement? Data { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("payer")]
+        public SpontaneousPayer? Payer { get; set; }
+
+        /// <summary>
+        /// Istante della richiesta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
 
     }
 

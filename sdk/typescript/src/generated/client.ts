@@ -1021,6 +1021,20 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Legge il modulo di un pagamento spontaneo
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Riuscita.
+     */
+    readSubmittedForm(parameters: { id: string }, options?: CallOptions): Promise<SubmittedForm> {
+        return this.send({
+            method: "GET",
+            path: "/v1/spontaneous-payments/{id}/form",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Elenca i servizi che si pagano senza avviso
      * @param parameters.organization Codice fiscale dell'ente creditore, 11 cifre.
      * @param parameters.lang Lingua dei testi: it (se manca), de, en, fr, sl; un testo non tradotto è in italiano.
@@ -2544,12 +2558,14 @@ export interface SpontaneousPayment {
     iuv: string;
     /** Importo in centesimi di euro, calcolato dal servizio. */
     amountCents: number;
+    /** Quanto resta da pagare, in centesimi di euro. */
+    residualCents: number;
     /** Oggetto del pagamento. */
     subject: string;
     /** Ultimo giorno in cui si può pagare, fino alle 24 ora italiana. */
     payableUntil: string;
-    /** «open» si può pagare, «paid» pagato, «expired» non pagato in tempo, «cancelled» annullato dall'ufficio. Lo decidono le ricevute, mai il
-ritorno del browser. */
+    /** «open» si può pagare, «paid» pagato, «partly-paid» pagato in parte, «expired» non pagato in tempo, «cancelled» annullato dall'ufficio. Lo
+decidono le ricevute, mai il ritorno del browser: un pagamento scaduto diventa «paid» se il denaro arriva comunque. */
     status: string;
     /** Istante della richiesta. */
     createdAt: string;
@@ -2739,6 +2755,21 @@ export interface SpontaneousVisibility {
     field: string;
     /** Valore che deve avere, scritto come testo: `true` o `false` per un campo sì/no. */
     value: string;
+}
+
+/** Ciò che chi paga ha scritto nel modulo, per l'ufficio che deve dare seguito al pagamento. */
+export interface SubmittedForm {
+    /** Identificativo del pagamento spontaneo. */
+    spontaneousPaymentId: string;
+    /** Documento di pagamento. */
+    documentId: string;
+    /** Codice del servizio. */
+    service: string;
+    /** I campi del modulo, per nome; assenti dopo che un pagamento non eseguito ha perso i dati personali. */
+    data?: any;
+    payer?: SpontaneousPayer;
+    /** Istante della richiesta. */
+    createdAt: string;
 }
 
 /** Evento dell'iter. */
