@@ -22,10 +22,10 @@ internal sealed class BatchPreparation(Db db, BulkLoadRow load, RowPlanner plann
     private int nextClaim = MinClaim;
     private LoadBatch batch = new(load.NextLine);
 
-    /// <summary>How many units the next batch holds; set after each batch by the time it took to store.</summary>
+    /// <summary>How many units the next batch holds; set after each batch from the time that it took to store.</summary>
     public required int UnitsPerBatch { get; set; }
 
-    /// <summary>The documents that are refused whole.</summary>
+    /// <summary>The documents that are refused because their rows are not together.</summary>
     public required ScatteredKeys Scattered { get; init; }
 
     /// <summary>The batches, ready to be stored, in order. Throws what the preparation throws.</summary>

@@ -8,18 +8,18 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 /// </summary>
 internal sealed class CsvStart
 {
-    private static readonly SearchValues<byte> NoValue = SearchValues.Create(" \t\";,"u8);
-    private static readonly SearchValues<byte> NoValueOfSemicolons = SearchValues.Create(" \t\";"u8);
-    private static readonly SearchValues<byte> NoValueOfCommas = SearchValues.Create(" \t\","u8);
+    private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\";,"u8);
+    private static readonly SearchValues<byte> BlanksWithSemicolon = SearchValues.Create(" \t\";"u8);
+    private static readonly SearchValues<byte> BlanksWithComma = SearchValues.Create(" \t\","u8);
     private char? stated;
 
-    /// <summary>The separator of the file; default until the header is found.</summary>
+    /// <summary>The separator of the file; zero until the header is found.</summary>
     public char Delimiter { get; private set; }
 
     /// <summary>Takes the next line of the file; true when it is the header.</summary>
     public bool Take(ReadOnlySpan<byte> line)
     {
-        if (!line.ContainsAnyExcept(NoValue))
+        if (!line.ContainsAnyExcept(Blanks))
         {
             return false;
         }
@@ -47,7 +47,7 @@ internal sealed class CsvStart
     }
 
     /// <summary>The characters of a blank row. Spreadsheets write blank rows with all their separators.</summary>
-    public static SearchValues<byte> Blank(char delimiter) => delimiter == ';' ? NoValueOfSemicolons : NoValueOfCommas;
+    public static SearchValues<byte> Blank(char delimiter) => delimiter == ';' ? BlanksWithSemicolon : BlanksWithComma;
 
     private static char? Separator(ReadOnlySpan<byte> line)
     {

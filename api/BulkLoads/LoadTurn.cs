@@ -27,10 +27,10 @@ internal sealed class LoadTurn(
 {
     private const int MaxUnits = 2_000;
 
-    /// <summary>How long a load pauses when its instance dies: longer than a batch takes, short enough for a person who waits.</summary>
+    /// <summary>How long a load waits after its instance has died: longer than a batch takes, short enough for a person who waits.</summary>
     public static readonly Duration LeaseLength = Duration.FromSeconds(6);
 
-    /// <summary>Stores batches until no row is left, the turn is lost, or <paramref name="isOver"/> says that other loads wait.</summary>
+    /// <summary>Stores batches until no row is left, the turn is lost, or other loads wait (<paramref name="isOver"/>).</summary>
     /// <exception cref="NoticeNumberCollision">A drawn number is taken; the next turn draws others.</exception>
     /// <exception cref="EntryOutdated">A document that existed is gone; the next turn prepares from the same place.</exception>
     public async Task Run(BulkLoadRow load, Func<bool> isOver, CancellationToken cancellation)

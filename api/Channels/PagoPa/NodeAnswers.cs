@@ -17,7 +17,7 @@ internal sealed record VerifyAnswer(
     string? OfficeName
 );
 
-/// <summary>"Made": the notice, as if it had been verified.</summary>
+/// <summary>The notice just made, with what a verification of it would answer.</summary>
 internal sealed record DemandAnswer(string NoticeNumber, VerifyAnswer Notice);
 
 /// <summary>

@@ -43,10 +43,10 @@ internal sealed record ReceiptRequest(NodeOperation Operation, NodeAddress To, R
 /// <summary>"Make me a notice for this service": <paramref name="Data"/> is the XML of the service's own fields.</summary>
 internal sealed record DemandNoticeRequest(NodeAddress To, string ServiceCode, byte[] Data) : NodeRequest(NodeOperation.DemandNotice, To);
 
-/// <summary>The circuit on which the payer's PSP wants to pour the money.</summary>
+/// <summary>Where the payer's PSP wants the money to go.</summary>
 internal enum TransferType
 {
-    /// <summary>No wish.</summary>
+    /// <summary>No preference.</summary>
     PagoPa,
 
     /// <summary>The first transfer has to name a postal account.</summary>

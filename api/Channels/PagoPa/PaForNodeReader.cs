@@ -16,8 +16,8 @@ internal static class PaForNodeReader
     private const int MaxMapEntries = 15;
 
     /// <summary>
-    /// Reads the raw body of a call, whose size the endpoint has limited. <paramref name="expected"/> is the operation that the SOAPAction
-    /// names; null lets the body say it. <paramref name="contentType"/> is that of the call, or of the stored copy: its charset governs.
+    /// Reads a raw body, already limited in size. <paramref name="expected"/> is the operation that the SOAPAction
+    /// names; null lets the body say it. <paramref name="contentType"/> is that of the call, or of the stored copy; its charset decides.
     /// </summary>
     public static NodeRequest Read(byte[] message, NodeOperation? expected, string? contentType = null)
     {
@@ -265,7 +265,7 @@ internal static class PaForNodeReader
         xml.Leave("metadata");
     }
 
-    /// <summary>How far the reading came, to answer as the right operation and creditor when it fails.</summary>
+    /// <summary>What has been read, so that a fault names its operation and creditor.</summary>
     private sealed class Progress
     {
         public NodeOperation? Operation { get; set; }

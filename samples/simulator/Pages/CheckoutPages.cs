@@ -48,7 +48,7 @@ internal static class CheckoutPages
               <tbody>{cart.Request.PaymentNotices.Select(Row)}</tbody>
               <tfoot><tr><th scope="row" colspan="3">Totale</th><td>{Layout.Euro(cart.TotalCents)}</td></tr></tfoot>
             </table>
-            <p>{Email(cart)} Il carrello scade alle {Layout.Moment(cart.ExpiresAt)}.</p>
+            <p>{Email(cart)} Il carrello scade il {Layout.Moment(cart.ExpiresAt)}.</p>
             <form method="post" class="choices">
               <button name="outcome" value="pay" class="main">Paga {Layout.Euro(cart.TotalCents)}</button>
               <button name="outcome" value="cancel">Annulla e torna al sito</button>
