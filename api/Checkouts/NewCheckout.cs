@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Lecce.Riscossione.Api.Http;
@@ -28,13 +27,7 @@ public sealed record NewCheckout(
     internal WantedCheckout Check()
     {
         var validation = new Validation();
-        validation.Require(
-            ExternalId.Length is >= 1 and <= 100
-                && ExternalId.All(letter => char.IsAsciiLetterOrDigit(letter) || "._:/-".Contains(letter, StringComparison.Ordinal)),
-            "/externalId",
-            "external-id-invalid",
-            "Da 1 a 100 caratteri tra lettere, cifre e «. _ : / -», senza dati personali."
-        );
+        validation.ExternalId(ExternalId);
         validation.Require(Notices.Count is >= 1 and <= MaxNotices, "/notices", "notices-out-of-range", "Servono da 1 a 5 avvisi.");
         var notices = Notices.Take(MaxNotices).Select((notice, index) => notice.Check(validation, index)).ToList();
         for (var index = 1; index < notices.Count; index++)
@@ -43,12 +36,7 @@ public sealed record NewCheckout(
             validation.Require(!repeated, $"/notices/{index}", "duplicate", "Avviso ripetuto.");
         }
 
-        validation.Require(
-            Email is null || (Email.Length <= MaxEmail && MailAddress.TryCreate(Email, out var address) && address.Address == Email),
-            "/email",
-            "email-invalid",
-            "L'indirizzo di posta elettronica non è scritto correttamente."
-        );
+        validation.OptionalEmail("/email", Email, MaxEmail);
         validation.ThrowIfAny();
         return new WantedCheckout(ExternalId, notices, ReturnUrls, Email, Hash());
     }

@@ -1,3 +1,5 @@
+using System.Net.Mail;
+
 namespace Lecce.Riscossione.Api.Kernel;
 
 /// <summary>Collects all faults of one request, so that the caller can correct them together.</summary>
@@ -83,6 +85,29 @@ internal sealed class Validation
             $"Servono da 1 a {MaxLength} lettere minuscole e cifre, con trattini singoli tra le parole."
         );
         return text ?? "";
+    }
+
+    /// <summary>Checks the name that a caller gives to what it sends: 1 to 100 ASCII letters, digits and <c>. _ : / -</c></summary>
+    public string ExternalId(string text)
+    {
+        var valid =
+            text.Length is >= 1 and <= 100
+            && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "._:/-".Contains(letter, StringComparison.Ordinal));
+        Require(
+            valid,
+            "/externalId",
+            "external-id-invalid",
+            "Da 1 a 100 caratteri tra lettere, cifre e «. _ : / -», senza dati personali."
+        );
+        return text;
+    }
+
+    /// <summary>Checks an optional e-mail address.</summary>
+    public string? OptionalEmail(string pointer, string? text, int max = 256)
+    {
+        var valid = text is null || (text.Length <= max && MailAddress.TryCreate(text, out var address) && address.Address == text);
+        Require(valid, pointer, "email-invalid", "L'indirizzo di posta elettronica non è scritto correttamente.");
+        return text;
     }
 
     /// <summary>Parses the fiscal code of a public body or company: 11 digits.</summary>

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 
@@ -18,7 +17,7 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
     private static DocumentRow HeaderOf(IssuePaymentDocumentRequest request, Validation validation, bool allowsAnonymous)
     {
         var debtor = request.Debtor;
-        var externalId = ExternalId(request.ExternalId, validation);
+        var externalId = validation.ExternalId(request.ExternalId);
         var subject = validation.Text("/subject", request.Subject, 1, 140);
         var kind = Kind(debtor.Kind, "/debtor/kind", validation);
         var (fiscalCode, foreign) =
@@ -40,7 +39,7 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
             DebtorCity = validation.OptionalText("/debtor/city", debtor.City, 35),
             DebtorProvince = validation.OptionalText("/debtor/province", debtor.Province, 35),
             DebtorCountry = Country(debtor.Country, validation),
-            DebtorEmail = Email(debtor.Email, validation),
+            DebtorEmail = validation.OptionalEmail("/debtor/email", debtor.Email),
             Metadata = Metadata.Checked(request.Metadata, "/metadata", validation),
         };
     }
@@ -103,19 +102,6 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
         return (FiscalCode.Anonymous, foreign.Checked($"{at}/foreign", validation));
     }
 
-    /// <summary>Checks the name that a system gives to what it sends.</summary>
-    public static string ExternalId(string text, Validation validation)
-    {
-        validation.Require(
-            text.Length is >= 1 and <= 100
-                && text.All(letter => char.IsAsciiLetterOrDigit(letter) || "._:/-".Contains(letter, StringComparison.Ordinal)),
-            "/externalId",
-            "external-id-invalid",
-            "Da 1 a 100 caratteri tra lettere, cifre e «. _ : / -», senza dati personali."
-        );
-        return text;
-    }
-
     private static string Kind(string text, string pointer, Validation validation)
     {
         validation.Require(text is "F" or "G", pointer, "kind-invalid", "«F» per una persona fisica, «G» per una persona giuridica.");
@@ -139,17 +125,6 @@ internal sealed record Parties(DocumentRow Header, IReadOnlyList<CoObligorRow> C
             "/debtor/country",
             "country-invalid",
             "Il Paese si indica con due lettere maiuscole (ISO 3166-1)."
-        );
-        return text;
-    }
-
-    private static string? Email(string? text, Validation validation)
-    {
-        validation.Require(
-            text is null || (text.Length <= 256 && MailAddress.TryCreate(text, out var address) && address.Address == text),
-            "/debtor/email",
-            "email-invalid",
-            "L'indirizzo di posta elettronica non è scritto correttamente."
         );
         return text;
     }
