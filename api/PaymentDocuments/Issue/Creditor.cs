@@ -30,8 +30,7 @@ internal sealed record Creditor(Tenant Tenant, IReadOnlyDictionary<string, Reven
                     .Distinct(StringComparer.Ordinal);
                 var types = await sql.Rows<RevenueTypeFacts>(
                     $"""
-                    SELECT Id, Code, Name, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
-                           BeneficiaryFiscalCode, BeneficiaryName
+                    SELECT {RevenueTypeFacts.Columns}
                       FROM RevenueTypes
                      WHERE OrganizationFiscalCode = @organization
                        AND Code IN ({sql.Dialect.TextsOf("@codes")})
@@ -49,9 +48,8 @@ internal sealed record Creditor(Tenant Tenant, IReadOnlyDictionary<string, Reven
     {
         var tenant = await Tenant.OfDepartment(sql, departmentId);
         var types = await sql.Rows<RevenueTypeFacts>(
-            """
-            SELECT Id, Code, Name, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
-                   BeneficiaryFiscalCode, BeneficiaryName
+            $"""
+            SELECT {RevenueTypeFacts.Columns}
               FROM RevenueTypes
              WHERE OrganizationFiscalCode = @Organization
             """,

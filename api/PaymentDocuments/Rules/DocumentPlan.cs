@@ -21,22 +21,6 @@ internal sealed record PlanContext(
     bool AllowsAnonymous = false
 );
 
-/// <summary>The part of a revenue type that a debt item takes over.</summary>
-internal sealed record RevenueTypeFacts
-{
-    public Id Id { get; init; }
-    public string Code { get; init; } = "";
-    public string Name { get; init; } = "";
-    public string TaxonomyCode { get; init; } = "";
-    public Iban Iban { get; init; }
-    public Iban? PostalIban { get; init; }
-    public string? BudgetChapter { get; init; }
-    public bool DueDatesRoll { get; init; }
-    public bool AllowsPartialPayment { get; init; }
-    public FiscalCode? BeneficiaryFiscalCode { get; init; }
-    public string? BeneficiaryName { get; init; }
-}
-
 /// <summary>One option, planned: its installments carry their share of every item.</summary>
 internal sealed record PlannedOption(
     string Kind,

@@ -22,12 +22,6 @@ internal static class SpontaneousServices
 {
     private const int MaxCompiled = 1_000;
 
-    private const string Select = """
-        SELECT Id, Code, Name, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
-               BeneficiaryFiscalCode, BeneficiaryName, Spontaneous, Version
-          FROM RevenueTypes
-        """;
-
     // A version of a revenue type never changes, so an entry never becomes wrong.
     private static readonly ConcurrentDictionary<(Id RevenueType, int Version), SpontaneousService> Compiled = new();
 
@@ -38,7 +32,13 @@ internal static class SpontaneousServices
             sql,
             organization,
             await sql.Row<ServiceRow>(
-                $"{Select} WHERE OrganizationFiscalCode = @organization AND Code = @code AND SpontaneousEnabled = 1",
+                $"""
+                SELECT {RevenueTypeFacts.Columns}, Spontaneous, Version
+                  FROM RevenueTypes
+                 WHERE OrganizationFiscalCode = @organization
+                   AND Code = @code
+                   AND SpontaneousEnabled = 1
+                """,
                 new { organization, code }
             )
         );
@@ -51,7 +51,8 @@ internal static class SpontaneousServices
             organization,
             await sql.Row<ServiceRow>(
                 $"""
-                {Select}
+                SELECT {RevenueTypeFacts.Columns}, Spontaneous, Version
+                  FROM RevenueTypes
                  WHERE OrganizationFiscalCode = @organization
                    AND NodeServiceCode = @nodeServiceCode
                    AND NodeServiceCode IS NOT NULL
@@ -100,39 +101,13 @@ internal static class SpontaneousServices
             "SELECT Id FROM Departments WHERE OrganizationFiscalCode = @organization AND Code = @Department",
             new { organization, service.Settings.Department }
         );
-        return new OfferedService(row.Facts, departmentId, service.Settings.Department, service) { Version = row.Version };
+        return new OfferedService(row, departmentId, service.Settings.Department, service) { Version = row.Version };
     }
 
-    private sealed record ServiceRow
+    /// <summary>The facts of a revenue type, with its service as it is stored.</summary>
+    private sealed record ServiceRow : RevenueTypeFacts
     {
-        public Id Id { get; init; }
-        public string Code { get; init; } = "";
-        public string Name { get; init; } = "";
-        public string TaxonomyCode { get; init; } = "";
-        public Iban Iban { get; init; }
-        public Iban? PostalIban { get; init; }
-        public string? BudgetChapter { get; init; }
-        public bool DueDatesRoll { get; init; }
-        public bool AllowsPartialPayment { get; init; }
-        public FiscalCode? BeneficiaryFiscalCode { get; init; }
-        public string? BeneficiaryName { get; init; }
         public string Spontaneous { get; init; } = "";
         public int Version { get; init; }
-
-        public RevenueTypeFacts Facts =>
-            new()
-            {
-                Id = Id,
-                Code = Code,
-                Name = Name,
-                TaxonomyCode = TaxonomyCode,
-                Iban = Iban,
-                PostalIban = PostalIban,
-                BudgetChapter = BudgetChapter,
-                DueDatesRoll = DueDatesRoll,
-                AllowsPartialPayment = AllowsPartialPayment,
-                BeneficiaryFiscalCode = BeneficiaryFiscalCode,
-                BeneficiaryName = BeneficiaryName,
-            };
     }
 }
