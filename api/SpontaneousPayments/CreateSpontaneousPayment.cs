@@ -52,9 +52,11 @@ internal static class CreateSpontaneousPayment
                     }
 
                     await RequireNotSimilar(sql, request, order, now);
-                    await StoreSpontaneousPayment.Store(sql, payment, document, numbers, now);
-                    var stored = await SpontaneousPaymentRow.Find(sql, caller.Actor, payment.ExternalId);
-                    return TypedResults.Created($"/v1/spontaneous-payments/{payment.Id}", SpontaneousPayment.Of(stored!, Rome.DateOf(now)));
+                    var stored = await StoreSpontaneousPayment.Store(sql, payment, document, numbers, now);
+                    return TypedResults.Created(
+                        $"/v1/spontaneous-payments/{payment.Id}",
+                        SpontaneousPayment.Of(payment.RowOf(stored), Rome.DateOf(now))
+                    );
                 },
                 cancellation
             );
@@ -93,7 +95,7 @@ internal static class CreateSpontaneousPayment
     private static string ExternalIdOf(SpontaneousPaymentRequest request)
     {
         var validation = new Validation();
-        var externalId = Parties.ExternalId(request.ExternalId, validation);
+        var externalId = validation.ExternalId(request.ExternalId);
         validation.ThrowIfAny();
         return externalId;
     }

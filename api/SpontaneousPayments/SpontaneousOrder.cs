@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Security.Cryptography;
 using System.Text;
 using Lecce.Riscossione.Api.Data;
@@ -118,13 +117,7 @@ internal sealed record SpontaneousOrder
             "fiscal-code-invalid",
             "Il codice fiscale non supera i controlli: sono 16 caratteri oppure 11 cifre, con il carattere di controllo."
         );
-        validation.Require(
-            payer.Email is null
-                || (payer.Email.Length <= 256 && MailAddress.TryCreate(payer.Email, out var email) && email.Address == payer.Email),
-            "/payer/email",
-            "email-invalid",
-            "L'indirizzo di posta elettronica non è scritto correttamente."
-        );
+        validation.OptionalEmail("/payer/email", payer.Email);
     }
 
     private static SpontaneousPayer Normalized(SpontaneousPayer payer) =>

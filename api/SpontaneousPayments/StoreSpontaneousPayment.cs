@@ -15,6 +15,25 @@ namespace Lecce.Riscossione.Api.SpontaneousPayments;
 /// <param name="Actor">Who makes it.</param>
 internal sealed record NewSpontaneousPayment(Id Id, string ExternalId, byte[] ContentHash, SpontaneousOrder Order, string Actor)
 {
+    /// <summary>The payment as reading it would give it, right after it was stored.</summary>
+    public SpontaneousPaymentRow RowOf(StoredDocument document) =>
+        new()
+        {
+            Id = Id,
+            OrganizationFiscalCode = document.Row.OrganizationFiscalCode,
+            Service = Order.Offered.Code,
+            ExternalId = ExternalId,
+            ContentHash = ContentHash,
+            DocumentId = document.Row.Id,
+            NoticeNumber = document.Installments[0].NoticeNumber!.Value,
+            AmountCents = document.Row.AmountCents,
+            ResidualCents = document.Row.ResidualCents,
+            Subject = document.Row.Subject,
+            PayableUntil = Order.PayableUntil,
+            State = document.Row.State,
+            CreatedAt = document.Row.CreatedAt,
+        };
+
     /// <summary>The externalId of its document: unique, and not the portal's, which other portals may use as well.</summary>
     public string DocumentExternalId => $"spontaneous:{Id.Value}";
 }

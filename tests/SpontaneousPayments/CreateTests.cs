@@ -44,16 +44,40 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     }
 
     [Fact]
-    public async Task The_same_request_again_gives_the_same_payment_whatever_the_order_of_its_fields()
+    public async Task The_same_request_again_gives_the_same_payment_however_its_fields_are_written()
     {
         var request = desk.MealsRequest();
         var first = await desk.Portal.CreateSpontaneousPaymentAsync(request);
-        request.Data = ServiceDesk.Json("""{ "alunno": "Luca Rossi", "fascia": "B", "pasti": 20 }""");
+        request.Data = ServiceDesk.Json("""{ "alunno": "Luca Rossi", "fascia": "B", "pasti": 20.0 }""");
 
         var again = await desk.Portal.CreateSpontaneousPaymentAsync(request);
 
         Assert.Equal((first.Id, first.NoticeNumber), (again.Id, again.NoticeNumber));
         Assert.Equal(1, await Count(request.ExternalId));
+    }
+
+    [Fact]
+    public async Task The_answer_to_a_creation_is_what_reading_gives()
+    {
+        var created = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest());
+        var read = await desk.Portal.ReadSpontaneousPaymentAsync(created.Id);
+
+        Assert.Equivalent(read, created, strict: true);
+    }
+
+    [Fact]
+    public async Task A_payment_in_part_is_a_status_of_its_own()
+    {
+        const string Service = "acconti";
+        await desk.Offer(Service, ServiceDesk.GiftServiceWithoutNode(), allowsPartialPayment: true);
+        var request = desk.GiftRequest();
+        request.Service = Service;
+        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+
+        await desk.Psp.SendReceiptV2(new ReceiptStory(desk.NewName("ricevuta"), payment.NoticeNumber, 300));
+
+        var read = await desk.Portal.ReadSpontaneousPaymentAsync(payment.Id);
+        Assert.Equal(("partly-paid", 500L, 200L), (read.Status, read.AmountCents, read.ResidualCents));
     }
 
     [Fact]
@@ -143,7 +167,7 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     [Theory]
     [InlineData(ServiceDesk.Meals)]
     [InlineData(ServiceDesk.Gift)]
-    public async Task Nobody_sends_the_word_for_an_unknown_debtor(string service)
+    public async Task The_word_for_an_unknown_debtor_is_refused(string service)
     {
         var request = service == ServiceDesk.Meals ? desk.MealsRequest() : desk.GiftRequest();
         request.Debtor = new Debtor

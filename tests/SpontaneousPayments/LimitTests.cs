@@ -39,7 +39,7 @@ public class LimitTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     }
 
     [Fact]
-    public async Task A_portal_that_knows_who_pays_is_told_of_a_similar_payment_and_may_go_on()
+    public async Task A_similar_payment_of_a_verified_debtor_is_refused_until_it_is_accepted()
     {
         var first = Meals(person: 13, number: 7);
         await desk.Portal.CreateSpontaneousPaymentAsync(first);
@@ -58,7 +58,7 @@ public class LimitTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     }
 
     [Fact]
-    public async Task A_portal_that_does_not_know_who_pays_learns_nothing_of_others()
+    public async Task Without_a_verified_debtor_no_similar_payment_is_reported()
     {
         await desk.Portal.CreateSpontaneousPaymentAsync(Meals(person: 14, number: 8));
 

@@ -169,7 +169,7 @@ public sealed class ServiceDesk : ApiHost, IAsyncLifetime
     public LocalDate DayIn(int days) => Today.PlusDays(days);
 
     /// <summary>Registers a service, or changes the one that is registered.</summary>
-    public async Task Offer(string code, JsonObject service)
+    public async Task Offer(string code, JsonObject service, bool allowsPartialPayment = false)
     {
         using var admin = Client(AdminKey);
         var settings = JsonNode
@@ -178,6 +178,7 @@ public sealed class ServiceDesk : ApiHost, IAsyncLifetime
             )!
             .AsObject();
         settings["spontaneous"] = service;
+        settings["allowsPartialPayment"] = allowsPartialPayment;
         var path = $"/v1/organizations/{Organization}/revenue-types";
         using var change = Body(HttpMethod.Put, $"{path}/{code}", settings);
         change.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
