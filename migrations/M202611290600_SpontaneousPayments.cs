@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Spontaneous payments, and what tells their documents from those of an office.</summary>
+/// <summary>Spontaneous payments, and the origin and kind of cancellation of their documents.</summary>
 [Migration(202611290600)]
 public sealed class M202611290600SpontaneousPayments(ColumnTypes types) : Step(types)
 {

@@ -1,7 +1,7 @@
 namespace Lecce.Riscossione.Samples.Simulator;
 
 /// <summary>
-/// Keeps other web sites out: a page open in the same browser could otherwise make payments here. The hosts are filtered by
+/// Refuses requests from other web sites: a page open in the same browser could otherwise make payments here. The hosts are filtered by
 /// <c>AllowedHosts</c>.
 /// </summary>
 internal static class LocalCallers

@@ -10,7 +10,7 @@ namespace Lecce.Riscossione.Samples.Simulator;
 /// <param name="ElapsedMs">How long the creditor took, in milliseconds.</param>
 internal sealed record Step(string Operation, string? Request, string? Response, string Outcome, long ElapsedMs)
 {
-    /// <summary>The fault as the Node tells it to a PSP: a fault of the creditor is always <c>PPT_ERRORE_EMESSO_DA_PAA</c>.</summary>
+    /// <summary>The fault as the Node returns it to a PSP: a fault of the creditor is always <c>PPT_ERRORE_EMESSO_DA_PAA</c>.</summary>
     public string? FaultCode { get; init; }
 
     public string? FaultString { get; init; }

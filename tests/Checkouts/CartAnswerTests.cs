@@ -15,11 +15,7 @@ public sealed class CartAnswerTests(CheckoutHost host) : IClassFixture<CheckoutH
     [InlineData(422, """{"title":"Invalid payment info","status":422}""", "Invalid payment info")]
     [InlineData(422, "<html>no</html>", ": -")]
     [InlineData(422, """{"title":7}""", ": -")]
-    public async Task A_cart_that_is_refused_is_so_with_the_title_of_the_service_and_may_be_asked_for_again(
-        int status,
-        string body,
-        string said
-    )
+    public async Task A_refused_cart_has_the_title_of_the_service_and_may_be_asked_for_again(int status, string body, string said)
     {
         using var portal = await host.Caller();
         var request = host.Request(await host.Issue());

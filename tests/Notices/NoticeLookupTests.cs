@@ -10,7 +10,7 @@ namespace Lecce.Riscossione.Tests.Notices;
 public sealed class NoticeLookupTests(Town town) : IClassFixture<Town>
 {
     [Fact]
-    public async Task A_number_tells_what_every_counter_would_and_the_debtors_code_tells_the_options()
+    public async Task A_number_gives_the_public_facts_and_with_the_debtors_code_also_the_options()
     {
         using var portal = await town.Client(null, "notices:lookup");
         var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
@@ -28,7 +28,7 @@ public sealed class NoticeLookupTests(Town town) : IClassFixture<Town>
     }
 
     [Fact]
-    public async Task The_printable_notice_goes_to_who_knows_the_code_of_a_debtor_or_co_obligor()
+    public async Task The_printable_notice_needs_the_code_of_a_debtor_or_co_obligor()
     {
         using var http = town.Http(await town.Key(null, "notices:lookup"));
         var request = Sample.Document();

@@ -32,7 +32,7 @@ public sealed class CartContractTests(ITestOutputHelper log)
     ];
 
     [ReferenceFact]
-    public void Of_random_carts_those_are_taken_that_the_contract_allows()
+    public void A_random_cart_is_taken_exactly_when_the_contract_allows_it()
     {
         var contract = new CheckoutContract();
         var seed = Random.Shared.Next();

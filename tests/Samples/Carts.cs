@@ -102,5 +102,5 @@ internal static class Carts
     }
 }
 
-/// <summary>What the simulator tells of a cart.</summary>
+/// <summary>A cart as the simulator describes it.</summary>
 internal sealed record EndedCart(string Id, string State, string? ReturnUrl, Played? Transcript);

@@ -92,7 +92,7 @@ public sealed class SimulatorBrowserTests(SimulatorHost simulator, SimulatorBrow
     }
 
     [BrowserFact]
-    public async Task A_number_that_is_none_is_refused_beside_the_field()
+    public async Task A_text_that_is_no_notice_number_is_refused_beside_the_field()
     {
         var seen = await Browser.Walk(
             simulator.Address,

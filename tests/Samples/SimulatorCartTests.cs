@@ -241,7 +241,7 @@ public sealed class SimulatorCartTests(SimulatorHost simulator) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_cart_of_which_one_notice_cannot_be_paid_pays_none()
+    public async Task A_cart_with_one_notice_that_cannot_be_paid_pays_no_notice()
     {
         var (payable, paid) = (await simulator.Town.Issue(), await simulator.Town.Issue());
         var page = await simulator.OpenPage(Carts.Of(payable, paid));
@@ -270,7 +270,7 @@ public sealed class SimulatorCartTests(SimulatorHost simulator) : IClassFixture<
     }
 
     [Fact]
-    public async Task An_open_activation_elsewhere_keeps_a_cart_out()
+    public async Task A_cart_is_refused_while_another_payment_of_its_notice_is_open()
     {
         var document = await simulator.Town.Issue();
         await simulator.Play("abandon", document);

@@ -75,7 +75,7 @@ public sealed class SimulatorScenarioTests(SimulatorHost simulator) : IClassFixt
     }
 
     [Fact]
-    public async Task Abandon_changes_nothing_and_keeps_others_out_for_thirty_minutes()
+    public async Task Abandon_changes_nothing_and_blocks_other_payments_for_thirty_minutes()
     {
         await using var own = await SimulatorHost.Start(simulator.Town);
         var document = await simulator.Town.Issue();
@@ -94,7 +94,7 @@ public sealed class SimulatorScenarioTests(SimulatorHost simulator) : IClassFixt
     }
 
     [Fact]
-    public async Task A_lenient_node_keeps_nobody_out()
+    public async Task A_lenient_node_allows_two_payments_of_a_notice_at_once()
     {
         await using var lenient = await SimulatorHost.Start(simulator.Town, options => options with { Lenient = true });
         var document = await simulator.Town.Issue();
@@ -291,7 +291,7 @@ public sealed class SimulatorScenarioTests(SimulatorHost simulator) : IClassFixt
     }
 
     [Fact]
-    public async Task An_api_that_does_not_answer_is_told_as_the_node_tells_it()
+    public async Task An_api_that_does_not_answer_is_a_timeout_of_the_creditor()
     {
         await using var alone = SimulatorProgram.Build(
             new SimulatorOptions { Port = 0, Target = new Uri("http://127.0.0.1:1") },

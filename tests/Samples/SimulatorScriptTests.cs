@@ -157,7 +157,7 @@ public sealed class SimulatorScriptTests(SimulatorHost simulator) : IClassFixtur
     }
 
     [Fact]
-    public async Task Another_web_site_and_another_host_name_get_nowhere()
+    public async Task Requests_from_another_site_or_host_name_are_refused()
     {
         using var client = simulator.Client();
         using var crossSite = new HttpRequestMessage(HttpMethod.Post, "/sim/reset") { Headers = { { "Sec-Fetch-Site", "cross-site" } } };
@@ -194,7 +194,7 @@ public sealed class SimulatorScriptTests(SimulatorHost simulator) : IClassFixtur
     [InlineData("--station 80008510754=99999999999", false)]
     [InlineData("--station 80008510754=99999999999/99999999999_02", true)]
     [InlineData("--help", false)]
-    public void The_command_line_is_checked_and_a_remote_target_needs_a_word(string line, bool isAccepted)
+    public void The_command_line_is_checked_and_a_remote_target_needs_an_option(string line, bool isAccepted)
     {
         var failure = Record.Exception(() => SimulatorOptions.Read(line.Split(' ')));
 

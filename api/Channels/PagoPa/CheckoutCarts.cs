@@ -103,7 +103,7 @@ internal sealed partial class CheckoutCarts(IOptions<CheckoutOptions> options, I
             case HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity:
                 return new CartAnswer.Refused(TitleOf(await response.Content.ReadAsStringAsync(cancellation)) ?? "-");
             default:
-                // A wrong key or address is no fault of the portal; the log tells its administrator.
+                // A wrong key or address is no fault of the portal: the administrator finds it in the log.
                 Answered(logger, (int)response.StatusCode);
                 return Unavailable();
         }

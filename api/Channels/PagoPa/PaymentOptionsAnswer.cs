@@ -91,7 +91,7 @@ internal sealed record PaymentOptionsAnswer(
         status switch
         {
             PaymentOptionStatus.PartiallyPaid => "Pagata in parte.",
-            // The installments of an option in any other status share its reason, or the payable one tells it best.
+            // In any other status the reason is that of the first installment with the same status.
             _ => installments.First(one => PaymentOptionStatus.Agrees(one.Status, status)).StatusReason,
         };
 

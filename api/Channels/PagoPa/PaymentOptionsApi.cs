@@ -9,7 +9,7 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
 /// <summary>
-/// Tells the Node every way to pay the document of a notice. The answers are those of pagoPA's "Payment Options for Organizations" 0.7.0, not
+/// Answers the Node with every way to pay the document of a notice. The answers are those of pagoPA's "Payment Options for Organizations" 0.7.0, not
 /// problem documents: a status and code outside of its list counts as a failure of the creditor.
 /// </summary>
 internal static partial class PaymentOptionsApi

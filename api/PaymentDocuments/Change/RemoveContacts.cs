@@ -5,7 +5,7 @@ namespace Lecce.Riscossione.Api.PaymentDocuments.Change;
 
 internal static class RemoveContacts
 {
-    /// <summary>Empties the address and the e-mail of a document's debtor, once nobody will write to them. The caller has claimed the document.</summary>
+    /// <summary>Removes the address and the e-mail of a document's debtor when they are no longer needed. The caller has claimed the document.</summary>
     public static Task Of(Sql sql, Id documentId) =>
         sql.Execute(
             """

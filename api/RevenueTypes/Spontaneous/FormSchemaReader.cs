@@ -113,7 +113,7 @@ internal sealed partial class FormSchemaReader
 
     private void Refuse(string pointer, string detail) => faults.Add(pointer, Codes.SchemaNotAllowed.Value, detail);
 
-    /// <summary>The keywords of an object, each of which must be listed and unique.</summary>
+    /// <summary>The keywords of an object. A keyword that is not allowed, or that is repeated, is a fault.</summary>
     private Dictionary<string, JsonElement> Keywords(JsonElement element, string pointer, params string[] allowed)
     {
         var keywords = new Dictionary<string, JsonElement>(StringComparer.Ordinal);

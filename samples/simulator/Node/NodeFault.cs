@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Samples.Simulator.Node;
 
-/// <summary>The faults that the Node tells a PSP (SANP, "Gestione degli errori").</summary>
+/// <summary>The faults that the Node returns to a PSP (SANP, "Gestione degli errori").</summary>
 internal static class NodeFault
 {
     /// <summary>The creditor said no: one code for every reason, which travels beside it.</summary>

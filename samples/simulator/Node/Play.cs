@@ -100,7 +100,7 @@ internal sealed class Play(
         );
 
     /// <summary>A receipt of a payment that the creditor never activated.</summary>
-    /// <exception cref="NotPlayableException">Neither this run nor an earlier activation tells the amount.</exception>
+    /// <exception cref="NotPlayableException">The amount is known neither from this run nor from an earlier activation.</exception>
     public Receipt ReceiptWithoutActivation(bool standIn = false)
     {
         var known = memory.Recall(notice);

@@ -12,7 +12,7 @@ internal static class Receipts
     private static readonly LocalDateTimePattern Moments = LocalDateTimePattern.GeneralIso;
 
     /// <param name="version">1 or 2: version 1 has neither names of beneficiaries nor a note.</param>
-    /// <param name="payment">What is told.</param>
+    /// <param name="payment">The payment.</param>
     /// <param name="data">The activation's data; <see cref="Invented"/> without an activation.</param>
     public static XElement Compose(int version, PaidNotice payment, XElement data)
     {
@@ -51,7 +51,7 @@ internal static class Receipts
         );
     }
 
-    /// <summary>What the Node writes of a notice of which it knows only the number and the amount.</summary>
+    /// <summary>The data of a receipt when the Node knows only the notice number and the amount.</summary>
     public static XElement Invented(Notice notice, long amountCents) =>
         new(
             "data",
@@ -99,13 +99,13 @@ internal static class Receipts
     private static long Cents(XElement amount) => (long)(decimal.Parse(amount.Value, CultureInfo.InvariantCulture) * 100);
 }
 
-/// <summary>A payment of which a receipt tells.</summary>
+/// <summary>The payment that a receipt proves.</summary>
 internal sealed record PaidNotice(string ReceiptId, Notice Notice, long AmountCents, Psp Psp, Instant PaidAt)
 {
-    /// <summary>True: the receipt tells that the payment failed.</summary>
+    /// <summary>True for the receipt of a payment that failed.</summary>
     public bool Failed { get; init; }
 
-    /// <summary>True: the Node answered for the creditor, whose station was down.</summary>
+    /// <summary>True when the Node answered in the place of the creditor, whose station was down.</summary>
     public bool StandIn { get; init; }
 
     /// <summary>The cart's identifier; null without one.</summary>

@@ -9,7 +9,7 @@ using NodaTime.Text;
 
 namespace Lecce.Riscossione.Tests.Channels.PagoPa;
 
-/// <summary>What the Node is told about all the ways to pay the document of a notice.</summary>
+/// <summary>The answers to the Node about all the ways to pay the document of a notice.</summary>
 public sealed partial class PaymentOptionsTests(NodeHost node) : IClassFixture<NodeHost>
 {
     private static readonly Lazy<OfficialApi> Official = new(() => new OfficialApi("orgs_payment_options.json"));
