@@ -12,7 +12,7 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 /// </summary>
 internal sealed class NodeGate(IOptions<PagoPaOptions> options, IHostEnvironment environment, IClock clock)
 {
-    private readonly byte[]? secretHash = options.Value.HeaderSecret is { Length: > 0 } secret ? Hash(secret) : null;
+    private readonly byte[]? secret = options.Value.HeaderSecret is { Length: > 0 } text ? Encoding.UTF8.GetBytes(text) : null;
 
     private readonly HashSet<string> thumbprints = options
         .Value.ClientCertificateThumbprints.Select(thumbprint => thumbprint.Replace(":", "", StringComparison.Ordinal))
@@ -21,7 +21,7 @@ internal sealed class NodeGate(IOptions<PagoPaOptions> options, IHostEnvironment
     /// <summary>True when the caller may speak as the Node.</summary>
     public bool Admits(HttpContext context)
     {
-        if (secretHash is null && thumbprints.Count == 0)
+        if (secret is null && thumbprints.Count == 0)
         {
             return environment.IsDevelopment();
         }
@@ -29,10 +29,11 @@ internal sealed class NodeGate(IOptions<PagoPaOptions> options, IHostEnvironment
         return HasSecret(context) || HasCertificate(context);
     }
 
+    /// <summary>The time of the comparison tells a stranger the length of the secret, never its characters.</summary>
     private bool HasSecret(HttpContext context) =>
-        secretHash is not null
+        secret is not null
         && context.Request.Headers[options.Value.HeaderName] is [{ Length: > 0 } sent]
-        && CryptographicOperations.FixedTimeEquals(Hash(sent), secretHash);
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(sent), secret);
 
     private bool HasCertificate(HttpContext context) =>
         context.Connection.ClientCertificate is { } certificate
@@ -45,6 +46,4 @@ internal sealed class NodeGate(IOptions<PagoPaOptions> options, IHostEnvironment
         var now = clock.GetCurrentInstant().ToDateTimeUtc();
         return certificate.NotBefore.ToUniversalTime() <= now && now < certificate.NotAfter.ToUniversalTime();
     }
-
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }
