@@ -48,15 +48,15 @@ internal static class OpenApi
             {
                 page.Use(OnlyGet);
                 page.Use(AllowOwnScripts);
+                page.UseSwaggerUI(options =>
+                {
+                    options.RoutePrefix = PagePath.TrimStart('/');
+                    options.DocumentTitle = "Riscossione: documentazione";
+                    options.SwaggerEndpoint(PublicPaths.OpenApi, "Riscossione v1");
+                    options.IndexStream = ItalianPage;
+                });
             }
         );
-        app.UseSwaggerUI(options =>
-        {
-            options.RoutePrefix = PagePath.TrimStart('/');
-            options.DocumentTitle = "Riscossione: documentazione";
-            options.SwaggerEndpoint(PublicPaths.OpenApi, "Riscossione v1");
-            options.IndexStream = ItalianPage;
-        });
         var document = new KeptDocument("application/json; charset=utf-8", () => Write(app.Services));
         app.MapGet(PublicPaths.OpenApi, document.Answer).ExcludeFromDescription();
         app.MapGet("/", () => TypedResults.Redirect(PagePath)).ExcludeFromDescription();
