@@ -34,12 +34,23 @@ internal static class WebhooksBench
             await Post(hook, http, stage.Sizes.Deliveries);
         } while (Stopwatch.GetElapsedTime(began) < stage.Sizes.WarmUp);
 
+        using var bench = Process.GetCurrentProcess();
+        var (productMicros, ceilingMicros) = (new List<double>(), new List<double>());
         var pairs = await Pairs.Take(
             stage.Sizes.Rounds,
-            () => Deliver(scene, hook, http, stage.Sizes.Deliveries),
-            () => Post(hook, http, stage.Sizes.Deliveries)
+            () => Timed(() => product.ProcessorTime, productMicros, () => Deliver(scene, hook, http, stage.Sizes.Deliveries)),
+            () => Timed(() => bench.TotalProcessorTime, ceilingMicros, () => Post(hook, http, stage.Sizes.Deliveries))
         );
-        return [Result.AtLeast("webhooks", pairs, "consegne/s", 0.5)];
+        var processor = new Pairs(productMicros.Zip(ceilingMicros, (own, bare) => new Pair(own, bare)));
+        return [Result.AtLeast("webhooks", pairs, "consegne/s", 0.5), Result.Information("webhooks-processor", processor, "µs a consegna")];
+
+        async Task<double> Timed(Func<TimeSpan> processorTime, List<double> micros, Func<Task<double>> deliver)
+        {
+            var before = processorTime();
+            var perSecond = await deliver();
+            micros.Add((processorTime() - before).TotalMicroseconds / stage.Sizes.Deliveries);
+            return perSecond;
+        }
     }
 
     private static async Task Register(Child product, Scene scene, Uri hook)

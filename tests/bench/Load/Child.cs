@@ -28,6 +28,16 @@ internal sealed class Child : IDisposable
         }
     }
 
+    /// <summary>How long its threads have run on any processor.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts an assembly and waits until it listens.</summary>
     public static async Task<Child> Start(
         string assembly,
