@@ -83,5 +83,5 @@ internal sealed class FailedAttempts(RateLimitOptions options, IClock clock)
         return new IPAddress(bytes);
     }
 
-    private RateWindow New(long number) => new(number, options.FailedAttempts, granted: options.FailedAttempts);
+    private RateWindow New(long number) => new(number, options.FailedAttempts);
 }

@@ -24,8 +24,9 @@ internal static class RateBuckets
 /// <param name="Read">Calls that change nothing.</param>
 /// <param name="Write">Calls that may change something.</param>
 /// <param name="Bulk">Calls that start or feed a bulk load.</param>
-/// <param name="FailedAttempts">Failed authentications per address.</param>
-internal sealed record RateLimitOptions(int Read, int Write, int Bulk, int FailedAttempts)
+/// <param name="FailedAttempts">Failed authentications per address, on each instance.</param>
+/// <param name="Instances">Instances that share the calls; each admits its part of the limit of a client.</param>
+internal sealed record RateLimitOptions(int Read, int Write, int Bulk, int FailedAttempts, int Instances = 1)
 {
     /// <summary>The length of a window, in seconds.</summary>
     public const int WindowSeconds = 60;
@@ -37,17 +38,22 @@ internal sealed record RateLimitOptions(int Read, int Write, int Bulk, int Faile
             Of(configuration, "ReadPerMinute", 12_000),
             Of(configuration, "WritePerMinute", 6_000),
             Of(configuration, "BulkPerMinute", 60),
-            Of(configuration, "FailedAttemptsPerMinute", 120)
+            Of(configuration, "FailedAttemptsPerMinute", 120),
+            Math.Max(1, configuration.GetValue(Section + "Instances", 1))
         );
 
-    public int Of(RateBucket bucket) =>
-        bucket switch
+    /// <summary>Calls that this instance admits per client and minute, rounded up; 0 for no limit.</summary>
+    public int Of(RateBucket bucket)
+    {
+        var limit = bucket switch
         {
             RateBucket.Read => Read,
             RateBucket.Write => Write,
             RateBucket.Bulk => Bulk,
             _ => throw new ArgumentOutOfRangeException(nameof(bucket), bucket, "A bucket without a limit."),
         };
+        return (limit / Instances) + (limit % Instances > 0 ? 1 : 0);
+    }
 
     private static int Of(IConfiguration configuration, string name, int usual)
     {

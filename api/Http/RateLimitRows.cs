@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Http;
 
-/// <summary>What clients have used of their limits, in the table that all instances share. Rows live for an hour after their window began.</summary>
+/// <summary>What callers have used of a limit that all instances share (<see cref="Misses"/>). Rows live for an hour after their window began.</summary>
 internal static class RateLimitRows
 {
     /// <summary>Adds to a window; returns what it holds now.</summary>
@@ -37,18 +37,9 @@ internal static class RateLimitRows
             );
         }
 
-        return await Taken(sql, client, bucket, startedAt);
-    }
-
-    /// <summary>What a window holds; 0 when nothing was added to it.</summary>
-    public static Task<int> Taken(Sql sql, string client, string bucket, Instant startedAt) =>
-        sql.Value<int>(
+        return await sql.Value<int>(
             "SELECT Taken FROM RateLimitWindows WHERE Client = @client AND Bucket = @bucket AND StartedAt = @startedAt",
-            new
-            {
-                client,
-                bucket,
-                startedAt,
-            }
+            row
         );
+    }
 }

@@ -28,6 +28,7 @@ internal static partial class Settings
         new("Riscossione:RateLimits:WritePerMinute", 0, int.MaxValue),
         new("Riscossione:RateLimits:BulkPerMinute", 0, int.MaxValue),
         new("Riscossione:RateLimits:FailedAttemptsPerMinute", 0, int.MaxValue),
+        new("Riscossione:RateLimits:Instances", 1, 1_000),
         new("Riscossione:BulkLoads:MaxConcurrent", 1, 100),
         new("Riscossione:BulkLoads:MaxBytes", 1, long.MaxValue),
         new("Riscossione:BulkLoads:MaxRows", 1, long.MaxValue),

@@ -1,10 +1,6 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using Lecce.Riscossione.Api.Access;
-using Lecce.Riscossione.Api.Data;
-using Lecce.Riscossione.Api.Data.Rows;
-using Lecce.Riscossione.Api.Data.Sqlite;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Tests.Host;
@@ -60,49 +56,37 @@ public sealed class RateLimitTests(NarrowHost api) : IClassFixture<NarrowHost>
     }
 }
 
-/// <summary>Instances that share a database, with and without it.</summary>
-public sealed class SharedRateLimitTests : IAsyncDisposable
+public sealed class RateLimitShareTests
 {
-    private const int Limit = 100;
-    private readonly TestDatabase database = new();
     private readonly FakeClock clock = new(Instant.FromUtc(2026, 11, 23, 11, 0));
     private readonly Caller caller = new("api-key:01M82N35363VS6N4W5XQQ5CG71", null, null, new HashSet<string>(StringComparer.Ordinal));
 
-    [Fact]
-    public async Task Instances_together_admit_the_limit_and_write_once_per_twentieth_of_it()
+    [Theory]
+    [InlineData(100, 1, 100)]
+    [InlineData(100, 4, 25)]
+    [InlineData(100, 3, 34)]
+    [InlineData(1, 3, 1)]
+    public void An_instance_admits_its_part_of_the_limit_rounded_up(int limit, int instances, int part)
     {
-        var dialect = await Shared();
-        var here = Instance(dialect);
-        var there = Instance(dialect);
-        var passed = 0;
-        for (var call = 0; call < Limit; call++)
-        {
-            passed += await Passes(here) ? 1 : 0;
-            passed += await Passes(there) ? 1 : 0;
-        }
-
-        Assert.Equal(Limit, passed);
-        Assert.InRange(dialect.Transactions, 20, 24);
+        var instance = new RateLimits(new RateLimitOptions(limit, 0, 0, 0, instances), clock);
+        Assert.Equal(part, Enumerable.Range(0, limit + 1).Count(_ => Passes(instance)));
 
         clock.Advance(Duration.FromMinutes(1));
-        Assert.True(await Passes(here));
+        Assert.True(Passes(instance));
     }
 
     [Fact]
-    public async Task Without_the_database_an_instance_admits_a_tenth()
+    public void Calls_that_come_at_once_do_not_exceed_the_limit()
     {
-        var dialect = await Shared();
-        dialect.IsGone = true;
-        var alone = Instance(dialect);
+        var instance = new RateLimits(new RateLimitOptions(100, 0, 0, 0), clock);
         var passed = 0;
-        for (var call = 0; call < Limit; call++)
-        {
-            passed += await Passes(alone) ? 1 : 0;
-        }
-
-        Assert.Equal(Limit / 10, passed);
-        Assert.Equal(1, dialect.Transactions);
+        Parallel.For(0, 1_000, _ => Interlocked.Add(ref passed, Passes(instance) ? 1 : 0));
+        Assert.Equal(100, passed);
     }
+
+    [Fact]
+    public void No_limit_is_no_limit_for_any_number_of_instances() =>
+        Assert.Equal(0, new RateLimitOptions(0, 0, 0, 0, Instances: 5).Of(RateBucket.Read));
 
     [Fact]
     public async Task Failing_calls_are_limited_by_address()
@@ -139,90 +123,19 @@ public sealed class SharedRateLimitTests : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await database.DisposeAsync();
-
-    private RateLimits Instance(Dialect dialect) => new(new Db(dialect), new RateLimitOptions(Limit, 0, 0, 0), clock);
-
-    private async Task<bool> Passes(RateLimits instance)
+    private bool Passes(RateLimits instance)
     {
-        await using var services = new ServiceCollection().AddSingleton(instance).BuildServiceProvider();
+        using var services = new ServiceCollection().AddSingleton(instance).BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services };
         context.Request.Method = HttpMethods.Get;
         context.Features.Set(caller);
         try
         {
-            await RateLimits.Check(context, _ => Task.CompletedTask);
-            return true;
+            return RateLimits.Check(context, _ => Task.CompletedTask).IsCompletedSuccessfully;
         }
         catch (Refusal refusal) when (refusal.Code == Codes.TooManyRequests)
         {
             return false;
         }
-    }
-
-    private async Task<SharedDialect> Shared()
-    {
-        DapperTypes.Register();
-        Directory.CreateDirectory(database.DataDirectory);
-        var inner = new SqliteDialect(Path.Combine(database.DataDirectory, "limits.db"));
-        var dialect = new SharedDialect(inner);
-        await using var setup = await inner.BeginSetup(CancellationToken.None);
-        DatabaseSetup.Migrate(inner);
-        return dialect;
-    }
-
-    /// <summary>SQLite in the role of a shared database that may be unavailable.</summary>
-    private sealed class SharedDialect(SqliteDialect inner) : Dialect
-    {
-        private int transactions;
-
-        public bool IsGone { get; set; }
-        public int Transactions => transactions;
-        public override string Name => inner.Name;
-        public override bool IsSqlServer => false;
-        public override bool IsShared => true;
-        public override string ConnectionString => inner.ConnectionString;
-        public override string FirstRows => inner.FirstRows;
-
-        public override Task<IAsyncDisposable> BeginSetup(CancellationToken cancellation) => inner.BeginSetup(cancellation);
-
-        public override Task<DbConnection> Open(CancellationToken cancellation) => inner.Open(cancellation);
-
-        public override Task<T> Transact<T>(Func<Sql, Task<T>> body, CancellationToken cancellation)
-        {
-            transactions++;
-            return IsGone
-                ? Task.FromException<T>(new OperationCanceledException("The database is away."))
-                : inner.Transact(body, cancellation);
-        }
-
-        public override Task<DbTransaction> BeginSnapshot(DbConnection connection, CancellationToken cancellation) =>
-            inner.BeginSnapshot(connection, cancellation);
-
-        public override Task Insert<T>(
-            DbConnection connection,
-            DbTransaction transaction,
-            BulkTable<T> table,
-            IReadOnlyList<T> rows,
-            CancellationToken cancellation
-        ) => inner.Insert(connection, transaction, table, rows, cancellation);
-
-        public override Task<int> Update<T>(
-            DbConnection connection,
-            DbTransaction transaction,
-            BulkTable<T> table,
-            IReadOnlyList<T> rows,
-            CancellationToken cancellation
-        ) => inner.Update(connection, transaction, table, rows, cancellation);
-
-        public override bool IsUniqueViolation(DbException exception) => inner.IsUniqueViolation(exception);
-
-        public override bool IsTransient(DbException exception) => inner.IsTransient(exception);
-
-        public override bool IsAway(DbException exception) => inner.IsAway(exception);
-
-        public override string TextsOf(string parameter) => inner.TextsOf(parameter);
-
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }
