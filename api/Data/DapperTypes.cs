@@ -31,6 +31,7 @@ internal static class DapperTypes
         SqlMapper.AddTypeHandler(new CodeHandler<FiscalCode>(code => code.Value, FiscalCode.TryParseStored));
         SqlMapper.AddTypeHandler(new CodeHandler<NoticeNumber>(number => number.Value, NoticeNumber.TryParse));
         SqlMapper.AddTypeHandler(new CodeHandler<Iban>(iban => iban.Value, Iban.TryParse));
+        SqlMapper.AddTypeHandler(new CodeHandler<DocumentHash>(hash => hash.Value, DocumentHash.TryParse));
         return true;
     }
 

@@ -96,6 +96,18 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Il numero avviso portato dall'ufficio appartiene già a un'altra rata, anche annullata.",
             "Portare un altro numero, o lasciarlo assegnare al sistema."
         ),
+        [Codes.StampExists] = new(
+            "Per il documento da bollare una marca è già stata pagata, oppure si può ancora pagare con un altro documento di pagamento.",
+            "Usare quella; se è stata chiesta per errore, annullare il documento di pagamento che la contiene, poi ripetere."
+        ),
+        [Codes.StampNotOnNotice] = new(
+            "Un documento con una marca da bollo si paga solo sul web: gli sportelli non la vendono, e un avviso stampato inviterebbe a provarci.",
+            "Aprire un pagamento sul web (POST /v1/checkouts) con il numero avviso."
+        ),
+        [Codes.StampTypeExists] = new(
+            "L'ente ha già un tipo di entrata per le marche da bollo: ne basta uno.",
+            "Usare quello esistente, oppure togliergli stampAmountCents prima di darlo a un altro."
+        ),
         [Codes.SimilarPaymentExists] = new(
             "Il debitore, identificato dal portale, ha già chiesto lo stesso pagamento da pochi giorni: è da eseguire o già eseguito.",
             "Avvertirlo e, se vuole pagare ancora, ripetere la richiesta con acceptSimilar."

@@ -63,6 +63,11 @@ internal static class Codes
         RefusalKind.Conflict,
         "Tipo di entrata già registrato"
     );
+    public static readonly RefusalCode StampTypeExists = new(
+        "stamp-type-exists",
+        RefusalKind.Conflict,
+        "Tipo di entrata delle marche già registrato"
+    );
     public static readonly RefusalCode SchemaNotAllowed = new("schema-not-allowed", RefusalKind.Invalid, "Schema del modulo non ammesso");
     public static readonly RefusalCode AmountRuleNotAllowed = new(
         "amount-rule-not-allowed",
@@ -108,6 +113,13 @@ internal static class Codes
         "Operazione non ammessa in questo stato"
     );
     public static readonly RefusalCode NoticeNumberTaken = new("notice-number-taken", RefusalKind.Conflict, "Numero avviso già assegnato");
+    public static readonly RefusalCode StampExists = new("stamp-exists", RefusalKind.Conflict, "Marca da bollo già richiesta");
+    public static readonly RefusalCode StampNotFound = new("stamp-not-found", RefusalKind.NotFound, "Marca da bollo non trovata");
+    public static readonly RefusalCode StampNotOnNotice = new(
+        "stamp-not-on-notice",
+        RefusalKind.Conflict,
+        "Marca da bollo non pagabile con un avviso"
+    );
     public static readonly RefusalCode TooManyTransfers = new("too-many-transfers", RefusalKind.Invalid, "Troppi accrediti in una rata");
 
     public static readonly RefusalCode InstallmentNotFound = new("installment-not-found", RefusalKind.NotFound, "Rata non trovata");

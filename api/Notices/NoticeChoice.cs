@@ -23,6 +23,14 @@ internal sealed record NoticeChoice(InstallmentRow? Whole, InstallmentRow? Reduc
             );
         }
 
+        if (document.HasStamp)
+        {
+            throw new Refusal(
+                Codes.StampNotOnNotice,
+                "Il documento comprende una marca da bollo, che gli sportelli non vendono: si paga solo sul web (POST /v1/checkouts)."
+            );
+        }
+
         var printable = asked.Where(row => Payable.WhyNot(document.FactsOf(row), now) is null or NotPayable.NotYetValid).ToList();
         if (printable.Count == 0)
         {

@@ -224,5 +224,6 @@ internal sealed record NoticeBulletin(string Account, string Holder, string Auth
             );
     }
 
-    private static Iban? PostalIbanOf(Transfer transfer) => transfer.PostalIban ?? (transfer.Iban.IsPostal ? transfer.Iban : null);
+    private static Iban? PostalIbanOf(Transfer transfer) =>
+        transfer.PostalIban ?? (transfer.Iban is { IsPostal: true } ? transfer.Iban : null);
 }

@@ -19,7 +19,8 @@ internal static class NoticesApi
                 "PDF accessibile secondo il modello pagoPA, con ciò che adesso resta da pagare: rata unica, rate, importo ridotto. Con installment, "
                     + "la sola rata indicata. Di più piani di rate, il primo ancora pagabile. Il bollettino postale c'è quando tutto l'importo va a conti "
                     + "postali e quello dell'ente ha l'autorizzazione alla stampa. Se non c'è nulla da pagare risponde 409 (document-draft, "
-                    + "document-paid, document-not-payable). Leggere l'avviso non lascia traccia nell'iter."
+                    + "document-paid, document-not-payable), e così per un documento con una marca da bollo (stamp-not-on-notice). Leggere l'avviso "
+                    + "non lascia traccia nell'iter."
             );
         var lookups = v1.MapGroup("/notice-lookups")
             .WithTags("Checkouts")

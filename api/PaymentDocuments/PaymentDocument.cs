@@ -185,6 +185,9 @@ public sealed record DebtItem
     [MaxLength(10)]
     public IReadOnlyList<MetadataEntry>? Metadata { get; init; }
 
+    /// <summary>Il documento da bollare, se la voce è una marca da bollo digitale.</summary>
+    public StampRequest? Stamp { get; init; }
+
     internal static DebtItem Of(ItemRow row) =>
         new()
         {
@@ -198,8 +201,9 @@ public sealed record DebtItem
             {
                 FiscalCode = row.BeneficiaryFiscalCode.Value,
                 Name = row.BeneficiaryName,
-                Iban = row.Iban.Value,
+                Iban = row.StampHash is null ? row.Iban.Value : "",
             },
+            Stamp = Allocation.StampOf(row),
             TaxonomyCode = row.TaxonomyCode,
             BudgetChapter = row.BudgetChapter,
             Metadata = PaymentDocuments.Metadata.Read(row.Metadata),
@@ -333,6 +337,9 @@ public sealed record InstallmentTransfer
     [MaxLength(35)]
     public required string TaxonomyCode { get; init; }
 
+    /// <summary>Il documento da bollare, se l'accredito è una marca da bollo digitale: non va su un conto, e l'IBAN è vuoto.</summary>
+    public StampRequest? Stamp { get; init; }
+
     internal static InstallmentTransfer Of(Transfer transfer) =>
         new()
         {
@@ -342,8 +349,9 @@ public sealed record InstallmentTransfer
             {
                 FiscalCode = transfer.BeneficiaryFiscalCode.Value,
                 Name = transfer.BeneficiaryName,
-                Iban = transfer.Iban.Value,
+                Iban = transfer.Iban?.Value ?? "",
             },
+            Stamp = transfer.Stamp,
             TaxonomyCode = transfer.TaxonomyCode,
         };
 }

@@ -124,7 +124,7 @@ internal static class Quittance
                         (IReadOnlyList<string>)
                             [
                                 $"{one.BeneficiaryName} ({one.BeneficiaryFiscalCode})",
-                                one.Iban.Value,
+                                one.Iban?.Value ?? "marca da bollo",
                                 one.TaxonomyCode,
                                 Printout.Money(one.AmountCents),
                             ]

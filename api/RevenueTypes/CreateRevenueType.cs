@@ -23,6 +23,10 @@ namespace Lecce.Riscossione.Api.RevenueTypes;
 /// <param name="RetentionYears">Anni per cui i documenti si conservano; se manca, 10.</param>
 /// <param name="Beneficiary">Ente al quale l'entrata appartiene, quando è un altro.</param>
 /// <param name="Spontaneous">Ciò che si può pagare senza avviso; se manca, il pagamento spontaneo non è previsto.</param>
+/// <param name="StampAmountCents">
+/// Importo di una marca da bollo digitale, in centesimi. Solo per il tipo di entrata delle marche, uno per ente: le sue voci sono marche e il suo conto non
+/// riceve nulla, perché l'imposta va all'Agenzia delle Entrate.
+/// </param>
 public sealed record NewRevenueType(
     [property: MinLength(1), MaxLength(40)] string Code,
     [property: MinLength(1), MaxLength(100)] string Name,
@@ -36,7 +40,8 @@ public sealed record NewRevenueType(
     [property: ObsoleteInContract] bool? AllowsSpontaneousPayment = null,
     [property: Range(1, 100)] int? RetentionYears = null,
     RevenueBeneficiary? Beneficiary = null,
-    SpontaneousSettings? Spontaneous = null
+    SpontaneousSettings? Spontaneous = null,
+    [property: Range(1, Amount.MaxCents)] long? StampAmountCents = null
 )
 {
     internal RevenueTypeSettings Settings =>
@@ -52,7 +57,8 @@ public sealed record NewRevenueType(
             AllowsSpontaneousPayment,
             RetentionYears,
             Beneficiary,
-            Spontaneous
+            Spontaneous,
+            StampAmountCents
         );
 }
 

@@ -197,7 +197,10 @@ internal static class MoveAccount
     }
 
     private static bool IsTarget(ItemRow item, TargetRow target, Wish wish) =>
-        item.RevenueTypeId == target.Id && item.BeneficiaryFiscalCode == target.Beneficiary && item.Iban == wish.From;
+        item.StampHash is null
+        && item.RevenueTypeId == target.Id
+        && item.BeneficiaryFiscalCode == target.Beneficiary
+        && item.Iban == wish.From;
 
     /// <summary>Another account may part a transfer in two, or join two.</summary>
     private static bool IsCarried(StoredDocument document, InstallmentRow installment)
@@ -245,6 +248,7 @@ internal static class MoveAccount
                             WHERE i.DocumentId            = d.Id
                               AND i.RevenueTypeId         = @typeId
                               AND i.BeneficiaryFiscalCode = @Beneficiary
+                              AND i.StampHash IS NULL
                               AND a.ResidualCents         > 0
                               AND COALESCE(a.Iban, i.Iban) = @From)
              ORDER BY d.Id

@@ -30,7 +30,7 @@ public sealed record RevenueType : IVersioned
     internal const string Select = """
         SELECT Code, Name, Category, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
             AllowsSpontaneousPayment, RetentionYears, BeneficiaryFiscalCode, BeneficiaryName, Spontaneous AS SpontaneousText,
-            CreatedAt, UpdatedAt, Version
+            StampAmountCents, CreatedAt, UpdatedAt, Version
         FROM RevenueTypes
         """;
 
@@ -83,6 +83,10 @@ public sealed record RevenueType : IVersioned
     /// <summary>Ciò che si può pagare senza avviso; assente se il pagamento spontaneo non è previsto.</summary>
     public SpontaneousSettings? Spontaneous => SpontaneousText is null ? null : SpontaneousServices.Read(SpontaneousText);
 
+    /// <summary>Importo di una marca da bollo digitale, in centesimi; presente solo nel tipo di entrata delle marche.</summary>
+    [Range(1, Amount.MaxCents)]
+    public long? StampAmountCents { get; init; }
+
     /// <summary>Istante della registrazione.</summary>
     public Instant CreatedAt { get; init; }
 
@@ -115,10 +119,10 @@ public sealed record RevenueType : IVersioned
             """
             INSERT INTO RevenueTypes (Id, OrganizationFiscalCode, Code, Name, Category, TaxonomyCode, Iban, PostalIban, BudgetChapter,
                 DueDatesRoll, AllowsPartialPayment, AllowsSpontaneousPayment, RetentionYears, BeneficiaryFiscalCode, BeneficiaryName,
-                Spontaneous, SpontaneousEnabled, NodeServiceCode, CreatedAt, UpdatedAt)
+                Spontaneous, SpontaneousEnabled, NodeServiceCode, StampAmountCents, CreatedAt, UpdatedAt)
             VALUES (@id, @organization, @Code, @Name, @Category, @TaxonomyCode, @Iban, @PostalIban, @BudgetChapter,
                 @DueDatesRoll, @AllowsPartialPayment, @AllowsSpontaneousPayment, @RetentionYears, @BeneficiaryFiscalCode, @BeneficiaryName,
-                @SpontaneousText, @SpontaneousEnabled, @NodeServiceCode, @CreatedAt, @UpdatedAt)
+                @SpontaneousText, @SpontaneousEnabled, @NodeServiceCode, @StampAmountCents, @CreatedAt, @UpdatedAt)
             """,
             type.Parameters(organization, Id.New(type.CreatedAt))
         );
@@ -134,7 +138,8 @@ public sealed record RevenueType : IVersioned
                 BudgetChapter = @BudgetChapter, DueDatesRoll = @DueDatesRoll, AllowsPartialPayment = @AllowsPartialPayment,
                 AllowsSpontaneousPayment = @AllowsSpontaneousPayment, RetentionYears = @RetentionYears,
                 BeneficiaryFiscalCode = @BeneficiaryFiscalCode, BeneficiaryName = @BeneficiaryName, Spontaneous = @SpontaneousText,
-                SpontaneousEnabled = @SpontaneousEnabled, NodeServiceCode = @NodeServiceCode, UpdatedAt = @UpdatedAt, Version = @Version
+                SpontaneousEnabled = @SpontaneousEnabled, NodeServiceCode = @NodeServiceCode,
+                StampAmountCents = @StampAmountCents, UpdatedAt = @UpdatedAt, Version = @Version
             WHERE OrganizationFiscalCode = @organization AND Code = @Code AND Version = @Version - 1
             """,
             type.Parameters(organization, id: null)
@@ -168,6 +173,7 @@ public sealed record RevenueType : IVersioned
             SpontaneousText,
             SpontaneousEnabled = spontaneous?.Enabled,
             spontaneous?.NodeServiceCode,
+            StampAmountCents,
             CreatedAt,
             UpdatedAt,
             Version,

@@ -21,6 +21,10 @@ namespace Lecce.Riscossione.Api.RevenueTypes;
 /// <param name="RetentionYears">Anni per cui i documenti si conservano; se manca, 10.</param>
 /// <param name="Beneficiary">Ente al quale l'entrata appartiene, quando è un altro.</param>
 /// <param name="Spontaneous">Ciò che si può pagare senza avviso; se manca, il pagamento spontaneo non è previsto.</param>
+/// <param name="StampAmountCents">
+/// Importo di una marca da bollo digitale, in centesimi. Solo per il tipo di entrata delle marche, uno per ente: le sue voci sono marche e il suo conto non
+/// riceve nulla, perché l'imposta va all'Agenzia delle Entrate.
+/// </param>
 public sealed record RevenueTypeSettings(
     [property: MinLength(1), MaxLength(100)] string Name,
     [property: MaxLength(10), ExtensibleEnum(RevenueCategory.Tax, RevenueCategory.NonTax)] string Category,
@@ -33,7 +37,8 @@ public sealed record RevenueTypeSettings(
     [property: ObsoleteInContract] bool? AllowsSpontaneousPayment = null,
     [property: Range(1, 100)] int? RetentionYears = null,
     RevenueBeneficiary? Beneficiary = null,
-    SpontaneousSettings? Spontaneous = null
+    SpontaneousSettings? Spontaneous = null,
+    [property: Range(1, Amount.MaxCents)] long? StampAmountCents = null
 )
 {
     private const int UsualRetentionYears = 10;
@@ -67,6 +72,7 @@ public sealed record RevenueTypeSettings(
 
         FiscalCode? beneficiary = Beneficiary is null ? null : validation.BodyCode("/beneficiary/fiscalCode", Beneficiary.FiscalCode);
         var beneficiaryName = Beneficiary is null ? null : validation.Text("/beneficiary/name", Beneficiary.Name, 1, 100);
+        CheckStamp(validation);
         var spontaneous = Spontaneous is null ? null : SpontaneousSettingsReader.Read(Spontaneous, validation);
         validation.ThrowIfAny();
         if (spontaneous is not null)
@@ -83,25 +89,72 @@ public sealed record RevenueTypeSettings(
             Iban = iban.Value,
             PostalIban = postalIban?.Value,
             BudgetChapter = budgetChapter,
-            DueDatesRoll = DueDatesRoll ?? Category == RevenueCategory.Tax,
+            DueDatesRoll = DueDatesRoll ?? (Category == RevenueCategory.Tax && StampAmountCents is null),
             AllowsPartialPayment = AllowsPartialPayment ?? false,
             AllowsSpontaneousPayment = AllowsSpontaneousPayment ?? false,
             RetentionYears = RetentionYears ?? UsualRetentionYears,
             BeneficiaryFiscalCode = beneficiary?.Value,
             BeneficiaryName = beneficiaryName,
             SpontaneousText = spontaneous is null ? null : SpontaneousServices.Write(spontaneous),
+            StampAmountCents = StampAmountCents,
             CreatedAt = now,
             UpdatedAt = now,
         };
     }
 
-    /// <summary>Refuses accounts and departments that the organization does not have, and a Node code that another revenue type has.</summary>
+    /// <summary>A stamp has one price, is paid whole, and goes to no other body.</summary>
+    private void CheckStamp(Validation validation)
+    {
+        validation.Require(
+            StampAmountCents is null or (>= 1 and <= Amount.MaxCents),
+            "/stampAmountCents",
+            "amount-out-of-range",
+            "L'importo va da 1 a 99.999.999.999 centesimi di euro."
+        );
+        validation.Require(
+            StampAmountCents is null || (Beneficiary is null && Spontaneous is null && AllowsPartialPayment is not true),
+            "/stampAmountCents",
+            "stamp-type-plain",
+            "Il tipo di entrata delle marche da bollo non ammette beneficiario, pagamento spontaneo e pagamento parziale: le marche accompagnano altri servizi."
+        );
+    }
+
+    /// <summary>
+    /// Refuses accounts and departments that the organization does not have, a Node code that another revenue type has, and a second revenue type
+    /// of stamps.
+    /// </summary>
     internal static async Task RequireKnown(Sql sql, Organization owner, RevenueType type)
     {
         await RequireKnownAccounts(sql, owner, type);
+        if (type.StampAmountCents is not null)
+        {
+            await RequireOnlyStampType(sql, owner, type.Code);
+        }
+
         if (type.Spontaneous is { } spontaneous)
         {
             await SpontaneousSettingsReader.RequireKnown(sql, owner, type.Code, spontaneous);
+        }
+    }
+
+    private static async Task RequireOnlyStampType(Sql sql, Organization owner, string code)
+    {
+        var others = await sql.Value<int>(
+            """
+            SELECT COUNT(*)
+              FROM RevenueTypes
+             WHERE OrganizationFiscalCode = @FiscalCode
+               AND StampAmountCents IS NOT NULL
+               AND Code <> @code
+            """,
+            new { owner.FiscalCode, code }
+        );
+        if (others > 0)
+        {
+            throw new Refusal(
+                Codes.StampTypeExists,
+                "L'ente ha già un tipo di entrata per le marche da bollo: usare quello, oppure togliere prima da quello stampAmountCents."
+            );
         }
     }
 

@@ -76,6 +76,8 @@ internal static class DevelopmentSeed
                 Spontaneous: SpontaneousSeed.RegistryFee
             )
         ),
+        // 16 euro (art. 3, Tariffa, d.P.R. 642/1972); the account receives nothing of it.
+        ("imposta-di-bollo", new("Imposta di bollo", RevenueCategory.Tax, "9/0115103TS/", TreasuryIban, StampAmountCents: 1_600)),
     ];
 
     /// <summary>Fills a database without organizations; does nothing to any other.</summary>

@@ -21,7 +21,7 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(30, (int)organization["defaultDueDays"]!);
         Assert.Equal(["polizia-locale", "tributi"], await Codes(admin, "departments"));
         Assert.Equal(
-            ["canone-unico", "diritti-segreteria", "imu", "mensa-scolastica", "sanzioni-cds", "tari", "tefa"],
+            ["canone-unico", "diritti-segreteria", "imposta-di-bollo", "imu", "mensa-scolastica", "sanzioni-cds", "tari", "tefa"],
             await Codes(admin, "revenue-types")
         );
     }
@@ -203,7 +203,7 @@ public class OrganizationTests(ApiHost host) : IClassFixture<ApiHost>
         var first = await admin.GetAsync($"/v1/organizations/{Lecce}/revenue-types?limit=5").Expect(HttpStatusCode.OK);
         var cursor = (string)first["nextCursor"]!;
         var second = await admin.GetAsync($"/v1/organizations/{Lecce}/revenue-types?limit=5&cursor={cursor}").Expect(HttpStatusCode.OK);
-        Assert.Equal("tari", (string?)second["items"]![0]!["code"]);
+        Assert.Equal("sanzioni-cds", (string?)second["items"]![0]!["code"]);
         await admin
             .GetAsync($"/v1/organizations/{Lecce}/departments?cursor={cursor}")
             .ExpectProblem(HttpStatusCode.BadRequest, "invalid-cursor");

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CsCheck;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Kernel;
@@ -14,6 +15,8 @@ namespace Lecce.Riscossione.Tests.PaymentDocuments;
 internal static class RandomDocuments
 {
     public const int MaxAccounts = 8;
+    public const long StampCents = 1_600;
+    private const string Stamps = "BOLLO";
     public static readonly Instant IssuedAt = Instant.FromUtc(2026, 3, 2, 9, 0);
     public static readonly FiscalCode Organization = Sample.CodeOf(Sample.Organization);
 
@@ -70,6 +73,28 @@ internal static class RandomDocuments
             Year = 2026,
             AmountCents = cents,
         };
+
+    /// <summary>An item that asks for the stamp of the n-th document.</summary>
+    public static DebtItemRequest Stamp(int document) =>
+        new()
+        {
+            RevenueType = Stamps,
+            Year = 2026,
+            AmountCents = StampCents,
+            Stamp = new StampRequest { DocumentHash = Convert.ToBase64String(SHA256.HashData([(byte)document])), Province = "LE" },
+        };
+
+    /// <summary>Items of up to four accounts, and stamps for the transfers that are left, in any order.</summary>
+    public static Gen<DebtItemRequest[]> ItemsWithStamps { get; } =
+        Gen.Int[1, Allocation.MaxTransfers - 1]
+            .SelectMany(accounts =>
+                Gen.Select(
+                    Items(accounts),
+                    Gen.Int[1, Allocation.MaxTransfers - accounts].Select(count => Enumerable.Range(1, count).Select(Stamp).ToArray()),
+                    (items, stamps) => (DebtItemRequest[])[.. items, .. stamps]
+                )
+            )
+            .SelectMany(Gen.Shuffle);
 
     private static Gen<DebtItemRequest[]> Items(int maxAccounts) =>
         Gen.Int[1, maxAccounts]
@@ -160,5 +185,16 @@ internal static class RandomDocuments
                 Iban = Iban.TryParse(Sample.Iban(n), out var iban) ? iban : default,
                 AllowsPartialPayment = allowsPartialPayment,
             })
+            .Append(
+                new RevenueTypeFacts
+                {
+                    Id = Id.New(IssuedAt),
+                    Code = Stamps,
+                    Name = "Imposta di bollo",
+                    TaxonomyCode = "9/0115103TS/",
+                    Iban = Iban.TryParse(Sample.Iban(0), out var unused) ? unused : default,
+                    StampAmountCents = StampCents,
+                }
+            )
             .ToDictionary(type => type.Code, StringComparer.Ordinal);
 }

@@ -29,7 +29,9 @@ internal static class AnswerNotice
     }
 
     /// <summary>paGetPayment and paGetPaymentV2.</summary>
-    /// <exception cref="NodeRefusal">The notice is not payable, or not ours, or has no postal account where one is demanded.</exception>
+    /// <exception cref="NodeRefusal">
+    /// The notice is not payable, or not ours, has no postal account where one is demanded, or a stamp that version 1 cannot carry.
+    /// </exception>
     public static async Task<PaymentAnswer> Payment(Db db, GetPaymentRequest request, Instant now, CancellationToken cancellation)
     {
         var organization = request.To.Creditor;
@@ -44,7 +46,7 @@ internal static class AnswerNotice
             notice.OrganizationName,
             notice.DepartmentName,
             DebtorOf(notice),
-            TransfersOf(noticeNumber, shares, request.TransferType == TransferType.Postal),
+            TransfersOf(noticeNumber, shares, request),
             Metadata.Read(notice.DocumentMetadata)
         );
     }
@@ -106,10 +108,20 @@ internal static class AnswerNotice
     /// Where what is still lacking goes. A payer who insists on the postal circuit gets postal accounts wherever there are, and the first
     /// transfer must be one of them (SANP, paGetPaymentV2: transferType).
     /// </summary>
-    private static IReadOnlyList<TransferAnswer> TransfersOf(NoticeNumber noticeNumber, IReadOnlyList<NoticeShare> shares, bool postal)
+    private static IReadOnlyList<TransferAnswer> TransfersOf(
+        NoticeNumber noticeNumber,
+        IReadOnlyList<NoticeShare> shares,
+        GetPaymentRequest request
+    )
     {
         var transfers = NoticeShare.TransfersOf(shares);
-        if (postal && !AccountOf(transfers[0], postal).IsPostal)
+        if (request.Version == 1 && transfers.Any(transfer => transfer.Stamp is not null))
+        {
+            throw new NodeRefusal(PaaFault.Semantics, "L'avviso comprende una marca da bollo, che solo paGetPaymentV2 può chiedere.");
+        }
+
+        var postal = request.TransferType == TransferType.Postal;
+        if (postal && AccountOf(transfers[0], postal) is not { IsPostal: true })
         {
             throw new NodeRefusal(PaaFault.Semantics, "Per questo avviso non c'è un conto postale.");
         }
@@ -121,13 +133,14 @@ internal static class AnswerNotice
                 transfer.AmountCents,
                 transfer.BeneficiaryFiscalCode.Value,
                 transfer.BeneficiaryName,
-                AccountOf(transfer, postal).Value,
+                AccountOf(transfer, postal)?.Value,
                 Remittance.Compose(noticeNumber.Iuv, transfer.AmountCents, transfer.RevenueTypeName),
                 transfer.TaxonomyCode,
-                transfer.Metadata
+                transfer.Metadata,
+                transfer.Stamp
             )),
         ];
     }
 
-    private static Iban AccountOf(Transfer transfer, bool postal) => postal ? transfer.PostalIban ?? transfer.Iban : transfer.Iban;
+    private static Iban? AccountOf(Transfer transfer, bool postal) => postal ? transfer.PostalIban ?? transfer.Iban : transfer.Iban;
 }

@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
@@ -53,14 +54,17 @@ internal sealed record DebtorAnswer(
     string? Email = null
 );
 
-/// <summary>One account that receives a share. <paramref name="Id"/> is 1..5, without gaps.</summary>
+/// <summary>
+/// One account that receives a share, or one <paramref name="Stamp"/>, which has no account. <paramref name="Id"/> is 1..5, without gaps.
+/// </summary>
 internal sealed record TransferAnswer(
     int Id,
     long AmountCents,
     string FiscalCodePa,
     string CompanyName,
-    string Iban,
+    string? Iban,
     string RemittanceInformation,
     string Category,
-    IReadOnlyList<MetadataEntry>? Metadata = null
+    IReadOnlyList<MetadataEntry>? Metadata = null,
+    StampRequest? Stamp = null
 );

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using NodaTime;
 using NodaTime.Text;
 
@@ -173,11 +174,29 @@ internal static class PaForNodeWriter
             Optional(xml, "companyName", transfer.CompanyName, 140);
         }
 
-        Mandatory(xml, "IBAN", transfer.Iban, 35);
+        if (transfer.Stamp is { } stamp)
+        {
+            Stamp(xml, stamp);
+        }
+        else
+        {
+            Mandatory(xml, "IBAN", transfer.Iban, 35);
+        }
+
         Mandatory(xml, "remittanceInformation", transfer.RemittanceInformation, 140);
         Mandatory(xml, "transferCategory", transfer.Category, 140);
         Metadata(xml, transfer.Metadata);
         xml.Close("transfer");
+    }
+
+    /// <summary>Only version 2 has this element. The hash goes out as it came in, and base64 needs no escape.</summary>
+    private static void Stamp(XmlBytes xml, StampRequest stamp)
+    {
+        xml.Open("richiestaMarcaDaBollo");
+        xml.Element("hashDocumento", stamp.DocumentHash);
+        xml.Element("tipoBollo", "01");
+        xml.Element("provinciaResidenza", stamp.Province);
+        xml.Close("richiestaMarcaDaBollo");
     }
 
     /// <summary>The last element of a payment and of a transfer, in both versions; it is never empty.</summary>

@@ -32,6 +32,8 @@ internal sealed class BulkTable<T>(string name)
 
     public BulkTable<T> Code(string column, Func<T, NoticeNumber?> value) => Code(column, row => value(row)?.Value);
 
+    public BulkTable<T> Code(string column, Func<T, DocumentHash?> value) => Code(column, row => value(row)?.Value);
+
     /// <summary>People's text, and JSON.</summary>
     public BulkTable<T> Text(string column, Func<T, string?> value) => Add(column, BulkType.Text, (row, target) => target.Text(value(row)));
 

@@ -56,6 +56,7 @@ internal static class CancelDocument
     public static void Close(StoredDocument document, string reason, string actor, Instant now)
     {
         document.Step(DocumentEvent.Cancel, now);
+        document.ReleaseStamps();
         foreach (var item in document.Items.Where(item => item.ResidualCents > 0))
         {
             document.Move(item, MovementKind.Adjustment, -item.ResidualCents, actor, now, reason: reason);

@@ -33,7 +33,7 @@ internal record NoticeFacts
     public string Subject { get; init; } = "";
     public string DepartmentName { get; init; } = "";
 
-    /// <summary>How many of its shares go to an account that is not postal.</summary>
+    /// <summary>How many of its shares go to an account that is not postal, or to none.</summary>
     public int NotPostal { get; init; }
 
     /// <summary>Null when the notice may be paid at that instant, otherwise why not.</summary>
@@ -69,6 +69,8 @@ internal sealed record NoticeShare : NoticeFacts
     public string BeneficiaryName { get; init; } = "";
     public Iban Iban { get; init; }
     public Iban? PostalIban { get; init; }
+    public DocumentHash? StampHash { get; init; }
+    public string? StampProvince { get; init; }
     public string TaxonomyCode { get; init; } = "";
     public string RevenueTypeName { get; init; } = "";
 
@@ -86,6 +88,8 @@ internal sealed record NoticeShare : NoticeFacts
                         BeneficiaryName = share.BeneficiaryName,
                         Iban = share.Iban,
                         PostalIban = share.PostalIban,
+                        StampHash = share.StampHash,
+                        StampProvince = share.StampProvince,
                         TaxonomyCode = share.TaxonomyCode,
                         RevenueTypeName = share.RevenueTypeName,
                         Metadata = share.ItemMetadata,
@@ -120,7 +124,7 @@ internal static class FindNotice
                      INNER JOIN DebtItems i ON i.DocumentId = a.DocumentId AND i.Ordinal = a.ItemOrdinal
                      WHERE a.DocumentId         = n.DocumentId
                        AND a.InstallmentOrdinal = n.Ordinal
-                       AND SUBSTRING(COALESCE(a.Iban, i.Iban), 6, 5) <> '07601') AS NotPostal
+                       AND (i.StampHash IS NOT NULL OR SUBSTRING(COALESCE(a.Iban, i.Iban), 6, 5) <> '07601')) AS NotPostal
               FROM {Tables}
              WHERE o.FiscalCode = @organization
              {Ownership.OfDocuments(caller, "d")}
@@ -132,7 +136,7 @@ internal static class FindNotice
                d.DebtorProvince, d.DebtorCountry, d.DebtorEmail, d.Metadata AS DocumentMetadata, i.Metadata AS ItemMetadata,
                a.ResidualCents AS ShareCents, i.BeneficiaryFiscalCode, i.BeneficiaryName, COALESCE(a.Iban, i.Iban) AS Iban,
                CASE WHEN a.Iban IS NULL THEN i.PostalIban ELSE a.PostalIban END AS PostalIban, i.TaxonomyCode,
-               r.Name AS RevenueTypeName
+               i.StampHash, i.StampProvince, r.Name AS RevenueTypeName
           FROM {Tables}
           LEFT JOIN InstallmentAllocations a ON a.DocumentId = n.DocumentId AND a.InstallmentOrdinal = n.Ordinal
           LEFT JOIN DebtItems i              ON i.DocumentId = a.DocumentId AND i.Ordinal = a.ItemOrdinal

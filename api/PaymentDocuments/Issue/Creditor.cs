@@ -61,12 +61,9 @@ internal sealed record Creditor(Tenant Tenant, IReadOnlyDictionary<string, Reven
         );
     }
 
-    /// <summary>The creditor of a document of one revenue type.</summary>
-    public static async Task<Creditor> OfRevenueType(Sql sql, Id departmentId, RevenueTypeFacts type) =>
-        new(
-            await Tenant.OfDepartment(sql, departmentId),
-            new Dictionary<string, RevenueTypeFacts>(StringComparer.Ordinal) { [type.Code] = type }
-        );
+    /// <summary>The creditor of a document of known revenue types.</summary>
+    public static async Task<Creditor> OfRevenueTypes(Sql sql, Id departmentId, IEnumerable<RevenueTypeFacts> types) =>
+        new(await Tenant.OfDepartment(sql, departmentId), types.ToDictionary(type => type.Code, StringComparer.Ordinal));
 
     /// <summary>The facts that planning needs.</summary>
     public PlanContext Context(LocalDate today) => new(Tenant.Organization, Tenant.Name, Tenant.ApplicationCode, RevenueTypes, today);

@@ -8,8 +8,8 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments.Issue;
 
-/// <summary>A document that existed when its entry was prepared is gone, so the entry has no rows: prepare it again.</summary>
-internal sealed class EntryOutdated() : Exception("A document that existed is gone.");
+/// <summary>What an entry was prepared for has changed: the document that existed is gone, or another one claimed its stamp. Prepare it again.</summary>
+internal sealed class EntryOutdated() : Exception("An entry no longer fits the documents that exist.");
 
 /// <summary>The rules that a bulk load adds to issuing.</summary>
 /// <param name="Id">The load.</param>
@@ -25,6 +25,7 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
 {
     private readonly List<IssueEntry> created = [];
     private readonly HashSet<NoticeNumber> adopted = [];
+    private readonly HashSet<DocumentHash> stamped = [];
     private Dictionary<string, ExistingDocument> existing = [];
 
     /// <summary>Stores one entry.</summary>
@@ -68,6 +69,7 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
         if (known is null)
         {
             await RequireFreeNumbers(entry);
+            await TakeStamps(entry, replaced: null);
             return new IssueOutcome(IssueResult.Issued, Create(entry));
         }
 
@@ -103,6 +105,7 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
         await RequireCovered(known, ExistingDocument.Differs);
         RequireChangesAllowed();
         await RequireFreeNumbers(entry);
+        await TakeStamps(entry, known.Id);
         var newId = entry.Rows!.Row.Id;
         await ChangeDocument.Apply(sql, known.Id, former => ReplaceDocument.Replace(former, newId, entry.Reason, actor, now));
         return new IssueOutcome(IssueResult.Replaced, Create(entry));
@@ -153,6 +156,20 @@ internal sealed class IssueBatch(Sql sql, Id departmentId, string actor, Instant
         }
 
         adopted.UnionWith(numbers);
+    }
+
+    /// <summary>Claims the stamps of a new document: among stored documents, and among those of this batch.</summary>
+    private async Task TakeStamps(IssueEntry entry, Id? replaced)
+    {
+        var stamps = entry.New!.Stamps;
+        await StampClaims.Take(sql, stamps, replaced, Rome.DateOf(now));
+        var hashes = stamps.Select(item => item.StampHash!.Value).ToList();
+        if (hashes.Exists(stamped.Contains))
+        {
+            throw StampClaims.Exists();
+        }
+
+        stamped.UnionWith(hashes);
     }
 
     /// <summary>

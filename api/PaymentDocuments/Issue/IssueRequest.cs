@@ -150,8 +150,14 @@ public sealed record DebtItemRequest
     [MaxLength(140)]
     public string? Description { get; init; }
 
-    /// <summary>Altro ente a cui va la somma; se manca, quello del tipo di entrata o l'ente creditore.</summary>
+    /// <summary>Altro ente a cui va la somma; se manca, quello del tipo di entrata o l'ente creditore. Non ammesso per una marca da bollo.</summary>
     public Beneficiary? Beneficiary { get; init; }
+
+    /// <summary>
+    /// Marca da bollo digitale (@e.bollo): il documento da bollare. Va indicata per le voci del tipo di entrata delle marche, e solo per quelle.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StampRequest? Stamp { get; init; }
 
     /// <summary>Capitolo di bilancio; se manca, quello del tipo di entrata.</summary>
     [MaxLength(50)]
@@ -165,6 +171,21 @@ public sealed record DebtItemRequest
     public IReadOnlyList<MetadataEntry>? Metadata { get; init; }
 }
 
+/// <summary>Marca da bollo digitale: per quale documento è chiesta.</summary>
+public sealed record StampRequest
+{
+    /// <summary>
+    /// Impronta del documento: i 32 byte del suo SHA-256 in base64, 44 caratteri. Non la base64 della forma esadecimale. Arriva a chi emette la marca
+    /// così com'è scritta qui.
+    /// </summary>
+    [MinLength(Kernel.DocumentHash.Length), MaxLength(Kernel.DocumentHash.Length)]
+    public required string DocumentHash { get; init; }
+
+    /// <summary>Provincia di residenza di chi chiede la marca: due lettere maiuscole.</summary>
+    [MinLength(2), MaxLength(2)]
+    public required string Province { get; init; }
+}
+
 /// <summary>Ente a cui va una voce di debito.</summary>
 public sealed record Beneficiary
 {
@@ -176,8 +197,8 @@ public sealed record Beneficiary
     [MinLength(1), MaxLength(100)]
     public required string Name { get; init; }
 
-    /// <summary>IBAN di accredito.</summary>
-    [MinLength(15), MaxLength(34)]
+    /// <summary>IBAN di accredito. Nelle risposte è vuoto per una marca da bollo, che non va su un conto dell'ente.</summary>
+    [MaxLength(34)]
     public required string Iban { get; init; }
 }
 

@@ -77,6 +77,9 @@ internal sealed class NewDocument
     /// <summary>SHA-256 of the content of the request: two requests with the same content ask for the same document.</summary>
     public byte[] ContentHash => row.ContentHash;
 
+    /// <summary>The items that are stamps.</summary>
+    public IReadOnlyList<ItemRow> Stamps => [.. plan.Items.Where(item => item.StampHash is not null)];
+
     /// <summary>How many notice numbers have to be drawn.</summary>
     public int NumbersMissing => IsDraft ? 0 : plan.Options.Sum(option => option.Installments.Count(one => one.Adopted is null));
 

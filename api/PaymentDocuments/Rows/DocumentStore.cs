@@ -47,7 +47,9 @@ internal static class DocumentStore
             throw new ConcurrentChange();
         }
 
-        await sql.Update(DocumentTables.ChangedItems, Changed(documents, document => document.Items));
+        var items = Changed(documents, document => document.Items);
+        await sql.Update(DocumentTables.ChangedItems, items);
+        await sql.Update(DocumentTables.ChangedStamps, [.. items.Where(item => item.StampHash is not null)]);
         await sql.Update(DocumentTables.ChangedOptions, Changed(documents, document => document.Options));
         await NoticeNumberCollision.Translate(() =>
             sql.Update(DocumentTables.ChangedInstallments, Changed(documents, document => document.Installments))
@@ -85,11 +87,12 @@ internal static class DocumentStore
 
     /// <summary>Stores new documents with their timeline and webhook events. Changes nothing in memory: a transaction may run again.</summary>
     /// <exception cref="NoticeNumberCollision">A notice number drawn for one is taken.</exception>
+    /// <exception cref="EntryOutdated">Another transaction claimed the stamp of one meanwhile.</exception>
     public static async Task Insert(Sql sql, IReadOnlyList<StoredDocument> documents, IReadOnlyList<CoObligorRow> coObligors)
     {
         await sql.Insert(DocumentTables.Documents, [.. documents.Select(document => document.Row)]);
         await sql.Insert(DocumentTables.CoObligors, coObligors);
-        await sql.Insert(DocumentTables.Items, All(documents, document => document.Items));
+        await StampClaims.Translate(() => sql.Insert(DocumentTables.Items, All(documents, document => document.Items)));
         await sql.Insert(DocumentTables.Options, All(documents, document => document.Options));
         await NoticeNumberCollision.Translate(() =>
             sql.Insert(DocumentTables.Installments, All(documents, document => document.Installments))

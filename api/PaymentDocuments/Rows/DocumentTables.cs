@@ -65,6 +65,9 @@ internal static class DocumentTables
         .Text("BeneficiaryName", row => row.BeneficiaryName)
         .Code("Iban", row => row.Iban)
         .Code("PostalIban", row => row.PostalIban)
+        .Code("StampHash", row => row.StampHash)
+        .Code("StampProvince", row => row.StampProvince)
+        .Code("StampClaim", row => row.StampClaim)
         .Code("TaxonomyCode", row => row.TaxonomyCode)
         .Text("BudgetChapter", row => row.BudgetChapter)
         .Text("Metadata", row => row.Metadata);
@@ -144,6 +147,13 @@ internal static class DocumentTables
         .Number("Ordinal", row => row.Ordinal)
         .Key()
         .Number("ResidualCents", row => row.ResidualCents);
+
+    /// <summary>The column of a stamp that changes.</summary>
+    public static readonly BulkTable<ItemRow> ChangedStamps = new BulkTable<ItemRow>("DebtItems")
+        .Code("DocumentId", row => row.DocumentId)
+        .Number("Ordinal", row => row.Ordinal)
+        .Key()
+        .Code("StampClaim", row => row.StampClaim);
 
     /// <summary>The columns of an option that change.</summary>
     public static readonly BulkTable<OptionRow> ChangedOptions = new BulkTable<OptionRow>("PaymentOptions")

@@ -130,6 +130,19 @@ internal sealed class StoredDocument
         changed.Add(installment);
     }
 
+    /// <summary>True when one of its items is a stamp: it is paid whole, online, and on no printed notice.</summary>
+    public bool HasStamp => Items.Any(item => item.StampHash is not null);
+
+    /// <summary>Lets other documents ask for the stamps of this one.</summary>
+    public void ReleaseStamps()
+    {
+        foreach (var item in Items.Where(item => item.StampClaim is not null))
+        {
+            item.StampClaim = null;
+            changed.Add(item);
+        }
+    }
+
     /// <summary>Sends what a share still lacks to another account.</summary>
     public void MoveTo(AllocationRow share, Iban iban, Iban? postalIban)
     {
@@ -240,8 +253,17 @@ internal sealed record ItemRow
     public long ResidualCents { get; set; }
     public FiscalCode BeneficiaryFiscalCode { get; init; }
     public string BeneficiaryName { get; init; } = "";
+
+    /// <summary>The account. That of a stamp gets nothing: the money goes to the Revenue Agency.</summary>
     public Iban Iban { get; init; }
     public Iban? PostalIban { get; init; }
+
+    /// <summary>The document for which a stamp is bought; null for every other item.</summary>
+    public DocumentHash? StampHash { get; init; }
+    public string? StampProvince { get; init; }
+
+    /// <summary>The same hash while this item claims it against others; null once another item may ask for it (<see cref="Issue.StampClaims"/>).</summary>
+    public DocumentHash? StampClaim { get; set; }
     public string TaxonomyCode { get; init; } = "";
     public string? BudgetChapter { get; init; }
 

@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments.Rules;
@@ -33,13 +34,14 @@ internal static class Allocation
     }
 
     /// <summary>
-    /// The transfers of an installment: its shares grouped by beneficiary, account and taxonomy code, in the order of the items.
+    /// The transfers of an installment: its shares grouped by beneficiary, account and taxonomy code, in the order of the items. A stamp is a
+    /// transfer of its own.
     /// </summary>
     public static IReadOnlyList<Transfer> TransfersOf(IEnumerable<(ItemRow Item, long Cents)> shares) =>
         [
             .. shares
                 .Where(share => share.Cents > 0)
-                .GroupBy(share => (share.Item.BeneficiaryFiscalCode, share.Item.Iban, share.Item.TaxonomyCode))
+                .GroupBy(share => (share.Item.BeneficiaryFiscalCode, share.Item.Iban, share.Item.TaxonomyCode, share.Item.StampHash))
                 .Select(
                     (group, index) =>
                     {
@@ -49,8 +51,9 @@ internal static class Allocation
                             group.Sum(share => share.Cents),
                             item.BeneficiaryFiscalCode,
                             item.BeneficiaryName,
-                            item.Iban,
-                            item.PostalIban,
+                            item.StampHash is null ? item.Iban : null,
+                            item.StampHash is null ? item.PostalIban : null,
+                            StampOf(item),
                             item.TaxonomyCode,
                             item.RevenueTypeName,
                             Metadata.Joined(group.Select(share => share.Item.Metadata))
@@ -58,15 +61,20 @@ internal static class Allocation
                     }
                 ),
         ];
+
+    /// <summary>The stamp of an item; null when it is none.</summary>
+    public static StampRequest? StampOf(ItemRow item) =>
+        item.StampHash is { } hash ? new StampRequest { DocumentHash = hash.Value, Province = item.StampProvince! } : null;
 }
 
-/// <summary>An installment's share for one account and one taxonomy code.</summary>
+/// <summary>An installment's share for one account and one taxonomy code, or for one stamp.</summary>
 /// <param name="Number">1 to 5: pagoPA's <c>idTransfer</c>.</param>
 /// <param name="AmountCents">Euro cents.</param>
 /// <param name="BeneficiaryFiscalCode">Whose account it is.</param>
 /// <param name="BeneficiaryName">The beneficiary's name.</param>
-/// <param name="Iban">Where it goes.</param>
+/// <param name="Iban">Where it goes; null for a stamp.</param>
 /// <param name="PostalIban">Where it goes when the payer insists on a postal account; null when there is none.</param>
+/// <param name="Stamp">The stamp that it buys; null where it goes to an account.</param>
 /// <param name="TaxonomyCode">The national code of this revenue.</param>
 /// <param name="RevenueTypeName">What is paid, without personal data.</param>
 /// <param name="Metadata">The pairs of its items for pagoPA; null when they have none.</param>
@@ -75,8 +83,9 @@ internal sealed record Transfer(
     long AmountCents,
     FiscalCode BeneficiaryFiscalCode,
     string BeneficiaryName,
-    Iban Iban,
+    Iban? Iban,
     Iban? PostalIban,
+    StampRequest? Stamp,
     string TaxonomyCode,
     string RevenueTypeName,
     IReadOnlyList<MetadataEntry>? Metadata

@@ -77,6 +77,7 @@ internal sealed record DocumentPlan(
         var options = PlanOptions(request, items, total, context, rolls, validation);
         CheckDates(request.ValidFrom, payableUntil, options, validation);
         CheckAdopted(options, validation);
+        StampPlan.RequireWhole(items, options, validation);
         validation.ThrowIfAny();
 
         CheckTransfers(items, options);
@@ -103,9 +104,12 @@ internal sealed record DocumentPlan(
                 continue;
             }
 
-            items.Add(PlanItem(request, index + 1, at, revenueType, context, validation));
+            items.Add(
+                StampPlan.Of(PlanItem(request, index + 1, at, revenueType, context, validation), request, revenueType, at, validation)
+            );
         }
 
+        StampPlan.RequireDistinct(items, validation);
         return items;
     }
 

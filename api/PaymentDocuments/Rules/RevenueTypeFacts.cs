@@ -8,7 +8,7 @@ internal record RevenueTypeFacts
     /// <summary>The columns of RevenueTypes that are read into this record.</summary>
     public const string Columns = """
         Id, Code, Name, TaxonomyCode, Iban, PostalIban, BudgetChapter, DueDatesRoll, AllowsPartialPayment,
-               BeneficiaryFiscalCode, BeneficiaryName
+               BeneficiaryFiscalCode, BeneficiaryName, StampAmountCents
         """;
 
     public Id Id { get; init; }
@@ -22,4 +22,7 @@ internal record RevenueTypeFacts
     public bool AllowsPartialPayment { get; init; }
     public FiscalCode? BeneficiaryFiscalCode { get; init; }
     public string? BeneficiaryName { get; init; }
+
+    /// <summary>What a stamp costs; null for every type but that of stamps.</summary>
+    public long? StampAmountCents { get; init; }
 }
