@@ -30,6 +30,7 @@ internal static class KnownParameters
         ["installment"] = ("Posizione della rata nel documento, da 1; se manca, tutto ciò che si può pagare.", 0),
         ["language"] = ("Seconda lingua: de, en, fr, sl; «it» per il solo italiano; se manca, la scelta dell'ente.", 2),
         ["part"] = ("Parte da scaricare, da 1; si può omettere se la stampa ha una parte sola.", 0),
+        ["number"] = ("Posizione nell'elenco, da 1.", 0),
         ["outcome"] = ("Solo gli elementi con questo esito.", 20),
     };
 

@@ -29,6 +29,24 @@ internal static class PaymentsApi
             .WithSummary("Legge una riscossione")
             .WithDescription("Importo, esito e documento a cui è stata imputata.");
 
+        var stamps = v1.MapGroup("/payment-documents/{id}/stamps")
+            .WithTags("PaymentDocuments")
+            .RequireScope(Scopes.DocumentsRead, Covers.DepartmentOrDebtor);
+        stamps
+            .MapGet("", FindStamps.Handle)
+            .WithName("FindPaymentDocumentStamps")
+            .WithSummary("Elenca le marche da bollo di un documento")
+            .WithDescription(
+                "Le marche da bollo digitali arrivate con le ricevute, con l'esito dei controlli. La ricevuta è accettata e il debito è pagato qualunque sia "
+                    + "l'esito; una marca che non è valid va contestata a chi l'ha venduta. Prima del pagamento l'elenco è vuoto: ciò che è chiesto è nelle voci."
+            );
+        stamps
+            .MapGet("/{number}/content", FindStamps.HandleContent)
+            .Produces<Microsoft.AspNetCore.Mvc.FileContentResult>(StatusCodes.Status200OK, "application/xml")
+            .WithName("DownloadPaymentDocumentStamp")
+            .WithSummary("Scarica una marca da bollo")
+            .WithDescription("La marca firmata, byte per byte come è arrivata; il file ha per nome il suo identificativo (IUBD).");
+
         var receipts = v1.MapGroup("/receipts").WithTags("Receipts").RequireScope(Scopes.ReceiptsRead, Covers.DepartmentOrDebtor);
         receipts
             .MapGet("", FindReceipts.Handle)

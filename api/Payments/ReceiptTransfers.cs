@@ -7,7 +7,7 @@ namespace Lecce.Riscossione.Api.Payments;
 /// <summary>The transfers of each receipt as rows; the bytes of the receipt stay the proof.</summary>
 internal static class ReceiptTransfers
 {
-    public static readonly BulkTable<ReceiptTransferRow> Table = new BulkTable<ReceiptTransferRow>("ReceiptTransfers")
+    private static readonly BulkTable<ReceiptTransferRow> Table = new BulkTable<ReceiptTransferRow>("ReceiptTransfers")
         .Code("ReceiptId", row => row.ReceiptId)
         .Number("Ordinal", row => row.Ordinal)
         .Number("Number", row => row.Number)
@@ -16,6 +16,18 @@ internal static class ReceiptTransfers
         .Text("Iban", row => row.Iban)
         .Text("Remittance", row => row.Remittance)
         .Text("Category", row => row.Category);
+
+    private static readonly BulkTable<ReceiptTransferRow> Stamps = new BulkTable<ReceiptTransferRow>("Stamps")
+        .Code("ReceiptId", row => row.ReceiptId)
+        .Number("Ordinal", row => row.Ordinal)
+        .Bytes("Content", row => row.Stamp);
+
+    /// <summary>Stores the transfers of new receipts, with their stamps.</summary>
+    public static async Task Insert(Sql sql, IReadOnlyList<ReceiptTransferRow> transfers)
+    {
+        await sql.Insert(Table, transfers);
+        await sql.Insert(Stamps, [.. transfers.Where(transfer => transfer.Stamp is not null)]);
+    }
 
     /// <summary>Adds the transfers of a receipt that is stored without them; does nothing when they are stored already.</summary>
     public static async Task Add(Sql sql, Id receiptId, IReadOnlyList<ReceiptTransferRow> transfers)
@@ -31,7 +43,7 @@ internal static class ReceiptTransfers
         );
         if (claimed > 0)
         {
-            await sql.Insert(Table, transfers);
+            await Insert(sql, transfers);
         }
     }
 }
@@ -53,6 +65,9 @@ internal sealed record ReceiptTransferRow
 
     /// <summary>The account, which need not be a valid IBAN; null for a stamp (MBD).</summary>
     public string? Iban { get; init; }
+
+    /// <summary>The signed stamp, as it came; null where there is an account.</summary>
+    public byte[]? Stamp { get; init; }
     public string Remittance { get; init; } = "";
     public string Category { get; init; } = "";
 }

@@ -69,7 +69,7 @@ internal static class Receipts
     public static async Task Store(Sql sql, IReadOnlyList<NewReceipt> receipts)
     {
         await sql.Insert(Table, receipts);
-        await sql.Insert(ReceiptTransfers.Table, [.. receipts.SelectMany(receipt => receipt.Transfers ?? [])]);
+        await ReceiptTransfers.Insert(sql, [.. receipts.SelectMany(receipt => receipt.Transfers ?? [])]);
     }
 
     /// <summary>Settles a pending receipt with its payment, or without one when it proves that nothing was paid.</summary>

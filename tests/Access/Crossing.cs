@@ -201,7 +201,8 @@ public sealed partial class Crossing : IAsyncLifetime
         objects["spontaneous-services/{service}"] = await MakeService();
         objects["payment-documents/{id}"] = document.Id;
         objects["payments/{id}"] = payment.Id;
-        objects["receipts/{id}"] = await Town.StoreReceipt(payment.Id);
+        objects["receipts/{id}"] = await Town.StoreReceipt(payment.Id, stamp: [1, 2, 3]);
+        objects["stamps/{number}"] = "1";
         objects["api-keys/{id}"] = await MakeKey();
         objects["bulk-loads/{id}"] = await MakeLoad();
         objects["notice-batches/{id}"] = await MakeNoticeBatch();

@@ -93,14 +93,18 @@ public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputH
     {
         var name = $"{{{(string)parameter["name"]!}}}";
         var segments = operation.Path.Split('/');
-        var max = (int)parameter["schema"]!["maxLength"]!;
-        foreach (var length in new[] { 1, max, max + 1 })
+        var schema = parameter["schema"]!;
+        string[] values =
+            (string?)schema["type"] == "integer"
+                ? ["x", "0", $"{(long)schema["maximum"]!}", $"{(long)schema["maximum"]! + 1}"]
+                : [.. new[] { 1, (int)schema["maxLength"]!, (int)schema["maxLength"]! + 1 }.Select(length => new string('1', length))];
+        foreach (var value in values)
         {
             var address = string.Join(
                 '/',
                 segments.Select(
                     (segment, at) =>
-                        segment == name ? new string('1', length)
+                        segment == name ? value
                         : segment.StartsWith('{') ? crossing.Objects[$"{segments[at - 1]}/{segment}"]
                         : segment
                 )
@@ -109,7 +113,7 @@ public sealed partial class ParameterBoundsTests(Crossing crossing, ITestOutputH
             // A missing member of the body may be reported first; both answers find nothing.
             Require(
                 status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity,
-                $"{operation.Name} {name} of {length} characters leads somewhere: {(int)status} {Short(text)}"
+                $"{operation.Name} {name} of {value.Length} characters leads somewhere: {(int)status} {Short(text)}"
             );
         }
     }

@@ -93,8 +93,8 @@ public sealed class Town : IAsyncLifetime
     /// <summary>An HTTP client that presents a key, or none.</summary>
     public HttpClient Http(string? key = null) => Keep(Api.Client(key));
 
-    /// <summary>Stores a receipt of a payment; returns its id.</summary>
-    public async Task<string> StoreReceipt(string payment)
+    /// <summary>Stores a receipt of a payment, which may bring a stamp; returns its id.</summary>
+    public async Task<string> StoreReceipt(string payment, byte[]? stamp = null)
     {
         var now = Api.Clock.GetCurrentInstant();
         var id = Id.New(now);
@@ -115,10 +115,21 @@ public sealed class Town : IAsyncLifetime
                     ContentType = "application/xml",
                     ReceivedAt = now,
                 };
-                await Receipts.Store(
-                    sql,
-                    [new NewReceipt(row with { ContentHash = new byte[32] }, "<ricevuta/>"u8.ToArray(), Transfers: [])]
-                );
+                ReceiptTransferRow[] transfers = stamp is null
+                    ? []
+                    :
+                    [
+                        new ReceiptTransferRow
+                        {
+                            ReceiptId = id,
+                            Ordinal = 1,
+                            Number = 1,
+                            AmountCents = 1_600,
+                            BeneficiaryFiscalCode = Sample.Organization,
+                            Stamp = stamp,
+                        },
+                    ];
+                await Receipts.Store(sql, [new NewReceipt(row with { ContentHash = new byte[32] }, "<ricevuta/>"u8.ToArray(), transfers)]);
             },
             CancellationToken.None
         );

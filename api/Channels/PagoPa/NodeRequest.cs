@@ -72,8 +72,19 @@ internal sealed record ReceiptData(
     bool StandIn
 );
 
-/// <summary>A share of the receipt. <paramref name="Iban"/> is null for a stamp duty (MBD), whose money does not reach an account of the creditor.</summary>
-internal sealed record ReceiptTransfer(int Id, long AmountCents, string FiscalCodePa, string? Iban, string Remittance, string Category);
+/// <summary>
+/// A share of the receipt. A stamp duty (MBD) has no <paramref name="Iban"/>, because its money does not reach an account of the creditor, but the
+/// bytes of the signed <paramref name="Stamp"/>.
+/// </summary>
+internal sealed record ReceiptTransfer(
+    int Id,
+    long AmountCents,
+    string FiscalCodePa,
+    string? Iban,
+    string Remittance,
+    string Category,
+    byte[]? Stamp = null
+);
 
 /// <summary>Who collected the money, and through which of its channels.</summary>
 internal sealed record ReceiptPsp(string IdPsp, string CompanyName, string IdChannel);

@@ -197,23 +197,13 @@ internal static class PaForNodeReader
             xml.OptionalText("companyName", max: 140);
         }
 
-        var iban = IbanUnlessStampDuty(xml, v2);
+        var stamp = v2 && xml.At("MBDAttachment") ? xml.Base64Binary("MBDAttachment") : null;
+        var iban = stamp is null ? xml.Text("IBAN", max: 35) : null;
         var remittance = xml.Text("remittanceInformation", max: 140);
         var category = xml.Text("transferCategory", max: 140);
         OptionalMetadata(xml);
         xml.Leave("transfer");
-        return new ReceiptTransfer(id, amountCents, fiscalCodePa, iban, remittance, category);
-    }
-
-    private static string? IbanUnlessStampDuty(NodeXml xml, bool v2)
-    {
-        if (!v2 || !xml.At("MBDAttachment"))
-        {
-            return xml.Text("IBAN", max: 35);
-        }
-
-        xml.Base64Binary("MBDAttachment");
-        return null;
+        return new ReceiptTransfer(id, amountCents, fiscalCodePa, iban, remittance, category, stamp);
     }
 
     private static ReceiptPsp Psp(NodeXml xml)

@@ -87,6 +87,7 @@ internal sealed partial class ReceiveReceipt
                         AmountCents = transfer.AmountCents,
                         BeneficiaryFiscalCode = transfer.FiscalCodePa,
                         Iban = transfer.Iban,
+                        Stamp = transfer.Stamp,
                         Remittance = transfer.Remittance,
                         Category = transfer.Category,
                     }

@@ -913,5 +913,30 @@ CREATE TABLE CheckoutNotices (
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611290710, GETUTCDATE(), N'M202611290710Checkouts');
 GO
+ALTER TABLE RevenueTypes ADD StampAmountCents bigint NULL
+GO
+CREATE UNIQUE INDEX UX_RevenueTypes_Stamp ON RevenueTypes (OrganizationFiscalCode) WHERE StampAmountCents IS NOT NULL
+GO
+ALTER TABLE DebtItems ADD StampHash varchar(44) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE DebtItems ADD StampProvince varchar(2) COLLATE Latin1_General_BIN2 NULL
+GO
+ALTER TABLE DebtItems ADD StampClaim varchar(44) COLLATE Latin1_General_BIN2 NULL
+GO
+CREATE INDEX IX_DebtItems_StampHash ON DebtItems (BeneficiaryFiscalCode, StampHash) WHERE StampHash IS NOT NULL
+GO
+CREATE UNIQUE INDEX UX_DebtItems_StampClaim ON DebtItems (BeneficiaryFiscalCode, StampClaim) WHERE StampClaim IS NOT NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300100, GETUTCDATE(), N'M202611300100StampDuty');
+GO
+CREATE TABLE Stamps (
+    ReceiptId varchar(26) COLLATE Latin1_General_BIN2    NOT NULL REFERENCES Receipts (Id),
+    Ordinal   int   NOT NULL,
+    Content   varbinary(max) NOT NULL,
+    PRIMARY KEY (ReceiptId, Ordinal)
+) 
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300101, GETUTCDATE(), N'M202611300101Stamps');
+GO
 COMMIT TRANSACTION;
 GO
