@@ -60,6 +60,7 @@ internal sealed class OpenApiProblems : IOperationFilter
         ["RotateApiKey"] = Codes.ApiKeyEnded,
         ["ChangeApiKey"] = Codes.ApiKeyEnded,
         ["IssuePaymentDocument"] = Codes.DocumentDiffers,
+        ["QuoteSpontaneousPayment"] = Codes.StampExists,
         ["PublishPaymentDocument"] = Codes.TransitionNotAllowed,
         ["CancelPaymentDocument"] = Codes.TransitionNotAllowed,
         ["DownloadNotice"] = Codes.DocumentPaid,

@@ -4,7 +4,7 @@ using Lecce.Riscossione.Api.RevenueTypes.Spontaneous;
 
 namespace Lecce.Riscossione.Api.Seed;
 
-/// <summary>Three services to try without a notice: a fixed fee, a top-up that counts meals, an occupation computed from a form. Tariffs are fictitious.</summary>
+/// <summary>Three services to try without a notice: a fixed fee, a top-up that counts meals, an occupation computed from a form, with stamps for application and permit. Tariffs are fictitious.</summary>
 internal static class SpontaneousSeed
 {
     public static readonly SpontaneousSettings RegistryFee = Read(
@@ -158,7 +158,8 @@ internal static class SpontaneousSeed
           },
           "subject": "Canone unico, occupazione {autorizzazione} dal {dal}: {metri} mq",
           "validity": { "days": 7 },
-          "debtor": { "kinds": ["F", "G"] }
+          "debtor": { "kinds": ["F", "G"] },
+          "stamps": 2
         }
         """
     );

@@ -4,6 +4,7 @@ using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments.Issue;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Lecce.Riscossione.Api.RevenueTypes.Spontaneous;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -90,7 +91,11 @@ internal static class CreateSpontaneousPayment
 
     /// <summary>The creditor of a service's documents. The last day to pay is the one that the service says, also on a holiday.</summary>
     public static Task<Creditor> CreditorOf(Sql sql, OfferedService offered) =>
-        Creditor.OfRevenueType(sql, offered.DepartmentId, offered.RevenueType with { DueDatesRoll = false });
+        Creditor.OfRevenueTypes(
+            sql,
+            offered.DepartmentId,
+            new[] { offered.RevenueType, offered.StampType }.OfType<RevenueTypeFacts>().Select(type => type with { DueDatesRoll = false })
+        );
 
     private static string ExternalIdOf(SpontaneousPaymentRequest request)
     {
@@ -124,19 +129,18 @@ internal static class CreateSpontaneousPayment
     }
 
     /// <summary>Two requests have the same content when they ask the same service for the same thing, in whatever order the fields come.</summary>
-    private static byte[] HashOf(SpontaneousPaymentRequest request, Caller caller) =>
-        SHA256.HashData(
-            StoredJson.WriteUtf8(
-                new
-                {
-                    organization = request.OrganizationOr(caller.Organization),
-                    request.Service,
-                    request.Debtor,
-                    request.Payer,
-                    data = CanonicalJson.Of(request.Data),
-                    request.AmountCents,
-                    debtorVerified = request.DebtorVerified ?? false,
-                }
-            )
-        );
+    private static byte[] HashOf(SpontaneousPaymentRequest request, Caller caller)
+    {
+        object content = new
+        {
+            organization = request.OrganizationOr(caller.Organization),
+            request.Service,
+            request.Debtor,
+            request.Payer,
+            data = CanonicalJson.Of(request.Data),
+            request.AmountCents,
+            debtorVerified = request.DebtorVerified ?? false,
+        };
+        return SHA256.HashData(StoredJson.WriteUtf8(request.Stamps is { Count: > 0 } stamps ? new { content, stamps } : content));
+    }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Issue;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -33,9 +34,15 @@ internal static class QuoteSpontaneousPayment
         var now = clock.GetCurrentInstant();
         var (offered, creditor) = await CreateSpontaneousPayment.FindService(db, request, caller, cancellation);
         var order = SpontaneousOrder.Of(request, offered, Rome.DateOf(now));
-        order.Plan(request.ExternalId, creditor, now);
-        var similar =
-            request.DebtorVerified == true ? await db.Read(sql => SpontaneousLimits.FindSimilar(sql, order, now), cancellation) : null;
+        var document = order.Plan(request.ExternalId, creditor, now);
+        var similar = await db.Read(
+            async sql =>
+            {
+                await StampClaims.RequireFree(sql, document.Stamps, replaced: null, Rome.DateOf(now));
+                return request.DebtorVerified == true ? await SpontaneousLimits.FindSimilar(sql, order, now) : null;
+            },
+            cancellation
+        );
         return TypedResults.Ok(new SpontaneousQuote(order.AmountCents, order.Subject, order.PayableUntil, similar));
     }
 }

@@ -22,7 +22,13 @@ internal sealed record SpontaneousOrder
 
     public required OfferedService Offered { get; init; }
     public required Debtor Debtor { get; init; }
-    public required long AmountCents { get; init; }
+
+    /// <summary>What the service costs, without stamps.</summary>
+    public required long ServiceCents { get; init; }
+    public IReadOnlyList<StampRequest> Stamps { get; init; } = [];
+
+    /// <summary>What the payer pays.</summary>
+    public long AmountCents => ServiceCents + (Stamps.Count * (Offered.StampType?.StampAmountCents ?? 0));
     public required string Subject { get; init; }
     public required LocalDate PayableUntil { get; init; }
 
@@ -46,13 +52,15 @@ internal sealed record SpontaneousOrder
         var values = service.Read(request.Data, validation);
         RequireDebtor(request.Debtor, service, validation);
         CheckPayer(request.Payer, validation);
+        CheckStamps(request.Stamps ?? [], offered, validation);
         validation.ThrowIfAny();
         var data = values.Json;
         return new SpontaneousOrder
         {
             Offered = offered,
             Debtor = request.Debtor ?? Anonymous,
-            AmountCents = service.AmountOf(values, request.AmountCents),
+            ServiceCents = service.AmountOf(values, request.AmountCents),
+            Stamps = request.Stamps ?? [],
             Subject = service.SubjectOf(values, today),
             PayableUntil = service.PayableUntil(today),
             Data = data,
@@ -77,8 +85,15 @@ internal sealed record SpontaneousOrder
                 {
                     RevenueType = Offered.Code,
                     Year = today.Year,
-                    AmountCents = AmountCents,
+                    AmountCents = ServiceCents,
                 },
+                .. Stamps.Select(stamp => new DebtItemRequest
+                {
+                    RevenueType = Offered.StampType!.Code,
+                    Year = today.Year,
+                    AmountCents = Offered.StampType.StampAmountCents!.Value,
+                    Stamp = stamp,
+                }),
             ],
             DueOn = PayableUntil,
             PayableUntil = PayableUntil,
@@ -100,6 +115,34 @@ internal sealed record SpontaneousOrder
             "/debtor/kind",
             "debtor-kind-not-allowed",
             "Il servizio non è offerto a questo tipo di debitore: il catalogo dice se è per persone fisiche (F) o giuridiche (G)."
+        );
+    }
+
+    private static void CheckStamps(IReadOnlyList<StampRequest> stamps, OfferedService offered, Validation validation)
+    {
+        var max = offered.Service.MaxStamps;
+        validation.Require(
+            stamps.Count <= max,
+            "/stamps",
+            "stamps-not-allowed",
+            max == 0 ? "Il servizio non ammette marche da bollo." : $"Il servizio ammette al più {max} marche da bollo."
+        );
+        validation.Require(
+            stamps.Count == 0 || max == 0 || offered.StampType is not null,
+            "/stamps",
+            "stamp-type-missing",
+            "L'ente non ha più un tipo di entrata per le marche da bollo: segnalarlo all'ufficio."
+        );
+        foreach (var (index, stamp) in stamps.Take(SpontaneousService.MaxStampsOfService).Index())
+        {
+            StampPlan.Check(stamp, $"/stamps/{index}", validation);
+        }
+
+        validation.Require(
+            stamps.DistinctBy(stamp => stamp.DocumentHash, StringComparer.Ordinal).Count() == stamps.Count,
+            "/stamps",
+            "stamp-repeated",
+            "Due marche sono chieste per lo stesso documento: basta una."
         );
     }
 

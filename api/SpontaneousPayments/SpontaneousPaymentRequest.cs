@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments.Issue;
+using Lecce.Riscossione.Api.RevenueTypes.Spontaneous;
 
 namespace Lecce.Riscossione.Api.SpontaneousPayments;
 
@@ -44,6 +45,13 @@ public sealed record SpontaneousPaymentRequest
 
     /// <summary>Vero per procedere anche se il debitore ha già un pagamento simile, dopo averlo avvertito.</summary>
     public bool? AcceptSimilar { get; init; }
+
+    /// <summary>
+    /// Marche da bollo digitali da aggiungere, nel numero che il servizio ammette: si sommano all'importo. Il pagamento si fa allora solo sul web
+    /// (<c>POST /v1/checkouts</c>).
+    /// </summary>
+    [MaxLength(SpontaneousService.MaxStampsOfService)]
+    public IReadOnlyList<StampRequest>? Stamps { get; init; }
 
     /// <summary>The organization asked for: the one named, or the caller's.</summary>
     internal string? OrganizationOr(FiscalCode? callers) => Organization ?? callers?.Value;

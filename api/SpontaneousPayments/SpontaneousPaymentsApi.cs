@@ -12,6 +12,7 @@ internal static class SpontaneousPaymentsApi
             .MapPost("/quotes", QuoteSpontaneousPayment.Handle)
             .RequireScope(Scopes.SpontaneousWrite, Covers.Own)
             .CountIn(RateBucket.Read)
+            .Produces<Problem>(StatusCodes.Status409Conflict, Problems.ContentType)
             .WithName("QuoteSpontaneousPayment")
             .WithSummary("Calcola un pagamento spontaneo")
             .WithDescription("Controlla il modulo come farebbe la creazione e dice importo, oggetto e scadenza; non registra nulla.");

@@ -52,6 +52,8 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
         ["ChangeBankAccount /postalAuthorization null"] = "The holder and the authorization of a postal account go together.",
     };
 
+    private const string Stamp = """{"documentHash":"UreFzMu1HYiIyjrqauD8B8p7tjvjWWR5AzL+2NcbXVQ=","province":"LE"}""";
+
     private readonly string place = $"\"organization\":\"{Sample.Organization}\",\"department\":\"{Town.TaxOffice}\"";
     private int number;
 
@@ -162,11 +164,13 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
             [
                 .. Services("NUOVO").Select(service => $$"""{"code":"nuovo","spontaneous":{{service}},{{RevenueMembers}}}"""),
                 $$"""{"code":"nuovo","postalIban":"{{Sample.Iban(3)}}",{{RevenueMembers}}}""",
+                $$"""{"code":"marche",{{StampMembers}}}""",
             ],
             "ChangeRevenueType" =>
             [
                 .. Services("CAMBI").Select(service => $$"""{"spontaneous":{{service}},{{RevenueMembers}}}"""),
                 $$"""{"postalIban":"{{Sample.Iban(3)}}",{{RevenueMembers}}}""",
+                $"{{{StampMembers}}}",
             ],
             "IssuePaymentDocument" => Documents(),
             "SearchPaymentDocuments" =>
@@ -208,6 +212,11 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
                  "debtor":{"kind":"F","foreign":{"identifier":"AB12","country":"DE"},"fullName":"Hans Weber"}
                 }
                 """,
+            $$"""
+                {"organization":"{{Sample.Organization}}","service":"copie","externalId":"LIMITI","amountCents":516,"data":{"atto":"delibera","copie":2,"urgente":false},
+                 "debtor":{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi"},"stamps":[{{Stamp}}]
+                }
+                """,
         ];
 
     private string RevenueMembers =>
@@ -215,6 +224,12 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
             "name":"Cambiato","category":"tax","taxonomyCode":"9/0101101IM/","iban":"{{crossing.Objects["bank-accounts/{iban}"]}}",
             "budgetChapter":"1","dueDatesRoll":true,"allowsPartialPayment":false,"allowsSpontaneousPayment":false,"retentionYears":10,
             "beneficiary":{"fiscalCode":"{{Sample.Province}}","name":"Provincia"}
+            """;
+
+    private string StampMembers =>
+        $$"""
+            "name":"Imposta di bollo","category":"tax","taxonomyCode":"9/0115103TS/","iban":"{{crossing.Objects["bank-accounts/{iban}"]}}",
+            "stampAmountCents":1600
             """;
 
     /// <summary>Services that together have every member of an amount rule.</summary>
@@ -253,7 +268,9 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
             """{"kind":"single","dueOn":"2026-12-16","noticeNumber":"347000000000000001","iuv":"47000000000000001"}""",
             """{"kind":"installments","installments":[{"dueOn":"2026-12-16","amountCents":25000,"noticeNumber":"347000000000000001","iuv":"47000000000000001"},{"dueOn":"2027-01-16","amountCents":25000}]}""",
         ];
+        var stamp = $$"""{"revenueType":"{{Town.Fees}}","year":2026,"amountCents":50000,"stamp":{{Stamp}}}""";
         yield return Document(person, Foreigner, item, "\"dueOn\":\"2026-12-16\"");
+        yield return Document(person, Foreigner, stamp, "\"dueOn\":\"2026-12-16\"");
         yield return Document(Foreigner, obligor, item, $"\"options\":[{terms[0]}]");
         foreach (var term in terms[1..])
         {

@@ -55,7 +55,7 @@ internal static class Sample
                "visibleWhen":{"field":"atto","value":"delibera"}}},
                "translations":{"en":{"atto":{"title":"Document","enum":{"delibera":"resolution"}}}}},
             "translations":{"en":{"title":"Copies"}},
-            "similarWithinDays":2,"maxOpenPerDebtor":3,"maxPerHour":100}
+            "similarWithinDays":2,"maxOpenPerDebtor":3,"maxPerHour":100,"stamps":0}
             """;
 
     public static FiscalCode CodeOf(string text) =>

@@ -115,6 +115,7 @@ internal static class FindSpontaneousServices
             AmountKind = service.AmountKind,
             MinCents = service.MinCents,
             MaxCents = service.MaxCents,
+            Stamps = service.MaxStamps,
             Debtor = settings.Debtor,
             Validity = settings.Validity,
             Etag = $"\"{found.Version}-{language}\"",

@@ -7,6 +7,9 @@ namespace Lecce.Riscossione.Api.RevenueTypes.Spontaneous;
 /// <summary>A service, compiled from its settings. The payer's data chooses the amount and the subject, but never the account or the dates.</summary>
 internal sealed class SpontaneousService
 {
+    /// <summary>pagoPA carries five transfers, and one of them is the service itself.</summary>
+    public const int MaxStampsOfService = 4;
+
     private const string Pointer = "/spontaneous";
 
     /// <summary>The fields of paDemandPaymentNotice that make the debtor.</summary>
@@ -39,6 +42,9 @@ internal sealed class SpontaneousService
     public int SimilarWithinDays => Settings.SimilarWithinDays ?? 0;
 
     public int MaxOpenPerDebtor => Settings.MaxOpenPerDebtor ?? 5;
+
+    /// <summary>How many stamps a request may add.</summary>
+    public int MaxStamps => Settings.Stamps ?? 0;
 
     public int MaxPerHour => Settings.MaxPerHour ?? 1_000;
 

@@ -89,6 +89,10 @@ public sealed record SpontaneousServiceDetails : IVersioned
     [Range(1, Amount.MaxCents)]
     public required long MaxCents { get; init; }
 
+    /// <summary>Marche da bollo digitali che una richiesta può aggiungere, al più; il loro costo non è compreso tra importo minimo e massimo.</summary>
+    [Range(0, SpontaneousService.MaxStampsOfService)]
+    public required int Stamps { get; init; }
+
     /// <summary>Chi può pagare.</summary>
     public required SpontaneousDebtor Debtor { get; init; }
 

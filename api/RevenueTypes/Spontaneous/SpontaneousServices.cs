@@ -13,6 +13,9 @@ internal sealed record OfferedService(RevenueTypeFacts RevenueType, Id Departmen
     /// <summary>The code of the service, which is that of its revenue type.</summary>
     public string Code => RevenueType.Code;
 
+    /// <summary>The revenue type of the organization's stamps; null when the service adds none, or the organization has no such type.</summary>
+    public RevenueTypeFacts? StampType { get; init; }
+
     /// <summary>The version of the revenue type, which every change increases.</summary>
     public required int Version { get; init; }
 }
@@ -101,8 +104,23 @@ internal static class SpontaneousServices
             "SELECT Id FROM Departments WHERE OrganizationFiscalCode = @organization AND Code = @Department",
             new { organization, service.Settings.Department }
         );
-        return new OfferedService(row, departmentId, service.Settings.Department, service) { Version = row.Version };
+        return new OfferedService(row, departmentId, service.Settings.Department, service)
+        {
+            StampType = service.MaxStamps == 0 ? null : await FindStampType(sql, organization),
+            Version = row.Version,
+        };
     }
+
+    private static Task<RevenueTypeFacts?> FindStampType(Sql sql, FiscalCode organization) =>
+        sql.Row<RevenueTypeFacts>(
+            $"""
+            SELECT {RevenueTypeFacts.Columns}
+              FROM RevenueTypes
+             WHERE OrganizationFiscalCode = @organization
+               AND StampAmountCents IS NOT NULL
+            """,
+            new { organization }
+        );
 
     /// <summary>The facts of a revenue type, with its service as it is stored.</summary>
     private sealed record ServiceRow : RevenueTypeFacts

@@ -27,6 +27,10 @@ namespace Lecce.Riscossione.Api.RevenueTypes.Spontaneous;
 /// <param name="NodeServiceCode">
 /// Codice del servizio presso il Nodo dei pagamenti, per le richieste che partono da un PSP: 5 lettere maiuscole e cifre, unico nell'ente.
 /// </param>
+/// <param name="Stamps">
+/// Marche da bollo digitali che una richiesta può aggiungere, al più; se manca, nessuna. Serve il tipo di entrata delle marche
+/// (<c>stampAmountCents</c>).
+/// </param>
 public sealed record SpontaneousSettings(
     bool Enabled,
     [property: MinLength(1), MaxLength(40)] string Department,
@@ -43,7 +47,8 @@ public sealed record SpontaneousSettings(
     [property: Range(0, 30)] int? SimilarWithinDays = null,
     [property: Range(1, 50)] int? MaxOpenPerDebtor = null,
     [property: Range(1, 100_000)] int? MaxPerHour = null,
-    [property: MinLength(5), MaxLength(5)] string? NodeServiceCode = null
+    [property: MinLength(5), MaxLength(5)] string? NodeServiceCode = null,
+    [property: Range(0, SpontaneousService.MaxStampsOfService)] int? Stamps = null
 );
 
 /// <summary>Durata di una richiesta di pagamento spontaneo.</summary>

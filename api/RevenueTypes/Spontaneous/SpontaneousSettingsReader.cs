@@ -18,6 +18,7 @@ internal static class SpontaneousSettingsReader
         CheckNumber(sent.SimilarWithinDays, "similarWithinDays", 0, 30);
         CheckNumber(sent.MaxOpenPerDebtor, "maxOpenPerDebtor", 1, 50);
         CheckNumber(sent.MaxPerHour, "maxPerHour", 1, 100_000);
+        CheckNumber(sent.Stamps, "stamps", 0, SpontaneousService.MaxStampsOfService);
         CheckNumber(sent.Validity.Days, "validity/days", 1, 60);
         CheckDebtor(sent.Debtor, faults);
         CheckTranslations(sent.Translations, faults);
@@ -53,7 +54,7 @@ internal static class SpontaneousSettingsReader
             );
     }
 
-    /// <summary>Refuses a department that the organization does not have, and a Node code that another revenue type has.</summary>
+    /// <summary>Refuses a department that the organization does not have, a Node code that another revenue type has, and stamps without their revenue type.</summary>
     public static async Task RequireKnown(Sql sql, Organization owner, string code, SpontaneousSettings settings)
     {
         var departments = await sql.Value<int>(
@@ -62,6 +63,12 @@ internal static class SpontaneousSettingsReader
         );
         var faults = new Validation();
         faults.Require(departments == 1, $"{Pointer}/department", "department-unknown", "L'ente non ha un ufficio con questo codice.");
+        faults.Require(
+            settings.Stamps is null or 0 || await HasStampType(sql, owner),
+            $"{Pointer}/stamps",
+            "stamp-type-missing",
+            "L'ente non ha un tipo di entrata per le marche da bollo: registrarne uno con stampAmountCents."
+        );
         faults.ThrowIfAny();
         if (settings.NodeServiceCode is null)
         {
@@ -89,6 +96,12 @@ internal static class SpontaneousSettingsReader
             throw NodeCodeTaken();
         }
     }
+
+    private static async Task<bool> HasStampType(Sql sql, Organization owner) =>
+        await sql.Value<int>(
+            "SELECT COUNT(*) FROM RevenueTypes WHERE OrganizationFiscalCode = @FiscalCode AND StampAmountCents IS NOT NULL",
+            new { owner.FiscalCode }
+        ) > 0;
 
     public static Refusal NodeCodeTaken() =>
         new(
