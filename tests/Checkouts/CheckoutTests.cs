@@ -45,6 +45,20 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
     }
 
     [Fact]
+    public async Task A_document_with_a_stamp_is_paid_on_the_web_and_not_through_postal_accounts()
+    {
+        using var portal = await host.Caller();
+        var notice = await host.Issue(story: request =>
+            request.Items = [NodeHost.Item("canone-unico", 5_000), StampStory.Item(StampStory.NewHash())]
+        );
+
+        var checkout = await portal.OpenCheckoutAsync(host.Request(notice));
+
+        Assert.Equal(("open", 6_600L), (checkout.Status, checkout.Notices[0].AmountCents));
+        Assert.False((bool)host.Carts.Carts.Single(one => (string?)one["idCart"] == checkout.Id)["allCCP"]!);
+    }
+
+    [Fact]
     public async Task A_browser_closed_on_the_payment_page_changes_nothing_the_receipt_decides()
     {
         using var portal = await host.Caller();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Lecce.Riscossione.Api.Checkouts;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.SpontaneousPayments;
+using Lecce.Riscossione.Tests.Channels.PagoPa;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,23 @@ internal static partial class EveryOperation
         await calls.Call("ReadSpontaneousPayment", "GET", $"/v1/spontaneous-payments/{created["id"]}", key);
         await calls.Call("ReadSubmittedForm", "GET", $"/v1/spontaneous-payments/{created["id"]}/form", key);
         return (string)created["noticeNumber"]!;
+    }
+
+    /// <summary>A document with a stamp, and the stamp that its receipt brings.</summary>
+    private static async Task Stamps(CallRecorder calls, ApiHost api, string key)
+    {
+        const string Hash = "UreFzMu1HYiIyjrqauD8B8p7tjvjWWR5AzL+2NcbXVQ=";
+        const string Stamped = $$"""
+            {"externalId":"ISTANZA-2026-0012","subject":"Istanza di autorizzazione","debtor":{"kind":"F","fiscalCode":"RSSMRA45C12F205C","fullName":"Mario Rossi"},"items":[{"revenueType":"imposta-di-bollo","year":2026,"amountCents":1600,"stamp":{"documentHash":"{{Hash}}","province":"LE"} }]}
+            """;
+        using var created = await calls.Client(key).PostText("/v1/payment-documents", Stamped);
+        var document = JsonNode.Parse(await created.Content.ReadAsStringAsync())!;
+        var notice = (string)document["options"]![0]!["installments"]![0]!["noticeNumber"]!;
+        using var node = api.Client();
+        var receipt = new ReceiptStory("rt-0004", notice, StampStory.Cents) { Transfers = StampStory.Transfer(1, StampStory.Sell(Hash)) };
+        Assert.Equal("OK", (await new Psp(node).SendReceiptV2(receipt)).Outcome);
+        await calls.Call("FindPaymentDocumentStamps", "GET", $"/v1/payment-documents/{document["id"]}/stamps", key);
+        await calls.Call("DownloadPaymentDocumentStamp", "GET", $"/v1/payment-documents/{document["id"]}/stamps/1/content", key);
     }
 
     /// <summary>A spontaneous payment that expired is paid after all, and its document restored.</summary>

@@ -53,6 +53,7 @@ internal static partial class EveryOperation
             await Checkouts(calls, api, key);
             await PayLate(api, late);
             await Events(calls, api, key);
+            await Stamps(calls, api, key);
             await calls.Call("ReadStatus", "GET", "/status", key);
             return calls.Files;
         }

@@ -105,6 +105,9 @@ internal sealed record ReceiptStory(string ReceiptId, string NoticeNumber, long 
 
     public string PaidAt { get; init; } = "2026-11-23T12:00:00";
 
+    /// <summary>The transfers as XML, where they are not one or two accounts.</summary>
+    public string? Transfers { get; init; }
+
     /// <summary>Account and share of a second beneficiary.</summary>
     public (string FiscalCode, long Cents)? Second { get; init; }
 
@@ -126,7 +129,7 @@ internal sealed record ReceiptStory(string ReceiptId, string NoticeNumber, long 
                 </uniqueIdentifier>
                 <fullName>Mario Rossi</fullName>
               </debtor>
-              <transferList>{Transfer(1, AmountCents - (Second?.Cents ?? 0), Creditor ?? organization)}{second}</transferList>
+              <transferList>{Transfers ?? Transfer(1, AmountCents - (Second?.Cents ?? 0), Creditor ?? organization) + second}</transferList>
               <idPSP>ABI03069</idPSP><PSPCompanyName>Banca d'Esempio</PSPCompanyName>
               <idChannel>00799960158_01</idChannel><channelDescription>app</channelDescription>
               <paymentDateTime>{PaidAt}</paymentDateTime>{(StandIn ? "<standIn>true</standIn>" : "")}

@@ -211,6 +211,46 @@ public sealed class SimulatorScenarioTests(SimulatorHost simulator) : IClassFixt
     }
 
     [Fact]
+    public async Task Stamp_pays_and_brings_a_valid_stamp_for_the_document()
+    {
+        var hash = StampStory.NewHash();
+        var document = await simulator.Town.Issue(story: request =>
+            request.Items = [NodeHost.Item("diritti-segreteria", 516), StampStory.Item(hash)]
+        );
+
+        var played = await simulator.Play("stamp", document);
+
+        Assert.Equal(["paVerifyPaymentNotice OK", "paGetPaymentV2 OK", "paSendRTV2 OK"], played.Told);
+        await MustHold(document, "paid", ("exact", 2_116));
+        using var office = simulator.Town.Office();
+        var stamp = Assert.Single((await office.FindPaymentDocumentStampsAsync(document.Id)).Items);
+        Assert.Equal(("valid", hash, 2, 1_600L), (stamp.State, stamp.DocumentHash, stamp.ItemOrdinal, stamp.AmountCents));
+    }
+
+    [Fact]
+    public async Task Stamp_does_not_fit_a_notice_without_one()
+    {
+        var document = await simulator.Town.Issue();
+        var request = $$"""
+            {"organization":"{{Psp.Lecce}}","noticeNumber":"{{document.Single().NoticeNumber}}","scenario":"stamp"}
+            """;
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await simulator.Post("/sim/payments", request)).Status);
+
+        await MustHold(document, "issued");
+        await simulator.Play("pay", document);
+    }
+
+    [Fact]
+    public void The_seed_decides_key_and_stamp_byte_for_byte()
+    {
+        var first = StampStory.Sell(seed: 7, "abc", StampStory.NewHash());
+        Assert.Equal(StampStory.Sell(seed: 7, "abc", StampStory.HashOf(first)), first);
+        Assert.NotEqual(StampStory.Sell(seed: 8, "abc", StampStory.HashOf(first)), first);
+        Assert.NotEqual(StampStory.Sell(seed: 7, "abd", StampStory.HashOf(first)), first);
+    }
+
+    [Fact]
     public async Task Lost_receipt_leaves_the_ledger_as_it_was()
     {
         var document = await simulator.Town.Issue();
@@ -312,7 +352,10 @@ public sealed class SimulatorScenarioTests(SimulatorHost simulator) : IClassFixt
         foreach (var version in new[] { 1, 2 })
         {
             var document = await simulator.Town.Issue(story: request =>
-                request.Items = [NodeHost.Item("tari", 9_000), NodeHost.Item("tefa", 450)]
+                request.Items =
+                    scenario.Name == "stamp"
+                        ? [NodeHost.Item("diritti-segreteria", 516), StampStory.Item(StampStory.NewHash())]
+                        : [NodeHost.Item("tari", 9_000), NodeHost.Item("tefa", 450)]
             );
             await simulator.Play("failed-receipt", document, version);
             var played = await simulator.Play(scenario.Name, document, version, delayMs: 0);

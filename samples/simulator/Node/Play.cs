@@ -156,7 +156,7 @@ internal sealed class Play(
             receipt.Version,
             addressee,
             options.StationOf(addressee),
-            Receipts.Compose(receipt.Version, receipt.Paid, receipt.Data)
+            Receipts.Compose(receipt.Version, receipt.Paid, receipt.Data, memory.Stamps)
         );
 
     /// <summary>Waits as long as the caller asked.</summary>

@@ -36,6 +36,7 @@ internal static partial class Scenarios
         new("without-activation", "Ricevuta senza attivazione", "L'avviso è pagato.", WithoutActivation),
         new("stand-in", "Pagato mentre l'ente non risponde", "L'avviso è pagato, dai dati dell'archivio.", StandIn),
         new("broadcast-copy", "Copia per l'altro beneficiario", "L'avviso è pagato; l'altro ente riceve la sua copia.", BroadcastCopy),
+        new("stamp", "Paga con una marca da bollo", "L'avviso è pagato e la marca, firmata, è valida.", Stamp),
         new("lost-receipt", "Ricevuta perduta", "Nulla, benché il cittadino abbia pagato.", LostReceipt),
         new("get-v2-receipt-v1", "Attivazione V2, ricevuta V1", "L'avviso è pagato.", OtherVersion),
         new("slow", "Risposte fuori tempo massimo", "Un solo pagamento: il Nodo ripete le richieste.", Slow),
@@ -151,6 +152,24 @@ internal static partial class Scenarios
         {
             await play.Send(receipt, other, $"Copia per {other}.");
         }
+    }
+
+    /// <summary>Any scenario whose receipt is of version 2 sells the stamps that a notice asks for; this one insists on them.</summary>
+    private static async Task Stamp(Play play)
+    {
+        if (await VerifyAndActivate(play) is not { } activation)
+        {
+            return;
+        }
+
+        if (activation.Answer["richiestaMarcaDaBollo"] is null)
+        {
+            play.Expire();
+            throw new NotPlayableException("L'avviso non comprende marche da bollo.");
+        }
+
+        await play.Wait();
+        await play.Send(play.Receipt(activation));
     }
 
     private static async Task LostReceipt(Play play)
