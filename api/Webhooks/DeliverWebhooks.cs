@@ -66,7 +66,7 @@ internal sealed partial class DeliverWebhooks(
         );
 
     /// <inheritdoc />
-    protected override Task<IReadOnlyList<Delivery>> Claim(Sql sql, Id laneId, CallClaim claim, int max) =>
+    protected override Task<IReadOnlyList<Delivery>> Claim(Sql sql, string laneId, CallClaim claim, int max) =>
         // COALESCE keeps the planner off the index by NextAttemptAt; the inner SELECT already has the keys.
         sql.Several(
             $"""

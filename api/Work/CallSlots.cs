@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Lecce.Riscossione.Api.Kernel;
 
 namespace Lecce.Riscossione.Api.Work;
 
@@ -31,7 +30,7 @@ internal sealed class CallSlots(TimeSpan quickPlaceLength) : IDisposable
     private readonly SemaphoreSlim quick = new(MaxQuick);
     private readonly SemaphoreSlim troubled = new(MaxTroubled);
     private readonly ConcurrentDictionary<string, (SemaphoreSlim Quick, SemaphoreSlim Troubled)> shares = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Id, bool> answeredBadly = new();
+    private readonly ConcurrentDictionary<string, bool> answeredBadly = new(StringComparer.Ordinal);
 
     /// <summary>Waits for a place, which is given back by disposing of it.</summary>
     /// <param name="lane">The lane whose calls are to be attempted.</param>
@@ -48,7 +47,7 @@ internal sealed class CallSlots(TimeSpan quickPlaceLength) : IDisposable
     }
 
     /// <summary>Remembers how a receiver answered, which decides its places the next time.</summary>
-    public void Note(Id laneId, bool isTroubled)
+    public void Note(string laneId, bool isTroubled)
     {
         if (isTroubled)
         {

@@ -1,4 +1,3 @@
-using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Work;
@@ -22,7 +21,8 @@ internal abstract record OutboundCall
 /// <summary>A receiver with a call that is due.</summary>
 internal sealed record CallLane
 {
-    public Id Id { get; init; }
+    /// <summary>Names the receiver among those of one table.</summary>
+    public string Id { get; init; } = "";
 
     /// <summary>Lanes with the same share use the same places: those of one department.</summary>
     public string Share { get; init; } = "";
@@ -33,7 +33,7 @@ internal sealed record CallLane
 /// <param name="Error">A stable kebab-case word for what went wrong; null after a success.</param>
 /// <param name="RetryAfter">How long the receiver asks us to wait.</param>
 /// <param name="IsFinal">True when a further attempt is of no use.</param>
-/// <param name="WasMade">False when nothing was sent: the attempt does not count.</param>
+/// <param name="WasMade">False when nothing was sent, or nothing was looked at: the attempt does not count.</param>
 internal sealed record CallAnswer(int? Status, string? Error, Duration? RetryAfter = null, bool IsFinal = false, bool WasMade = true);
 
 /// <summary>The next state of a call after an attempt.</summary>

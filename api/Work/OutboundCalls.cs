@@ -27,7 +27,11 @@ internal abstract partial class OutboundCalls<TCall>(Db db, RetrySchedule schedu
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly CallSlots slots = new(CallSlots.SlowAttempt);
-    private readonly Dictionary<Id, Task> running = [];
+    private readonly Dictionary<string, Task> running = new(StringComparer.Ordinal);
+
+    protected Db Db => db;
+
+    protected IClock Clock => clock;
 
     protected ILogger Logger => logger;
 
@@ -38,7 +42,7 @@ internal abstract partial class OutboundCalls<TCall>(Db db, RetrySchedule schedu
     /// Claims the calls of a lane that have been due longest. The UPDATE itself holds the conditions, so that of two instances that saw a call
     /// free one claims it. Where the receiver does not recognise a repeated call, the claim also moves the call to a state that is not due.
     /// </summary>
-    protected abstract Task<IReadOnlyList<TCall>> Claim(Sql sql, Id laneId, CallClaim claim, int max);
+    protected abstract Task<IReadOnlyList<TCall>> Claim(Sql sql, string laneId, CallClaim claim, int max);
 
     /// <summary>Makes one attempt, which lasts at most 20 seconds. Several run at the same time.</summary>
     protected abstract Task<CallAnswer> Attempt(TCall call, CancellationToken cancellation);
@@ -195,7 +199,7 @@ internal abstract partial class OutboundCalls<TCall>(Db db, RetrySchedule schedu
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Could not continue the calls to {LaneId}: {Code}")]
-    private static partial void LaneFailed(ILogger logger, Exception failure, Id laneId, string code);
+    private static partial void LaneFailed(ILogger logger, Exception failure, string laneId, string code);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A call could not be attempted: {Code}")]
     private static partial void AttemptFailed(ILogger logger, Exception failure, string code);

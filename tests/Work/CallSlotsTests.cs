@@ -68,7 +68,7 @@ public sealed class CallSlotsTests : IDisposable
         return places;
     }
 
-    private static CallLane Lane(string share) => new() { Id = Id.New(Instant.FromUtc(2026, 11, 23, 11, 0)), Share = share };
+    private static CallLane Lane(string share) => new() { Id = Id.New(Instant.FromUtc(2026, 11, 23, 11, 0)).Value, Share = share };
 
     private CallLane Troubled(string share)
     {

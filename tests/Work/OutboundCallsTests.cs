@@ -134,7 +134,7 @@ public sealed class OutboundCallsTests : IAsyncLifetime
     private sealed class SendLetters(Db db, IClock clock, Func<Letter, CancellationToken, Task<CallAnswer>> attempt)
         : OutboundCalls<Letter>(db, new RetrySchedule(Duration.FromSeconds(5)), clock, NullLogger.Instance)
     {
-        private static readonly Id PostOffice = Id.New(Instant.FromUtc(2026, 11, 23, 11, 0));
+        private const string PostOffice = "post-office";
 
         protected override async Task<IReadOnlyList<CallLane>> FindDue(Sql sql, Instant now) =>
             await sql.Value<int>("SELECT COUNT(*) FROM Letters WHERE State = 'pending' AND NextAttemptAt <= @now", new { now }) == 0
@@ -142,7 +142,7 @@ public sealed class OutboundCallsTests : IAsyncLifetime
                 : [new CallLane { Id = PostOffice, Share = "all" }];
 
         /// <summary>A claimed letter is uncertain until it is settled.</summary>
-        protected override async Task<IReadOnlyList<Letter>> Claim(Sql sql, Id laneId, CallClaim claim, int max)
+        protected override async Task<IReadOnlyList<Letter>> Claim(Sql sql, string laneId, CallClaim claim, int max)
         {
             await sql.Execute(
                 $"""
