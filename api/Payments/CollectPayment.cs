@@ -182,6 +182,7 @@ internal static class CollectPayment
         {
             Organization = organization,
             Channel = request.Channel,
+            Origin = PaymentOrigin.Office,
             ChannelPaymentId = request.ChannelPaymentId,
             NoticeNumber = request.NoticeNumber,
             DepartmentId = caller.DepartmentId,

@@ -84,6 +84,10 @@ public sealed record Payment
     /// </summary>
     public required bool StandIn { get; init; }
 
+    /// <summary>Da chi si è saputo del pagamento: office (un ufficio), receipt (la ricevuta), recovery (la ricevuta, chiesta dopo).</summary>
+    [MaxLength(20), ExtensibleEnum(PaymentOrigin.Office, PaymentOrigin.Receipt, PaymentOrigin.Recovery)]
+    public required string Origin { get; init; }
+
     /// <summary>Istante del pagamento.</summary>
     public required Instant PaidAt { get; init; }
 
@@ -106,6 +110,7 @@ public sealed record Payment
             Reason = row.Reason,
             PspName = row.PspName,
             StandIn = row.StandIn,
+            Origin = PaymentOrigin.Of(row),
             PaidAt = row.PaidAt,
             RecordedAt = row.RecordedAt,
         };

@@ -56,6 +56,10 @@ internal abstract record PaymentEvent
 
     /// <summary>Vero se pagoPA ha incassato dal proprio archivio mentre l'ente non rispondeva.</summary>
     public bool StandIn { get; init; }
+
+    /// <summary>Da chi si è saputo del pagamento: un ufficio, la ricevuta o la ricevuta chiesta dopo. Assente negli eventi più vecchi.</summary>
+    [MaxLength(20)]
+    public string? Origin { get; init; }
 }
 
 /// <summary>Una riscossione è stata registrata</summary>
@@ -79,6 +83,7 @@ internal sealed record PaymentRecorded : PaymentEvent, ITimelineEvent, IWebhookE
             ExternalId = "TARI-2026-000001",
             DocumentState = PaymentDocuments.DocumentState.PartiallyPaid,
             ResidualCents = 20_160,
+            Origin = PaymentOrigin.Office,
         };
 
     /// <summary>The event of a payment, with its document as the payment leaves it; null when it names none.</summary>
@@ -97,6 +102,7 @@ internal sealed record PaymentRecorded : PaymentEvent, ITimelineEvent, IWebhookE
             DocumentState = document?.Row.State,
             ResidualCents = document?.Row.ResidualCents,
             StandIn = payment.StandIn,
+            Origin = PaymentOrigin.Of(payment),
         };
 }
 

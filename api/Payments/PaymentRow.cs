@@ -33,6 +33,9 @@ internal sealed record PaymentRow
 
     /// <summary>The Node took it while this program did not answer; null in rows from before this was known.</summary>
     public bool StandIn { get; init; }
+
+    /// <summary>One of <see cref="PaymentOrigin"/>; null in rows from before it was stored.</summary>
+    public string? Origin { get; init; }
     public Instant PaidAt { get; init; }
     public Instant RecordedAt { get; init; }
     public string Actor { get; init; } = "";

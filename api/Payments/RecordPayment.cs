@@ -18,6 +18,9 @@ internal sealed record IncomingPayment
     /// <summary>One of <see cref="Payments.Channel"/>.</summary>
     public required string Channel { get; init; }
 
+    /// <summary>One of <see cref="PaymentOrigin"/>. It is no part of the payment's name: what is known is not recorded again from elsewhere.</summary>
+    public required string Origin { get; init; }
+
     /// <summary>The channel's own name for this payment; recorded once. At most 255 ASCII characters.</summary>
     public required string ChannelPaymentId { get; init; }
 
@@ -91,6 +94,7 @@ internal static class RecordPayment
         .Code("Reason", row => row.Reason)
         .Text("PspName", row => row.PspName)
         .Flag("StandIn", row => row.StandIn)
+        .Code("Origin", row => row.Origin)
         .Moment("PaidAt", row => row.PaidAt)
         .Moment("RecordedAt", row => row.RecordedAt)
         .Code("Actor", row => row.Actor);
@@ -193,6 +197,7 @@ internal static class RecordPayment
             Reason = application.Reason,
             PspName = incoming.PspName,
             StandIn = incoming.StandIn,
+            Origin = incoming.Origin,
             PaidAt = incoming.PaidAt,
             RecordedAt = ledger.Now,
             Actor = incoming.Actor,

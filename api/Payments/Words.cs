@@ -21,6 +21,22 @@ internal static class PaymentOutcome
     public static readonly IReadOnlyList<string> All = [Exact, Partial, Excess, Duplicate, Unmatched];
 }
 
+/// <summary>Who said that a payment happened.</summary>
+internal static class PaymentOrigin
+{
+    /// <summary>An office that collected it.</summary>
+    public const string Office = "office";
+
+    /// <summary>A receipt that the channel sent.</summary>
+    public const string Receipt = "receipt";
+
+    /// <summary>A receipt that the channel did not send and that was fetched from it.</summary>
+    public const string Recovery = "recovery";
+
+    /// <summary>The origin of a row; one from before origins were stored came by receipt from pagoPA and from an office otherwise.</summary>
+    public static string Of(PaymentRow row) => row.Origin ?? (row.Channel == Channel.PagoPa ? Receipt : Office);
+}
+
 /// <summary>The lines of what a payment pays.</summary>
 internal static class ApplicationKind
 {

@@ -68,6 +68,7 @@ internal static class StoredWords
             "partial-not-allowed",
             "beneficiary-copy"
         ),
+        new("Payments", "Origin", typeof(PaymentOrigin), "office", "receipt", "recovery"),
         new("PaymentApplications", "Kind", typeof(ApplicationKind), "apply", "reverse", "move"),
         new("Receipts", "State", typeof(ReceiptState), "recorded", "pending", "not-paid"),
         new("Receipts", "Format", null, "pagopa-rt-v1", "pagopa-rt-v2"),

@@ -105,6 +105,7 @@ public sealed class ConcurrentMoneyTests : IAsyncLifetime
                     {
                         Organization = Sample.CodeOf(Sample.Organization),
                         Channel = Channel.PagoPa,
+                        Origin = PaymentOrigin.Receipt,
                         ChannelPaymentId = name,
                         NoticeNumber = noticeNumber,
                         AmountCents = cents,

@@ -27,10 +27,10 @@ public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
     private const string Timeline = """
         ID-1 1 drafted {"amountCents":10000}
         ID-1 2 issued {"amountCents":10000,"noticeNumbers":["NOTICE-1","NOTICE-2"]}
-        ID-1 3 payment-recorded {"paymentId":"ID-2","channel":"counter","noticeNumber":"NOTICE-1","amountCents":7000,"appliedCents":7000,"outcome":"exact","reason":null,"state":"paid","residualCents":0,"standIn":false}
+        ID-1 3 payment-recorded {"paymentId":"ID-2","channel":"counter","noticeNumber":"NOTICE-1","amountCents":7000,"appliedCents":7000,"outcome":"exact","reason":null,"state":"paid","residualCents":0,"standIn":false,"origin":"office"}
         ID-1 4 options-closed {"chosenOption":1,"closedOptions":[2]}
         ID-1 5 reduction-granted {"reductionCents":3000}
-        ID-1 6 payment-recorded {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","reason":null,"state":"paid","residualCents":0,"standIn":false}
+        ID-1 6 payment-recorded {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","reason":null,"state":"paid","residualCents":0,"standIn":false,"origin":"office"}
         ID-4 1 issued {"amountCents":10000,"noticeNumbers":["NOTICE-3"]}
         ID-4 2 cancelled {"reason":"Emesso per errore"}
         ID-5 1 issued {"amountCents":10001,"noticeNumbers":["NOTICE-4","NOTICE-5","NOTICE-6"]}
@@ -43,10 +43,10 @@ public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
 
     private const string Webhooks = """
         payment-document.issued {"documentId":"ID-1","externalId":"D-1","state":"issued","amountCents":10000}
-        payment.recorded {"paymentId":"ID-2","channel":"counter","noticeNumber":"NOTICE-1","amountCents":7000,"appliedCents":7000,"outcome":"exact","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0,"standIn":false}
-        payment.recorded {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0,"standIn":false}
-        payment.duplicate-detected {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0,"standIn":false}
-        payment.recorded {"paymentId":"ID-4","channel":"counter","noticeNumber":"NOTICE-3","amountCents":100,"appliedCents":0,"outcome":"unmatched","documentId":null,"externalId":null,"documentState":null,"residualCents":null,"standIn":false}
+        payment.recorded {"paymentId":"ID-2","channel":"counter","noticeNumber":"NOTICE-1","amountCents":7000,"appliedCents":7000,"outcome":"exact","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0,"standIn":false,"origin":"office"}
+        payment.recorded {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0,"standIn":false,"origin":"office"}
+        payment.duplicate-detected {"paymentId":"ID-3","channel":"counter","noticeNumber":"NOTICE-2","amountCents":10000,"appliedCents":0,"outcome":"duplicate","documentId":"ID-1","externalId":"D-1","documentState":"paid","residualCents":0,"standIn":false,"origin":"office"}
+        payment.recorded {"paymentId":"ID-4","channel":"counter","noticeNumber":"NOTICE-3","amountCents":100,"appliedCents":0,"outcome":"unmatched","documentId":null,"externalId":null,"documentState":null,"residualCents":null,"standIn":false,"origin":"office"}
         payment-document.issued {"documentId":"ID-5","externalId":"D-2","state":"issued","amountCents":10000}
         payment-document.cancelled {"documentId":"ID-5","externalId":"D-2","state":"cancelled"}
         payment-document.issued {"documentId":"ID-6","externalId":"D-3-000001","state":"issued","amountCents":10001}

@@ -199,6 +199,7 @@ internal sealed partial class ReceiveReceipt
         {
             Organization = organization,
             Channel = Channel.PagoPa,
+            Origin = PaymentOrigin.Receipt,
             ChannelPaymentId = KeyOf(receipt),
             NoticeNumber = receipt.NoticeNumber,
             AmountCents = isCopy ? ShareOf(receipt, organization) : receipt.PaymentAmountCents,
