@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lecce.Riscossione.Api.Kernel;
 
 /// <summary>Amounts in euro cents, read and written without floating point.</summary>
@@ -8,6 +10,26 @@ internal static class Amount
 
     // Sign, 17 digits of euro, 5 thousands separators, decimal separator, 2 digits of cents.
     private const int MaxLength = 26;
+
+    // Longer than any number that a program writes for an amount.
+    private const int MaxDigits = 40;
+
+    // The first digit of MaxCents.
+    private const int MaxPower = 10;
+    private static readonly long[] PowersOfTen =
+    [
+        1,
+        10,
+        100,
+        1_000,
+        10_000,
+        100_000,
+        1_000_000,
+        10_000_000,
+        100_000_000,
+        1_000_000_000,
+        10_000_000_000,
+    ];
 
     /// <summary>The amount in pagoPA's form: <c>1020.99</c>.</summary>
     public static string ToDecimalText(long cents)
@@ -67,6 +89,50 @@ internal static class Amount
                 cents = 0;
                 return false;
             }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Parses euros as JSON numbers have them (<c>272.6</c>, <c>100</c>, <c>1.0E+2</c>), up to <see cref="MaxCents"/>. False for a sign, for a part
+    /// of a cent, and for what is no number.
+    /// </summary>
+    public static bool TryParseNumber(ReadOnlySpan<char> text, out long cents)
+    {
+        cents = 0;
+        var exponent = 0;
+        var mark = text.IndexOfAny('e', 'E');
+        if (mark >= 0 && !int.TryParse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        {
+            return false;
+        }
+
+        var digits = mark < 0 ? text : text[..mark];
+        var point = digits.IndexOf('.');
+        if (digits is [] or ['.', ..] or [.., '.'] || digits.Length > MaxDigits || Math.Abs((long)exponent) > MaxDigits)
+        {
+            return false;
+        }
+
+        // The power of ten, in cents, of the first digit.
+        var power = (point < 0 ? digits.Length : point) + exponent + 1;
+        for (var index = 0; index < digits.Length; index++)
+        {
+            if (index == point)
+            {
+                continue;
+            }
+
+            // A zero may stand anywhere; another digit neither beyond the maximum nor below a cent.
+            if (!char.IsAsciiDigit(digits[index]) || (digits[index] != '0' && power is < 0 or > MaxPower))
+            {
+                cents = 0;
+                return false;
+            }
+
+            cents += digits[index] == '0' ? 0 : (digits[index] - '0') * PowersOfTen[power];
+            power--;
         }
 
         return true;

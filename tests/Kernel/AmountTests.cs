@@ -45,6 +45,57 @@ public class AmountTests
         Assert.Equal(italianText, Amount.ToItalianText(cents));
     }
 
+    [Fact]
+    public void A_number_of_euros_reads_as_the_framework_reads_decimals() =>
+        Gen.Select(Gen.Long[0, 2_000_000_000_000], Gen.Int[0, 6], Gen.Int[-4, 8])
+            .Sample(
+                (digits, decimals, exponent) =>
+                {
+                    var power = (decimal)Math.Pow(10, decimals);
+                    var text = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{(digits / power).ToString($"F{decimals}", CultureInfo.InvariantCulture)}e{exponent}"
+                    );
+                    var cents = decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture) * 100;
+                    var isWhole = cents == decimal.Truncate(cents) && cents <= Amount.MaxCents;
+
+                    Assert.Equal(isWhole, Amount.TryParseNumber(text, out var read));
+                    Assert.Equal(isWhole ? (long)cents : 0, read);
+                },
+                iter: 10_000
+            );
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("272.6", 27_260)]
+    [InlineData("272.600", 27_260)]
+    [InlineData("1E2", 10_000)]
+    [InlineData("12.5e-1", 125)]
+    [InlineData("999999999.99", Amount.MaxCents)]
+    [InlineData("0.00000000000000000000", 0)]
+    public void A_number_of_euros_reads_to_the_cent(string text, long cents)
+    {
+        Assert.True(Amount.TryParseNumber(text, out var read));
+        Assert.Equal(cents, read);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".5")]
+    [InlineData("5.")]
+    [InlineData("-1")]
+    [InlineData("+1")]
+    [InlineData("1,5")]
+    [InlineData("1.2.3")]
+    [InlineData("0.001")]
+    [InlineData("1e")]
+    [InlineData("1e99999999999")]
+    [InlineData("1e9")]
+    [InlineData("1000000000")]
+    [InlineData("NaN")]
+    [InlineData("00000000000000000000000000000000000000001")]
+    public void What_is_no_amount_in_cents_is_refused(string text) => Assert.False(Amount.TryParseNumber(text, out _));
+
     [Theory]
     [InlineData("")]
     [InlineData(".99")]
