@@ -1,0 +1,43 @@
+namespace Lecce.Riscossione.Api.Operations;
+
+/// <summary>The address of a service of pagoPA and the key of the subscription to it, two settings that need each other.</summary>
+/// <param name="Address">The setting with the address; without it the service is not used.</param>
+/// <param name="Key">The setting with the key.</param>
+/// <param name="Example">A right address.</param>
+/// <param name="WithoutKey">What the service does without a key, in Italian.</param>
+internal sealed record ServiceAddress(string Address, string Key, string Example, string WithoutKey)
+{
+    /// <summary>Faults of both settings, one sentence each, with the remedy.</summary>
+    public IEnumerable<string> Errors(IConfiguration configuration, bool isDevelopment)
+    {
+        if (configuration[Address] is not { Length: > 0 } text)
+        {
+            if (configuration[Key] is { Length: > 0 })
+            {
+                yield return Idle(Key);
+            }
+
+            yield break;
+        }
+
+        var isLocal = isDevelopment && Uri.TryCreate(text, UriKind.Absolute, out var local) && local.IsLoopback;
+        if (!IsAddress(text, isLocal))
+        {
+            yield return $"{Address} vale «{text}»: serve un indirizzo https senza credenziali, query né frammento, per esempio "
+                + $"{Example}{(isDevelopment ? ", oppure http su questa macchina" : "")}.";
+        }
+        else if (!isLocal && configuration[Key] is not { Length: > 0 })
+        {
+            yield return $"{Address} non basta: senza {Key}, la chiave di sottoscrizione, {WithoutKey}.";
+        }
+    }
+
+    /// <summary>The fault of a setting that is given without the address.</summary>
+    public string Idle(string setting) =>
+        $"{setting} non ha effetto senza {Address}: impostare anche l'indirizzo del servizio, o togliere l'impostazione.";
+
+    private static bool IsAddress(string text, bool isLocal) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url is { UserInfo: "", Query: "", Fragment: "" }
+        && (url.Scheme == Uri.UriSchemeHttps || (isLocal && url.Scheme == Uri.UriSchemeHttp));
+}
