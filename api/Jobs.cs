@@ -5,6 +5,7 @@ using Lecce.Riscossione.Api.Checkouts;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.Operations;
+using Lecce.Riscossione.Api.Payments.Recovery;
 using Lecce.Riscossione.Api.SpontaneousPayments;
 using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Api.Work;
@@ -29,6 +30,12 @@ internal static class Jobs
             .AddJob<SweepBulkLoads>(new("bulk-load-sweep", FromMinutes(1), (sweep, stop) => sweep.Run(stop)) { RunsAtStart = true })
             .AddJob<RunNoticeBatches>(new("notice-batches", FromMilliseconds(200), (batches, stop) => batches.Round(stop)))
             .AddJob<RecordPendingReceipts>(new("pending-receipts", FromSeconds(30), (receipts, stop) => receipts.RecordPending(stop)))
+            .AddJob<RecoverReceipts>(
+                new("receipt-recoveries", FromSeconds(15), (recoveries, stop) => recoveries.StartDue(stop))
+                {
+                    AtStop = recoveries => recoveries.Drain(),
+                }
+            )
             .AddJob<AnnounceCheckouts>(new("checkouts", FromSeconds(5), (checkouts, stop) => checkouts.Run(stop)) { IsShared = true })
             .AddJob<FillReceiptTransfers>(
                 new("receipt-transfers", FromHours(1), (transfers, stop) => transfers.Fill(stop)) { RunsAtStart = true }

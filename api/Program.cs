@@ -97,6 +97,7 @@ services.AddBulkLoads(builder.Configuration);
 services.AddNoticeBatches();
 services.AddPagoPa(builder.Configuration);
 services.AddSingleton<OpenCart>(provider => provider.GetRequiredService<CheckoutCarts>().Open);
+services.AddSingleton(provider => provider.GetRequiredService<BizEvents>().Source);
 services.AddSingleton<OpenCheckout>();
 services.AddSingleton<LookUpNotice>();
 services.AddJobs();

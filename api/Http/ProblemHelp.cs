@@ -132,6 +132,14 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Il servizio di pagamento di pagoPA non risponde, oppure questa installazione non è collegata.",
             "Ripetere la stessa richiesta tra qualche secondo; intanto si può offrire l'avviso in PDF."
         ),
+        [Codes.ReceiptRecoveryDiffers] = new(
+            "La ricevuta con lo stesso IUR è già cercata con un altro IUV.",
+            "Verificare IUR e IUV sull'attestazione di pagamento, o ripetere la richiesta senza IUV."
+        ),
+        [Codes.ReceiptRecoveryOff] = new(
+            "Questa installazione non è collegata al servizio di pagoPA che restituisce le ricevute.",
+            "Chi gestisce l'installazione indica indirizzo e chiave del servizio nelle impostazioni; poi si ripete la richiesta."
+        ),
         [Codes.TooManyDownloads] = new(
             "La credenziale sta già scaricando tante stampe massive quante può insieme.",
             "Attendere che finisca uno degli scaricamenti in corso, oppure interromperlo, poi ripetere."

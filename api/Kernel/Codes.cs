@@ -154,6 +154,21 @@ internal static class Codes
         "Riscossione già registrata con altro contenuto"
     );
     public static readonly RefusalCode ReceiptNotFound = new("receipt-not-found", RefusalKind.NotFound, "Ricevuta non trovata");
+    public static readonly RefusalCode ReceiptRecoveryNotFound = new(
+        "receipt-recovery-not-found",
+        RefusalKind.NotFound,
+        "Recupero di ricevuta non trovato"
+    );
+    public static readonly RefusalCode ReceiptRecoveryDiffers = new(
+        "receipt-recovery-differs",
+        RefusalKind.Conflict,
+        "Ricevuta già cercata con un altro IUV"
+    );
+    public static readonly RefusalCode ReceiptRecoveryOff = new(
+        "receipt-recovery-off",
+        RefusalKind.Conflict,
+        "Recupero delle ricevute non attivo"
+    );
 
     public static readonly RefusalCode SpontaneousPaymentNotFound = new(
         "spontaneous-payment-not-found",

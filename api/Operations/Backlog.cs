@@ -22,6 +22,7 @@ internal sealed class Backlog : IDisposable
         Gauge("webhooks.lag", seen => seen.LagSeconds, "How long the delivery that waits longest has been due", "s");
         Gauge("webhooks.pending", seen => seen.Deliveries, "Deliveries that are due or to be tried again");
         Gauge("receipts.pending", seen => seen.Receipts, "Receipts kept whose payment is not recorded yet");
+        Gauge("receipt_recoveries.pending", seen => seen.Recoveries, "Receipts that did not come and are asked for");
         Gauge("bulk_loads.unfinished", seen => seen.Loads, "Bulk loads received and not yet finished");
         Gauge("bulk_loads.rows.pending", seen => seen.LoadRows, "Rows of unfinished bulk loads that are still to be dealt with");
         Gauge(
@@ -58,6 +59,7 @@ internal sealed class Backlog : IDisposable
                     SELECT (SELECT MIN(NextAttemptAt) FROM WebhookDeliveries WHERE State = 'pending') AS OldestDueAt,
                            (SELECT COUNT(*) FROM WebhookDeliveries WHERE State = 'pending') AS Deliveries,
                            (SELECT COUNT(*) FROM Receipts WHERE State = 'pending') AS Receipts,
+                           (SELECT COUNT(*) FROM ReceiptRecoveries WHERE State = 'pending') AS Recoveries,
                            (SELECT COUNT(*) FROM BulkLoads WHERE State IN ('waiting', 'running', 'publishing', 'discarding')) AS Loads,
                            (SELECT SUM(ReceivedRows - RowsRead) FROM BulkLoads WHERE State IN ('waiting', 'running')) AS LoadRows,
                            (SELECT MIN(UpdatedAt)
@@ -73,6 +75,7 @@ internal sealed class Backlog : IDisposable
                 SecondsSince(row.OldestDueAt, now),
                 row.Deliveries,
                 row.Receipts,
+                row.Recoveries,
                 row.Loads,
                 row.LoadRows ?? 0,
                 SecondsSince(row.LoadMovedAt, now)
@@ -90,13 +93,22 @@ internal sealed class Backlog : IDisposable
             description
         );
 
-    private sealed record Seen(long LagSeconds, long Deliveries, long Receipts, long Loads, long LoadRows, long LoadLagSeconds);
+    private sealed record Seen(
+        long LagSeconds,
+        long Deliveries,
+        long Receipts,
+        long Recoveries,
+        long Loads,
+        long LoadRows,
+        long LoadLagSeconds
+    );
 
     private sealed record Row
     {
         public Instant? OldestDueAt { get; init; }
         public long Deliveries { get; init; }
         public long Receipts { get; init; }
+        public long Recoveries { get; init; }
         public long Loads { get; init; }
         public long? LoadRows { get; init; }
         public Instant? LoadMovedAt { get; init; }

@@ -49,6 +49,7 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
         LookAtClock();
         LookAtNode();
         LookAtCheckout();
+        LookAtBizEvents();
         LookAtAddresses();
         Look(
             directory.RequireWritable,
@@ -103,6 +104,14 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
             configuration[CheckoutSettings.Address] is { Length: > 0 } address
                 ? $"Pagina di pagamento pagoPA: carrelli aperti presso {address}"
                 : $"Pagina di pagamento pagoPA: non collegata, nessun pagamento sul web ({CheckoutSettings.Address})"
+        );
+
+    /// <summary>Without this service the receipts that the Node does not send stay missing.</summary>
+    private void LookAtBizEvents() =>
+        Good(
+            configuration[BizEventsSettings.Address] is { Length: > 0 } address
+                ? $"Recupero delle ricevute pagoPA: chieste a {address}"
+                : $"Recupero delle ricevute pagoPA: non attivo ({BizEventsSettings.Address})"
         );
 
     private void LookAtAddresses()

@@ -17,6 +17,7 @@ internal static partial class Settings
         "Riscossione:MasterSecret",
         "Riscossione:PagoPa:HeaderSecret",
         CheckoutSettings.Key,
+        BizEventsSettings.Key,
     ];
 
     private static readonly IReadOnlyList<Whole> Numbers =
@@ -51,6 +52,7 @@ internal static partial class Settings
         "Riscossione:DataDirectory",
         "Riscossione:PagoPa:HeaderName",
         CheckoutSettings.Address,
+        BizEventsSettings.Address,
         Cors.Setting,
         TrustedProxies.Setting,
         Telemetry.EndpointSetting,

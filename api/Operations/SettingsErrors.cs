@@ -29,6 +29,7 @@ internal static partial class Settings
             .. ConnectionErrors(configuration),
             .. NodeErrors(configuration),
             .. CheckoutSettings.Errors(configuration, isDevelopment),
+            .. BizEventsSettings.Errors(configuration, isDevelopment),
             .. TokenIssuerOptions.Errors(configuration, isDevelopment),
             .. LoopbackErrors(configuration),
             .. AllowedNetworks.Errors(configuration),

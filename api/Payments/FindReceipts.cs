@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net.Mime;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
@@ -35,15 +36,15 @@ public sealed record Receipt
     [MaxLength(26)]
     public string? PaymentId { get; init; }
 
-    /// <summary>Formato: pagopa-rt-v1, pagopa-rt-v2.</summary>
-    [MaxLength(30), ExtensibleEnum("pagopa-rt-v1", "pagopa-rt-v2")]
+    /// <summary>Formato: pagopa-rt-v1, pagopa-rt-v2; pagopa-biz-json se la ricevuta è stata recuperata.</summary>
+    [MaxLength(30), ExtensibleEnum(ReceiptFormat.PagoPaV1, ReceiptFormat.PagoPaV2, ReceiptFormat.PagoPaJson)]
     public required string Format { get; init; }
 
     /// <summary>Stato: recorded (registrata), pending (conservata, da registrare), not-paid (attesta un pagamento non riuscito).</summary>
     [MaxLength(20), ExtensibleEnum(ReceiptState.Recorded, ReceiptState.Pending, ReceiptState.NotPaid)]
     public required string State { get; init; }
 
-    /// <summary>Tipo del contenuto scaricabile.</summary>
+    /// <summary>Tipo del contenuto; quello JSON si scarica come application/octet-stream.</summary>
     [MaxLength(100)]
     public required string ContentType { get; init; }
 
@@ -61,6 +62,9 @@ public sealed record Receipt
     /// <summary>Istante dal quale si ritenta di registrarla; presente nello stato pending dopo un tentativo fallito.</summary>
     public Instant? NextAttemptAt { get; init; }
 
+    /// <summary>La ricevuta che il Nodo ha inviato dopo il recupero di questa; assente se non è arrivata.</summary>
+    public LateReceipt? Late { get; init; }
+
     internal static Receipt Of(ReceiptRow row) =>
         new()
         {
@@ -77,8 +81,28 @@ public sealed record Receipt
             ReceivedAt = row.ReceivedAt,
             FailedAttempts = row.State == ReceiptState.Pending ? row.FailedAttempts : null,
             NextAttemptAt = row.State == ReceiptState.Pending ? row.NextAttemptAt : null,
+            Late = row.LateFormat is null
+                ? null
+                : new LateReceipt(
+                    row.LateFormat,
+                    row.LateContentType!,
+                    Convert.ToHexStringLower(row.LateContentHash!),
+                    row.LateReceivedAt!.Value
+                ),
         };
 }
+
+/// <summary>Ricevuta che il Nodo ha inviato quando era già stata recuperata: è conservata e non ha altro effetto.</summary>
+/// <param name="Format">Formato: pagopa-rt-v1, pagopa-rt-v2.</param>
+/// <param name="ContentType">Tipo del contenuto scaricabile.</param>
+/// <param name="ContentSha256">Impronta SHA-256 del contenuto, in esadecimale.</param>
+/// <param name="ReceivedAt">Istante di arrivo.</param>
+public sealed record LateReceipt(
+    [property: MaxLength(30), ExtensibleEnum(ReceiptFormat.PagoPaV1, ReceiptFormat.PagoPaV2)] string Format,
+    [property: MaxLength(100)] string ContentType,
+    [property: MaxLength(64)] string ContentSha256,
+    Instant ReceivedAt
+);
 
 /// <summary>Pagina di ricevute.</summary>
 /// <param name="Items">Le ricevute, dalla più recente.</param>
@@ -94,7 +118,8 @@ internal static class FindReceipts
 
     private const string Columns = """
         r.Id, r.OrganizationFiscalCode, r.DepartmentId, r.PaymentId, r.Channel, r.ReceiptId, r.NoticeNumber, r.Format, r.State,
-                           r.ContentType, r.ContentHash, r.ReceivedAt, r.FailedAttempts, r.NextAttemptAt
+                           r.ContentType, r.ContentHash, r.ReceivedAt, r.FailedAttempts, r.NextAttemptAt, l.Format AS LateFormat,
+                           l.ContentType AS LateContentType, l.ContentHash AS LateContentHash, l.ReceivedAt AS LateReceivedAt
         """;
 
     public static async Task<Ok<ReceiptPage>> Handle(
@@ -120,6 +145,7 @@ internal static class FindReceipts
                     $"""
                     SELECT {Columns}
                       FROM Receipts r
+                      LEFT JOIN LateReceipts l ON l.ReceiptId = r.Id
                      WHERE 1 = 1
                        {Ownership.OfReceipts(caller, "r")}
                        {Sql.When(
@@ -165,7 +191,26 @@ internal static class FindReceipts
             },
             cancellation
         );
-        return TypedResults.File(content!, row.ContentType, $"ricevuta-{row.Id}.xml");
+        // A file, not an answer of this API in JSON.
+        return row.Format == ReceiptFormat.PagoPaJson
+            ? TypedResults.File(content!, MediaTypeNames.Application.Octet, $"ricevuta-{row.Id}.json")
+            : TypedResults.File(content!, row.ContentType, $"ricevuta-{row.Id}.xml");
+    }
+
+    /// <summary>The bytes of the receipt that the channel sent after this one had been recovered.</summary>
+    public static async Task<FileContentHttpResult> HandleLateContent(string id, Caller caller, Db db, CancellationToken cancellation)
+    {
+        var (row, content) = await db.Snapshot(
+            async sql =>
+            {
+                var found = await Row(sql, id, caller);
+                return (found, await sql.Value<byte[]>("SELECT Content FROM LateReceipts WHERE ReceiptId = @Id", new { found.Id }));
+            },
+            cancellation
+        );
+        return content is null
+            ? throw new Refusal(Codes.ReceiptNotFound, "Dopo il recupero il Nodo non ha inviato la sua ricevuta.")
+            : TypedResults.File(content, row.LateContentType!, $"ricevuta-{row.Id}-nodo.xml");
     }
 
     private static async Task<ReceiptRow> Row(Sql sql, string id, Caller caller) =>
@@ -173,6 +218,7 @@ internal static class FindReceipts
             $"""
             SELECT {Columns}
               FROM Receipts r
+              LEFT JOIN LateReceipts l ON l.ReceiptId = r.Id
              WHERE r.Id = @id
                {Ownership.OfReceipts(caller, "r")}
             """,

@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Payments.Recovery;
 
 namespace Lecce.Riscossione.Api.Payments;
 
@@ -60,9 +61,43 @@ internal static class PaymentsApi
             .WithDescription("Dati di arrivo e impronta del contenuto.");
         receipts
             .MapGet("/{id}/content", FindReceipts.HandleContent)
-            .Produces<Microsoft.AspNetCore.Mvc.FileContentResult>(StatusCodes.Status200OK, "application/xml")
+            .Produces<Microsoft.AspNetCore.Mvc.FileContentResult>(StatusCodes.Status200OK, "application/xml", "application/octet-stream")
             .WithName("DownloadReceipt")
             .WithSummary("Scarica una ricevuta")
-            .WithDescription("Il contenuto, byte per byte come è arrivato.");
+            .WithDescription(
+                "Il contenuto, byte per byte come è arrivato: XML del Nodo oppure, se la ricevuta è stata recuperata, JSON (application/octet-stream)."
+            );
+        receipts
+            .MapGet("/{id}/late-content", FindReceipts.HandleLateContent)
+            .Produces<Microsoft.AspNetCore.Mvc.FileContentResult>(StatusCodes.Status200OK, "application/xml")
+            .WithName("DownloadLateReceipt")
+            .WithSummary("Scarica la ricevuta arrivata dopo il recupero")
+            .WithDescription("Il contenuto della ricevuta del Nodo (late), byte per byte; 404 se non è arrivata.");
+
+        var recoveries = v1.MapGroup("/receipt-recoveries").WithTags("Receipts");
+        recoveries
+            .MapPost("", RequestReceiptRecovery.Handle)
+            .RequireScope(Scopes.PaymentsRecord, Covers.Organization)
+            .WithName("RequestReceiptRecovery")
+            .WithSummary("Chiede il recupero di una ricevuta")
+            .WithDescription(
+                "Per un pagamento pagoPA attestato da chi ha pagato la cui ricevuta non è arrivata. La ricevuta si chiede a pagoPA subito e poi "
+                    + "sempre più di rado, per circa 90 giorni; quando c'è, la riscossione è registrata come se la ricevuta fosse arrivata "
+                    + "(origin è recovery). Ripetere la richiesta con lo stesso IUR restituisce il recupero esistente (200), o lo riprende se "
+                    + "era fallito; con un altro IUV dà 409 receipt-recovery-differs. Se l'installazione non è collegata al servizio di pagoPA: "
+                    + "409 receipt-recovery-off."
+            );
+        recoveries
+            .MapGet("", FindReceiptRecoveries.Handle)
+            .RequireScope(Scopes.ReceiptsRead, Covers.Organization)
+            .WithName("FindReceiptRecoveries")
+            .WithSummary("Elenca i recuperi di ricevute")
+            .WithDescription("Dal più recente, con filtri facoltativi e cursore.");
+        recoveries
+            .MapGet("/{id}", FindReceiptRecoveries.HandleOne)
+            .RequireScope(Scopes.ReceiptsRead, Covers.Organization)
+            .WithName("ReadReceiptRecovery")
+            .WithSummary("Legge un recupero di ricevuta")
+            .WithDescription("Stato, tentativi e, quando ci sono, ricevuta e riscossione.");
     }
 }

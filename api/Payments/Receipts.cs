@@ -26,6 +26,12 @@ internal sealed record ReceiptRow
 
     /// <summary>The earliest next attempt; null when recording has not failed.</summary>
     public Instant? NextAttemptAt { get; init; }
+
+    /// <summary>The form of the receipt that the channel sent after this one had been recovered; null without one, as the next three.</summary>
+    public string? LateFormat { get; init; }
+    public string? LateContentType { get; init; }
+    public byte[]? LateContentHash { get; init; }
+    public Instant? LateReceivedAt { get; init; }
 }
 
 /// <summary>A receipt to be stored.</summary>
@@ -33,6 +39,16 @@ internal sealed record ReceiptRow
 /// <param name="Content">Its bytes.</param>
 /// <param name="Transfers">Its transfers; null when they are stored later, together with its payment.</param>
 internal sealed record NewReceipt(ReceiptRow Row, byte[] Content, IReadOnlyList<ReceiptTransferRow>? Transfers);
+
+/// <summary>The forms of receipts.</summary>
+internal static class ReceiptFormat
+{
+    public const string PagoPaV1 = "pagopa-rt-v1";
+    public const string PagoPaV2 = "pagopa-rt-v2";
+
+    /// <summary>As pagoPA's service of payments gives it, when it is asked for a receipt that did not come.</summary>
+    public const string PagoPaJson = "pagopa-biz-json";
+}
 
 /// <summary>The states of a receipt.</summary>
 internal static class ReceiptState
@@ -71,6 +87,24 @@ internal static class Receipts
         await sql.Insert(Table, receipts);
         await ReceiptTransfers.Insert(sql, [.. receipts.SelectMany(receipt => receipt.Transfers ?? [])]);
     }
+
+    /// <summary>True when a receipt of that name is stored, however it came.</summary>
+    public static async Task<bool> IsStored(Sql sql, ReceiptRow receipt) =>
+        await sql.Value<int>(
+            """
+            SELECT COUNT(*)
+              FROM Receipts
+             WHERE OrganizationFiscalCode = @OrganizationFiscalCode
+               AND Channel                = @Channel
+               AND ReceiptId              = @ReceiptId
+            """,
+            new
+            {
+                receipt.OrganizationFiscalCode,
+                receipt.Channel,
+                receipt.ReceiptId,
+            }
+        ) > 0;
 
     /// <summary>Settles a pending receipt with its payment, or without one when it proves that nothing was paid.</summary>
     public static Task<int> Settle(Sql sql, Id id, PaymentRow? payment) =>

@@ -105,6 +105,29 @@ public sealed partial class Crossing
         return id;
     }
 
+    private async Task<string> MakeRecovery()
+    {
+        var now = Town.Api.Clock.GetCurrentInstant();
+        var id = Id.New(now).Value;
+        await Town.Db.Transact(
+            sql =>
+                sql.Execute(
+                    """
+                    INSERT INTO ReceiptRecoveries (Id, OrganizationFiscalCode, Iur, State, Attempts, NextAttemptAt, Actor, CreatedAt)
+                    VALUES (@id, @Organization, 'CROCE-1', 'pending', 1, @now, 'prova', @now)
+                    """,
+                    new
+                    {
+                        id,
+                        now,
+                        Sample.Organization,
+                    }
+                ),
+            CancellationToken.None
+        );
+        return id;
+    }
+
     /// <summary>A checkout that the manager's key made.</summary>
     private async Task<string> MakeCheckout()
     {

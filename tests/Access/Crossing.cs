@@ -201,7 +201,8 @@ public sealed partial class Crossing : IAsyncLifetime
         objects["spontaneous-services/{service}"] = await MakeService();
         objects["payment-documents/{id}"] = document.Id;
         objects["payments/{id}"] = payment.Id;
-        objects["receipts/{id}"] = await Town.StoreReceipt(payment.Id, stamp: [1, 2, 3]);
+        objects["receipts/{id}"] = await Town.StoreReceipt(payment.Id, stamp: [1, 2, 3], wasRecovered: true);
+        objects["receipt-recoveries/{id}"] = await MakeRecovery();
         objects["stamps/{number}"] = "1";
         objects["api-keys/{id}"] = await MakeKey();
         objects["bulk-loads/{id}"] = await MakeLoad();
@@ -246,6 +247,8 @@ public sealed partial class Crossing : IAsyncLifetime
             $$"""{"organization":"{{Sample.Organization}}","noticeNumber":"{{paidNotice}}","debtorFiscalCode":"{{Sample.Person(1)}}"}""";
         // Selects no documents, so that no background work runs during the next call.
         bodies["CreateNoticeBatch"] = $$"""{"year":1999,{{place}}}""";
+        // Filed already, so that the service need not be there.
+        bodies["RequestReceiptRecovery"] = $$"""{"organization":"{{Sample.Organization}}","iur":"CROCE-1","iuv":"01000000012345678"}""";
         bodies["RecordPayment"] =
             $$"""{"channel":"counter","channelPaymentId":"CROCE-1","documentId":"{{objects["payment-documents/{id}"]}}","installmentOrdinal":3,"amountCents":7000,"paidAt":"2026-11-23T10:00:00Z"}""";
     }

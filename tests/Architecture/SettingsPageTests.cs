@@ -19,6 +19,7 @@ public partial class SettingsPageTests
         ["Riscossione:BulkLoads"] = typeof(BulkLoadOptions),
         ["Riscossione:PagoPa"] = typeof(PagoPaOptions),
         [CheckoutOptions.Section] = typeof(CheckoutOptions),
+        [BizEventsOptions.Section] = typeof(BizEventsOptions),
         [$"{TokenIssuerOptions.Section}:<nome>"] = typeof(TokenIssuerOptions),
     };
 

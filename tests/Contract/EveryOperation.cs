@@ -5,11 +5,13 @@ using Lecce.Riscossione.Api.BulkLoads;
 using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Checkouts;
 using Lecce.Riscossione.Api.NoticeBatches;
+using Lecce.Riscossione.Api.Payments.Recovery;
 using Lecce.Riscossione.Api.SpontaneousPayments;
 using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Checkouts;
 using Lecce.Riscossione.Tests.Host;
+using Lecce.Riscossione.Tests.Payments.Recovery;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -33,7 +35,8 @@ internal static partial class EveryOperation
     public static async Task<IReadOnlyDictionary<string, string>> Record()
     {
         await using var carts = new CartServer();
-        var api = new IdleHost(carts);
+        await using var biz = new BizServer();
+        var api = new IdleHost(carts, biz);
         await api.InitializeAsync();
         try
         {
@@ -43,6 +46,7 @@ internal static partial class EveryOperation
             await Webhooks(calls, key);
             var (id, notice) = await Documents(calls, key);
             await Payments(calls, api, key, notice);
+            await Recoveries(calls, api, biz, key);
             await calls.Call("ReadPaymentDocumentTimeline", "GET", $"/v1/payment-documents/{id}/timeline", key);
             await calls.Call("ReadPaymentDocumentMovements", "GET", $"/v1/payment-documents/{id}/movements", key);
             await calls.Call("DownloadPaymentDocumentSummary", "GET", $"/v1/payment-documents/{id}/summary", key);
@@ -230,6 +234,31 @@ internal static partial class EveryOperation
         await calls.Call("DownloadReceipt", "GET", $"/v1/receipts/{receipts["items"]![0]!["id"]}/content", key);
     }
 
+    /// <summary>A receipt that is fetched, and then comes all the same.</summary>
+    private static async Task Recoveries(CallRecorder calls, ApiHost api, BizServer biz, string key)
+    {
+        const string Iur = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+        var id = await Issue(calls, key, "000030", "}");
+        var document = JsonNode.Parse(await calls.Client(key).GetStringAsync($"/v1/payment-documents/{id}"))!;
+        var notice = (string)document["options"]![0]!["installments"]![0]!["noticeNumber"]!;
+        var filed = await CreateTwice(
+            calls,
+            "RequestReceiptRecovery",
+            "/v1/receipt-recoveries",
+            key,
+            $$"""{"iur":"{{Iur}}","iuv":"{{notice[1..]}}"}"""
+        );
+        biz.Serve(Iur, new BizStory(Iur, notice, 30_240).Json);
+        await api.Services.GetRequiredService<RecoverReceipts>().AttemptDue(CancellationToken.None);
+        var recovered = await calls.Call("ReadReceiptRecovery", "GET", $"/v1/receipt-recoveries/{filed["id"]}", key);
+        await calls.Call("FindReceiptRecoveries", "GET", "/v1/receipt-recoveries?state=recovered", key);
+        using var node = api.Client();
+        Assert.Equal("PAA_RECEIPT_DUPLICATA", (await new Psp(node).SendReceiptV2(new ReceiptStory(Iur, notice, 30_240))).Fault);
+        await calls.Call("ReadReceipt", "GET", $"/v1/receipts/{recovered["receiptId"]}", key);
+        await calls.Call("DownloadReceipt", "GET", $"/v1/receipts/{recovered["receiptId"]}/content", key);
+        await calls.Call("DownloadLateReceipt", "GET", $"/v1/receipts/{recovered["receiptId"]}/late-content", key);
+    }
+
     private static async Task Loads(CallRecorder calls, ApiHost api, string key)
     {
         const string Csv = """
@@ -342,7 +371,7 @@ internal static partial class EveryOperation
     }
 
     /// <summary>Does nothing by itself: what it answers depends on the calls alone.</summary>
-    private sealed class IdleHost(CartServer carts) : ApiHost
+    private sealed class IdleHost(CartServer carts, BizServer biz) : ApiHost
     {
         protected override void Change(IServiceCollection services)
         {
@@ -351,6 +380,8 @@ internal static partial class EveryOperation
             services.RemoveWorker<DeliverWebhooks>();
             services.RemoveWorker<CleanUpSpontaneousPayments>();
             services.RemoveWorker<AnnounceCheckouts>();
+            services.RemoveWorker<RecoverReceipts>();
+            services.AddSingleton(Options.Create(new BizEventsOptions { BaseUrl = biz.Address }));
             services.AddSingleton(Options.Create(new CheckoutOptions { BaseUrl = carts.Address }));
         }
     }

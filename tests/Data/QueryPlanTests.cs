@@ -34,6 +34,7 @@ public sealed partial class QueryPlanTests
         ("SCAN Receipts USING INDEX IX_Receipts_Pending", "the index holds only what waits"),
         ("SCAN Receipts USING INDEX IX_Receipts_WithoutTransfers", "the index holds only what an earlier version stored"),
         ("SCAN WebhookDeliveries USING INDEX IX_WebhookDeliveries_Pending", "counted for the operators; the index holds only what waits"),
+        ("SCAN ReceiptRecoveries USING INDEX IX_ReceiptRecoveries_Pending", "counted for the operators; the index holds only what waits"),
         ("SCAN RateLimitWindows", "once an hour; the table holds an hour"),
         ("SCAN CONSTANT ROW", "no table"),
     ];
@@ -62,7 +63,10 @@ public sealed partial class QueryPlanTests
         var db = await database.Migrated();
         var claim = SqlTexts
             .ForSqlite.SelectMany(text => text.Sql.Split(";\n"))
-            .Single(sql => sql.Contains("SET ClaimedUntil = @Until", StringComparison.Ordinal));
+            .Single(sql =>
+                sql.Contains("UPDATE WebhookDeliveries", StringComparison.Ordinal)
+                && sql.Contains("SET ClaimedUntil = @Until", StringComparison.Ordinal)
+            );
 
         var steps = await db.Read(query => query.Rows<PlanRow>($"EXPLAIN QUERY PLAN {claim}", Nothing(claim)), CancellationToken.None);
 

@@ -5,6 +5,7 @@ using Lecce.Riscossione.Api.Checkouts;
 using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.PaymentDocuments;
 using Lecce.Riscossione.Api.Payments;
+using Lecce.Riscossione.Api.Payments.Recovery;
 using Lecce.Riscossione.Api.RevenueTypes;
 using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Api.Work;
@@ -71,7 +72,24 @@ internal static class StoredWords
         new("Payments", "Origin", typeof(PaymentOrigin), "office", "receipt", "recovery"),
         new("PaymentApplications", "Kind", typeof(ApplicationKind), "apply", "reverse", "move"),
         new("Receipts", "State", typeof(ReceiptState), "recorded", "pending", "not-paid"),
-        new("Receipts", "Format", null, "pagopa-rt-v1", "pagopa-rt-v2"),
+        new("Receipts", "Format", typeof(ReceiptFormat), "pagopa-rt-v1", "pagopa-rt-v2", "pagopa-biz-json"),
+        new("LateReceipts", "Format", null, "pagopa-rt-v1", "pagopa-rt-v2"),
+        new("ReceiptRecoveries", "State", typeof(RecoveryState), "pending", "recovered", "already-received", "failed"),
+        new(
+            "ReceiptRecoveries",
+            "LastError",
+            typeof(RecoveryError),
+            "not-found",
+            "too-many-requests",
+            "key-refused",
+            "organization-refused",
+            "unavailable",
+            "answer-too-large",
+            "answer-not-readable",
+            "answer-differs",
+            "not-paid",
+            "internal-error"
+        ),
         new("WebhookDeliveries", "State", typeof(CallState), "pending", "delivered", "failed"),
         new("Checkouts", "State", typeof(CartState), "opening", "open", "failed"),
         new("BulkLoads", "Format", typeof(LoadFormat), "ndjson", "csv"),

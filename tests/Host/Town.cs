@@ -93,8 +93,8 @@ public sealed class Town : IAsyncLifetime
     /// <summary>An HTTP client that presents a key, or none.</summary>
     public HttpClient Http(string? key = null) => Keep(Api.Client(key));
 
-    /// <summary>Stores a receipt of a payment, which may bring a stamp; returns its id.</summary>
-    public async Task<string> StoreReceipt(string payment, byte[]? stamp = null)
+    /// <summary>Stores a receipt of a payment, which may bring a stamp, or was recovered before it came from the Node; returns its id.</summary>
+    public async Task<string> StoreReceipt(string payment, byte[]? stamp = null, bool wasRecovered = false)
     {
         var now = Api.Clock.GetCurrentInstant();
         var id = Id.New(now);
@@ -110,9 +110,10 @@ public sealed class Town : IAsyncLifetime
                     PaymentId = Id.TryParse(payment, out var paymentId) ? paymentId : null,
                     Channel = Channel.PagoPa,
                     ReceiptId = $"R-{id}",
-                    Format = "pagopa-rt-v2",
+                    Format = wasRecovered ? ReceiptFormat.PagoPaJson : ReceiptFormat.PagoPaV2,
                     State = ReceiptState.Recorded,
                     ContentType = "application/xml",
+                    ContentHash = new byte[32],
                     ReceivedAt = now,
                 };
                 ReceiptTransferRow[] transfers = stamp is null
@@ -129,7 +130,11 @@ public sealed class Town : IAsyncLifetime
                             Stamp = stamp,
                         },
                     ];
-                await Receipts.Store(sql, [new NewReceipt(row with { ContentHash = new byte[32] }, "<ricevuta/>"u8.ToArray(), transfers)]);
+                await Receipts.Store(sql, [new NewReceipt(row, "<ricevuta/>"u8.ToArray(), transfers)]);
+                if (wasRecovered)
+                {
+                    await LateReceipts.Keep(sql, row with { Format = ReceiptFormat.PagoPaV2 }, "<ricevuta/>"u8.ToArray());
+                }
             },
             CancellationToken.None
         );

@@ -53,6 +53,10 @@ public sealed partial class SettingsTests : IDisposable
     [InlineData("Riscossione:PagoPa:Checkout:BaseUrl", "https://carrelli.example", "senza Riscossione:PagoPa:Checkout:SubscriptionKey")]
     [InlineData("Riscossione:PagoPa:Checkout:SubscriptionKey", "chiave", "non ha effetto senza Riscossione:PagoPa:Checkout:BaseUrl")]
     [InlineData("Riscossione:PagoPa:Checkout:HostSuffixes:0", "pagopa.it", "non ha effetto senza Riscossione:PagoPa:Checkout:BaseUrl")]
+    [InlineData("Riscossione:PagoPa:BizEvents:BaseUrl", "http://ricevute.example", "serve un indirizzo https")]
+    [InlineData("Riscossione:PagoPa:BizEvents:BaseUrl", "https://utente@ricevute.example", "senza credenziali")]
+    [InlineData("Riscossione:PagoPa:BizEvents:BaseUrl", "https://ricevute.example", "senza Riscossione:PagoPa:BizEvents:SubscriptionKey")]
+    [InlineData("Riscossione:PagoPa:BizEvents:SubscriptionKey", "chiave", "non ha effetto senza Riscossione:PagoPa:BizEvents:BaseUrl")]
     [InlineData("Riscossione:PagoPa:ClientCertificateThumbprints", "AB", "è un elenco")]
     [InlineData("ConnectionStrings:Riscossione", "Server=x;Colore=blu", "non è una stringa di connessione")]
     [InlineData("ConnectionStrings:Riscossione", "Server=x", "deve indicare il database")]
@@ -132,6 +136,7 @@ public sealed partial class SettingsTests : IDisposable
                 (Section: "Riscossione:BulkLoads", Type: typeof(BulkLoadOptions)),
                 (Section: "Riscossione:PagoPa", Type: typeof(PagoPaOptions)),
                 (Section: CheckoutOptions.Section, Type: typeof(CheckoutOptions)),
+                (Section: BizEventsOptions.Section, Type: typeof(BizEventsOptions)),
                 (Section: $"{TokenIssuerOptions.Section}:x", Type: typeof(TokenIssuerOptions)),
             }
                 .SelectMany(one =>
@@ -247,6 +252,7 @@ public sealed partial class SettingsTests : IDisposable
         name
             is "Riscossione:PagoPa"
                 or CheckoutOptions.Section
+                or BizEventsOptions.Section
                 or "Riscossione:RateLimits:"
                 or "Riscossione:BulkLoads"
                 or TokenIssuerOptions.Section;

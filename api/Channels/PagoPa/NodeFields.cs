@@ -96,7 +96,13 @@ internal static partial class NodeFields
             return null;
         }
 
-        var text = Collapsed(xml, name);
+        return TryMoment(Collapsed(xml, name), out var moment) ? moment : throw Wrong(name);
+    }
+
+    /// <summary>Reads a moment, as <see cref="OptionalMoment"/> does; false when the text is none.</summary>
+    public static bool TryMoment(string text, out Instant? moment)
+    {
+        moment = null;
         if (
             text.Length < 19
             || !char.IsAsciiDigit(text[0])
@@ -106,19 +112,21 @@ internal static partial class NodeFields
             || !TryOffset(rest, out var offset)
         )
         {
-            throw Wrong(name);
+            return false;
         }
 
         var precise = local.PlusNanoseconds(nanoseconds);
         if (offset is null)
         {
-            return precise.InZoneLeniently(Rome.Zone).ToInstant();
+            moment = precise.InZoneLeniently(Rome.Zone).ToInstant();
+            return true;
         }
 
         // Unix seconds of the years 1 to 9999, in which every instant is also a date in Italy.
         var instant = precise.InUtc().ToInstant();
         var seconds = instant.ToUnixTimeSeconds() - offset.Value.Seconds;
-        return seconds is >= FirstSecond and <= LastSecond ? instant - Duration.FromSeconds(offset.Value.Seconds) : null;
+        moment = seconds is >= FirstSecond and <= LastSecond ? instant - Duration.FromSeconds(offset.Value.Seconds) : null;
+        return true;
     }
 
     /// <summary>Bytes in base64, which may be broken into lines.</summary>

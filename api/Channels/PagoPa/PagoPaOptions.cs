@@ -16,6 +16,18 @@ internal sealed record PagoPaOptions
     public IReadOnlyList<string> ClientCertificateThumbprints { get; init; } = [];
 }
 
+/// <summary>The service that gives receipts again ("Biz Events"). Section <c>Riscossione:PagoPa:BizEvents</c>.</summary>
+internal sealed record BizEventsOptions
+{
+    public const string Section = "Riscossione:PagoPa:BizEvents";
+
+    /// <summary>The address of the service, up to its version; null when this installation recovers no receipts.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>The key of the subscription to the service.</summary>
+    public string? SubscriptionKey { get; init; }
+}
+
 /// <summary>The service that opens carts on the payment page of pagoPA ("Checkout"). Section <c>Riscossione:PagoPa:Checkout</c>.</summary>
 internal sealed record CheckoutOptions
 {

@@ -53,14 +53,20 @@ internal sealed partial class ReceiveReceipt
 
     private async Task StoreAfter(Exception failure, Arrival arrival, CancellationToken cancellation)
     {
+        NodeRefusal? refusal;
         try
         {
-            await db.Transact(sql => StoreOnly(sql, arrival), cancellation);
+            refusal = await db.Transact(sql => StoreOnly(sql, arrival), cancellation);
         }
-        catch (Exception later) when (later is not (NodeRefusal or OperationCanceledException))
+        catch (Exception later) when (later is not OperationCanceledException)
         {
             StoringFailed(logger, arrival.Row.Id.Value, failure.GetType().Name, later.GetType().Name);
             throw;
+        }
+
+        if (refusal is not null)
+        {
+            throw refusal;
         }
 
         RecordingFailed(logger, failure, arrival.Row.Id.Value);
@@ -144,6 +150,7 @@ internal sealed partial class ReceiveReceipt
     private static async Task<IReadOnlyList<Outcome>> StoreAndRecord(Sql sql, IReadOnlyList<Arrival> arrivals, Instant now)
     {
         var refusals = await ReceiptAddress.FindRefusals(sql, arrivals);
+        await KeepLate(sql, refusals);
         var accepted = arrivals.Where(arrival => !refusals.ContainsKey(arrival)).ToList();
         var paying = accepted.Where(arrival => TellsOfMoney(arrival.Request.Receipt)).ToList();
         var payments = paying.Select(arrival => PaymentOf(arrival.Row.OrganizationFiscalCode, arrival.Request.Receipt, now));
@@ -181,18 +188,34 @@ internal sealed partial class ReceiveReceipt
                 DepartmentId = recorded.Payment.DepartmentId,
             };
 
-    private static async Task StoreOnly(Sql sql, Arrival arrival)
+    /// <summary>Stores the bytes alone; gives why they are refused.</summary>
+    private static async Task<NodeRefusal?> StoreOnly(Sql sql, Arrival arrival)
     {
         var refusals = await ReceiptAddress.FindRefusals(sql, [arrival]);
         if (refusals.TryGetValue(arrival, out var refusal))
         {
-            throw refusal;
+            await KeepLate(sql, refusals);
+            return refusal;
         }
 
         await Receipts.Store(sql, [new NewReceipt(arrival.Row with { State = ReceiptState.Pending }, arrival.Message, Transfers: null)]);
+        return null;
     }
 
-    private static IncomingPayment PaymentOf(FiscalCode organization, ReceiptData receipt, Instant now)
+    /// <summary>Keeps the receipts that come after theirs have been recovered. They are refused as any other that came before.</summary>
+    private static async Task KeepLate(Sql sql, IReadOnlyDictionary<Arrival, NodeRefusal> refusals)
+    {
+        foreach (var (arrival, refusal) in refusals)
+        {
+            if (refusal.Fault == PaaFault.ReceiptAlreadyReceived)
+            {
+                await LateReceipts.Keep(sql, arrival.Row, arrival.Message);
+            }
+        }
+    }
+
+    /// <summary>The payment that a receipt proves.</summary>
+    public static IncomingPayment PaymentOf(FiscalCode organization, ReceiptData receipt, Instant now)
     {
         var isCopy = receipt.FiscalCode != organization.Value;
         return new IncomingPayment
@@ -219,7 +242,7 @@ internal sealed partial class ReceiveReceipt
     /// The name under which a receipt is recorded once: its own, or the hash of it where a sender made one that is empty, endless or beyond
     /// printable ASCII, which the schema allows and no index keeps apart safely.
     /// </summary>
-    private static string KeyOf(ReceiptData receipt) =>
+    public static string KeyOf(ReceiptData receipt) =>
         receipt.ReceiptId is { Length: >= 1 and <= MaxKeyLength } id && id.All(letter => letter is >= '!' and <= '~')
             ? id
             : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(receipt.ReceiptId)))}";
@@ -232,7 +255,7 @@ internal sealed partial class ReceiveReceipt
             Channel = Channel.PagoPa,
             ReceiptId = KeyOf(request.Receipt),
             NoticeNumber = request.Receipt.NoticeNumber,
-            Format = request.Version == 2 ? "pagopa-rt-v2" : "pagopa-rt-v1",
+            Format = request.Version == 2 ? ReceiptFormat.PagoPaV2 : ReceiptFormat.PagoPaV1,
             ContentType = NodeCharset.Of(body.Bytes, body.ContentType).StoredType,
             ContentHash = SHA256.HashData(body.Bytes),
             ReceivedAt = now,

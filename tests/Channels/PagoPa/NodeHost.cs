@@ -4,6 +4,7 @@ using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using NodaTime.Testing;
 
 namespace Lecce.Riscossione.Tests.Channels.PagoPa;
 
@@ -12,6 +13,17 @@ public class NodeHost : ApiHost
 {
     public const string Province = "99000010753";
     private int lastNumber;
+
+    public NodeHost()
+        : this(new TestDatabase()) { }
+
+    internal NodeHost(TestDatabase database)
+        : base(database) => Database = database;
+
+    private protected NodeHost(TestDatabase database, bool ownsDatabase, FakeClock clock)
+        : base(database, ownsDatabase, clock) => Database = database;
+
+    private protected TestDatabase Database { get; }
 
     internal Psp Psp => new(Client());
 

@@ -938,5 +938,43 @@ CREATE TABLE Stamps (
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300101, GETUTCDATE(), N'M202611300101Stamps');
 GO
+ALTER TABLE Payments ADD Origin varchar(20) COLLATE Latin1_General_BIN2 NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300200, GETUTCDATE(), N'M202611300200PaymentOrigin');
+GO
+CREATE TABLE ReceiptRecoveries (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2      NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2 NOT NULL REFERENCES Organizations (FiscalCode),
+    Iur                    varchar(35) COLLATE Latin1_General_BIN2 NOT NULL,
+    Iuv                    varchar(35) COLLATE Latin1_General_BIN2     NULL,
+    State                  varchar(20) COLLATE Latin1_General_BIN2 NOT NULL,
+    Attempts               int     NOT NULL,
+    NextAttemptAt          datetime2(7) NOT NULL,
+    ClaimedUntil           datetime2(7)     NULL,
+    LastStatus             int         NULL,
+    LastError              varchar(40) COLLATE Latin1_General_BIN2     NULL,
+    Actor                  varchar(60) COLLATE Latin1_General_BIN2 NOT NULL,
+    CreatedAt              datetime2(7) NOT NULL,
+    EndedAt                datetime2(7)     NULL
+)
+GO
+CREATE UNIQUE INDEX UX_ReceiptRecoveries_Iur ON ReceiptRecoveries (OrganizationFiscalCode, Iur)
+GO
+CREATE INDEX IX_ReceiptRecoveries_Organization ON ReceiptRecoveries (OrganizationFiscalCode, Id)
+GO
+CREATE INDEX IX_ReceiptRecoveries_Pending ON ReceiptRecoveries (OrganizationFiscalCode, NextAttemptAt)
+ WHERE State = 'pending'
+GO
+CREATE TABLE LateReceipts (
+    ReceiptId   varchar(26) COLLATE Latin1_General_BIN2       NOT NULL PRIMARY KEY REFERENCES Receipts (Id),
+    Format      varchar(30) COLLATE Latin1_General_BIN2  NOT NULL,
+    ContentType varchar(100) COLLATE Latin1_General_BIN2 NOT NULL,
+    Content     varbinary(max)    NOT NULL,
+    ContentHash binary(32)     NOT NULL,
+    ReceivedAt  datetime2(7)  NOT NULL
+)
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300201, GETUTCDATE(), N'M202611300201ReceiptRecoveries');
+GO
 COMMIT TRANSACTION;
 GO

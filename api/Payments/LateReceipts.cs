@@ -1,0 +1,36 @@
+using Lecce.Riscossione.Api.Data;
+
+namespace Lecce.Riscossione.Api.Payments;
+
+/// <summary>
+/// Receipts that the channel sent after theirs had been recovered. The payment is recorded already, so they have no effect; their bytes are the
+/// proof that the channel itself gives.
+/// </summary>
+internal static class LateReceipts
+{
+    /// <summary>Keeps the first receipt that the channel sends for a recovered one; does nothing for any other receipt.</summary>
+    public static Task<int> Keep(Sql sql, ReceiptRow receipt, byte[] content) =>
+        sql.Execute(
+            """
+            INSERT INTO LateReceipts (ReceiptId, Format, ContentType, Content, ContentHash, ReceivedAt)
+            SELECT r.Id, @Format, @ContentType, @content, @ContentHash, @ReceivedAt
+              FROM Receipts r
+             WHERE r.OrganizationFiscalCode = @OrganizationFiscalCode
+               AND r.Channel                = @Channel
+               AND r.ReceiptId              = @ReceiptId
+               AND r.Format                 = 'pagopa-biz-json'
+               AND NOT EXISTS (SELECT 1 FROM LateReceipts l WHERE l.ReceiptId = r.Id)
+            """,
+            new
+            {
+                receipt.OrganizationFiscalCode,
+                receipt.Channel,
+                receipt.ReceiptId,
+                receipt.Format,
+                receipt.ContentType,
+                content,
+                receipt.ContentHash,
+                receipt.ReceivedAt,
+            }
+        );
+}
