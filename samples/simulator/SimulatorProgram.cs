@@ -1,4 +1,5 @@
 using System.Text;
+using Lecce.Riscossione.Samples.Simulator.BizEvents;
 using Lecce.Riscossione.Samples.Simulator.Checkout;
 using Lecce.Riscossione.Samples.Simulator.Node;
 using Lecce.Riscossione.Samples.Simulator.Pages;
@@ -7,7 +8,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Samples.Simulator;
 
-/// <summary>Plays pagoPA for an API under development: the Node with its PSPs, and the Checkout service with its page.</summary>
+/// <summary>Plays pagoPA for an API under development: the Node with its PSPs, the Checkout service with its page, and the service of receipts.</summary>
 internal static class SimulatorProgram
 {
     public static async Task<int> Main(string[] args)
@@ -64,6 +65,7 @@ internal static class SimulatorProgram
         app.Use(LocalCallers.Guard);
         app.MapSimulation();
         app.MapCarts();
+        app.MapBizEvents();
         app.MapCheckoutPages();
         app.MapNoticePages();
         return app;

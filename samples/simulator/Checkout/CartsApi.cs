@@ -60,7 +60,7 @@ internal static class CartsApi
         return TypedResults.Redirect($"{request.Scheme}://{request.Host}/checkout/{opened.Id}");
     }
 
-    private static bool HasKey(HttpRequest request, SimulatorOptions options) =>
+    public static bool HasKey(HttpRequest request, SimulatorOptions options) =>
         request.Headers[KeyHeader] is [{ Length: > 0 } key] && (options.SubscriptionKey is null || key == options.SubscriptionKey);
 
     private static async Task<CartRequest?> Read(HttpRequest request)

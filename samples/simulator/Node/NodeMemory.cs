@@ -8,9 +8,11 @@ internal sealed class NodeMemory
     /// <summary>How long an activation keeps other payers from the notice.</summary>
     public static readonly Duration TokenLife = Duration.FromMinutes(30);
 
+    private const int MaxLost = 10_000;
     private readonly Lock remembering = new();
     private readonly Dictionary<Notice, Instant> tokens = [];
     private readonly Dictionary<Notice, CreditorAnswer> activations = [];
+    private readonly List<Receipt> lost = [];
     private readonly SimulatorOptions options;
     private readonly SimulatorClock clock;
     private Random random;
@@ -76,6 +78,28 @@ internal sealed class NodeMemory
         }
     }
 
+    /// <summary>Keeps a receipt that the creditor does not get; it may ask for the latest 10,000.</summary>
+    public void KeepLost(Receipt receipt)
+    {
+        lock (remembering)
+        {
+            lost.Add(receipt);
+            if (lost.Count > MaxLost)
+            {
+                lost.RemoveAt(0);
+            }
+        }
+    }
+
+    /// <summary>A lost receipt of a creditor; null when there is none of that name.</summary>
+    public Receipt? FindLost(string organization, string receiptId)
+    {
+        lock (remembering)
+        {
+            return lost.Find(one => one.Paid.ReceiptId == receiptId && one.Paid.Notice.Organization == organization);
+        }
+    }
+
     /// <summary>32 hexadecimal digits: a payment token, which becomes the receipt's identifier.</summary>
     public string DrawToken()
     {
@@ -103,6 +127,7 @@ internal sealed class NodeMemory
         {
             tokens.Clear();
             activations.Clear();
+            lost.Clear();
             random = new Random(options.Seed);
         }
     }

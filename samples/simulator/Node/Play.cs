@@ -129,9 +129,10 @@ internal sealed class Play(
         await Send(receipt, note: "Il Nodo invia di nuovo la stessa ricevuta.");
     }
 
-    /// <summary>Writes down a receipt that never leaves the Node.</summary>
+    /// <summary>Writes down a receipt that never leaves the Node: the creditor gets it only by asking for it.</summary>
     public void Lose(Receipt receipt)
     {
+        memory.KeepLost(receipt);
         var message = MessageOf(receipt, notice.Organization);
         steps.Add(
             new Step(message.Operation, message.Text, Response: null, "KO", ElapsedMs: 0)

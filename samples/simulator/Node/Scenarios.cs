@@ -37,7 +37,12 @@ internal static partial class Scenarios
         new("stand-in", "Pagato mentre l'ente non risponde", "L'avviso è pagato, dai dati dell'archivio.", StandIn),
         new("broadcast-copy", "Copia per l'altro beneficiario", "L'avviso è pagato; l'altro ente riceve la sua copia.", BroadcastCopy),
         new("stamp", "Paga con una marca da bollo", "L'avviso è pagato e la marca, firmata, è valida.", Stamp),
-        new("lost-receipt", "Ricevuta perduta", "Nulla, benché il cittadino abbia pagato.", LostReceipt),
+        new(
+            "lost-receipt",
+            "Ricevuta perduta",
+            "Nulla, benché il cittadino abbia pagato, finché l'ente non chiede la ricevuta.",
+            LostReceipt
+        ),
         new("get-v2-receipt-v1", "Attivazione V2, ricevuta V1", "L'avviso è pagato.", OtherVersion),
         new("slow", "Risposte fuori tempo massimo", "Un solo pagamento: il Nodo ripete le richieste.", Slow),
         new("unknown", "Avviso sconosciuto", "Nulla: PAA_PAGAMENTO_SCONOSCIUTO.", Unknown),
