@@ -115,12 +115,13 @@ internal static class DocumentTables
         .Day("EffectiveOn", row => row.EffectiveOn)
         .Moment("RecordedAt", row => row.RecordedAt);
 
-    /// <summary>The columns that a unit of work may change of a claimed document.</summary>
+    /// <summary>The columns that a unit of work may change of a claimed document. A follower of changes has not read the new version.</summary>
     public static readonly BulkTable<DocumentRow> ChangedDocuments = new BulkTable<DocumentRow>("PaymentDocuments")
         .Code("Id", row => row.Id)
         .Number("Version", row => row.Version)
         .Key()
         .Number("Version", row => row.Version + 1)
+        .Number("ReadVersion", _ => null)
         .Code("State", row => row.State)
         .Code("CancellationKind", row => row.CancellationKind)
         .Code("ReplacedById", row => row.ReplacedById)
