@@ -33,7 +33,10 @@ internal sealed record CallLane
 /// <param name="Error">A stable kebab-case word for what went wrong; null after a success.</param>
 /// <param name="RetryAfter">How long the receiver asks us to wait.</param>
 /// <param name="IsFinal">True when a further attempt is of no use.</param>
-/// <param name="WasMade">False when nothing was sent, or nothing was looked at: the attempt does not count.</param>
+/// <param name="WasMade">
+/// False when the attempt does not count: nothing was sent, or the receiver refuses all calls for now. Unless it is final, the call is due
+/// as before, and the claim has to leave it out as long as the receiver is closed.
+/// </param>
 internal sealed record CallAnswer(int? Status, string? Error, Duration? RetryAfter = null, bool IsFinal = false, bool WasMade = true);
 
 /// <summary>The next state of a call after an attempt.</summary>

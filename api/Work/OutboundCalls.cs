@@ -35,6 +35,8 @@ internal abstract partial class OutboundCalls<TCall>(Db db, RetrySchedule schedu
 
     protected ILogger Logger => logger;
 
+    protected IClock Clock => clock;
+
     /// <summary>Finds the lanes with a call that is due and not claimed.</summary>
     protected abstract Task<IReadOnlyList<CallLane>> FindDue(Sql sql, Instant now);
 
@@ -191,6 +193,11 @@ internal abstract partial class OutboundCalls<TCall>(Db db, RetrySchedule schedu
         if (answer.Error is null)
         {
             return new CallOutcome(CallState.Delivered, attempts, call.NextAttemptAt, answer.Status, Error: null);
+        }
+
+        if (answer is { WasMade: false, IsFinal: false })
+        {
+            return new CallOutcome(CallState.Pending, attempts, call.NextAttemptAt, answer.Status, answer.Error);
         }
 
         var next = answer.IsFinal ? null : schedule.Next(attempts, clock.GetCurrentInstant(), answer.RetryAfter);

@@ -63,6 +63,26 @@ public sealed class OutboundCallsTests : IAsyncLifetime
     }
 
     [OnEachDatabase]
+    public async Task An_attempt_that_was_not_made_does_not_count_and_leaves_the_call_due(Engine engine)
+    {
+        await Open(engine, letters: 1);
+        var closed = new ConcurrentQueue<string>(["office-closed"]);
+        var postman = Postman(
+            (_, _) =>
+                Task.FromResult(
+                    closed.TryDequeue(out var reason)
+                        ? new CallAnswer(Status: null, reason, WasMade: false)
+                        : new CallAnswer(Status: 200, Error: null)
+                )
+        );
+
+        Assert.Equal(2, await postman.AttemptDue(CancellationToken.None));
+
+        Assert.Equal(["delivered"], await States());
+        Assert.Equal(1, await db.Read(sql => sql.Value<int>("SELECT Attempts FROM Letters"), CancellationToken.None));
+    }
+
+    [OnEachDatabase]
     public async Task A_call_that_cannot_be_attempted_does_not_keep_the_others_from_being_settled(Engine engine)
     {
         await Open(engine, letters: 20);
