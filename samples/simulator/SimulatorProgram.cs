@@ -1,4 +1,5 @@
 using System.Text;
+using Lecce.Riscossione.Samples.Simulator.Archive;
 using Lecce.Riscossione.Samples.Simulator.BizEvents;
 using Lecce.Riscossione.Samples.Simulator.Checkout;
 using Lecce.Riscossione.Samples.Simulator.Node;
@@ -8,7 +9,10 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Samples.Simulator;
 
-/// <summary>Plays pagoPA for an API under development: the Node with its PSPs, the Checkout service with its page, and the service of receipts.</summary>
+/// <summary>
+/// Plays pagoPA for an API under development: the Node with its PSPs and its archive of notices, the Checkout service with its page, and the service of
+/// receipts.
+/// </summary>
 internal static class SimulatorProgram
 {
     public static async Task<int> Main(string[] args)
@@ -53,6 +57,7 @@ internal static class SimulatorProgram
         builder.Services.AddSingleton(new SimulatorClock(clock, options.Start));
         builder.Services.AddSingleton(_ => new Creditor(new HttpClient(api) { BaseAddress = options.Target }, options));
         builder.Services.AddSingleton<NodeMemory>();
+        builder.Services.AddSingleton<NoticeArchive>();
         builder.Services.AddSingleton<Transcripts>();
         builder.Services.AddSingleton<PlayScenario>();
         builder.Services.AddSingleton<SendDemand>();
@@ -65,6 +70,7 @@ internal static class SimulatorProgram
         app.Use(LocalCallers.Guard);
         app.MapSimulation();
         app.MapCarts();
+        app.MapArchive();
         app.MapBizEvents();
         app.MapCheckoutPages();
         app.MapNoticePages();

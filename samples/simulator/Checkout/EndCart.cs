@@ -1,9 +1,17 @@
+using Lecce.Riscossione.Samples.Simulator.Archive;
 using Lecce.Riscossione.Samples.Simulator.Node;
 
 namespace Lecce.Riscossione.Samples.Simulator.Checkout;
 
 /// <summary>Ends a visit to the payment page. Every notice of a cart is activated before the first is paid.</summary>
-internal sealed class EndCart(Creditor creditor, NodeMemory memory, SimulatorClock clock, SimulatorOptions options, Transcripts transcripts)
+internal sealed class EndCart(
+    Creditor creditor,
+    NodeMemory memory,
+    NoticeArchive archive,
+    SimulatorClock clock,
+    SimulatorOptions options,
+    Transcripts transcripts
+)
 {
     private const int MaxNote = 210;
 
@@ -64,7 +72,7 @@ internal sealed class EndCart(Creditor creditor, NodeMemory memory, SimulatorClo
         List<Step> steps = [];
         foreach (var notice in cart.Request.PaymentNotices)
         {
-            var play = new Play(creditor, memory, clock, options, notice.Key, cancellation) { Note = NoteOf(cart) };
+            var play = new Play(creditor, memory, clock, options, archive, notice.Key, cancellation) { Note = NoteOf(cart) };
             var activation = await play.Activate(Psp.Checkout);
             if (activation is not null)
             {

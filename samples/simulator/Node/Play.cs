@@ -1,3 +1,4 @@
+using Lecce.Riscossione.Samples.Simulator.Archive;
 using NodaTime;
 
 namespace Lecce.Riscossione.Samples.Simulator.Node;
@@ -8,11 +9,13 @@ internal sealed class Play(
     NodeMemory memory,
     SimulatorClock clock,
     SimulatorOptions options,
+    NoticeArchive archive,
     Notice notice,
     CancellationToken cancellation
 )
 {
     private readonly List<Step> steps = [];
+    private bool isStandIn;
 
     public Notice Notice => notice;
 
@@ -29,6 +32,9 @@ internal sealed class Play(
 
     /// <summary>The cart's identifier; null without one.</summary>
     public string? Note { get; init; }
+
+    /// <summary>True: questions do not reach the creditor, whose station is down; receipts do, because by then it is up again.</summary>
+    public bool IsStationDown { get; set; }
 
     public Psp DrawPsp(Psp? other = null) => memory.DrawPsp(other);
 
@@ -95,6 +101,7 @@ internal sealed class Play(
             {
                 Failed = failed,
                 Note = Note,
+                StandIn = isStandIn,
             },
             activation.Answer.Data
         );
@@ -117,6 +124,11 @@ internal sealed class Play(
     {
         var step = await SendOnce(receipt, addressee ?? notice.Organization, note);
         memory.Release(notice);
+        if (!receipt.Paid.Failed)
+        {
+            archive.NotePayment(notice);
+        }
+
         return step;
     }
 
@@ -172,8 +184,21 @@ internal sealed class Play(
 
     private async Task<(Step Step, CreditorAnswer? Answer)> Ask(Message message, string? note = null)
     {
-        var (step, answer) = await creditor.Send(message, Creditor.QuestionTimeout, cancellation);
+        var (step, answer) = IsStationDown
+            ? (NodeFault.Unreachable(new Step(message.Operation, message.Text, Response: null, "KO", ElapsedMs: 0)), null)
+            : await creditor.Send(message, Creditor.QuestionTimeout, cancellation);
         steps.Add(step = step with { Note = note });
+        if (answer is null && archive.StandIn(notice) is var (position, option))
+        {
+            isStandIn = true;
+            answer = StandInAnswer.Of(notice, position, option);
+            step = new Step(message.Operation, Request: null, Response: null, "OK", ElapsedMs: 0)
+            {
+                Note = "La stazione non risponde: il Nodo risponde dall'archivio (ACA).",
+            };
+            steps.Add(step);
+        }
+
         return (step, answer);
     }
 }

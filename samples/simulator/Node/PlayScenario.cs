@@ -1,3 +1,5 @@
+using Lecce.Riscossione.Samples.Simulator.Archive;
+
 namespace Lecce.Riscossione.Samples.Simulator.Node;
 
 /// <summary>Plays a scenario with a notice.</summary>
@@ -6,6 +8,7 @@ internal sealed class PlayScenario(
     NodeMemory memory,
     SimulatorClock clock,
     SimulatorOptions options,
+    NoticeArchive archive,
     Transcripts transcripts
 )
 {
@@ -14,7 +17,7 @@ internal sealed class PlayScenario(
     {
         var scenario = Scenarios.Find(request.Scenario)!;
         var number = scenario.Name == "unknown" ? Scenarios.ProbeNumber : request.NoticeNumber!;
-        var play = new Play(creditor, memory, clock, options, new Notice(request.Organization, number), cancellation)
+        var play = new Play(creditor, memory, clock, options, archive, new Notice(request.Organization, number), cancellation)
         {
             Version = request.Version ?? 2,
             Delay = TimeSpan.FromMilliseconds(request.DelayMs ?? DefaultDelayMs(scenario)),
@@ -36,7 +39,7 @@ internal sealed class PlayScenario(
     /// <summary>Asks whether a notice can be paid, as a PSP does before it shows the payer anything.</summary>
     public async Task<(CreditorAnswer? Answer, Transcript Transcript)> Verify(Notice notice, CancellationToken cancellation)
     {
-        var play = new Play(creditor, memory, clock, options, notice, cancellation);
+        var play = new Play(creditor, memory, clock, options, archive, notice, cancellation);
         var answer = await play.Verify();
         return (answer, transcripts.Keep("Verifica", "verify", notice.Number, play.Steps));
     }

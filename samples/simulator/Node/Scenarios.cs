@@ -35,6 +35,7 @@ internal static partial class Scenarios
         ),
         new("without-activation", "Ricevuta senza attivazione", "L'avviso è pagato.", WithoutActivation),
         new("stand-in", "Pagato mentre l'ente non risponde", "L'avviso è pagato, dai dati dell'archivio.", StandIn),
+        new("outage", "Paga mentre la stazione è spenta", "L'avviso è pagato, se l'archivio lo conosce; altrimenti nulla.", Outage),
         new("broadcast-copy", "Copia per l'altro beneficiario", "L'avviso è pagato; l'altro ente riceve la sua copia.", BroadcastCopy),
         new("stamp", "Paga con una marca da bollo", "L'avviso è pagato e la marca, firmata, è valida.", Stamp),
         new(
@@ -135,6 +136,17 @@ internal static partial class Scenarios
     private static Task WithoutActivation(Play play) => play.Send(play.ReceiptWithoutActivation());
 
     private static Task StandIn(Play play) => play.Send(play.ReceiptWithoutActivation(standIn: true));
+
+    /// <summary>The Node asks its archive, because the station is down. The receipt arrives once the station is up again.</summary>
+    private static async Task Outage(Play play)
+    {
+        play.IsStationDown = true;
+        if (await VerifyAndActivate(play) is { } activation)
+        {
+            await play.Wait();
+            await play.Send(play.Receipt(activation), note: "La stazione risponde di nuovo: il Nodo invia la ricevuta.");
+        }
+    }
 
     private static async Task BroadcastCopy(Play play)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lecce.Riscossione.Samples.Simulator.Archive;
 using Lecce.Riscossione.Samples.Simulator.Checkout;
 using Lecce.Riscossione.Samples.Simulator.Node;
 using NodaTime;
@@ -83,9 +84,10 @@ internal static class SimulationApi
         return TypedResults.Ok(new { now = clock.Now });
     }
 
-    private static IResult Reset(NodeMemory memory, Transcripts transcripts, Carts carts, SimulatorClock clock)
+    private static IResult Reset(NodeMemory memory, NoticeArchive archive, Transcripts transcripts, Carts carts, SimulatorClock clock)
     {
         memory.Reset();
+        archive.Reset();
         transcripts.Reset();
         carts.Reset();
         clock.Reset();
