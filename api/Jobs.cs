@@ -36,6 +36,10 @@ internal static class Jobs
                     AtStop = recoveries => recoveries.Drain(),
                 }
             )
+            .AddJob<FollowDocuments>(new("archive-changes", FromSeconds(1), (changes, stop) => changes.Run(stop)))
+            .AddJob<FeedArchive>(
+                new("archive", FromSeconds(1), (archive, stop) => archive.Run(stop)) { AtStop = archive => archive.Drain() }
+            )
             .AddJob<AnnounceCheckouts>(new("checkouts", FromSeconds(5), (checkouts, stop) => checkouts.Run(stop)) { IsShared = true })
             .AddJob<FillReceiptTransfers>(
                 new("receipt-transfers", FromHours(1), (transfers, stop) => transfers.Fill(stop)) { RunsAtStart = true }

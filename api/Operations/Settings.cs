@@ -18,6 +18,7 @@ internal static partial class Settings
         "Riscossione:PagoPa:HeaderSecret",
         CheckoutSettings.Key,
         BizEventsSettings.Key,
+        AcaSettings.Key,
     ];
 
     private static readonly IReadOnlyList<Whole> Numbers =
@@ -53,6 +54,7 @@ internal static partial class Settings
         "Riscossione:PagoPa:HeaderName",
         CheckoutSettings.Address,
         BizEventsSettings.Address,
+        AcaSettings.Address,
         Cors.Setting,
         TrustedProxies.Setting,
         Telemetry.EndpointSetting,

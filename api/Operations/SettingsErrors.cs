@@ -30,6 +30,7 @@ internal static partial class Settings
             .. NodeErrors(configuration),
             .. CheckoutSettings.Errors(configuration, isDevelopment),
             .. BizEventsSettings.Errors(configuration, isDevelopment),
+            .. AcaSettings.Errors(configuration, isDevelopment),
             .. TokenIssuerOptions.Errors(configuration, isDevelopment),
             .. LoopbackErrors(configuration),
             .. AllowedNetworks.Errors(configuration),

@@ -23,6 +23,7 @@ namespace Lecce.Riscossione.Api.Organizations;
 /// <param name="ReturnUrlPrefixes">
 /// Fino a venti inizi degli indirizzi, <c>https</c> e senza query, ai quali un pagamento sul web può riportare chi paga.
 /// </param>
+/// <param name="AcaEnabled"><c>true</c> per comunicare gli avvisi all'archivio di pagoPA (ACA); se manca, <c>false</c>.</param>
 public sealed record NewOrganization(
     [property: MinLength(11), MaxLength(11)] string FiscalCode,
     [property: MinLength(1), MaxLength(100)] string Name,
@@ -36,7 +37,8 @@ public sealed record NewOrganization(
     [property: Range(1, 365)] int? DefaultDueDays = null,
     [property: MaxLength(Organization.MaxContactLines)] IReadOnlyList<string>? ContactLines = null,
     [property: MaxLength(2)] string? SecondLanguage = null,
-    [property: MaxLength(Organization.MaxReturnUrlPrefixes)] IReadOnlyList<string>? ReturnUrlPrefixes = null
+    [property: MaxLength(Organization.MaxReturnUrlPrefixes)] IReadOnlyList<string>? ReturnUrlPrefixes = null,
+    bool? AcaEnabled = null
 )
 {
     internal OrganizationSettings Settings =>
@@ -52,7 +54,8 @@ public sealed record NewOrganization(
             DefaultDueDays,
             ContactLines,
             SecondLanguage,
-            ReturnUrlPrefixes
+            ReturnUrlPrefixes,
+            AcaEnabled
         );
 }
 

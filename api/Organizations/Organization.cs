@@ -16,7 +16,7 @@ public sealed record Organization : IVersioned
 
     internal const string Select = """
         SELECT FiscalCode, Name, IpaCode, CbillCode, SegregationCode, ApplicationCode, Sector, BrokerFiscalCode, StationId, DefaultDueDays,
-               ContactLines AS ContactText, SecondLanguage, ReturnUrlPrefixes AS ReturnUrlPrefixText, CreatedAt, UpdatedAt, Version
+               ContactLines AS ContactText, SecondLanguage, ReturnUrlPrefixes AS ReturnUrlPrefixText, AcaEnabled, CreatedAt, UpdatedAt, Version
           FROM Organizations
         """;
 
@@ -72,6 +72,11 @@ public sealed record Organization : IVersioned
     [MaxLength(MaxReturnUrlPrefixes)]
     public IReadOnlyList<string> ReturnUrlPrefixes => ReturnUrlPrefixText?.Split('\n') ?? [];
 
+    /// <summary>
+    /// Se gli avvisi sono comunicati all'archivio di pagoPA (ACA), con il quale il Nodo risponde quando la stazione dell'ente non risponde.
+    /// </summary>
+    public bool AcaEnabled { get; init; }
+
     /// <summary>Istante della registrazione.</summary>
     public Instant CreatedAt { get; init; }
 
@@ -117,9 +122,9 @@ public sealed record Organization : IVersioned
         sql.Execute(
             """
             INSERT INTO Organizations (FiscalCode, Name, IpaCode, CbillCode, SegregationCode, ApplicationCode, Sector, BrokerFiscalCode,
-                StationId, DefaultDueDays, ContactLines, SecondLanguage, ReturnUrlPrefixes, CreatedAt, UpdatedAt)
+                StationId, DefaultDueDays, ContactLines, SecondLanguage, ReturnUrlPrefixes, AcaEnabled, CreatedAt, UpdatedAt)
             VALUES (@FiscalCode, @Name, @IpaCode, @CbillCode, @SegregationCode, @ApplicationCode, @Sector, @BrokerFiscalCode,
-                @StationId, @DefaultDueDays, @ContactText, @SecondLanguage, @ReturnUrlPrefixText, @CreatedAt, @UpdatedAt)
+                @StationId, @DefaultDueDays, @ContactText, @SecondLanguage, @ReturnUrlPrefixText, @AcaEnabled, @CreatedAt, @UpdatedAt)
             """,
             organization.Parameters()
         );
@@ -132,7 +137,8 @@ public sealed record Organization : IVersioned
                SET Name = @Name, IpaCode = @IpaCode, CbillCode = @CbillCode, SegregationCode = @SegregationCode,
                    ApplicationCode = @ApplicationCode, Sector = @Sector, BrokerFiscalCode = @BrokerFiscalCode,
                    StationId = @StationId, DefaultDueDays = @DefaultDueDays, ContactLines = @ContactText,
-                   SecondLanguage = @SecondLanguage, ReturnUrlPrefixes = @ReturnUrlPrefixText, UpdatedAt = @UpdatedAt, Version = @Version
+                   SecondLanguage = @SecondLanguage, ReturnUrlPrefixes = @ReturnUrlPrefixText, AcaEnabled = @AcaEnabled,
+                   UpdatedAt = @UpdatedAt, Version = @Version
              WHERE FiscalCode = @FiscalCode AND Version = @Version - 1
             """,
             organization.Parameters()
@@ -154,6 +160,7 @@ public sealed record Organization : IVersioned
             ContactText,
             SecondLanguage,
             ReturnUrlPrefixText,
+            AcaEnabled,
             CreatedAt,
             UpdatedAt,
             Version,

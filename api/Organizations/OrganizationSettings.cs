@@ -20,6 +20,10 @@ namespace Lecce.Riscossione.Api.Organizations;
 /// Fino a venti inizi degli indirizzi, <c>https</c> e senza query, ai quali un pagamento sul web può riportare chi paga: vale l'indirizzo stesso e
 /// ogni indirizzo che lo continua dopo una barra. Senza, il pagamento sul web non si può aprire.
 /// </param>
+/// <param name="AcaEnabled">
+/// <c>true</c> per comunicare gli avvisi all'archivio di pagoPA (ACA), con il quale il Nodo risponde quando la stazione dell'ente non risponde.
+/// L'ente deve essere abilitato presso pagoPA. Con <c>false</c>, o se manca, gli avvisi già comunicati sono ritirati.
+/// </param>
 public sealed record OrganizationSettings(
     [property: MinLength(1), MaxLength(100)] string Name,
     [property: MinLength(2), MaxLength(2)] string SegregationCode,
@@ -32,7 +36,8 @@ public sealed record OrganizationSettings(
     [property: Range(1, 365)] int? DefaultDueDays = null,
     [property: MaxLength(Organization.MaxContactLines)] IReadOnlyList<string>? ContactLines = null,
     [property: MaxLength(2)] string? SecondLanguage = null,
-    [property: MaxLength(Organization.MaxReturnUrlPrefixes)] IReadOnlyList<string>? ReturnUrlPrefixes = null
+    [property: MaxLength(Organization.MaxReturnUrlPrefixes)] IReadOnlyList<string>? ReturnUrlPrefixes = null,
+    bool? AcaEnabled = null
 )
 {
     private const int UsualDueDays = 30;
@@ -89,6 +94,7 @@ public sealed record OrganizationSettings(
             ContactText = contactText,
             SecondLanguage = SecondLanguage,
             ReturnUrlPrefixText = prefixText,
+            AcaEnabled = AcaEnabled ?? false,
             CreatedAt = now,
             UpdatedAt = now,
         };

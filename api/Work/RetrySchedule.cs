@@ -10,7 +10,7 @@ internal sealed class RetrySchedule(params Duration[] waits)
     private static readonly Duration MaxRetryAfter = Duration.FromHours(24);
 
     /// <summary>The instant of the next attempt, or null when none is left.</summary>
-    /// <param name="attempts">The attempts made, including the one that just failed; 0 when it does not count.</param>
+    /// <param name="attempts">The attempts made, including the one that just failed.</param>
     /// <param name="now">When it failed.</param>
     /// <param name="retryAfter">The wait that the receiver asks for, if it does; it lengthens a wait and never shortens it.</param>
     public Instant? Next(int attempts, Instant now, Duration? retryAfter)
@@ -21,7 +21,7 @@ internal sealed class RetrySchedule(params Duration[] waits)
         }
 
         // Up to a tenth more, so that calls that failed together are not repeated together.
-        var wait = waits[Math.Max(attempts - 1, 0)] * (1 + (Random.Shared.NextDouble() / 10));
+        var wait = waits[attempts - 1] * (1 + (Random.Shared.NextDouble() / 10));
         return now + Duration.Max(wait, Duration.Min(retryAfter ?? Duration.Zero, MaxRetryAfter));
     }
 }

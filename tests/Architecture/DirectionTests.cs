@@ -57,7 +57,7 @@ public class DirectionTests
             channel =>
                 AssertKnowsOnly(
                     channel,
-                    [.. Foundation, "Payments", "Checkouts", "SpontaneousPayments", "RevenueTypes", "PaymentDocuments"]
+                    [.. Foundation, "Work", "Payments", "Checkouts", "SpontaneousPayments", "RevenueTypes", "PaymentDocuments"]
                 )
         );
 

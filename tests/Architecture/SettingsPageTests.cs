@@ -20,6 +20,7 @@ public partial class SettingsPageTests
         ["Riscossione:PagoPa"] = typeof(PagoPaOptions),
         [CheckoutOptions.Section] = typeof(CheckoutOptions),
         [BizEventsOptions.Section] = typeof(BizEventsOptions),
+        [AcaOptions.Section] = typeof(AcaOptions),
         [$"{TokenIssuerOptions.Section}:<nome>"] = typeof(TokenIssuerOptions),
     };
 

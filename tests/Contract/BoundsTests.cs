@@ -246,7 +246,7 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
         """
             "name":"Comune di Prova","ipaCode":"c_prova","cbillCode":"ABCDE","applicationCode":"12","sector":"Tributi",
             "brokerFiscalCode":"80001230756","stationId":"80001230756_01","defaultDueDays":30,"contactLines":["Via Roma 1"],"secondLanguage":"de",
-            "returnUrlPrefixes":["https://portale.example/esito"]
+            "returnUrlPrefixes":["https://portale.example/esito"],"acaEnabled":false
             """;
 
     private IEnumerable<string> Documents()

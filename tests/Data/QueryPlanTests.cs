@@ -15,6 +15,7 @@ public sealed partial class QueryPlanTests
     [
         "sqlite_master",
         "Organizations",
+        "ArchiveOrganizations",
         "Departments",
         "BankAccounts",
         "RevenueTypes",
@@ -35,6 +36,8 @@ public sealed partial class QueryPlanTests
         ("SCAN Receipts USING INDEX IX_Receipts_WithoutTransfers", "the index holds only what an earlier version stored"),
         ("SCAN WebhookDeliveries USING INDEX IX_WebhookDeliveries_Pending", "counted for the operators; the index holds only what waits"),
         ("SCAN ReceiptRecoveries USING INDEX IX_ReceiptRecoveries_Pending", "counted for the operators; the index holds only what waits"),
+        ("SCAN ArchiveFeeds USING INDEX IX_ArchiveFeeds_Due", "counted for the operators; the index holds only what waits"),
+        ("SCAN ArchiveFeeds USING INDEX IX_ArchiveFeeds_Failed", "counted for the operators; the index holds only what failed"),
         ("SCAN RateLimitWindows", "once an hour; the table holds an hour"),
         ("SCAN CONSTANT ROW", "no table"),
     ];
@@ -56,22 +59,24 @@ public sealed partial class QueryPlanTests
         Findings.MustBeNone(findings);
     }
 
-    [Fact]
-    public async Task Deliveries_are_claimed_by_their_keys_however_many_wait()
+    [Theory]
+    [InlineData("WebhookDeliveries", "PRIMARY KEY (EndpointId=? AND EventId=?)")]
+    [InlineData("ArchiveFeeds", "INDEX IX_ArchiveFeeds_Lane (LaneId=? AND DocumentId=?)")]
+    public async Task Calls_are_claimed_by_their_keys_however_many_wait(string table, string key)
     {
         await using var database = new TestDatabase(Engine.Sqlite);
         var db = await database.Migrated();
         var claim = SqlTexts
             .ForSqlite.SelectMany(text => text.Sql.Split(";\n"))
             .Single(sql =>
-                sql.Contains("UPDATE WebhookDeliveries", StringComparison.Ordinal)
+                sql.Contains($"UPDATE {table}", StringComparison.Ordinal)
                 && sql.Contains("SET ClaimedUntil = @Until", StringComparison.Ordinal)
             );
 
         var steps = await db.Read(query => query.Rows<PlanRow>($"EXPLAIN QUERY PLAN {claim}", Nothing(claim)), CancellationToken.None);
 
         await db.Dialect.DisposeAsync();
-        Assert.Equal("SEARCH WebhookDeliveries USING PRIMARY KEY (EndpointId=? AND EventId=?)", steps[0].Detail);
+        Assert.Equal($"SEARCH {table} USING {key}", steps[0].Detail);
     }
 
     private static bool IsWhole(string step, string sql) =>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.BulkLoads;
+using Lecce.Riscossione.Api.Channels.PagoPa;
 using Lecce.Riscossione.Api.Checkouts;
 using Lecce.Riscossione.Api.NoticeBatches;
 using Lecce.Riscossione.Api.PaymentDocuments;
@@ -91,6 +92,8 @@ internal static class StoredWords
             "internal-error"
         ),
         new("WebhookDeliveries", "State", typeof(CallState), "pending", "delivered", "failed"),
+        new("ArchiveFeeds", "State", typeof(FeedState), "pending", "delivered", "failed", "skipped"),
+        new("ArchiveFeeds", "Position", typeof(FeedPosition), "none", "published", "draft", "ended"),
         new("Checkouts", "State", typeof(CartState), "opening", "open", "failed"),
         new("BulkLoads", "Format", typeof(LoadFormat), "ndjson", "csv"),
         new("BulkLoads", "Mode", typeof(LoadMode), "continue-on-failure", "atomic", "dry-run"),

@@ -52,6 +52,9 @@ public sealed partial class SettingsTests : IDisposable
     [InlineData("Riscossione:PagoPa:Checkout:BaseUrl", "http://carrelli.example", "serve un indirizzo https")]
     [InlineData("Riscossione:PagoPa:Checkout:BaseUrl", "https://carrelli.example", "senza Riscossione:PagoPa:Checkout:SubscriptionKey")]
     [InlineData("Riscossione:PagoPa:Checkout:SubscriptionKey", "chiave", "non ha effetto senza Riscossione:PagoPa:Checkout:BaseUrl")]
+    [InlineData("Riscossione:PagoPa:Aca:BaseUrl", "http://archivio.example", "serve un indirizzo https")]
+    [InlineData("Riscossione:PagoPa:Aca:BaseUrl", "https://archivio.example", "senza Riscossione:PagoPa:Aca:SubscriptionKey")]
+    [InlineData("Riscossione:PagoPa:Aca:SubscriptionKey", "chiave", "non ha effetto senza Riscossione:PagoPa:Aca:BaseUrl")]
     [InlineData("Riscossione:PagoPa:Checkout:HostSuffixes:0", "pagopa.it", "non ha effetto senza Riscossione:PagoPa:Checkout:BaseUrl")]
     [InlineData("Riscossione:PagoPa:BizEvents:BaseUrl", "http://ricevute.example", "serve un indirizzo https")]
     [InlineData("Riscossione:PagoPa:BizEvents:BaseUrl", "https://utente@ricevute.example", "senza credenziali")]
@@ -137,6 +140,7 @@ public sealed partial class SettingsTests : IDisposable
                 (Section: "Riscossione:PagoPa", Type: typeof(PagoPaOptions)),
                 (Section: CheckoutOptions.Section, Type: typeof(CheckoutOptions)),
                 (Section: BizEventsOptions.Section, Type: typeof(BizEventsOptions)),
+                (Section: AcaOptions.Section, Type: typeof(AcaOptions)),
                 (Section: $"{TokenIssuerOptions.Section}:x", Type: typeof(TokenIssuerOptions)),
             }
                 .SelectMany(one =>
@@ -253,6 +257,7 @@ public sealed partial class SettingsTests : IDisposable
             is "Riscossione:PagoPa"
                 or CheckoutOptions.Section
                 or BizEventsOptions.Section
+                or AcaOptions.Section
                 or "Riscossione:RateLimits:"
                 or "Riscossione:BulkLoads"
                 or TokenIssuerOptions.Section;

@@ -18,8 +18,10 @@ internal static class PaForNodeApi
         services.AddOptions<PagoPaOptions>().Bind(configuration.GetSection("Riscossione:PagoPa"));
         services.AddOptions<CheckoutOptions>().Bind(configuration.GetSection(CheckoutOptions.Section));
         services.AddOptions<BizEventsOptions>().Bind(configuration.GetSection(BizEventsOptions.Section));
+        services.AddOptions<AcaOptions>().Bind(configuration.GetSection(AcaOptions.Section));
         services.AddSingleton<CheckoutCarts>();
         services.AddSingleton<BizEvents>();
+        services.AddSingleton<ArchiveCalls>();
         services.AddSingleton<NodeGate>();
         services.AddSingleton<ReceiveReceipt>();
         services.AddSingleton<DemandNotice>();

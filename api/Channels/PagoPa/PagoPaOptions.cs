@@ -45,3 +45,15 @@ internal sealed record CheckoutOptions
     /// <summary>A payment page is accepted on one of these hosts, or below it.</summary>
     public IReadOnlyList<string> HostSuffixes { get; init; } = [];
 }
+
+/// <summary>pagoPA's archive of notices ("ACA"), which the Node answers from when a station is down. Section <c>Riscossione:PagoPa:Aca</c>.</summary>
+internal sealed record AcaOptions
+{
+    public const string Section = "Riscossione:PagoPa:Aca";
+
+    /// <summary>The address of the service, up to its version; null when this installation does not feed the archive.</summary>
+    public string? BaseUrl { get; init; }
+
+    /// <summary>The key of the subscription to the service.</summary>
+    public string? SubscriptionKey { get; init; }
+}

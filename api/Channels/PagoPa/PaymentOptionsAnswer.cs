@@ -59,19 +59,24 @@ internal sealed record PaymentOptionsAnswer(
     {
         var (status, reason) = PaymentOptionStatus.OfInstallment(document.Row, option, row, now);
         var number = row.NoticeNumber!.Value;
-        var way =
-            option.Kind == OptionKind.Installments ? string.Create(CultureInfo.InvariantCulture, $"rata {row.PositionInOption}") : null;
         return new InstallmentAnswer(
             number.Value,
             number.Iuv,
             row.ResidualCents == 0 ? row.AmountCents : row.ResidualCents,
-            Described(document.Row.Subject, way),
+            DescriptionOf(document, option, row),
             row.DueOn is { } due ? due + new LocalTime(23, 59, 59) : null,
             document.Row.ValidFrom is { } from ? from + LocalTime.Midnight : null,
             status,
             reason
         );
     }
+
+    /// <summary>What an installment pays, for the payer.</summary>
+    internal static string DescriptionOf(StoredDocument document, OptionRow option, InstallmentRow row) =>
+        Described(
+            document.Row.Subject,
+            option.Kind == OptionKind.Installments ? string.Create(CultureInfo.InvariantCulture, $"rata {row.PositionInOption}") : null
+        );
 
     private static string WayOf(OptionRow option, int installments) =>
         option.Kind switch

@@ -976,5 +976,53 @@ CREATE TABLE LateReceipts (
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300201, GETUTCDATE(), N'M202611300201ReceiptRecoveries');
 GO
+ALTER TABLE PaymentDocuments ADD ReadVersion int NULL
+GO
+CREATE INDEX IX_PaymentDocuments_Unread ON PaymentDocuments (OrganizationFiscalCode, Id)
+ WHERE ReadVersion IS NULL AND State <> 'staged'
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300300, GETUTCDATE(), N'M202611300300UnreadDocuments');
+GO
+ALTER TABLE Organizations ADD AcaEnabled bit NULL
+GO
+CREATE TABLE ArchiveOrganizations (
+    Id                     varchar(26) COLLATE Latin1_General_BIN2      NOT NULL PRIMARY KEY,
+    OrganizationFiscalCode varchar(11) COLLATE Latin1_General_BIN2 NOT NULL UNIQUE REFERENCES Organizations (FiscalCode),
+    IsOn                   bit    NOT NULL,
+    TurnedAfter            varchar(26) COLLATE Latin1_General_BIN2          NULL,
+    PausedUntil            datetime2(7)     NULL,
+    PauseReason            varchar(40) COLLATE Latin1_General_BIN2     NULL
+)
+GO
+CREATE TABLE ArchiveFeeds (
+    DocumentId      varchar(26) COLLATE Latin1_General_BIN2      NOT NULL PRIMARY KEY REFERENCES PaymentDocuments (Id),
+    LaneId          varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES ArchiveOrganizations (Id),
+    State           varchar(12) COLLATE Latin1_General_BIN2 NOT NULL,
+    Position        varchar(12) COLLATE Latin1_General_BIN2 NOT NULL,
+    Requests        int     NOT NULL,
+    SentVersion     int         NULL,
+    SentHash        binary(32)        NULL,
+    SentAt          datetime2(7)     NULL,
+    FedOrdinals     nvarchar(max)        NULL,
+    MarkedOrdinals  nvarchar(max)        NULL,
+    RevisitAt       datetime2(7)     NULL,
+    Attempts        int     NOT NULL,
+    NextAttemptAt   datetime2(7) NOT NULL,
+    ClaimedUntil    datetime2(7)     NULL,
+    OpenClaims      int     NOT NULL,
+    LastStatus      int         NULL,
+    LastError       varchar(40) COLLATE Latin1_General_BIN2     NULL
+)
+GO
+CREATE INDEX IX_ArchiveFeeds_Lane ON ArchiveFeeds (LaneId, DocumentId)
+GO
+CREATE INDEX IX_ArchiveFeeds_Due ON ArchiveFeeds (LaneId, NextAttemptAt, DocumentId) WHERE State = 'pending'
+GO
+CREATE INDEX IX_ArchiveFeeds_Failed ON ArchiveFeeds (LaneId, DocumentId) WHERE State = 'failed'
+GO
+CREATE INDEX IX_ArchiveFeeds_Revisit ON ArchiveFeeds (LaneId, RevisitAt) WHERE RevisitAt IS NOT NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300301, GETUTCDATE(), N'M202611300301NoticeArchive');
+GO
 COMMIT TRANSACTION;
 GO
