@@ -31,6 +31,10 @@ internal sealed class Backlog : IDisposable
             "How long the unfinished bulk load that moved least recently has not moved",
             "s"
         );
+        Gauge("archive.lag", seen => seen.ArchiveLagSeconds, "How long the document that waits longest for the archive has been due", "s");
+        Gauge("archive.pending", seen => seen.Feeds, "Documents that the archive is not in step with");
+        Gauge("archive.failed", seen => seen.FailedFeeds, "Documents that the archive refused, or that could not be sent");
+        Gauge("archive.refused", seen => seen.RefusedOrganizations, "Organizations whose calls the archive refuses");
     }
 
     /// <summary>Looks once. While the database cannot be read, the measures are missing.</summary>
@@ -64,7 +68,13 @@ internal sealed class Backlog : IDisposable
                            (SELECT SUM(ReceivedRows - RowsRead) FROM BulkLoads WHERE State IN ('waiting', 'running')) AS LoadRows,
                            (SELECT MIN(UpdatedAt)
                               FROM BulkLoads
-                             WHERE State IN ('waiting', 'running', 'publishing', 'discarding')) AS LoadMovedAt
+                             WHERE State IN ('waiting', 'running', 'publishing', 'discarding')) AS LoadMovedAt,
+                           (SELECT MIN(NextAttemptAt) FROM ArchiveFeeds WHERE State = 'pending') AS ArchiveDueAt,
+                           (SELECT COUNT(*) FROM ArchiveFeeds WHERE State = 'pending') AS Feeds,
+                           (SELECT COUNT(*) FROM ArchiveFeeds WHERE State = 'failed') AS FailedFeeds,
+                           (SELECT COUNT(*)
+                              FROM ArchiveOrganizations
+                             WHERE PauseReason IN ('organization-refused', 'key-refused')) AS RefusedOrganizations
                     """
                 ),
             cancellation
@@ -78,7 +88,11 @@ internal sealed class Backlog : IDisposable
                 row.Recoveries,
                 row.Loads,
                 row.LoadRows ?? 0,
-                SecondsSince(row.LoadMovedAt, now)
+                SecondsSince(row.LoadMovedAt, now),
+                SecondsSince(row.ArchiveDueAt, now),
+                row.Feeds,
+                row.FailedFeeds,
+                row.RefusedOrganizations
             );
     }
 
@@ -100,7 +114,11 @@ internal sealed class Backlog : IDisposable
         long Recoveries,
         long Loads,
         long LoadRows,
-        long LoadLagSeconds
+        long LoadLagSeconds,
+        long ArchiveLagSeconds,
+        long Feeds,
+        long FailedFeeds,
+        long RefusedOrganizations
     );
 
     private sealed record Row
@@ -112,5 +130,9 @@ internal sealed class Backlog : IDisposable
         public long Loads { get; init; }
         public long? LoadRows { get; init; }
         public Instant? LoadMovedAt { get; init; }
+        public Instant? ArchiveDueAt { get; init; }
+        public long Feeds { get; init; }
+        public long FailedFeeds { get; init; }
+        public long RefusedOrganizations { get; init; }
     }
 }

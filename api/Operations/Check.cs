@@ -50,6 +50,7 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
         LookAtNode();
         LookAtCheckout();
         LookAtBizEvents();
+        LookAtArchive();
         LookAtAddresses();
         Look(
             directory.RequireWritable,
@@ -114,6 +115,13 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
                 : $"Recupero delle ricevute pagoPA: non attivo ({BizEventsSettings.Address})"
         );
 
+    private void LookAtArchive() =>
+        Good(
+            configuration[AcaSettings.Address] is { Length: > 0 } address
+                ? $"Archivio degli avvisi pagoPA (ACA): collegato a {address}"
+                : $"Archivio degli avvisi pagoPA (ACA): non collegato, se la stazione non risponde non si può pagare ({AcaSettings.Address})"
+        );
+
     private void LookAtAddresses()
     {
         if (dialect.FindHolder() is { } running)
@@ -165,6 +173,7 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
                     : $"Base dati: {dialect.Name}, raggiunta; passi dello schema applicati: {state.Applied.Count}, da applicare al prossimo avvio: {state.Pending.Count()}"
             );
             await LookForOrganization(db, state, patience.Token);
+            await LookAtFeeds(db, state, patience.Token);
         }
         catch (CannotStart reason)
         {
@@ -193,6 +202,19 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
             Good(
                 $"Prima chiave di amministrazione: nel file {directory.File(FirstAdminKey.FileName)}; conservarla altrove e cancellare il file"
             );
+        }
+    }
+
+    private async Task LookAtFeeds(Db db, DatabaseState state, CancellationToken cancellation)
+    {
+        if (state.IsNew || state.Pending.Any())
+        {
+            return;
+        }
+
+        foreach (var line in await ArchiveReport.Look(db, configuration[AcaSettings.Address] is { Length: > 0 }, cancellation))
+        {
+            console.WriteLine($"  {(line.IsWarning ? "AVVISO" : "ok    ")}    {line.Text}");
         }
     }
 
