@@ -3,8 +3,8 @@ using Lecce.Riscossione.Api.Data;
 namespace Lecce.Riscossione.Api.Payments;
 
 /// <summary>
-/// Receipts that the channel sent after theirs had been recovered. The payment is recorded already, so they have no effect; their bytes are the
-/// proof that the channel itself gives.
+/// Receipts that the channel sent after theirs had been recovered. The payment is recorded already, so they change nothing of it; their bytes are
+/// the proof that the channel itself gives, and may bring stamps that the recovered receipt lacks.
 /// </summary>
 internal static class LateReceipts
 {
@@ -33,4 +33,33 @@ internal static class LateReceipts
                 receipt.ReceivedAt,
             }
         );
+
+    /// <summary>Keeps the stamps of a late receipt that the recovered one lacks.</summary>
+    public static async Task AddStamps(Sql sql, ReceiptRow receipt, IReadOnlyList<ReceiptTransferRow> transfers)
+    {
+        foreach (var transfer in transfers.Where(transfer => transfer.Stamp is not null))
+        {
+            await sql.Execute(
+                """
+                INSERT INTO Stamps (ReceiptId, Ordinal, Content)
+                SELECT t.ReceiptId, t.Ordinal, @Stamp
+                  FROM Receipts r
+                 INNER JOIN ReceiptTransfers t ON t.ReceiptId = r.Id
+                 WHERE r.OrganizationFiscalCode = @OrganizationFiscalCode
+                   AND r.Channel                = @Channel
+                   AND r.ReceiptId              = @ReceiptId
+                   AND t.Number                 = @Number
+                   AND NOT EXISTS (SELECT 1 FROM Stamps s WHERE s.ReceiptId = t.ReceiptId AND s.Ordinal = t.Ordinal)
+                """,
+                new
+                {
+                    receipt.OrganizationFiscalCode,
+                    receipt.Channel,
+                    receipt.ReceiptId,
+                    transfer.Number,
+                    transfer.Stamp,
+                }
+            );
+        }
+    }
 }

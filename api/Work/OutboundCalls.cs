@@ -35,8 +35,6 @@ internal abstract partial class OutboundCalls<TCall>(Db db, RetrySchedule schedu
 
     protected ILogger Logger => logger;
 
-    protected IClock Clock => clock;
-
     /// <summary>Finds the lanes with a call that is due and not claimed.</summary>
     protected abstract Task<IReadOnlyList<CallLane>> FindDue(Sql sql, Instant now);
 

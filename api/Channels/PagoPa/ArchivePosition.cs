@@ -118,7 +118,7 @@ internal sealed record ArchivePosition(
             transfer.BeneficiaryFiscalCode.Value,
             Remittance.Compose(number.Iuv, transfer.AmountCents, transfer.RevenueTypeName),
             transfer.TaxonomyCode,
-            transfer.Iban.Value,
+            (transfer.Iban ?? throw new InvalidOperationException("Stamps are not fed.")).Value,
             transfer.PostalIban?.Value,
             Text(transfer.BeneficiaryName),
             PairsOf(transfer.Metadata)

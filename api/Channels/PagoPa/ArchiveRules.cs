@@ -11,6 +11,7 @@ internal static class NotFed
 {
     public const string OrganizationOff = "organization-off";
     public const string Spontaneous = "spontaneous";
+    public const string Stamp = "stamp";
     public const string NotPayable = "not-payable";
     public const string PastDue = "past-due";
 }
@@ -59,6 +60,7 @@ internal static class ArchiveRules
     private static string? WhyNeverFed(StoredDocument document, ArchiveCreditor creditor) =>
         !creditor.IsEnabled ? NotFed.OrganizationOff
         : document.Row.Origin == DocumentOrigin.Spontaneous ? NotFed.Spontaneous
+        : document.Items.Any(item => item.StampHash is not null) ? NotFed.Stamp
         : null;
 
     // The archive knows days that have not begun (validityDate).

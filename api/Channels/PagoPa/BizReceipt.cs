@@ -72,11 +72,24 @@ internal static class BizReceipt
                         Digits(transfer, "fiscalCodePA", 11),
                         OptionalText(transfer, "iban", MaxIban),
                         Text(transfer, "remittanceInformation", MaxText),
-                        Text(transfer, "transferCategory", MaxText)
+                        Text(transfer, "transferCategory", MaxText),
+                        Stamp(transfer)
                     )
             )
             .ToList();
         return transfers.Count is >= 1 and <= MaxTransfers ? transfers : throw NotReadable();
+    }
+
+    /// <summary>The bytes of a signed stamp; null without one. The service may leave out a stamp that the receipt has.</summary>
+    private static byte[]? Stamp(JsonElement transfer)
+    {
+        if (Optional(transfer, "mbdAttachment")?.GetString() is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var written) ? bytes[..written] : throw NotReadable();
     }
 
     private static void RequireFit(ReceiptData receipt, WantedReceipt wanted)

@@ -207,9 +207,9 @@ internal sealed partial class ReceiveReceipt
     {
         foreach (var (arrival, refusal) in refusals)
         {
-            if (refusal.Fault == PaaFault.ReceiptAlreadyReceived)
+            if (refusal.Fault == PaaFault.ReceiptAlreadyReceived && await LateReceipts.Keep(sql, arrival.Row, arrival.Message) > 0)
             {
-                await LateReceipts.Keep(sql, arrival.Row, arrival.Message);
+                await LateReceipts.AddStamps(sql, arrival.Row, TransfersOf(arrival.Row.Id, arrival.Request.Receipt));
             }
         }
     }

@@ -12,17 +12,22 @@ internal static class BizEventsApi
         receipts.MapGet(
             "",
             (string organization, string iur, HttpRequest request, SimulatorOptions options, NodeMemory memory) =>
-                Give(memory.FindLost(organization, iur), request, options)
+                Give(memory.FindLost(organization, iur), request, options, memory.Stamps)
         );
         receipts.MapGet(
             "/paymentoptions/{iuv}",
             (string organization, string iur, string iuv, HttpRequest request, SimulatorOptions options, NodeMemory memory) =>
-                Give(memory.FindLost(organization, iur) is { } lost && BizReceipt.IuvOf(lost) == iuv ? lost : null, request, options)
+                Give(
+                    memory.FindLost(organization, iur) is { } lost && BizReceipt.IuvOf(lost) == iuv ? lost : null,
+                    request,
+                    options,
+                    memory.Stamps
+                )
         );
     }
 
-    private static IResult Give(Receipt? lost, HttpRequest request, SimulatorOptions options) =>
+    private static IResult Give(Receipt? lost, HttpRequest request, SimulatorOptions options, StampSeller stamps) =>
         !CartsApi.HasKey(request, options) ? TypedResults.Unauthorized()
         : lost is null ? TypedResults.Problem("No biz event found", statusCode: StatusCodes.Status404NotFound, title: "Biz event not found")
-        : Results.Text(BizReceipt.Compose(lost).ToJsonString(SimulatorJson.Options), "application/json");
+        : Results.Text(BizReceipt.Compose(lost, stamps).ToJsonString(SimulatorJson.Options), "application/json");
 }

@@ -5,7 +5,7 @@ using Lecce.Riscossione.Samples.Simulator.Node;
 
 namespace Lecce.Riscossione.Samples.Simulator.BizEvents;
 
-/// <summary>A receipt in the form of "Biz Events" (CtReceiptModelResponse): euros as numbers, names without a hyphen, no stamp.</summary>
+/// <summary>A receipt in the form of "Biz Events" (CtReceiptModelResponse): euros as numbers, names without a hyphen.</summary>
 internal static class BizReceipt
 {
     /// <summary>The members that stand in the message of the Node as they are.</summary>
@@ -29,9 +29,9 @@ internal static class BizReceipt
 
     private static readonly string[] CopiedOfTransfer = ["fiscalCodePA", "remittanceInformation", "transferCategory"];
 
-    public static JsonObject Compose(Receipt receipt)
+    public static JsonObject Compose(Receipt receipt, StampSeller stamps)
     {
-        var message = Receipts.Compose(receipt.Version, receipt.Paid, receipt.Data);
+        var message = Receipts.Compose(receipt.Version, receipt.Paid, receipt.Data, stamps);
         var json = Copy(message, Copied);
         json["paymentAmount"] = Euro(message, "paymentAmount");
         json["fee"] = Euro(message, "fee");
@@ -43,8 +43,7 @@ internal static class BizReceipt
         return json;
     }
 
-    public static string? IuvOf(Receipt receipt) =>
-        Receipts.Compose(receipt.Version, receipt.Paid, receipt.Data).Element("creditorReferenceId")?.Value;
+    public static string? IuvOf(Receipt receipt) => receipt.Data.Element("creditorReferenceId")?.Value;
 
     private static JsonNode Transfer(XElement transfer)
     {
@@ -52,7 +51,7 @@ internal static class BizReceipt
         json["idTransfer"] = int.Parse(transfer.Element("idTransfer")!.Value, CultureInfo.InvariantCulture);
         json["transferAmount"] = Euro(transfer, "transferAmount");
         json["iban"] = Text(transfer, "IBAN");
-        json["mbdAttachment"] = null;
+        json["mbdAttachment"] = Text(transfer, "MBDAttachment");
         return json;
     }
 

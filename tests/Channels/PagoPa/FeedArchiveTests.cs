@@ -65,12 +65,13 @@ public sealed class FeedArchiveTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Drafts_spontaneous_payments_and_what_is_past_due_are_not_fed()
+    public async Task Drafts_spontaneous_payments_stamps_and_what_is_past_due_are_not_fed()
     {
         var draft = await town.Issue(story: story => story.Draft = true);
         var pastDue = await town.Issue(story: story => story.DueOn = new LocalDate(2026, 11, 20));
         var spontaneous = await town.Issue();
         await town.Execute("UPDATE PaymentDocuments SET Origin = 'spontaneous' WHERE Id = @Id", new { spontaneous.Id });
+        var stamped = await town.Issue(story: story => story.Items = [StampStory.Item(StampStory.NewHash())]);
 
         await town.Feed();
 
@@ -78,6 +79,7 @@ public sealed class FeedArchiveTests : IAsyncLifetime
         Assert.Null(await town.FeedOf(draft));
         Assert.Equal(("skipped", "past-due"), await Reason(pastDue));
         Assert.Equal(("skipped", "spontaneous"), await Reason(spontaneous));
+        Assert.Equal(("skipped", "stamp"), await Reason(stamped));
 
         using var office = town.Office();
         await office.PublishPaymentDocumentAsync(draft.Id);

@@ -82,6 +82,27 @@ public sealed class ReceiptRecoveryTests(RecoveryHost host) : IClassFixture<Reco
         Assert.Single(await TransfersOf(receipt.Id));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_stamp_comes_with_the_recovered_receipt_or_with_the_late_one(bool isInJson)
+    {
+        var hash = StampStory.NewHash();
+        var (iur, document) = (host.NewIur(), await host.Issue(story: request => request.Items = [StampStory.Item(hash)]));
+        var stamp = StampStory.Sell(hash, iur);
+        var mbd = isInJson ? $"\"{Convert.ToBase64String(stamp)}\"" : "null";
+        host.Biz.Serve(iur, new BizStory(iur, document.Single().NoticeNumber!, StampStory.Cents) { Mbd = mbd }.Json);
+        await host.Request(iur);
+        await host.AttemptDue();
+        using var office = host.Office();
+        Assert.Equal(isInJson ? ["valid"] : [], (await office.FindPaymentDocumentStampsAsync(document.Id)).Items.Select(one => one.State));
+
+        var late = await host.Psp.SendReceiptV2(StampStory.Receipt(iur, document, stamp));
+
+        Assert.Equal("PAA_RECEIPT_DUPLICATA", late.Fault);
+        Assert.Equal(["valid"], (await office.FindPaymentDocumentStampsAsync(document.Id)).Items.Select(one => one.State));
+    }
+
     [Fact]
     public async Task A_receipt_that_comes_first_ends_the_recovery_without_a_call()
     {
