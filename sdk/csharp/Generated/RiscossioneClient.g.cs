@@ -862,9 +862,43 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<PaymentDocument>(call, cancellationToken);
         }
 
+        /// <summary>Elenca le marche da bollo di un documento</summary>
+        /// <remarks>
+        /// Le marche da bollo digitali arrivate con le ricevute, con l'esito dei controlli. La ricevuta è accettata e il debito è pagato qualunque sia l'esito; una marca che non è valid va contestata a chi l'ha venduta. Prima del pagamento l'elenco è vuoto: ciò che è chiesto è nelle voci. Permesso richiesto: `documents:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<StampList> FindPaymentDocumentStampsAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/payment-documents/{id}/stamps");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<StampList>(call, cancellationToken);
+        }
+
+        /// <summary>Scarica una marca da bollo</summary>
+        /// <remarks>
+        /// La marca firmata, byte per byte come è arrivata; il file ha per nome il suo identificativo (IUBD). Permesso richiesto: `documents:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="number">Posizione nell'elenco, da 1.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadPaymentDocumentStampAsync(string id, int number, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/payment-documents/{id}/stamps/{number}/content");
+            call.Path("id", id);
+            call.Path("number", number);
+            call.Accept("application/xml");
+            return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
         /// <summary>Scarica l'avviso di pagamento</summary>
         /// <remarks>
-        /// PDF accessibile secondo il modello pagoPA, con ciò che adesso resta da pagare: rata unica, rate, importo ridotto. Con installment, la sola rata indicata. Di più piani di rate, il primo ancora pagabile. Il bollettino postale c'è quando tutto l'importo va a conti postali e quello dell'ente ha l'autorizzazione alla stampa. Se non c'è nulla da pagare risponde 409 (document-draft, document-paid, document-not-payable). Leggere l'avviso non lascia traccia nell'iter. Permesso richiesto: `notices:read`.
+        /// PDF accessibile secondo il modello pagoPA, con ciò che adesso resta da pagare: rata unica, rate, importo ridotto. Con installment, la sola rata indicata. Di più piani di rate, il primo ancora pagabile. Il bollettino postale c'è quando tutto l'importo va a conti postali e quello dell'ente ha l'autorizzazione alla stampa. Se non c'è nulla da pagare risponde 409 (document-draft, document-paid, document-not-payable), e così per un documento con una marca da bollo (stamp-not-on-notice). Leggere l'avviso non lascia traccia nell'iter. Permesso richiesto: `notices:read`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="installment">Posizione della rata nel documento, da 1; se manca, tutto ciò che si può pagare.</param>
@@ -1019,7 +1053,7 @@ namespace Lecce.Riscossione.Sdk
 
         /// <summary>Scarica una ricevuta</summary>
         /// <remarks>
-        /// Il contenuto, byte per byte come è arrivato. Permesso richiesto: `receipts:read`.
+        /// Il contenuto, byte per byte come è arrivato: XML del Nodo oppure, se la ricevuta è stata recuperata, JSON (application/octet-stream). Permesso richiesto: `receipts:read`.
         /// </remarks>
         /// <param name="id">Identificativo assegnato dal sistema.</param>
         /// <param name="cancellationToken">Stops the call.</param>
@@ -1031,6 +1065,75 @@ namespace Lecce.Riscossione.Sdk
             call.Path("id", id);
             call.Accept("application/xml");
             return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
+        /// <summary>Scarica la ricevuta arrivata dopo il recupero</summary>
+        /// <remarks>
+        /// Il contenuto della ricevuta del Nodo (late), byte per byte; 404 se non è arrivata. Permesso richiesto: `receipts:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<FileResponse> DownloadLateReceiptAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/receipts/{id}/late-content");
+            call.Path("id", id);
+            call.Accept("application/xml");
+            return SendAsync<FileResponse>(call, cancellationToken);
+        }
+
+        /// <summary>Chiede il recupero di una ricevuta</summary>
+        /// <remarks>
+        /// Per un pagamento pagoPA attestato da chi ha pagato la cui ricevuta non è arrivata. La ricevuta si chiede a pagoPA subito e poi sempre più di rado, per circa 90 giorni; quando c'è, la riscossione è registrata come se la ricevuta fosse arrivata (origin è recovery). Ripetere la richiesta con lo stesso IUR restituisce il recupero esistente (200), o lo riprende se era fallito; con un altro IUV dà 409 receipt-recovery-differs. Se l'installazione non è collegata al servizio di pagoPA: 409 receipt-recovery-off. Permesso richiesto: `payments:record`.
+        /// </remarks>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<ReceiptRecovery> RequestReceiptRecoveryAsync(ReceiptRecoveryRequest body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/receipt-recoveries");
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<ReceiptRecovery>(call, cancellationToken);
+        }
+
+        /// <summary>Elenca i recuperi di ricevute</summary>
+        /// <remarks>
+        /// Dal più recente, con filtri facoltativi e cursore. Permesso richiesto: `receipts:read`.
+        /// </remarks>
+        /// <param name="iur">iur</param>
+        /// <param name="state">Solo gli elementi in questo stato.</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<ReceiptRecoveryPage> FindReceiptRecoveriesAsync(string? iur = null, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/receipt-recoveries");
+            call.Query("iur", iur);
+            call.Query("state", state);
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<ReceiptRecoveryPage>(call, cancellationToken);
+        }
+
+        /// <summary>Legge un recupero di ricevuta</summary>
+        /// <remarks>
+        /// Stato, tentativi e, quando ci sono, ricevuta e riscossione. Permesso richiesto: `receipts:read`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<ReceiptRecovery> ReadReceiptRecoveryAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/receipt-recoveries/{id}");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<ReceiptRecovery>(call, cancellationToken);
         }
 
         /// <summary>Registra un tipo di entrata</summary>
@@ -1658,7 +1761,7 @@ namespace Lecce.Riscossione.Sdk
         public required string Name { get; set; }
 
         /// <summary>
-        /// IBAN di accredito.
+        /// IBAN di accredito. Nelle risposte è vuoto per una marca da bollo, che non va su un conto dell'ente.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
         public required string Iban { get; set; }
@@ -2267,6 +2370,9 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
         public System.Collections.Generic.IReadOnlyList<MetadataEntry>? Metadata { get; set; }
 
+        [System.Text.Json.Serialization.JsonPropertyName("stamp")]
+        public StampRequest? Stamp { get; set; }
+
     }
 
     /// <summary>
@@ -2302,6 +2408,9 @@ namespace Lecce.Riscossione.Sdk
 
         [System.Text.Json.Serialization.JsonPropertyName("beneficiary")]
         public Beneficiary? Beneficiary { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("stamp")]
+        public StampRequest? Stamp { get; set; }
 
         /// <summary>
         /// Capitolo di bilancio; se manca, quello del tipo di entrata.
@@ -2766,6 +2875,9 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
         public required string TaxonomyCode { get; set; }
 
+        [System.Text.Json.Serialization.JsonPropertyName("stamp")]
+        public StampRequest? Stamp { get; set; }
+
     }
 
     /// <summary>
@@ -2924,6 +3036,39 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
         public System.Collections.Generic.IReadOnlyList<string>? RevenueTypes { get; set; }
+
+    }
+
+    /// <summary>
+    /// Ricevuta che il Nodo ha inviato quando era già stata recuperata: è conservata e non ha altro effetto.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class LateReceipt
+    {
+
+        /// <summary>
+        /// Formato: pagopa-rt-v1, pagopa-rt-v2.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("format")]
+        public required string Format { get; set; }
+
+        /// <summary>
+        /// Tipo del contenuto scaricabile.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contentType")]
+        public required string ContentType { get; set; }
+
+        /// <summary>
+        /// Impronta SHA-256 del contenuto, in esadecimale.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("contentSha256")]
+        public required string ContentSha256 { get; set; }
+
+        /// <summary>
+        /// Istante di arrivo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receivedAt")]
+        public required NodaTime.Instant ReceivedAt { get; set; }
 
     }
 
@@ -3322,6 +3467,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("returnUrlPrefixes")]
         public System.Collections.Generic.IReadOnlyList<string>? ReturnUrlPrefixes { get; set; }
 
+        /// <summary>
+        /// `true` per comunicare gli avvisi all'archivio di pagoPA (ACA); se manca, `false`.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("acaEnabled")]
+        public bool? AcaEnabled { get; set; }
+
     }
 
     /// <summary>
@@ -3418,6 +3569,13 @@ namespace Lecce.Riscossione.Sdk
 
         [System.Text.Json.Serialization.JsonPropertyName("spontaneous")]
         public SpontaneousSettings? Spontaneous { get; set; }
+
+        /// <summary>
+        /// Importo di una marca da bollo digitale, in centesimi. Solo per il tipo di entrata delle marche, uno per ente: le sue voci sono marche e il suo conto non
+        /// <br/>riceve nulla, perché l'imposta va all'Agenzia delle Entrate.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stampAmountCents")]
+        public long? StampAmountCents { get; set; }
 
     }
 
@@ -3792,6 +3950,12 @@ namespace Lecce.Riscossione.Sdk
         public required System.Collections.Generic.IReadOnlyList<string> ReturnUrlPrefixes { get; set; }
 
         /// <summary>
+        /// Se gli avvisi sono comunicati all'archivio di pagoPA (ACA), con il quale il Nodo risponde quando la stazione dell'ente non risponde.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("acaEnabled")]
+        public required bool AcaEnabled { get; set; }
+
+        /// <summary>
         /// Istante della registrazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
@@ -3939,6 +4103,13 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("returnUrlPrefixes")]
         public System.Collections.Generic.IReadOnlyList<string>? ReturnUrlPrefixes { get; set; }
 
+        /// <summary>
+        /// `true` per comunicare gli avvisi all'archivio di pagoPA (ACA), con il quale il Nodo risponde quando la stazione dell'ente non risponde.
+        /// <br/>            L'ente deve essere abilitato presso pagoPA. Con `false`, o se manca, gli avvisi già comunicati sono ritirati.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("acaEnabled")]
+        public bool? AcaEnabled { get; set; }
+
     }
 
     /// <summary>
@@ -4025,6 +4196,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("standIn")]
         public required bool StandIn { get; set; }
+
+        /// <summary>
+        /// Da chi si è saputo del pagamento: office (un ufficio), receipt (la ricevuta), recovery (la ricevuta, chiesta dopo).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("origin")]
+        public required string Origin { get; set; }
 
         /// <summary>
         /// Istante del pagamento.
@@ -4549,7 +4726,7 @@ namespace Lecce.Riscossione.Sdk
         public string? PaymentId { get; set; }
 
         /// <summary>
-        /// Formato: pagopa-rt-v1, pagopa-rt-v2.
+        /// Formato: pagopa-rt-v1, pagopa-rt-v2; pagopa-biz-json se la ricevuta è stata recuperata.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("format")]
         public required string Format { get; set; }
@@ -4561,7 +4738,7 @@ namespace Lecce.Riscossione.Sdk
         public required string State { get; set; }
 
         /// <summary>
-        /// Tipo del contenuto scaricabile.
+        /// Tipo del contenuto; quello JSON si scarica come application/octet-stream.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("contentType")]
         public required string ContentType { get; set; }
@@ -4590,6 +4767,9 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("nextAttemptAt")]
         public NodaTime.Instant? NextAttemptAt { get; set; }
 
+        [System.Text.Json.Serialization.JsonPropertyName("late")]
+        public LateReceipt? Late { get; set; }
+
     }
 
     /// <summary>
@@ -4610,6 +4790,144 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Recupero di una ricevuta: la ricerca, presso pagoPA, della prova di un pagamento che non è arrivata.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptRecovery
+    {
+
+        /// <summary>
+        /// Identificativo assegnato dal sistema.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Identificativo univoco della riscossione (IUR), quello della ricevuta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+        public required string Iur { get; set; }
+
+        /// <summary>
+        /// Identificativo univoco del versamento (IUV); assente se non è stato indicato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+        public string? Iuv { get; set; }
+
+        /// <summary>
+        /// Stato: pending (la ricerca continua), recovered (ricevuta acquisita e riscossione registrata), already-received (la ricevuta è arrivata
+        /// <br/>dal Nodo), failed (ricerca conclusa senza esito dopo circa 90 giorni).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// Tentativi compiuti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("attempts")]
+        public required int Attempts { get; set; }
+
+        /// <summary>
+        /// Istante dal quale si compie il prossimo tentativo; presente nello stato pending.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextAttemptAt")]
+        public NodaTime.Instant? NextAttemptAt { get; set; }
+
+        /// <summary>
+        /// Perché l'ultimo tentativo non è riuscito: not-found (pagoPA non ha ancora la ricevuta), too-many-requests, key-refused,
+        /// <br/>organization-refused, unavailable, answer-too-large, answer-not-readable, answer-differs (è un'altra ricevuta, o non è coerente),
+        /// <br/>not-paid (pagamento non riuscito), internal-error.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastError")]
+        public string? LastError { get; set; }
+
+        /// <summary>
+        /// Stato HTTP dell'ultima risposta di pagoPA; assente se non è arrivata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastStatus")]
+        public int? LastStatus { get; set; }
+
+        /// <summary>
+        /// Ricevuta con questo IUR, quando c'è.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
+
+        /// <summary>
+        /// Riscossione che la ricevuta attesta, quando è registrata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentId")]
+        public string? PaymentId { get; set; }
+
+        /// <summary>
+        /// Istante della prima richiesta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Istante in cui la ricerca si è conclusa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("endedAt")]
+        public NodaTime.Instant? EndedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di recuperi di ricevute.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptRecoveryPage
+    {
+
+        /// <summary>
+        /// I recuperi, dal più recente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<ReceiptRecovery> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Richiesta di recuperare una ricevuta.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptRecoveryRequest
+    {
+
+        /// <summary>
+        /// Codice fiscale dell'ente creditore. Può mancare quando la chiave appartiene a un ente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public string? Organization { get; set; }
+
+        /// <summary>
+        /// IUR: identificativo della ricevuta, riportato nell'attestazione di chi ha pagato e nel flusso di rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iur")]
+        public required string Iur { get; set; }
+
+        /// <summary>
+        /// IUV del pagamento, se è noto: la ricevuta deve riportarlo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+        public string? Iuv { get; set; }
 
     }
 
@@ -4829,6 +5147,12 @@ namespace Lecce.Riscossione.Sdk
         public SpontaneousSettings? Spontaneous { get; set; }
 
         /// <summary>
+        /// Importo di una marca da bollo digitale, in centesimi; presente solo nel tipo di entrata delle marche.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stampAmountCents")]
+        public long? StampAmountCents { get; set; }
+
+        /// <summary>
         /// Istante della registrazione.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
@@ -4942,6 +5266,13 @@ namespace Lecce.Riscossione.Sdk
 
         [System.Text.Json.Serialization.JsonPropertyName("spontaneous")]
         public SpontaneousSettings? Spontaneous { get; set; }
+
+        /// <summary>
+        /// Importo di una marca da bollo digitale, in centesimi. Solo per il tipo di entrata delle marche, uno per ente: le sue voci sono marche e il suo conto non
+        /// <br/>riceve nulla, perché l'imposta va all'Agenzia delle Entrate.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stampAmountCents")]
+        public long? StampAmountCents { get; set; }
 
     }
 
@@ -5341,6 +5672,13 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("acceptSimilar")]
         public bool? AcceptSimilar { get; set; }
 
+        /// <summary>
+        /// Marche da bollo digitali da aggiungere, nel numero che il servizio ammette: si sommano all'importo. Il pagamento si fa allora solo sul web
+        /// <br/>(`POST /v1/checkouts`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stamps")]
+        public System.Collections.Generic.IReadOnlyList<StampRequest>? Stamps { get; set; }
+
     }
 
     /// <summary>
@@ -5439,6 +5777,12 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("maxCents")]
         public required long MaxCents { get; set; }
+
+        /// <summary>
+        /// Marche da bollo digitali che una richiesta può aggiungere, al più; il loro costo non è compreso tra importo minimo e massimo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stamps")]
+        public required int Stamps { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("debtor")]
         public required SpontaneousDebtor Debtor { get; set; }
@@ -5611,6 +5955,13 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nodeServiceCode")]
         public string? NodeServiceCode { get; set; }
+
+        /// <summary>
+        /// Marche da bollo digitali che una richiesta può aggiungere, al più; se manca, nessuna. Serve il tipo di entrata delle marche
+        /// <br/>(`stampAmountCents`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("stamps")]
+        public int? Stamps { get; set; }
 
     }
 
@@ -5795,6 +6146,120 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
         public required string Value { get; set; }
+
+    }
+
+    /// <summary>
+    /// Marca da bollo digitale acquistata, arrivata con una ricevuta.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Stamp
+    {
+
+        /// <summary>
+        /// Posizione tra le marche del documento, da 1, in ordine di arrivo: non cambia.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required int Number { get; set; }
+
+        /// <summary>
+        /// Esito dei controlli: `valid`; `digest-differs` è per un documento diverso da quello indicato nella voce; `amount-differs` il suo
+        /// <br/>importo non è quello dell'accredito; `signature-invalid` la firma non corrisponde al contenuto; `unreadable` non si può leggere. La firma
+        /// <br/>prova che la marca è integra; che il firmatario sia un prestatore abilitato non è controllato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// Posizione della voce per cui è stata chiesta; assente se il documento non ne chiedeva.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("itemOrdinal")]
+        public int? ItemOrdinal { get; set; }
+
+        /// <summary>
+        /// Importo dell'accredito, in centesimi di euro.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Identificativo della marca (IUBD); assente se non si può leggere.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iubd")]
+        public string? Iubd { get; set; }
+
+        /// <summary>
+        /// Impronta del documento per cui è stata acquistata, in base64.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("documentHash")]
+        public string? DocumentHash { get; set; }
+
+        /// <summary>
+        /// Istante di acquisto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("purchasedAt")]
+        public NodaTime.Instant? PurchasedAt { get; set; }
+
+        /// <summary>
+        /// Codice fiscale di chi l'ha venduta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sellerFiscalCode")]
+        public string? SellerFiscalCode { get; set; }
+
+        /// <summary>
+        /// Denominazione di chi l'ha venduta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sellerName")]
+        public string? SellerName { get; set; }
+
+        /// <summary>
+        /// Riscossione con cui è stata pagata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paymentId")]
+        public required string PaymentId { get; set; }
+
+        /// <summary>
+        /// Ricevuta con cui è arrivata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public required string ReceiptId { get; set; }
+
+    }
+
+    /// <summary>
+    /// Marche da bollo digitali di un documento di pagamento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StampList
+    {
+
+        /// <summary>
+        /// Le marche, in ordine di arrivo; nessuna finché non è arrivata la ricevuta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<Stamp> Items { get; set; }
+
+    }
+
+    /// <summary>
+    /// Marca da bollo digitale: per quale documento è chiesta.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StampRequest
+    {
+
+        /// <summary>
+        /// Impronta del documento: i 32 byte del suo SHA-256 in base64, 44 caratteri. Non la base64 della forma esadecimale. Arriva a chi emette la marca
+        /// <br/>così com'è scritta qui.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("documentHash")]
+        public required string DocumentHash { get; set; }
+
+        /// <summary>
+        /// Provincia di residenza di chi chiede la marca: due lettere maiuscole.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("province")]
+        public required string Province { get; set; }
 
     }
 

@@ -754,6 +754,35 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Elenca le marche da bollo di un documento
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Riuscita.
+     */
+    findPaymentDocumentStamps(parameters: { id: string }, options?: CallOptions): Promise<StampList> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payment-documents/{id}/stamps",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Scarica una marca da bollo
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.number Posizione nell'elenco, da 1.
+     * @returns Riuscita.
+     */
+    downloadPaymentDocumentStamp(parameters: { id: string; number: number }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/payment-documents/{id}/stamps/{number}/content",
+            pathValues: { "id": parameters.id, "number": parameters.number },
+            accept: "application/xml",
+        }, options);
+    }
+
+    /**
      * Scarica l'avviso di pagamento
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.installment Posizione della rata nel documento, da 1; se manca, tutto ciò che si può pagare.
@@ -891,6 +920,65 @@ export abstract class RiscossioneOperations {
             path: "/v1/receipts/{id}/content",
             pathValues: { "id": parameters.id },
             accept: "application/xml",
+        }, options);
+    }
+
+    /**
+     * Scarica la ricevuta arrivata dopo il recupero
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Riuscita.
+     */
+    downloadLateReceipt(parameters: { id: string }, options?: CallOptions): Promise<FileResponse> {
+        return this.send({
+            method: "GET",
+            path: "/v1/receipts/{id}/late-content",
+            pathValues: { "id": parameters.id },
+            accept: "application/xml",
+        }, options);
+    }
+
+    /**
+     * Chiede il recupero di una ricevuta
+     * @returns Riuscita.
+     */
+    requestReceiptRecovery(parameters: { body: ReceiptRecoveryRequest }, options?: CallOptions): Promise<ReceiptRecovery> {
+        return this.send({
+            method: "POST",
+            path: "/v1/receipt-recoveries",
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca i recuperi di ricevute
+     * @param parameters.iur iur
+     * @param parameters.state Solo gli elementi in questo stato.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
+     * @returns Riuscita.
+     */
+    findReceiptRecoveries(parameters: { iur?: string; state?: string; limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<ReceiptRecoveryPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/receipt-recoveries",
+            query: { "iur": parameters.iur, "state": parameters.state, "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un recupero di ricevuta
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Riuscita.
+     */
+    readReceiptRecovery(parameters: { id: string }, options?: CallOptions): Promise<ReceiptRecovery> {
+        return this.send({
+            method: "GET",
+            path: "/v1/receipt-recoveries/{id}",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
         }, options);
     }
 
@@ -1281,7 +1369,7 @@ export interface Beneficiary {
     fiscalCode: string;
     /** Denominazione. */
     name: string;
-    /** IBAN di accredito. */
+    /** IBAN di accredito. Nelle risposte è vuoto per una marca da bollo, che non va su un conto dell'ente. */
     iban: string;
 }
 
@@ -1498,6 +1586,7 @@ export interface DebtItem {
     budgetChapter?: string | null;
     /** Metadati inviati a pagoPA con l'accredito della voce. */
     metadata?: MetadataEntry[] | null;
+    stamp?: StampRequest;
 }
 
 /** Una voce di debito: un importo di un tipo di entrata e di un anno. */
@@ -1511,6 +1600,7 @@ export interface DebtItemRequest {
     /** Descrizione; se manca, il nome del tipo di entrata e l'anno. */
     description?: string | null;
     beneficiary?: Beneficiary;
+    stamp?: StampRequest;
     /** Capitolo di bilancio; se manca, quello del tipo di entrata. */
     budgetChapter?: string | null;
     /** Metadati della voce, al più 10 coppie con chiavi diverse: pagoPA li riceve con l'accredito della voce (paGetPayment, transfer); le voci
@@ -1678,6 +1768,7 @@ export interface InstallmentTransfer {
     beneficiary: Beneficiary;
     /** Codice tassonomico pagoPA. */
     taxonomyCode: string;
+    stamp?: StampRequest;
 }
 
 /** Richiesta di emissione di un documento di pagamento. */
@@ -1733,6 +1824,18 @@ export interface IssuedApiKey {
     expiresAt?: string | null;
     /** Codici dei tipi di entrata ai quali è limitata; assente se vale per tutti. */
     revenueTypes?: string[] | null;
+}
+
+/** Ricevuta che il Nodo ha inviato quando era già stata recuperata: è conservata e non ha altro effetto. */
+export interface LateReceipt {
+    /** Formato: pagopa-rt-v1, pagopa-rt-v2. */
+    format: string;
+    /** Tipo del contenuto scaricabile. */
+    contentType: string;
+    /** Impronta SHA-256 del contenuto, in esadecimale. */
+    contentSha256: string;
+    /** Istante di arrivo. */
+    receivedAt: string;
 }
 
 /** Coppia di metadati che pagoPA riceve con l'avviso. */
@@ -1877,6 +1980,8 @@ export interface NewOrganization {
     secondLanguage?: string | null;
     /** Fino a venti inizi degli indirizzi, `https` e senza query, ai quali un pagamento sul web può riportare chi paga. */
     returnUrlPrefixes?: string[] | null;
+    /** `true` per comunicare gli avvisi all'archivio di pagoPA (ACA); se manca, `false`. */
+    acaEnabled?: boolean | null;
 }
 
 /** Logo da caricare. */
@@ -1911,6 +2016,9 @@ export interface NewRevenueType {
     retentionYears?: number | null;
     beneficiary?: RevenueBeneficiary;
     spontaneous?: SpontaneousSettings;
+    /** Importo di una marca da bollo digitale, in centesimi. Solo per il tipo di entrata delle marche, uno per ente: le sue voci sono marche e il suo conto non
+riceve nulla, perché l'imposta va all'Agenzia delle Entrate. */
+    stampAmountCents?: number | null;
 }
 
 /** Destinatario di notifiche da registrare. */
@@ -2043,6 +2151,8 @@ export interface Organization {
     secondLanguage?: string | null;
     /** Inizi degli indirizzi ai quali un pagamento sul web può riportare chi paga. */
     readonly returnUrlPrefixes: string[];
+    /** Se gli avvisi sono comunicati all'archivio di pagoPA (ACA), con il quale il Nodo risponde quando la stazione dell'ente non risponde. */
+    acaEnabled: boolean;
     /** Istante della registrazione. */
     createdAt: string;
     /** Istante dell'ultima modifica. */
@@ -2096,6 +2206,9 @@ export interface OrganizationSettings {
     /** Fino a venti inizi degli indirizzi, `https` e senza query, ai quali un pagamento sul web può riportare chi paga: vale l'indirizzo stesso e
 ogni indirizzo che lo continua dopo una barra. Senza, il pagamento sul web non si può aprire. */
     returnUrlPrefixes?: string[] | null;
+    /** `true` per comunicare gli avvisi all'archivio di pagoPA (ACA), con il quale il Nodo risponde quando la stazione dell'ente non risponde.
+            L'ente deve essere abilitato presso pagoPA. Con `false`, o se manca, gli avvisi già comunicati sono ritirati. */
+    acaEnabled?: boolean | null;
 }
 
 /** Riscossione: denaro arrivato, da qualunque canale. */
@@ -2126,6 +2239,8 @@ export interface Payment {
     pspName?: string | null;
     /** Vero se pagoPA ha incassato dal proprio archivio mentre l'ente non rispondeva: importo e stato del debito potevano non essere aggiornati. */
     standIn: boolean;
+    /** Da chi si è saputo del pagamento: office (un ufficio), receipt (la ricevuta), recovery (la ricevuta, chiesta dopo). */
+    origin: string;
     /** Istante del pagamento. */
     paidAt: string;
     /** Istante di registrazione. */
@@ -2309,11 +2424,11 @@ export interface Receipt {
     noticeNumber?: string | null;
     /** Riscossione registrata grazie a questa ricevuta. */
     paymentId?: string | null;
-    /** Formato: pagopa-rt-v1, pagopa-rt-v2. */
+    /** Formato: pagopa-rt-v1, pagopa-rt-v2; pagopa-biz-json se la ricevuta è stata recuperata. */
     format: string;
     /** Stato: recorded (registrata), pending (conservata, da registrare), not-paid (attesta un pagamento non riuscito). */
     state: string;
-    /** Tipo del contenuto scaricabile. */
+    /** Tipo del contenuto; quello JSON si scarica come application/octet-stream. */
     contentType: string;
     /** Impronta SHA-256 del contenuto, in esadecimale. */
     contentSha256: string;
@@ -2323,6 +2438,7 @@ export interface Receipt {
     failedAttempts?: number | null;
     /** Istante dal quale si ritenta di registrarla; presente nello stato pending dopo un tentativo fallito. */
     nextAttemptAt?: string | null;
+    late?: LateReceipt;
 }
 
 /** Pagina di ricevute. */
@@ -2331,6 +2447,57 @@ export interface ReceiptPage {
     items: Receipt[];
     /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
     nextCursor?: string | null;
+}
+
+/** Recupero di una ricevuta: la ricerca, presso pagoPA, della prova di un pagamento che non è arrivata. */
+export interface ReceiptRecovery {
+    /** Identificativo assegnato dal sistema. */
+    id: string;
+    /** Codice fiscale dell'ente creditore. */
+    organization: string;
+    /** Identificativo univoco della riscossione (IUR), quello della ricevuta. */
+    iur: string;
+    /** Identificativo univoco del versamento (IUV); assente se non è stato indicato. */
+    iuv?: string | null;
+    /** Stato: pending (la ricerca continua), recovered (ricevuta acquisita e riscossione registrata), already-received (la ricevuta è arrivata
+dal Nodo), failed (ricerca conclusa senza esito dopo circa 90 giorni). */
+    state: string;
+    /** Tentativi compiuti. */
+    attempts: number;
+    /** Istante dal quale si compie il prossimo tentativo; presente nello stato pending. */
+    nextAttemptAt?: string | null;
+    /** Perché l'ultimo tentativo non è riuscito: not-found (pagoPA non ha ancora la ricevuta), too-many-requests, key-refused,
+organization-refused, unavailable, answer-too-large, answer-not-readable, answer-differs (è un'altra ricevuta, o non è coerente),
+not-paid (pagamento non riuscito), internal-error. */
+    lastError?: string | null;
+    /** Stato HTTP dell'ultima risposta di pagoPA; assente se non è arrivata. */
+    lastStatus?: number | null;
+    /** Ricevuta con questo IUR, quando c'è. */
+    receiptId?: string | null;
+    /** Riscossione che la ricevuta attesta, quando è registrata. */
+    paymentId?: string | null;
+    /** Istante della prima richiesta. */
+    createdAt: string;
+    /** Istante in cui la ricerca si è conclusa. */
+    endedAt?: string | null;
+}
+
+/** Pagina di recuperi di ricevute. */
+export interface ReceiptRecoveryPage {
+    /** I recuperi, dal più recente. */
+    items: ReceiptRecovery[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Richiesta di recuperare una ricevuta. */
+export interface ReceiptRecoveryRequest {
+    /** Codice fiscale dell'ente creditore. Può mancare quando la chiave appartiene a un ente. */
+    organization?: string | null;
+    /** IUR: identificativo della ricevuta, riportato nell'attestazione di chi ha pagato e nel flusso di rendicontazione. */
+    iur: string;
+    /** IUV del pagamento, se è noto: la ricevuta deve riportarlo. */
+    iuv?: string | null;
 }
 
 /** Riscossione avvenuta allo sportello, in banca o per altro canale. */
@@ -2407,6 +2574,8 @@ export interface RevenueType {
     retentionYears: number;
     beneficiary?: RevenueBeneficiary;
     spontaneous?: SpontaneousSettings;
+    /** Importo di una marca da bollo digitale, in centesimi; presente solo nel tipo di entrata delle marche. */
+    stampAmountCents?: number | null;
     /** Istante della registrazione. */
     createdAt: string;
     /** Istante dell'ultima modifica. */
@@ -2447,6 +2616,9 @@ export interface RevenueTypeSettings {
     retentionYears?: number | null;
     beneficiary?: RevenueBeneficiary;
     spontaneous?: SpontaneousSettings;
+    /** Importo di una marca da bollo digitale, in centesimi. Solo per il tipo di entrata delle marche, uno per ente: le sue voci sono marche e il suo conto non
+riceve nulla, perché l'imposta va all'Agenzia delle Entrate. */
+    stampAmountCents?: number | null;
 }
 
 /** Chiave con il segreto nuovo. */
@@ -2591,6 +2763,9 @@ ha pagato una certa persona. */
     debtorVerified?: boolean | null;
     /** Vero per procedere anche se il debitore ha già un pagamento simile, dopo averlo avvertito. */
     acceptSimilar?: boolean | null;
+    /** Marche da bollo digitali da aggiungere, nel numero che il servizio ammette: si sommano all'importo. Il pagamento si fa allora solo sul web
+(`POST /v1/checkouts`). */
+    stamps?: StampRequest[] | null;
 }
 
 /** Quanto costerebbe un pagamento spontaneo. */
@@ -2626,6 +2801,8 @@ export interface SpontaneousServiceDetails {
     minCents: number;
     /** Importo massimo, in centesimi; se è fisso, l'importo. */
     maxCents: number;
+    /** Marche da bollo digitali che una richiesta può aggiungere, al più; il loro costo non è compreso tra importo minimo e massimo. */
+    stamps: number;
     debtor: SpontaneousDebtor;
     validity: SpontaneousValidity;
     /** Contrassegno della versione. */
@@ -2687,6 +2864,9 @@ Ciò che non ne fa parte è rifiutato (`schema-not-allowed`). */
     maxPerHour?: number | null;
     /** Codice del servizio presso il Nodo dei pagamenti, per le richieste che partono da un PSP: 5 lettere maiuscole e cifre, unico nell'ente. */
     nodeServiceCode?: string | null;
+    /** Marche da bollo digitali che una richiesta può aggiungere, al più; se manca, nessuna. Serve il tipo di entrata delle marche
+(`stampAmountCents`). */
+    stamps?: number | null;
 }
 
 /** Tariffa secondo il valore di un campo a scelta o sì/no. */
@@ -2755,6 +2935,49 @@ export interface SpontaneousVisibility {
     field: string;
     /** Valore che deve avere, scritto come testo: `true` o `false` per un campo sì/no. */
     value: string;
+}
+
+/** Marca da bollo digitale acquistata, arrivata con una ricevuta. */
+export interface Stamp {
+    /** Posizione tra le marche del documento, da 1, in ordine di arrivo: non cambia. */
+    number: number;
+    /** Esito dei controlli: `valid`; `digest-differs` è per un documento diverso da quello indicato nella voce; `amount-differs` il suo
+importo non è quello dell'accredito; `signature-invalid` la firma non corrisponde al contenuto; `unreadable` non si può leggere. La firma
+prova che la marca è integra; che il firmatario sia un prestatore abilitato non è controllato. */
+    state: string;
+    /** Posizione della voce per cui è stata chiesta; assente se il documento non ne chiedeva. */
+    itemOrdinal?: number | null;
+    /** Importo dell'accredito, in centesimi di euro. */
+    amountCents: number;
+    /** Identificativo della marca (IUBD); assente se non si può leggere. */
+    iubd?: string | null;
+    /** Impronta del documento per cui è stata acquistata, in base64. */
+    documentHash?: string | null;
+    /** Istante di acquisto. */
+    purchasedAt?: string | null;
+    /** Codice fiscale di chi l'ha venduta. */
+    sellerFiscalCode?: string | null;
+    /** Denominazione di chi l'ha venduta. */
+    sellerName?: string | null;
+    /** Riscossione con cui è stata pagata. */
+    paymentId: string;
+    /** Ricevuta con cui è arrivata. */
+    receiptId: string;
+}
+
+/** Marche da bollo digitali di un documento di pagamento. */
+export interface StampList {
+    /** Le marche, in ordine di arrivo; nessuna finché non è arrivata la ricevuta. */
+    items: Stamp[];
+}
+
+/** Marca da bollo digitale: per quale documento è chiesta. */
+export interface StampRequest {
+    /** Impronta del documento: i 32 byte del suo SHA-256 in base64, 44 caratteri. Non la base64 della forma esadecimale. Arriva a chi emette la marca
+così com'è scritta qui. */
+    documentHash: string;
+    /** Provincia di residenza di chi chiede la marca: due lettere maiuscole. */
+    province: string;
 }
 
 /** Ciò che chi paga ha scritto nel modulo, per l'ufficio che deve dare seguito al pagamento. */
