@@ -34,15 +34,15 @@ internal static class PaymentsApi
             .WithTags("PaymentDocuments")
             .RequireScope(Scopes.DocumentsRead, Covers.DepartmentOrDebtor);
         stamps
-            .MapGet("", FindStamps.Handle)
-            .WithName("FindPaymentDocumentStamps")
+            .MapGet("", ReadStamps.Handle)
+            .WithName("ReadPaymentDocumentStamps")
             .WithSummary("Elenca le marche da bollo di un documento")
             .WithDescription(
                 "Le marche da bollo digitali arrivate con le ricevute, con l'esito dei controlli. La ricevuta è accettata e il debito è pagato qualunque sia "
                     + "l'esito; una marca che non è valid va contestata a chi l'ha venduta. Prima del pagamento l'elenco è vuoto: ciò che è chiesto è nelle voci."
             );
         stamps
-            .MapGet("/{number}/content", FindStamps.HandleContent)
+            .MapGet("/{number}/content", ReadStamps.HandleContent)
             .Produces<Microsoft.AspNetCore.Mvc.FileContentResult>(StatusCodes.Status200OK, "application/xml")
             .WithName("DownloadPaymentDocumentStamp")
             .WithSummary("Scarica una marca da bollo")

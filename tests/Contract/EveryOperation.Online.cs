@@ -38,7 +38,7 @@ internal static partial class EveryOperation
         using var node = api.Client();
         var receipt = new ReceiptStory("rt-0004", notice, StampStory.Cents) { Transfers = StampStory.Transfer(1, StampStory.Sell(Hash)) };
         Assert.Equal("OK", (await new Psp(node).SendReceiptV2(receipt)).Outcome);
-        await calls.Call("FindPaymentDocumentStamps", "GET", $"/v1/payment-documents/{document["id"]}/stamps", key);
+        await calls.Call("ReadPaymentDocumentStamps", "GET", $"/v1/payment-documents/{document["id"]}/stamps", key);
         await calls.Call("DownloadPaymentDocumentStamp", "GET", $"/v1/payment-documents/{document["id"]}/stamps/1/content", key);
     }
 

@@ -102,6 +102,7 @@ public sealed class Town : IAsyncLifetime
             async sql =>
             {
                 var department = await sql.Value<string>("SELECT DepartmentId FROM Payments WHERE Id = @payment", new { payment });
+                var amountCents = await sql.Value<long>("SELECT AmountCents FROM Payments WHERE Id = @payment", new { payment });
                 var row = new ReceiptRow
                 {
                     Id = id,
@@ -125,7 +126,7 @@ public sealed class Town : IAsyncLifetime
                             ReceiptId = id,
                             Ordinal = 1,
                             Number = 1,
-                            AmountCents = 1_600,
+                            AmountCents = amountCents,
                             BeneficiaryFiscalCode = Sample.Organization,
                             Stamp = stamp,
                         },

@@ -870,7 +870,7 @@ namespace Lecce.Riscossione.Sdk
         /// <param name="cancellationToken">Stops the call.</param>
         /// <returns>Riuscita.</returns>
         /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
-        public virtual System.Threading.Tasks.Task<StampList> FindPaymentDocumentStampsAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        public virtual System.Threading.Tasks.Task<StampList> ReadPaymentDocumentStampsAsync(string id, System.Threading.CancellationToken cancellationToken = default)
         {
             var call = new ApiCall("GET", "v1/payment-documents/{id}/stamps");
             call.Path("id", id);

@@ -119,12 +119,12 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         var document = await Stamped(hash);
         var content = StampStory.Sell(hash);
         using var office = node.Office();
-        Assert.Empty((await office.FindPaymentDocumentStampsAsync(document.Id)).Items);
+        Assert.Empty((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
 
         await node.Psp.SendReceiptV2(StampStory.Receipt(node.NewName("rt"), document, content));
 
         Assert.Equal("paid", (await node.Read(document)).State);
-        var stamp = Assert.Single((await office.FindPaymentDocumentStampsAsync(document.Id)).Items);
+        var stamp = Assert.Single((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
         Assert.Equal(
             ("valid", 1, 1, StampStory.Cents, hash),
             (stamp.State, stamp.Number, stamp.ItemOrdinal, stamp.AmountCents, stamp.DocumentHash)
@@ -163,7 +163,7 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
 
         Assert.Equal("paid", (await node.Read(document)).State);
         using var office = node.Office();
-        var stamp = Assert.Single((await office.FindPaymentDocumentStampsAsync(document.Id)).Items);
+        var stamp = Assert.Single((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
         Assert.Equal(state, stamp.State);
         Assert.Equal(content, await office.DownloadPaymentDocumentStampAsync(document.Id, 1).Bytes());
     }
@@ -176,11 +176,11 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         var (first, second) = (node.NewName("rt"), node.NewName("rt"));
         await node.Psp.SendReceiptV2(StampStory.Receipt(first, document, StampStory.Sell(hash, first)));
         using var office = node.Office();
-        var before = Assert.Single((await office.FindPaymentDocumentStampsAsync(document.Id)).Items);
+        var before = Assert.Single((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
 
         await node.Psp.SendReceiptV2(StampStory.Receipt(second, document, StampStory.Sell(hash, second)));
 
-        var stamps = (await office.FindPaymentDocumentStampsAsync(document.Id)).Items;
+        var stamps = (await office.ReadPaymentDocumentStampsAsync(document.Id)).Items;
         Assert.Equal([1, 2], stamps.Select(stamp => stamp.Number));
         Assert.Equal(before.Iubd, stamps[0].Iubd);
         Assert.NotEqual(before.Iubd, stamps[1].Iubd);
@@ -204,7 +204,7 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         var key = await node.IssueKey(["documents:read"], Psp.Lecce, "polizia-locale");
         using var police = new RiscossioneClient(node.Client(key), new RiscossioneOptions { ApiKey = key });
 
-        await police.FindPaymentDocumentStampsAsync(document.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
+        await police.ReadPaymentDocumentStampsAsync(document.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
         await police.DownloadPaymentDocumentStampAsync(document.Id, 1).Refused(HttpStatusCode.NotFound, "document-not-found");
     }
 

@@ -95,12 +95,12 @@ public sealed class ReceiptRecoveryTests(RecoveryHost host) : IClassFixture<Reco
         await host.Request(iur);
         await host.AttemptDue();
         using var office = host.Office();
-        Assert.Equal(isInJson ? ["valid"] : [], (await office.FindPaymentDocumentStampsAsync(document.Id)).Items.Select(one => one.State));
+        Assert.Equal(isInJson ? ["valid"] : [], (await office.ReadPaymentDocumentStampsAsync(document.Id)).Items.Select(one => one.State));
 
         var late = await host.Psp.SendReceiptV2(StampStory.Receipt(iur, document, stamp));
 
         Assert.Equal("PAA_RECEIPT_DUPLICATA", late.Fault);
-        Assert.Equal(["valid"], (await office.FindPaymentDocumentStampsAsync(document.Id)).Items.Select(one => one.State));
+        Assert.Equal(["valid"], (await office.ReadPaymentDocumentStampsAsync(document.Id)).Items.Select(one => one.State));
     }
 
     [Fact]

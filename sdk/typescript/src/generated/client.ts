@@ -758,7 +758,7 @@ export abstract class RiscossioneOperations {
      * @param parameters.id Identificativo assegnato dal sistema.
      * @returns Riuscita.
      */
-    findPaymentDocumentStamps(parameters: { id: string }, options?: CallOptions): Promise<StampList> {
+    readPaymentDocumentStamps(parameters: { id: string }, options?: CallOptions): Promise<StampList> {
         return this.send({
             method: "GET",
             path: "/v1/payment-documents/{id}/stamps",

@@ -112,9 +112,9 @@ public sealed record Stamp
 
 /// <summary>Marche da bollo digitali di un documento di pagamento.</summary>
 /// <param name="Items">Le marche, in ordine di arrivo; nessuna finché non è arrivata la ricevuta.</param>
-public sealed record StampList([property: MaxLength(FindStamps.MaxStamps)] IReadOnlyList<Stamp> Items);
+public sealed record StampList([property: MaxLength(ReadStamps.MaxStamps)] IReadOnlyList<Stamp> Items);
 
-internal static class FindStamps
+internal static class ReadStamps
 {
     /// <summary>A document has at most five in each payment, and few payments.</summary>
     public const int MaxStamps = 100;
