@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Lecce.Riscossione.Samples.Simulator;
 using Lecce.Riscossione.Samples.Simulator.Node;
 using Lecce.Riscossione.Sdk;
@@ -304,6 +305,29 @@ public sealed class SimulatorScenarioTests(SimulatorHost simulator) : IClassFixt
     }
 
     [Fact]
+    public async Task Payment_options_are_read_and_change_nothing()
+    {
+        var document = await simulator.Town.Issue();
+
+        var played = await simulator.Play("payment-options", document);
+
+        var step = Assert.Single(played.Steps);
+        Assert.Equal(("paymentOptions", "OK"), (step.Operation, step.Outcome));
+        var option = Assert.Single(JsonNode.Parse(step.Response!)!["paymentOptions"]!.AsArray());
+        Assert.Equal(document.Single().NoticeNumber, (string?)option!["installments"]![0]!["nav"]);
+        await MustHold(document, "issued");
+    }
+
+    [Fact]
+    public async Task Payment_options_of_an_unknown_notice_are_refused_in_the_words_of_the_node()
+    {
+        var played = await simulator.Play(new NewPayment(Psp.Lecce, "payment-options", "301000000012345678"));
+
+        Assert.Equal(["paymentOptions KO PPT_ERRORE_EMESSO_DA_PAA ODP-107"], played.Told);
+        Assert.StartsWith("PAA_PAGAMENTO_SCONOSCIUTO", played.Steps[0].OriginalDescription, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Malformed_messages_are_refused_and_change_nothing()
     {
         var document = await simulator.Town.Issue();
@@ -348,7 +372,7 @@ public sealed class SimulatorScenarioTests(SimulatorHost simulator) : IClassFixt
     public async Task Every_message_of_every_scenario_but_the_malformed_is_valid_by_the_official_schema()
     {
         var sent = 0;
-        foreach (var scenario in Scenarios.All.Where(scenario => scenario.Name is not "malformed"))
+        foreach (var scenario in Scenarios.All.Where(scenario => scenario.Name is not ("malformed" or "payment-options")))
         foreach (var version in new[] { 1, 2 })
         {
             var document = await simulator.Town.Issue(story: request =>

@@ -143,17 +143,20 @@ public sealed class SimulatorScriptTests(SimulatorHost simulator) : IClassFixtur
         await simulator.Play("pay", one);
         await simulator.Play("pay", several);
         await simulator.Play("unknown", one);
+        await simulator.Play("payment-options", one);
 
         using var client = simulator.Client();
         var lines = (await client.GetStringAsync("/sim/log")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(8, lines.Length);
+        Assert.Equal(9, lines.Length);
         Assert.All(lines, line => Assert.NotNull(JsonNode.Parse(line)!["step"]!["operation"]));
         await using var zip = new ZipArchive(await client.GetStreamAsync("/sim/evidence.zip"));
         var names = zip.Entries.Select(entry => entry.FullName).ToList();
-        Assert.Equal(1 + (2 * 8), names.Count);
+        Assert.Equal(1 + (2 * 9), names.Count);
         Assert.Contains("EC-PSP-02/0001-pay/03-paSendRTV2-request.xml", names);
         Assert.Contains("EC-PSP-02M/0002-pay/02-paGetPaymentV2-response.xml", names);
         Assert.Contains("other/0003-unknown/01-paVerifyPaymentNotice-response.xml", names);
+        Assert.Contains("other/0004-payment-options/01-paymentOptions-request.txt", names);
+        Assert.Contains("other/0004-payment-options/01-paymentOptions-response.json", names);
     }
 
     [Fact]

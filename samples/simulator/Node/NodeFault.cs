@@ -14,6 +14,15 @@ internal static class NodeFault
             OriginalDescription = answer["description"],
         };
 
+    public static Step FromCreditor(Step step, OptionsError error) =>
+        step with
+        {
+            FaultCode = "PPT_ERRORE_EMESSO_DA_PAA",
+            FaultString = "Errore restituito dall'Ente Creditore",
+            OriginalFaultCode = error.AppErrorCode,
+            OriginalDescription = error.ErrorMessage,
+        };
+
     public static Step BadAnswer(Step step, int status) =>
         step with
         {

@@ -41,6 +41,9 @@ internal sealed class Play(
     /// <summary>Asks whether the notice can be paid.</summary>
     public async Task<CreditorAnswer?> Verify() => (await Ask(VerifyMessage())).Answer;
 
+    /// <summary>Asks for all the ways to pay the document of the notice.</summary>
+    public async Task AskOptions() => steps.Add(await creditor.AskOptions(notice, cancellation));
+
     /// <summary>Activates the payment at a PSP; null when Node or creditor refuse, which frees the notice.</summary>
     public async Task<Activation?> Activate(Psp psp)
     {

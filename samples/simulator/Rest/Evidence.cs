@@ -19,7 +19,7 @@ internal static class Evidence
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            Add(zip, "index.json", JsonSerializer.Serialize(transcripts.Select(IndexLine.Of), SimulatorJson.Options));
+            Add(zip, "index", JsonSerializer.Serialize(transcripts.Select(IndexLine.Of), SimulatorJson.Options));
             foreach (var transcript in transcripts)
             {
                 var folder = string.Create(
@@ -29,8 +29,8 @@ internal static class Evidence
                 foreach (var (step, number) in transcript.Steps.Select((step, index) => (step, index + 1)))
                 {
                     var name = string.Create(CultureInfo.InvariantCulture, $"{folder}/{number:00}-{step.Operation}");
-                    Add(zip, $"{name}-request.xml", step.Request);
-                    Add(zip, $"{name}-response.xml", step.Response);
+                    Add(zip, $"{name}-request", step.Request);
+                    Add(zip, $"{name}-response", step.Response);
                 }
             }
         }
@@ -52,12 +52,20 @@ internal static class Evidence
     {
         if (text is not null)
         {
-            var entry = zip.CreateEntry(name);
+            var entry = zip.CreateEntry($"{name}.{ExtensionOf(text)}");
             entry.LastWriteTime = Timeless;
             using var content = entry.Open();
             content.Write(Encoding.UTF8.GetBytes(text));
         }
     }
+
+    private static string ExtensionOf(string text) =>
+        text.TrimStart() switch
+        {
+            ['{' or '[', ..] => "json",
+            ['P', 'O', 'S', 'T', ..] => "txt",
+            _ => "xml",
+        };
 
     private sealed record IndexLine(int Number, Instant At, string Case, IReadOnlyList<string> Steps)
     {
