@@ -54,7 +54,7 @@ public sealed class M202611300301NoticeArchive(ColumnTypes types) : Step(types)
     /// <inheritdoc />
     public override void Down()
     {
-        DropTables("ArchiveFeeds", "ArchiveOrganizations");
+        DropTables("ArchiveOrganizations", "ArchiveFeeds");
         Delete.Column("AcaEnabled").FromTable("Organizations");
     }
 }

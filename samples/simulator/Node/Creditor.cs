@@ -45,7 +45,9 @@ internal sealed class Creditor(HttpClient http, SimulatorOptions options) : IDis
         {
             null => step,
             200 => step with { Outcome = "OK" },
-            _ => OptionsError.Read(step.Response!) is { } error ? NodeFault.FromCreditor(step, error) : NodeFault.BadAnswer(step, status.Value),
+            _ => OptionsError.Read(step.Response!) is { } error
+                ? NodeFault.FromCreditor(step, error)
+                : NodeFault.BadAnswer(step, status.Value),
         };
     }
 
@@ -66,8 +68,7 @@ internal sealed class Creditor(HttpClient http, SimulatorOptions options) : IDis
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(timeout);
         var started = Stopwatch.GetTimestamp();
-        Step Ended(string? response) =>
-            new(operation, text, response, "KO", (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        Step Ended(string? response) => new(operation, text, response, "KO", (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         try
         {
             using var response = await http.SendAsync(request, limit.Token);

@@ -13,7 +13,8 @@ internal sealed record OptionsError(string AppErrorCode, string ErrorMessage)
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind == JsonValueKind.Object
+            return
+                json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty("appErrorCode", out var code)
                 && json.RootElement.TryGetProperty("errorMessage", out var message)
                 ? new OptionsError(code.ToString(), message.ToString())

@@ -46,7 +46,12 @@ internal static partial class Scenarios
         ),
         new("get-v2-receipt-v1", "Attivazione V2, ricevuta V1", "L'avviso è pagato.", OtherVersion),
         new("slow", "Risposte fuori tempo massimo", "Un solo pagamento: il Nodo ripete le richieste.", Slow),
-        new("payment-options", "Chiede le soluzioni di pagamento", "Nulla: il Nodo legge tutti i modi di pagare il documento.", PaymentOptions),
+        new(
+            "payment-options",
+            "Chiede le soluzioni di pagamento",
+            "Nulla: il Nodo legge tutti i modi di pagare il documento.",
+            PaymentOptions
+        ),
         new("unknown", "Avviso sconosciuto", "Nulla: PAA_PAGAMENTO_SCONOSCIUTO.", Unknown),
         new("malformed", "Messaggi malformati", "Nulla: PAA_SINTASSI_EXTRAXSD.", Malformed),
     ];

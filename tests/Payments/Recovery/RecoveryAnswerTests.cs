@@ -135,10 +135,15 @@ public sealed class RecoveryAnswerTests(RecoveryHost host) : IClassFixture<Recov
         var recovery = await host.Request(poison);
         await host.Request(other);
         await host.Execute(
-            $"""
-            CREATE TRIGGER RefusePoison BEFORE INSERT ON Payments WHEN NEW.ChannelPaymentId = '{poison}'
-            BEGIN SELECT RAISE(ABORT, 'refused'); END
-            """
+            host.Db.Dialect.IsSqlServer
+                ? $"""
+                CREATE TRIGGER RefusePoison ON Payments AFTER INSERT AS
+                IF EXISTS (SELECT 1 FROM inserted WHERE ChannelPaymentId = '{poison}') THROW 50000, 'refused', 1
+                """
+                : $"""
+                CREATE TRIGGER RefusePoison BEFORE INSERT ON Payments WHEN NEW.ChannelPaymentId = '{poison}'
+                BEGIN SELECT RAISE(ABORT, 'refused'); END
+                """
         );
 
         await host.AttemptDue();
