@@ -242,7 +242,9 @@ internal sealed partial class RecoverReceipts(Db db, ReceiptSource source, ICloc
 
         var usual = missing.Error == RecoveryError.TooManyRequests ? UsualPause : RefusedPause;
         var isOfAll = missing.Error != RecoveryError.OrganizationRefused;
-        var until = Clock.GetCurrentInstant() + Duration.Min(missing.RetryAfter ?? usual, MaxPause);
+        // A pause of no length would ask again at once, and for ever: it uses up no attempt.
+        var length = missing.RetryAfter is { } asked && asked > Duration.Zero ? Duration.Min(asked, MaxPause) : usual;
+        var until = Clock.GetCurrentInstant() + length;
         pauses[isOfAll ? AllLanes : call.OrganizationFiscalCode.Value] = new Pause(until, missing.Error, isOfAll);
         switch (missing.Error)
         {

@@ -82,6 +82,28 @@ public sealed class RecoveryScheduleTests : IAsyncLifetime
         Assert.Equal("not-found", (await host.Read(recoveries[0])).LastError);
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("Mon, 23 Nov 2020 10:00:00 GMT")]
+    public async Task A_pause_without_a_length_lasts_five_minutes(string retryAfter)
+    {
+        const int Enough = 20;
+        await Open(Engine.Sqlite);
+        var recovery = await host.Request(host.NewIur());
+        host.Biz.Instead = context =>
+        {
+            var isOver = host.Biz.Asked.Count >= Enough;
+            context.Response.StatusCode = isOver ? StatusCodes.Status404NotFound : StatusCodes.Status429TooManyRequests;
+            context.Response.Headers.RetryAfter = retryAfter;
+            return Task.CompletedTask;
+        };
+
+        await host.AttemptDue();
+
+        Assert.Single(host.Biz.Asked);
+        Assert.Equal(host.Clock.GetCurrentInstant() + Duration.FromMinutes(5), (await host.Read(recovery)).NextAttemptAt);
+    }
+
     [OnEachDatabase]
     public async Task A_pause_holds_for_an_instance_that_starts_during_it(Engine engine)
     {
