@@ -90,7 +90,7 @@ public sealed record Stamp
         {
             Number = number,
             State = StateOf(stamp, asked, row),
-            ItemOrdinal = document.Items.FirstOrDefault(item => item.StampHash?.Value == asked?.Stamp!.DocumentHash)?.Ordinal,
+            ItemOrdinal = asked is null ? null : document.Items.First(item => item.StampHash?.Value == asked.Stamp!.DocumentHash).Ordinal,
             AmountCents = row.AmountCents,
             Iubd = stamp?.Iubd,
             DocumentHash = stamp?.Digest,

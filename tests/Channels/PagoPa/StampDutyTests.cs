@@ -187,6 +187,19 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         Assert.All(stamps, stamp => Assert.Equal("valid", stamp.State));
     }
 
+    [Fact]
+    public async Task A_stamp_that_no_item_asked_for_is_shown_without_an_item()
+    {
+        var document = await node.Issue("diritti-segreteria", StampStory.Cents);
+        var content = StampStory.Sell(StampStory.NewHash());
+
+        await node.Psp.SendReceiptV2(StampStory.Receipt(node.NewName("rt"), document, content));
+
+        using var office = node.Office();
+        var stamp = Assert.Single((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
+        Assert.Equal(("digest-differs", null), (stamp.State, stamp.ItemOrdinal));
+    }
+
     [ReferenceFact]
     public async Task The_sample_receipt_with_a_stamp_is_taken_although_nothing_asked_for_it()
     {
