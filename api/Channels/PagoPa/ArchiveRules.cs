@@ -56,12 +56,14 @@ internal static class ArchiveRules
     public static Instant? RevisitAt(StoredDocument document, IReadOnlyList<InstallmentRow> installments) =>
         !EndsByItself(document, installments) && installments.Min(row => LastDay(document, row)) is { } last ? Rome.EndOf(last) : null;
 
-    // Every reason for which a whole document stays out of the archive belongs here.
-    private static string? WhyNeverFed(StoredDocument document, ArchiveCreditor creditor) =>
-        !creditor.IsEnabled ? NotFed.OrganizationOff
-        : document.Row.Origin == DocumentOrigin.Spontaneous ? NotFed.Spontaneous
+    /// <summary>Why no call may ever name a document, whatever becomes of it; null when the archive may hold it.</summary>
+    public static string? WhyForbidden(StoredDocument document) =>
+        document.Row.Origin == DocumentOrigin.Spontaneous ? NotFed.Spontaneous
         : document.Items.Any(item => item.StampHash is not null) ? NotFed.Stamp
         : null;
+
+    private static string? WhyNeverFed(StoredDocument document, ArchiveCreditor creditor) =>
+        creditor.IsEnabled ? WhyForbidden(document) : NotFed.OrganizationOff;
 
     // The archive knows days that have not begun (validityDate).
     private static bool IsPayable(StoredDocument document, InstallmentRow row, Instant now) =>

@@ -35,7 +35,9 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
         {
             FeedPosition.None when payable.Count > 0 => await Create(cancellation),
             FeedPosition.Draft when payable.Count > 0 => await Publish(cancellation),
-            FeedPosition.None or FeedPosition.Draft when feed.IsUnsure => await Withdraw(cancellation),
+            FeedPosition.None or FeedPosition.Draft when feed.IsUnsure && ArchiveRules.WhyForbidden(document) is null => await Withdraw(
+                cancellation
+            ),
             FeedPosition.Published => await Update(cancellation),
             _ => Done(),
         };

@@ -172,6 +172,22 @@ public sealed class FeedArchiveFailureTests : IAsyncLifetime
         Assert.Equal(0, await town.Feed());
     }
 
+    [Fact]
+    public async Task Stamps_and_spontaneous_payments_are_not_sent_after_an_instance_died_either()
+    {
+        var stamped = await town.Issue(story: story => story.Items = [StampStory.Item(StampStory.NewHash())]);
+        var spontaneous = await town.Issue();
+        await town.Execute("UPDATE PaymentDocuments SET Origin = 'spontaneous' WHERE Id = @Id", new { spontaneous.Id });
+        await town.Note();
+        // What a claim leaves behind when its instance ends.
+        await town.Execute("UPDATE ArchiveFeeds SET OpenClaims = 1");
+
+        await town.Feed();
+
+        Assert.Empty(town.Archive.Calls);
+        Assert.Equal(["skipped", "skipped"], [(await town.FeedOf(stamped))!.State, (await town.FeedOf(spontaneous))!.State]);
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(422)]
