@@ -88,7 +88,7 @@ internal sealed class ArchiveCalls(IOptions<AcaOptions> options, IClock clock) :
                 (int)response.StatusCode,
                 Error: null,
                 RetryAfterOf(response.Headers.RetryAfter),
-                response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsStringAsync(cancellation) : null
+                response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsByteArrayAsync(cancellation) : null
             );
         }
         catch (HttpRequestException)
@@ -115,7 +115,7 @@ internal sealed class ArchiveCalls(IOptions<AcaOptions> options, IClock clock) :
 /// <param name="Error">Why none came, in kebab-case.</param>
 /// <param name="RetryAfter">How long it asks us to wait.</param>
 /// <param name="Body">The body of a 200.</param>
-internal sealed record ArchiveAnswer(int? Status, string? Error, Duration? RetryAfter = null, string? Body = null)
+internal sealed record ArchiveAnswer(int? Status, string? Error, Duration? RetryAfter = null, byte[]? Body = null)
 {
     public bool IsOk => Status is 200 or 201;
     public bool IsNotFound => Status == 404;
@@ -137,12 +137,12 @@ internal sealed record ArchivedPosition(string Status, IReadOnlyDictionary<strin
         position.PaymentOption.Count == Installments.Count
         && position.PaymentOption.All(option => Installments.GetValueOrDefault(option.Nav) == TextOf(option));
 
-    /// <summary>Null when the text is no position.</summary>
-    public static ArchivedPosition? Parse(string? json)
+    /// <summary>Null when the bytes are no position.</summary>
+    public static ArchivedPosition? Parse(byte[]? json)
     {
         try
         {
-            using var parsed = JsonDocument.Parse(json ?? "");
+            using var parsed = JsonDocument.Parse(json ?? []);
             return new ArchivedPosition(
                 parsed.RootElement.GetProperty("status").GetString() ?? "",
                 parsed
@@ -151,8 +151,10 @@ internal sealed record ArchivedPosition(string Status, IReadOnlyDictionary<strin
                     .ToDictionary(option => option.GetProperty("nav").GetString() ?? "", TextOf, StringComparer.Ordinal)
             );
         }
-        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        catch (Exception failure)
+            when (failure is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
+            // Another type, a missing member, a part of a number, or a notice number that comes twice.
             return null;
         }
     }

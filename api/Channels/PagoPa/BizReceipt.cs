@@ -35,9 +35,10 @@ internal static class BizReceipt
             RequireFit(receipt, wanted);
             return receipt;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception unreadable)
+            when (unreadable is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            // Another type or a missing member; a text that is not UTF-8.
+            // Another type, a missing member, or a part of a number; a text that is not UTF-8.
             throw new UnfitReceipt(RecoveryError.AnswerNotReadable);
         }
     }

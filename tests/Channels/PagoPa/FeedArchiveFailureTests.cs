@@ -1,6 +1,7 @@
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.BulkLoads;
 using Lecce.Riscossione.Tests.Host;
+using Microsoft.AspNetCore.Http;
 
 namespace Lecce.Riscossione.Tests.Channels.PagoPa;
 
@@ -186,6 +187,53 @@ public sealed class FeedArchiveFailureTests : IAsyncLifetime
 
         Assert.Empty(town.Archive.Calls);
         Assert.Equal(["skipped", "skipped"], [(await town.FeedOf(stamped))!.State, (await town.FeedOf(spontaneous))!.State]);
+    }
+
+    [Theory]
+    [InlineData("application/json", """{"status":"VALID","paymentOption":[{"nav":"1","amount":1.5,"transfer":[]}]}""")]
+    [InlineData("text/html", "<html>")]
+    public async Task A_position_that_cannot_be_read_is_asked_for_again(string type, string body)
+    {
+        var document = await town.Issue();
+        town.Archive.Next(409);
+        town.Archive.Next(
+            (context, _) =>
+            {
+                context.Response.ContentType = type;
+                return context.Response.WriteAsync(body);
+            }
+        );
+
+        await town.Feed();
+
+        var feed = (await town.FeedOf(document))!;
+        Assert.Equal(("pending", "answer-not-readable", 200), (feed.State, feed.LastError, feed.LastStatus));
+    }
+
+    [Fact]
+    public async Task A_position_is_read_whatever_charset_its_answer_names()
+    {
+        var document = await town.Issue();
+        town.Archive.LoseNextAnswer();
+        await town.Feed();
+        town.Clock.AdvanceSeconds(6);
+        town.Archive.Next((context, archive) => archive(context));
+        town.Archive.Next(
+            async (context, archive) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    context.Response.ContentType = "application/json; charset=klingon";
+                    return Task.CompletedTask;
+                });
+                await archive(context);
+            }
+        );
+
+        await town.Feed();
+
+        Assert.Equal([Create, Create, $"GET debtpositions/{document.Id}"], town.Archive.Told);
+        Assert.Equal("delivered", (await town.FeedOf(document))!.State);
     }
 
     [Theory]
