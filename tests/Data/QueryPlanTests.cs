@@ -62,21 +62,32 @@ public sealed partial class QueryPlanTests
     [Theory]
     [InlineData("WebhookDeliveries", "PRIMARY KEY (EndpointId=? AND EventId=?)")]
     [InlineData("ArchiveFeeds", "INDEX IX_ArchiveFeeds_Lane (LaneId=? AND DocumentId=?)")]
-    public async Task Calls_are_claimed_by_their_keys_however_many_wait(string table, string key)
+    public async Task Calls_are_claimed_by_their_keys_however_many_wait(string table, string key) =>
+        Assert.Equal($"SEARCH {table} USING {key}", await FirstStep($"UPDATE {table}", "SET ClaimedUntil = @Until"));
+
+    [Theory]
+    [InlineData("FROM DebtItems i", "= @hash", "SEARCH i USING COVERING INDEX IX_DebtItems_StampHash", "StampHash=?")]
+    [InlineData("UPDATE DebtItems", "= @hash", "SEARCH DebtItems USING INDEX UX_DebtItems_StampClaim", "StampClaim=?")]
+    public async Task A_stamp_is_found_by_its_hash_however_many_there_are(string of, string by, string step, string column) =>
+        Assert.Equal($"{step} (BeneficiaryFiscalCode=? AND {column})", await FirstStep(of, by));
+
+    /// <summary>The first step of the statement that contains these parts, the same in all its variants.</summary>
+    private static async Task<string> FirstStep(params string[] parts)
     {
         await using var database = new TestDatabase(Engine.Sqlite);
         var db = await database.Migrated();
-        var claim = SqlTexts
-            .ForSqlite.SelectMany(text => text.Sql.Split(";\n"))
-            .Single(sql =>
-                sql.Contains($"UPDATE {table}", StringComparison.Ordinal)
-                && sql.Contains("SET ClaimedUntil = @Until", StringComparison.Ordinal)
-            );
-
-        var steps = await db.Read(query => query.Rows<PlanRow>($"EXPLAIN QUERY PLAN {claim}", Nothing(claim)), CancellationToken.None);
+        var first = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var sql in SqlTexts.ForSqlite.SelectMany(text => text.Sql.Split(";\n")))
+        {
+            if (parts.All(part => sql.Contains(part, StringComparison.Ordinal)))
+            {
+                var steps = await db.Read(query => query.Rows<PlanRow>($"EXPLAIN QUERY PLAN {sql}", Nothing(sql)), CancellationToken.None);
+                first.Add(steps[0].Detail);
+            }
+        }
 
         await db.Dialect.DisposeAsync();
-        Assert.Equal($"SEARCH {table} USING {key}", steps[0].Detail);
+        return Assert.Single(first);
     }
 
     private static bool IsWhole(string step, string sql) =>

@@ -19,55 +19,52 @@ internal static class StampClaims
     /// <exception cref="Refusal"><see cref="Codes.StampExists"/>.</exception>
     public static async Task Take(Sql sql, IReadOnlyList<ItemRow> stamps, Id? replaced, LocalDate today)
     {
-        if (stamps.Count == 0)
-        {
-            return;
-        }
-
         await RequireFree(sql, stamps, replaced, today);
-        await sql.Execute(
-            $"""
-            UPDATE DebtItems
-               SET StampClaim = NULL
-             WHERE BeneficiaryFiscalCode = @organization
-               AND StampClaim IN ({sql.Dialect.TextsOf("@hashes")})
-               AND StampClaim IS NOT NULL
-               AND DocumentId IN (SELECT d.Id
-                                    FROM PaymentDocuments d
-                                   WHERE d.Id            = DebtItems.DocumentId
-                                     AND d.PayableUntil  < @today
-                                     AND d.ResidualCents = d.AmountCents)
-            """,
-            Parameters(stamps, replaced, today)
-        );
+        foreach (var stamp in stamps)
+        {
+            await sql.Execute(
+                """
+                UPDATE DebtItems
+                   SET StampClaim = NULL
+                 WHERE BeneficiaryFiscalCode = @organization
+                   AND StampClaim            = @hash
+                   AND StampClaim IS NOT NULL
+                   AND DocumentId IN (SELECT d.Id
+                                        FROM PaymentDocuments d
+                                       WHERE d.Id            = DebtItems.DocumentId
+                                         AND d.PayableUntil  < @today
+                                         AND d.ResidualCents = d.AmountCents)
+                """,
+                Parameters(stamp, replaced, today)
+            );
+        }
     }
 
     /// <summary>Refuses stamps that are paid already, or that can still be paid; changes nothing.</summary>
     /// <exception cref="Refusal"><see cref="Codes.StampExists"/>.</exception>
     public static async Task RequireFree(Sql sql, IReadOnlyList<ItemRow> stamps, Id? replaced, LocalDate today)
     {
-        if (stamps.Count == 0)
+        // One look for each: given a list of hashes, SQLite reads all stamps of the organization.
+        foreach (var stamp in stamps)
         {
-            return;
-        }
-
-        var taken = await sql.Value<int>(
-            $"""
-            SELECT COUNT(*)
-              FROM DebtItems i
-             INNER JOIN PaymentDocuments d ON d.Id = i.DocumentId
-             WHERE i.BeneficiaryFiscalCode = @organization
-               AND i.StampHash IN ({sql.Dialect.TextsOf("@hashes")})
-               AND i.StampHash IS NOT NULL
-               AND d.State <> 'cancelled'
-               AND NOT (d.PayableUntil IS NOT NULL AND d.PayableUntil < @today AND d.ResidualCents = d.AmountCents)
-               {Sql.When(replaced, "AND i.DocumentId <> @replaced")}
-            """,
-            Parameters(stamps, replaced, today)
-        );
-        if (taken > 0)
-        {
-            throw Exists();
+            var taken = await sql.Value<int>(
+                $"""
+                SELECT COUNT(*)
+                  FROM DebtItems i
+                 INNER JOIN PaymentDocuments d ON d.Id = i.DocumentId
+                 WHERE i.BeneficiaryFiscalCode = @organization
+                   AND i.StampHash             = @hash
+                   AND i.StampHash IS NOT NULL
+                   AND d.State <> 'cancelled'
+                   AND NOT (d.PayableUntil IS NOT NULL AND d.PayableUntil < @today AND d.ResidualCents = d.AmountCents)
+                   {Sql.When(replaced, "AND i.DocumentId <> @replaced")}
+                """,
+                Parameters(stamp, replaced, today)
+            );
+            if (taken > 0)
+            {
+                throw Exists();
+            }
         }
     }
 
@@ -93,11 +90,11 @@ internal static class StampClaims
         }
     }
 
-    private static object Parameters(IReadOnlyList<ItemRow> stamps, Id? replaced, LocalDate today) =>
+    private static object Parameters(ItemRow stamp, Id? replaced, LocalDate today) =>
         new
         {
-            organization = stamps[0].BeneficiaryFiscalCode,
-            hashes = StoredJson.Write(stamps.Select(item => item.StampHash!.Value.Value)),
+            organization = stamp.BeneficiaryFiscalCode,
+            hash = stamp.StampHash,
             replaced,
             today,
         };
