@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>Receipts that are asked for, and receipts that the Node sent after theirs had been recovered.</summary>
+/// <summary>Receipts that are asked for, and those that the Node sent after they had been recovered.</summary>
 [Migration(202611300201)]
 public sealed class M202611300201ReceiptRecoveries(ColumnTypes types) : Step(types)
 {

@@ -3,8 +3,8 @@ using Lecce.Riscossione.Api.Data;
 namespace Lecce.Riscossione.Api.Payments;
 
 /// <summary>
-/// Receipts that the channel sent after theirs had been recovered. The payment is recorded already, so they change nothing of it; their bytes are
-/// the proof that the channel itself gives, and may bring stamps that the recovered receipt lacks.
+/// Receipts that had been recovered before the channel sent them. Their payments are recorded and do not change; their bytes are the proof that the
+/// channel itself gives, and may bring stamps that the recovered receipt lacks.
 /// </summary>
 internal static class LateReceipts
 {

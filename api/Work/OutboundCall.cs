@@ -34,8 +34,8 @@ internal sealed record CallLane
 /// <param name="RetryAfter">How long the receiver asks us to wait.</param>
 /// <param name="IsFinal">True when a further attempt is of no use.</param>
 /// <param name="WasMade">
-/// False when the attempt does not count: nothing was sent, or the receiver refuses all calls for now. Unless it is final, the call is due
-/// as before, and the claim has to leave it out as long as the receiver is closed.
+/// False when the attempt does not count: nothing was sent, or the receiver refuses all calls for now. Unless it is final, the call is still due,
+/// and would be attempted again at once: whoever settles or claims it has to hold it back.
 /// </param>
 internal sealed record CallAnswer(int? Status, string? Error, Duration? RetryAfter = null, bool IsFinal = false, bool WasMade = true);
 

@@ -6,8 +6,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
 /// <summary>
-/// The calls that bring the archive in step with one document, one after another. A step that the archive has already taken does no harm: an
-/// attempt whose outcome was not written begins again.
+/// The calls that bring the archive in step with one document, one after another. An attempt whose outcome was not written begins again, and no
+/// call does harm when it is repeated.
 /// </summary>
 internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant now)
 {

@@ -202,7 +202,7 @@ internal sealed partial class ReceiveReceipt
         return null;
     }
 
-    /// <summary>Keeps the receipts that come after theirs have been recovered. They are refused as any other that came before.</summary>
+    /// <summary>Keeps the receipts that had been recovered before they came. They are refused like any other that is stored already.</summary>
     private static async Task KeepLate(Sql sql, IReadOnlyDictionary<Arrival, NodeRefusal> refusals)
     {
         foreach (var (arrival, refusal) in refusals)

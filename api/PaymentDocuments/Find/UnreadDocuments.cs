@@ -4,8 +4,8 @@ using Lecce.Riscossione.Api.Kernel;
 namespace Lecce.Riscossione.Api.PaymentDocuments.Find;
 
 /// <summary>
-/// The documents of an organization that are new or changed since a follower read them. Issuing and changing mark them in the statements that they
-/// run anyway; a document that only its timeline grew is not marked again.
+/// The documents of an organization that are new or changed since a follower read them. The statements that issue and change documents mark them
+/// as unread; an entry in the timeline alone does not.
 /// </summary>
 internal static class UnreadDocuments
 {

@@ -4,7 +4,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Payments.Recovery;
 
 /// <summary>
-/// Asks a channel for the receipt of a payment: one call of at most 15 seconds, without any effect. It answers for every failure of the service.
+/// Asks a channel for the receipt of a payment: one call of at most 15 seconds, without any effect. A failure of the service is an answer, no
+/// exception.
 /// </summary>
 internal delegate Task<FetchedReceipt> FetchReceipt(WantedReceipt wanted, CancellationToken cancellation);
 

@@ -5,7 +5,7 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Payments.Recovery;
 
 /// <summary>
-/// Files that a receipt is missing, in the transaction of the fact that shows it: a request by hand, or the line of a reporting flow.
+/// Files that a receipt is missing, in the transaction of what shows it: a request by hand, or the line of a reporting flow.
 /// </summary>
 internal static class FileReceiptRecovery
 {

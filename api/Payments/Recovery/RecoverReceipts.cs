@@ -7,8 +7,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Payments.Recovery;
 
 /// <summary>
-/// Fetches the receipts that the channel did not send, and records their payments. A receipt, its payment and the end of the recovery are one
-/// transaction: an instance that ends before it asks again, and one that ends after it has nothing left to do.
+/// Fetches the receipts that the channel did not send, and records their payments. A receipt, its payment and the end of the recovery are stored
+/// in one transaction: when an instance ends before it, the receipt is asked for again.
 /// </summary>
 /// <remarks>
 /// A lane is an organization. After "too many requests" or a refused key nothing is asked for any organization until the pause has ended; a key
