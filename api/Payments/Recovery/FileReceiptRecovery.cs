@@ -9,7 +9,9 @@ namespace Lecce.Riscossione.Api.Payments.Recovery;
 /// </summary>
 internal static class FileReceiptRecovery
 {
-    /// <summary>Files a recovery, unless it is filed already. One that was given up begins anew.</summary>
+    /// <summary>
+    /// Files a recovery, unless it is filed already. One that was given up begins anew; one without an IUV takes that of a later request.
+    /// </summary>
     /// <param name="sql">The transaction.</param>
     /// <param name="wanted">The receipt; the creditor is one of ours.</param>
     /// <param name="source">Where it is to be fetched from.</param>
@@ -36,6 +38,12 @@ internal static class FileReceiptRecovery
                 Codes.ReceiptRecoveryDiffers,
                 "La ricevuta con questo IUR è già cercata con un altro IUV: verificarli entrambi."
             );
+        }
+
+        if (known is { Iuv: null, State: RecoveryState.Pending or RecoveryState.Failed } && wanted.Iuv is not null)
+        {
+            await AddIuv(sql, known.Id, wanted.Iuv);
+            known = known with { Iuv = wanted.Iuv };
         }
 
         if (known is not null && known.State != RecoveryState.Failed)
@@ -85,6 +93,9 @@ internal static class FileReceiptRecovery
                 now,
             }
         );
+
+    private static Task<int> AddIuv(Sql sql, Id id, string iuv) =>
+        sql.Execute("UPDATE ReceiptRecoveries SET Iuv = @iuv WHERE Id = @id AND Iuv IS NULL", new { id, iuv });
 
     private static Task<int> Begin(Sql sql, Id id, Instant notBefore) =>
         sql.Execute(

@@ -185,6 +185,18 @@ public sealed class ReceiptRecoveryTests(RecoveryHost host) : IClassFixture<Reco
         Assert.Empty((await office.FindReceiptRecoveriesAsync(iur: iur, state: "failed")).Items);
     }
 
+    [Fact]
+    public async Task An_IUV_that_a_later_request_adds_is_asked_for_from_then_on()
+    {
+        var iur = host.NewIur();
+        var first = await host.Request(iur);
+
+        Assert.Equal((first.Id, "01000000012345678"), ((await host.Request(iur, "01000000012345678")).Id, (await host.Read(first)).Iuv));
+        await host.Request(iur, "01000000012345679").Refused(HttpStatusCode.Conflict, "receipt-recovery-differs");
+        await host.AttemptDue();
+        Assert.Contains($"/organizations/{Psp.Lecce}/receipts/{iur}/paymentoptions/01000000012345678", host.Biz.Asked);
+    }
+
     [Theory]
     [InlineData("", null)]
     [InlineData(".", null)]
