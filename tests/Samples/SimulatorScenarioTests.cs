@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using Lecce.Riscossione.Samples.Simulator;
 using Lecce.Riscossione.Samples.Simulator.Node;
 using Lecce.Riscossione.Sdk;
@@ -302,29 +301,6 @@ public sealed class SimulatorScenarioTests(SimulatorHost simulator) : IClassFixt
         Assert.Equal(Scenarios.ProbeNumber, played.NoticeNumber);
         Assert.All(played.Steps, step => Assert.Equal("PAA_PAGAMENTO_SCONOSCIUTO", step.OriginalFaultCode));
         Assert.Equal(2, played.Steps.Count);
-    }
-
-    [Fact]
-    public async Task Payment_options_are_read_and_change_nothing()
-    {
-        var document = await simulator.Town.Issue();
-
-        var played = await simulator.Play("payment-options", document);
-
-        var step = Assert.Single(played.Steps);
-        Assert.Equal(("paymentOptions", "OK"), (step.Operation, step.Outcome));
-        var option = Assert.Single(JsonNode.Parse(step.Response!)!["paymentOptions"]!.AsArray());
-        Assert.Equal(document.Single().NoticeNumber, (string?)option!["installments"]![0]!["nav"]);
-        await MustHold(document, "issued");
-    }
-
-    [Fact]
-    public async Task Payment_options_of_an_unknown_notice_are_refused_in_the_words_of_the_node()
-    {
-        var played = await simulator.Play(new NewPayment(Psp.Lecce, "payment-options", "301000000012345678"));
-
-        Assert.Equal(["paymentOptions KO PPT_ERRORE_EMESSO_DA_PAA ODP-107"], played.Told);
-        Assert.StartsWith("PAA_PAGAMENTO_SCONOSCIUTO", played.Steps[0].OriginalDescription, StringComparison.Ordinal);
     }
 
     [Fact]
