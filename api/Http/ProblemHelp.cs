@@ -148,6 +148,10 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Il servizio sta già dando tante stampe massive quante può insieme.",
             "Riprovare dopo i secondi di Retry-After."
         ),
+        [Codes.WebhookEndpointDisabled] = new(
+            "Il destinatario di notifiche è stato disattivato, da chi lo gestisce o perché ha risposto 410, e non riceve più nulla.",
+            "Registrare di nuovo l'indirizzo: il destinatario nuovo ha un altro identificativo e un altro segreto."
+        ),
         [Codes.TooManyWebhookEndpoints] = new(
             "L'ufficio ha già tanti destinatari di notifiche attivi quanti può averne.",
             "Disattivare quelli che non servono più, poi registrare il nuovo; il limite lo cambia chi gestisce l'installazione."

@@ -218,6 +218,11 @@ internal static class Codes
         RefusalKind.NotFound,
         "Destinatario di notifiche non trovato"
     );
+    public static readonly RefusalCode WebhookEndpointDisabled = new(
+        "webhook-endpoint-disabled",
+        RefusalKind.Conflict,
+        "Destinatario di notifiche disattivato"
+    );
     public static readonly RefusalCode TooManyWebhookEndpoints = new(
         "too-many-webhook-endpoints",
         RefusalKind.Conflict,

@@ -93,7 +93,7 @@ internal sealed partial class DeliverWebhooks(
                AND d.ClaimedUntil   = @Until
              ORDER BY d.NextAttemptAt, d.EventId
              {sql.Dialect.FirstRows};
-            SELECT Id, Url, ProtectedSecret, Enabled
+            SELECT Id, Url, ProtectedSecret, PreviousProtectedSecret, PreviousValidUntil, Enabled
               FROM WebhookEndpoints
              WHERE Id = @laneId
             """,
@@ -124,7 +124,7 @@ internal sealed partial class DeliverWebhooks(
         OpenDestination open;
         try
         {
-            open = destination.Open(secrets);
+            open = destination.Open(secrets, Clock.GetCurrentInstant());
         }
         catch (Exception failure) when (failure is CryptographicException or ArgumentException or OverflowException or UriFormatException)
         {
@@ -135,7 +135,7 @@ internal sealed partial class DeliverWebhooks(
         }
 
         var body = WebhookSender.Body(call.Type, call.OccurredAt, call.Data);
-        return sender.Post(open.Address, call.EventId.Value, open.Secret, body, cancellation);
+        return sender.Post(open.Address, call.EventId.Value, open.Secrets, body, cancellation);
     }
 
     /// <inheritdoc />

@@ -16,7 +16,7 @@ internal sealed record Delivery : OutboundCall
     public Destination Destination { get; init; } = new();
 }
 
-/// <summary>The address of an endpoint and the secret that signs its deliveries; the deliveries of one claim share it.</summary>
+/// <summary>The address of an endpoint and the secrets that sign its deliveries; the deliveries of one claim share it.</summary>
 internal sealed class Destination
 {
     private OpenDestination? open;
@@ -24,12 +24,24 @@ internal sealed class Destination
     public Id Id { get; init; }
     public string Url { get; init; } = "";
     public byte[] ProtectedSecret { get; init; } = [];
+
+    /// <summary>The secret before the last rotation; null without one.</summary>
+    public byte[]? PreviousProtectedSecret { get; init; }
+    public Instant? PreviousValidUntil { get; init; }
     public bool Enabled { get; init; }
 
-    /// <summary>Decrypts the secret, at the first delivery of the claim.</summary>
-    /// <exception cref="CryptographicException">The master secret is not the one with which it was protected.</exception>
-    public OpenDestination Open(EndpointSecrets secrets) => open ??= new OpenDestination(new Uri(Url), secrets.Reveal(Id, ProtectedSecret));
+    /// <summary>Decrypts the secrets that are valid now, at the first delivery of the claim.</summary>
+    /// <exception cref="CryptographicException">The master secret is not the one with which they were protected.</exception>
+    public OpenDestination Open(EndpointSecrets secrets, Instant now) =>
+        open ??= new OpenDestination(
+            new Uri(Url),
+            PreviousProtectedSecret is { } previous && now < PreviousValidUntil
+                ? [secrets.Reveal(Id, ProtectedSecret), secrets.Reveal(Id, previous)]
+                : [secrets.Reveal(Id, ProtectedSecret)]
+        );
 }
 
 /// <summary>A destination that deliveries can be sent to.</summary>
-internal sealed record OpenDestination(Uri Address, byte[] Secret);
+/// <param name="Address">Where they are sent.</param>
+/// <param name="Secrets">What signs them, the newest first.</param>
+internal sealed record OpenDestination(Uri Address, IReadOnlyList<byte[]> Secrets);

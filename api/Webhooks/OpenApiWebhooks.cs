@@ -39,7 +39,11 @@ internal sealed class OpenApiWebhooks : IDocumentFilter
                         "Istante dell'invio, in secondi dal 1970; respingere quello di più di cinque minuti fa.",
                         20
                     ),
-                    Header(Signature.SignatureHeader, "`v1,` e la firma HMAC-SHA256, in base64, di `id.timestamp.corpo`.", 500)
+                    Header(
+                        Signature.SignatureHeader,
+                        "`v1,` e la firma HMAC-SHA256, in base64, di `id.timestamp.corpo`; dopo una rotazione del segreto due firme, separate da uno spazio.",
+                        500
+                    )
                 ),
                 ["requestBody"] = new JsonObject
                 {

@@ -15,8 +15,20 @@ internal static class Signature
     /// <summary>The value of <see cref="TimestampHeader"/>.</summary>
     public static string TimestampText(Instant sentAt) => sentAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The value of <see cref="SignatureHeader"/>: one signature for each secret, in their order, separated by spaces.</summary>
+    public static string Sign(IReadOnlyList<byte[]> secrets, string id, string timestampText, ReadOnlySpan<byte> body)
+    {
+        var signatures = new string[secrets.Count];
+        for (var index = 0; index < signatures.Length; index++)
+        {
+            signatures[index] = Sign(secrets[index], id, timestampText, body);
+        }
+
+        return string.Join(' ', signatures);
+    }
+
     /// <summary>
-    /// The value of <see cref="SignatureHeader"/>: HMAC-SHA-256 over <c>id.timestamp.body</c>, keyed by the bytes that follow <c>whsec_</c>
+    /// One signature: HMAC-SHA-256 over <c>id.timestamp.body</c>, keyed by the bytes that follow <c>whsec_</c>
     /// once decoded.
     /// </summary>
     public static string Sign(byte[] secret, string id, string timestampText, ReadOnlySpan<byte> body)

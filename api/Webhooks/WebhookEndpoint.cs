@@ -14,7 +14,7 @@ public sealed record WebhookEndpoint : IVersioned
     /// <summary>Le colonne di un destinatario, con il codice del suo ufficio.</summary>
     internal const string Select = """
         SELECT w.Id, w.OrganizationFiscalCode AS Organization, d.Code AS Department, w.Url, w.EventTypes AS StoredEventTypes, w.Enabled,
-               w.CreatedAt, w.Version
+               w.CreatedAt, w.PreviousValidUntil, w.Version
           FROM WebhookEndpoints w
           LEFT JOIN Departments d ON d.Id = w.DepartmentId
         """;
@@ -44,6 +44,11 @@ public sealed record WebhookEndpoint : IVersioned
 
     /// <summary>Istante della registrazione.</summary>
     public Instant CreatedAt { get; init; }
+
+    /// <summary>
+    /// Istante fino al quale le consegne sono firmate anche con il segreto precedente all'ultima rotazione; assente se non ve ne sono state.
+    /// </summary>
+    public Instant? PreviousValidUntil { get; init; }
 
     /// <summary>Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.</summary>
     [MaxLength(20)]
@@ -83,6 +88,10 @@ public sealed record WebhookEndpoint : IVersioned
             "UPDATE WebhookEndpoints SET Enabled = 0, UpdatedAt = @now, Version = Version + 1 WHERE Id = @id AND Enabled = 1",
             new { id, now }
         );
+
+    /// <summary>The refusal of what only an enabled endpoint can do.</summary>
+    internal static Refusal Disabled() =>
+        new(Codes.WebhookEndpointDisabled, "Il destinatario è disattivato e non riceve più nulla: registrarne un altro.");
 
     private static Refusal NotFound() =>
         new(Codes.WebhookEndpointNotFound, "Il destinatario non esiste o non è visibile con questa chiave.");

@@ -65,7 +65,13 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
     }
 
     /// <summary>Posts and waits for the status; the body of the answer is not read. Status 410 says that no further attempt is of use.</summary>
-    public async Task<CallAnswer> Post(Uri url, string webhookId, byte[] secret, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    public async Task<CallAnswer> Post(
+        Uri url,
+        string webhookId,
+        IReadOnlyList<byte[]> secrets,
+        ReadOnlyMemory<byte> body,
+        CancellationToken cancellation
+    )
     {
         var timestamp = Signature.TimestampText(clock.GetCurrentInstant());
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(body) };
@@ -73,7 +79,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         request.Headers.TryAddWithoutValidation(Signature.IdHeader, webhookId);
         request.Headers.TryAddWithoutValidation(Signature.TimestampHeader, timestamp);
-        request.Headers.TryAddWithoutValidation(Signature.SignatureHeader, Signature.Sign(secret, webhookId, timestamp, body.Span));
+        request.Headers.TryAddWithoutValidation(Signature.SignatureHeader, Signature.Sign(secrets, webhookId, timestamp, body.Span));
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);

@@ -49,6 +49,15 @@ internal static class WebhooksApi
                 "Non riceve più nulla, neanche gli eventi in attesa; la sua registrazione resta. Disattivarlo di nuovo non ha effetto."
             );
         webhooks
+            .MapPost("/webhook-endpoints/{id}/secret-rotations", RotateWebhookSecret.Handle)
+            .WithName("RotateWebhookSecret")
+            .WithSummary("Ruota il segreto di un destinatario")
+            .WithDescription(
+                "Il segreto nuovo è mostrato solo in questa risposta. Per le ore indicate ogni consegna porta due firme, prima quella del "
+                    + "segreto nuovo e poi quella del precedente, per dare al ricevente il tempo di aggiornarsi. I segreti validi sono al più "
+                    + "due: una seconda rotazione nel frattempo fa cessare subito il più vecchio."
+            );
+        webhooks
             .MapGet("/webhook-endpoints/{id}/deliveries", FindWebhookDeliveries.Handle)
             .WithName("FindWebhookDeliveries")
             .WithSummary("Elenca le consegne a un destinatario")

@@ -234,6 +234,7 @@ public sealed partial class Crossing : IAsyncLifetime
         bodies["IssueApiKey"] = $$"""{"name":"Nuova","scopes":["documents:read"],{{place}}}""";
         bodies["ChangeApiKey"] = """{"name":"Cambiata","expiresAt":"2027-11-23T11:00:00Z"}""";
         bodies["RegisterWebhookEndpoint"] = $$"""{"url":"https://uffici.example/avvisi","eventTypes":["payment.recorded"],{{place}}}""";
+        bodies["RotateWebhookSecret"] = """{"overlapHours":1}""";
         bodies["IssuePaymentDocument"] =
             $$"""{"externalId":"CROCE-1","subject":"Prova","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi"},"items":[{"revenueType":"{{Town.Fees}}","year":2026,"amountCents":100}],{{place}}}""";
         bodies["SearchPaymentDocuments"] = $$"""{"debtorFiscalCode":"{{Sample.Person(1)}}"}""";

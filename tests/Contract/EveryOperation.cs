@@ -183,6 +183,14 @@ internal static partial class EveryOperation
         var kept = await calls.Call("RegisterWebhookEndpoint", "POST", "/v1/webhook-endpoints", key, Endpoint, HttpStatusCode.Created);
         await calls.Call("FindWebhookEndpoints", "GET", "/v1/webhook-endpoints", key);
         await calls.Call("ReadWebhookEndpoint", "GET", $"/v1/webhook-endpoints/{kept["id"]}", key);
+        await calls.Call(
+            "RotateWebhookSecret",
+            "POST",
+            $"/v1/webhook-endpoints/{kept["id"]}/secret-rotations",
+            key,
+            """{"overlapHours":48}""",
+            HttpStatusCode.Created
+        );
         await Other(calls, key);
         await calls.Call("FindWebhookDeliveries", "GET", $"/v1/webhook-endpoints/{kept["id"]}/deliveries", key);
         await calls.Call("DisableWebhookEndpoint", "DELETE", $"/v1/webhook-endpoints/{kept["id"]}", key);

@@ -1024,5 +1024,11 @@ CREATE INDEX IX_ArchiveFeeds_Revisit ON ArchiveFeeds (LaneId, RevisitAt) WHERE R
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300301, GETUTCDATE(), N'M202611300301NoticeArchive');
 GO
+ALTER TABLE WebhookEndpoints ADD PreviousProtectedSecret varbinary(max) NULL
+GO
+ALTER TABLE WebhookEndpoints ADD PreviousValidUntil datetime2(7) NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300400, GETUTCDATE(), N'M202611300400WebhookSecrets');
+GO
 COMMIT TRANSACTION;
 GO
