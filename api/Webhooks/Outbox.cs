@@ -73,7 +73,7 @@ internal static class Outbox
                  WHERE w.OrganizationFiscalCode = @Organization
                    AND w.Enabled = 1
                    AND (w.DepartmentId IS NULL OR w.DepartmentId = @DepartmentId)
-                   AND (w.EventTypes LIKE @asksForType OR w.EventTypes LIKE @asksForAll)
+                   AND (w.EventTypes LIKE @asksForType OR w.EventTypes LIKE @asksForFamily OR w.EventTypes LIKE @asksForAll)
                 """,
                 new
                 {
@@ -81,6 +81,7 @@ internal static class Outbox
                     alike.Key.Organization,
                     alike.Key.DepartmentId,
                     asksForType = EventTypes.Pattern(alike.Key.Type),
+                    asksForFamily = EventTypes.Pattern(EventTypes.FamilyOf(alike.Key.Type)),
                     asksForAll = EventTypes.Pattern(EventTypes.All),
                 }
             );

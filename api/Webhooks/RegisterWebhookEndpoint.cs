@@ -10,14 +10,16 @@ namespace Lecce.Riscossione.Api.Webhooks;
 
 /// <summary>Destinatario di notifiche da registrare.</summary>
 /// <param name="Url">Indirizzo https, della rete pubblica o di una rete ammessa dall'installazione, che riceverà una POST per ogni evento.</param>
-/// <param name="EventTypes">Tipi di evento richiesti; <c>*</c> per tutti, anche futuri.</param>
+/// <param name="EventTypes">Tipi di evento richiesti; <c>payment.*</c> per i tipi di una famiglia, <c>*</c> per tutti, anche futuri.</param>
 /// <param name="Organization">Codice fiscale dell'ente; se manca, l'ente di chi registra.</param>
 /// <param name="Department">Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici.</param>
+/// <param name="Description">Descrizione con cui le persone lo riconoscono, per esempio il sistema che riceve.</param>
 public sealed record NewWebhookEndpoint(
     [property: MinLength(1), MaxLength(500)] string Url,
     [property: MinLength(1), MaxLength(RegisterWebhookEndpoint.MaxEventTypes)] IReadOnlyList<string> EventTypes,
     [property: MaxLength(11)] string? Organization = null,
-    [property: MaxLength(40)] string? Department = null
+    [property: MaxLength(40)] string? Department = null,
+    [property: MaxLength(EndpointRules.MaxDescription)] string? Description = null
 );
 
 /// <summary>Destinatario di notifiche appena registrato.</summary>
@@ -29,6 +31,7 @@ public sealed record NewWebhookEndpoint(
 /// <param name="Enabled">Vero: riceve da subito.</param>
 /// <param name="CreatedAt">Istante della registrazione.</param>
 /// <param name="Department">Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici.</param>
+/// <param name="Description">Descrizione con cui le persone lo riconoscono.</param>
 public sealed record RegisteredWebhookEndpoint(
     [property: MaxLength(26)] string Id,
     [property: MaxLength(50)] string Secret,
@@ -37,13 +40,13 @@ public sealed record RegisteredWebhookEndpoint(
     [property: MaxLength(RegisterWebhookEndpoint.MaxEventTypes)] IReadOnlyList<string> EventTypes,
     bool Enabled,
     Instant CreatedAt,
-    [property: MaxLength(40)] string? Department = null
+    [property: MaxLength(40)] string? Department = null,
+    [property: MaxLength(EndpointRules.MaxDescription)] string? Description = null
 );
 
 internal static class RegisterWebhookEndpoint
 {
     public const int MaxEventTypes = 100;
-    private const int MaxUrlLength = 500;
 
     public static async Task<Created<RegisteredWebhookEndpoint>> Handle(
         NewWebhookEndpoint request,
@@ -56,7 +59,7 @@ internal static class RegisterWebhookEndpoint
         CancellationToken cancellation
     )
     {
-        var url = Check(request, caller, rules);
+        var row = Check(request, caller, rules);
         var now = clock.GetCurrentInstant();
         var id = Kernel.Id.New(now);
         var secret = EndpointSecrets.New();
@@ -67,16 +70,17 @@ internal static class RegisterWebhookEndpoint
                 await sql.Execute(
                     """
                     INSERT INTO WebhookEndpoints
-                        (Id, OrganizationFiscalCode, DepartmentId, Url, EventTypes, ProtectedSecret, Enabled, CreatedAt, UpdatedAt)
-                    VALUES (@id, @Organization, @DepartmentId, @url, @eventTypes, @protectedSecret, 1, @now, @now)
+                        (Id, OrganizationFiscalCode, DepartmentId, Url, EventTypes, Description, ProtectedSecret, Enabled, CreatedAt, UpdatedAt)
+                    VALUES (@id, @Organization, @DepartmentId, @Url, @EventTypes, @Description, @protectedSecret, 1, @now, @now)
                     """,
                     new
                     {
                         id,
                         tenant.Organization,
                         tenant.DepartmentId,
-                        url,
-                        eventTypes = EventTypes.Join(request.EventTypes),
+                        row.Url,
+                        row.EventTypes,
+                        row.Description,
                         protectedSecret = secrets.Protect(id, secret),
                         now,
                     }
@@ -88,11 +92,12 @@ internal static class RegisterWebhookEndpoint
                         id.Value,
                         EndpointSecrets.ToText(secret),
                         tenant.Organization.Value,
-                        url,
+                        row.Url,
                         request.EventTypes,
                         Enabled: true,
                         now,
-                        tenant.Department
+                        tenant.Department,
+                        row.Description
                     )
                 );
             },
@@ -123,36 +128,14 @@ internal static class RegisterWebhookEndpoint
         }
     }
 
-    private static string Check(NewWebhookEndpoint request, Caller caller, AddressRules rules)
+    private static NewRow Check(NewWebhookEndpoint request, Caller caller, AddressRules rules)
     {
         var validation = new Validation();
-        var isUrl =
-            Uri.TryCreate(request.Url, UriKind.Absolute, out var url) && url.AbsoluteUri.Length <= MaxUrlLength && rules.Accepts(url);
-        validation.Require(
-            isUrl,
-            "/url",
-            "url-not-accepted",
-            "Serve un indirizzo https della rete pubblica o di una rete ammessa dall'installazione, senza credenziali né frammento, di al più 500 caratteri."
+        var row = new NewRow(
+            EndpointRules.Url(validation, request.Url, rules),
+            EndpointRules.Types(validation, request.EventTypes),
+            EndpointRules.Description(validation, request.Description)
         );
-        validation.Require(request.EventTypes.Count > 0, "/eventTypes", "required", "Serve almeno un tipo di evento.");
-        for (var index = 0; index < request.EventTypes.Count; index++)
-        {
-            var type = request.EventTypes[index];
-            var pointer = $"/eventTypes/{index}";
-            validation.Require(
-                EventTypes.Known.Contains(type, StringComparer.Ordinal),
-                pointer,
-                "unknown-event-type",
-                $"Tipo di evento inesistente; quelli noti sono: {string.Join(", ", EventTypes.Known)}."
-            );
-            validation.Require(
-                request.EventTypes.Take(index).All(other => other != type),
-                pointer,
-                "duplicate",
-                "Tipo di evento ripetuto."
-            );
-        }
-
         validation.Require(
             (request.Organization ?? caller.Organization?.Value) is not null,
             "/organization",
@@ -160,6 +143,8 @@ internal static class RegisterWebhookEndpoint
             "Serve l'ente di cui ricevere le notifiche."
         );
         validation.ThrowIfAny();
-        return url!.AbsoluteUri;
+        return row;
     }
+
+    private sealed record NewRow(string Url, string EventTypes, string? Description);
 }

@@ -14,7 +14,7 @@ public sealed record WebhookEndpoint : IVersioned
     /// <summary>Le colonne di un destinatario, con il codice del suo ufficio.</summary>
     internal const string Select = """
         SELECT w.Id, w.OrganizationFiscalCode AS Organization, d.Code AS Department, w.Url, w.EventTypes AS StoredEventTypes, w.Enabled,
-               w.CreatedAt, w.PreviousValidUntil, w.Version
+               w.Description, w.CreatedAt, w.PreviousValidUntil, w.Version
           FROM WebhookEndpoints w
           LEFT JOIN Departments d ON d.Id = w.DepartmentId
         """;
@@ -35,9 +35,13 @@ public sealed record WebhookEndpoint : IVersioned
     [MaxLength(500)]
     public string Url { get; init; } = "";
 
-    /// <summary>Tipi di evento richiesti; <c>*</c> per tutti.</summary>
+    /// <summary>Tipi di evento richiesti; <c>payment.*</c> per i tipi di una famiglia, <c>*</c> per tutti.</summary>
     [MaxLength(RegisterWebhookEndpoint.MaxEventTypes)]
     public IReadOnlyList<string> EventTypes => Webhooks.EventTypes.Split(StoredEventTypes);
+
+    /// <summary>Descrizione con cui le persone lo riconoscono.</summary>
+    [MaxLength(EndpointRules.MaxDescription)]
+    public string? Description { get; init; }
 
     /// <summary>Falso da quando è stato disattivato, da chi lo gestisce o da una risposta 410.</summary>
     public bool Enabled { get; init; }

@@ -42,6 +42,15 @@ internal static class WebhooksApi
             .WithSummary("Legge un destinatario di notifiche")
             .WithDescription("Come è registrato ora, senza il segreto.");
         webhooks
+            .MapPatch("/webhook-endpoints/{id}", ChangeWebhookEndpoint.Handle)
+            .Accepts<WebhookEndpointChange>(ChangeWebhookEndpoint.MergePatch, "application/json")
+            .WithName("ChangeWebhookEndpoint")
+            .WithSummary("Modifica un destinatario di notifiche")
+            .WithDescription(
+                "Cambia solo i membri indicati (RFC 7396); identificativo e segreto restano. Al nuovo indirizzo vanno anche le consegne in attesa; "
+                    + "i nuovi tipi valgono per gli eventi che seguono."
+            );
+        webhooks
             .MapDelete("/webhook-endpoints/{id}", DisableWebhookEndpoint.Handle)
             .WithName("DisableWebhookEndpoint")
             .WithSummary("Disattiva un destinatario di notifiche")

@@ -133,7 +133,7 @@ public sealed partial class Crossing : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("If-Match", "*");
         }
 
-        if (operation.Method is "POST" or "PUT")
+        if (operation.Method is "POST" or "PUT" or "PATCH")
         {
             request.Content = new StringContent(bodies.GetValueOrDefault(operation.Name, "{}"), Encoding.UTF8, MediaTypeOf(operation));
         }
@@ -233,7 +233,9 @@ public sealed partial class Crossing : IAsyncLifetime
         bodies["MoveRevenueTypeAccount"] = $$"""{"fromIban":"{{Sample.Iban(9)}}","reason":"Prova"}""";
         bodies["IssueApiKey"] = $$"""{"name":"Nuova","scopes":["documents:read"],{{place}}}""";
         bodies["ChangeApiKey"] = """{"name":"Cambiata","expiresAt":"2027-11-23T11:00:00Z"}""";
-        bodies["RegisterWebhookEndpoint"] = $$"""{"url":"https://uffici.example/avvisi","eventTypes":["payment.recorded"],{{place}}}""";
+        bodies["RegisterWebhookEndpoint"] =
+            $$"""{"url":"https://uffici.example/avvisi","eventTypes":["payment.recorded"],"description":"Avvisi",{{place}}}""";
+        bodies["ChangeWebhookEndpoint"] = """{"description":"Avvisi dell'ufficio"}""";
         bodies["RotateWebhookSecret"] = """{"overlapHours":1}""";
         bodies["IssuePaymentDocument"] =
             $$"""{"externalId":"CROCE-1","subject":"Prova","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi"},"items":[{"revenueType":"{{Town.Fees}}","year":2026,"amountCents":100}],{{place}}}""";

@@ -31,6 +31,8 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
         ["IssuePaymentDocument /options/0/amountCents null"] = "A reduced option has an amount.",
         ["IssuePaymentDocument /options/0/amountCents the greatest"] = "A reduced amount is less than the sum of the items.",
         ["RotateApiKey /previousValidUntil with an offset"] = "The previous secret ends within thirty days.",
+        ["ChangeWebhookEndpoint /url null"] = "A change cannot remove the address.",
+        ["ChangeWebhookEndpoint /eventTypes null"] = "A change cannot remove the event types.",
         ["SearchPaymentDocuments /debtorFiscalCode null"] = "A search has a fiscal code or a foreign identity.",
         ["CreateRevenueType /spontaneous/amount/amountCents null"] = Amounts,
         ["CreateRevenueType /spontaneous/amount/terms null"] = Amounts,
@@ -147,6 +149,7 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
                 $$"""{"name":"Nuova","scopes":["documents:read"],{{place}},"expiresAt":"2027-11-23T11:00:00Z","revenueTypes":["{{Town.Fees}}"]}""",
             ],
             "RotateApiKey" => ["""{"previousValidUntil":"2026-11-24T11:00:00Z"}"""],
+            "ChangeWebhookEndpoint" => ["""{"url":"https://uffici.example/avvisi","eventTypes":["payment.*"],"description":"Avvisi"}"""],
             "CreateNoticeBatch" =>
             [
                 $$"""{{{place}},"bulkLoadId":"{{crossing.Objects["bulk-loads/{id}"]}}","documentIds":["{{crossing.Objects[

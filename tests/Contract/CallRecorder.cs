@@ -46,7 +46,7 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
     )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
-        if (method is "PUT" or "DELETE")
+        if (method is "PUT" or "PATCH" or "DELETE")
         {
             request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
         }
@@ -114,7 +114,9 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
         text = NextCursor().Replace(text, "\"${name}\":\"ZXhhbXBsZQ\"");
         text = Hash().Replace(text, new string('0', 64));
         text = Tag().Replace(text, match => $"{match.Groups["name"].Value}{new string('0', match.Groups["value"].Length)}");
-        return mediaType == "application/json" ? JsonNode.Parse(text)! : JsonValue.Create(text);
+        return mediaType.EndsWith("json", StringComparison.Ordinal) && !mediaType.EndsWith("ndjson", StringComparison.Ordinal)
+            ? JsonNode.Parse(text)!
+            : JsonValue.Create(text);
     }
 
     private string FixedId(string id) =>

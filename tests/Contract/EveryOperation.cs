@@ -183,6 +183,18 @@ internal static partial class EveryOperation
         var kept = await calls.Call("RegisterWebhookEndpoint", "POST", "/v1/webhook-endpoints", key, Endpoint, HttpStatusCode.Created);
         await calls.Call("FindWebhookEndpoints", "GET", "/v1/webhook-endpoints", key);
         await calls.Call("ReadWebhookEndpoint", "GET", $"/v1/webhook-endpoints/{kept["id"]}", key);
+        foreach (var mediaType in (string[])[ChangeWebhookEndpoint.MergePatch, "application/json"])
+        {
+            await calls.Call(
+                "ChangeWebhookEndpoint",
+                "PATCH",
+                $"/v1/webhook-endpoints/{kept["id"]}",
+                key,
+                """{"description":"Avvisi del gestionale tributi","eventTypes":["payment-document.*","payment.recorded"]}""",
+                mediaType: mediaType
+            );
+        }
+
         await calls.Call(
             "RotateWebhookSecret",
             "POST",

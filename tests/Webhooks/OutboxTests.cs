@@ -24,6 +24,20 @@ public class OutboxTests
     }
 
     [Fact]
+    public async Task An_endpoint_that_asked_for_a_family_gets_each_of_its_types_and_no_other()
+    {
+        await using var post = await Post.Open();
+        await post.Subscribe(Url, null, EventTypes.FamilyOf(Announced.PaymentRecorded.Type));
+
+        await post.Announce(new Announced.PaymentRecorded());
+        await post.Announce(new Announced.PaymentDuplicateDetected());
+        await post.Announce(new Announced.DocumentIssued());
+        await post.Announce(new Announced.Ending());
+
+        Assert.Equal(2, (await post.Deliveries()).Count);
+    }
+
+    [Fact]
     public async Task A_department_gets_its_own_events_and_an_organization_wide_endpoint_gets_all()
     {
         await using var post = await Post.Open();

@@ -111,6 +111,8 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
     [InlineData("https://user:secret@tributi.example/", "*", "/url")]
     [InlineData("tributi.example/hook", "*", "/url")]
     [InlineData(Url, "payment.invented", "/eventTypes/0")]
+    [InlineData(Url, "invented.*", "/eventTypes/0")]
+    [InlineData(Url, "payment*", "/eventTypes/0")]
     [InlineData(Url, "", "/eventTypes")]
     [InlineData(Url, "* *", "/eventTypes/1")]
     public async Task An_unfit_endpoint_is_refused_and_nothing_is_stored(string url, string eventTypes, string pointer)

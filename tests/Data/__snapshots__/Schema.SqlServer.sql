@@ -1030,5 +1030,9 @@ ALTER TABLE WebhookEndpoints ADD PreviousValidUntil datetime2(7) NULL
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300400, GETUTCDATE(), N'M202611300400WebhookSecrets');
 GO
+ALTER TABLE WebhookEndpoints ADD Description nvarchar(200) NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300401, GETUTCDATE(), N'M202611300401WebhookDescriptions');
+GO
 COMMIT TRANSACTION;
 GO
