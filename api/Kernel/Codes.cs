@@ -223,6 +223,11 @@ internal static class Codes
         RefusalKind.Conflict,
         "Destinatario di notifiche disattivato"
     );
+    public static readonly RefusalCode WebhookDeliveryNotFound = new(
+        "webhook-delivery-not-found",
+        RefusalKind.NotFound,
+        "Consegna non trovata"
+    );
     public static readonly RefusalCode TooManyWebhookEndpoints = new(
         "too-many-webhook-endpoints",
         RefusalKind.Conflict,

@@ -49,6 +49,32 @@ internal static class Outbox
     /// <summary>Writes the event, and one delivery that is due at once for each enabled endpoint that asked for it.</summary>
     public static Task Append(Sql sql, OutboxEvent e) => Append(sql, [e]);
 
+    /// <summary>Writes an event for one endpoint, whatever types it asked for, and its delivery; returns the id of the event.</summary>
+    public static async Task<Id> AppendTest(Sql sql, Id endpointId, WebhookTestSent what, Instant now)
+    {
+        Id.Follow(await sql.Value<string>("SELECT MAX(Id) FROM Events"));
+        var eventId = Id.New(now);
+        await sql.Execute(
+            """
+            INSERT INTO Events (Id, OrganizationFiscalCode, DepartmentId, Type, OccurredAt, Data)
+            SELECT @eventId, w.OrganizationFiscalCode, w.DepartmentId, @Type, @now, @data
+              FROM WebhookEndpoints w
+             WHERE w.Id = @endpointId;
+            INSERT INTO WebhookDeliveries (EndpointId, EventId, State, Attempts, NextAttemptAt)
+            VALUES (@endpointId, @eventId, 'pending', 0, @now)
+            """,
+            new
+            {
+                eventId,
+                endpointId,
+                WebhookTestSent.Type,
+                now,
+                data = JsonSerializer.Serialize(what, EventTypes.Json),
+            }
+        );
+        return eventId;
+    }
+
     /// <summary>Writes events, and for each one delivery that is due at once for each enabled endpoint that asked for it.</summary>
     public static async Task Append(Sql sql, IReadOnlyList<OutboxEvent> events)
     {

@@ -72,6 +72,22 @@ internal static class WebhooksApi
             .WithSummary("Elenca le consegne a un destinatario")
             .WithDescription("Dalla più recente, con l'esito dell'ultimo tentativo di ciascuna.");
         webhooks
+            .MapPost("/webhook-endpoints/{id}/test-events", SendWebhookTestEvent.Handle)
+            .WithName("SendWebhookTestEvent")
+            .WithSummary("Invia un evento di prova a un destinatario")
+            .WithDescription(
+                "Un evento webhook-endpoint.test, firmato, consegnato e ripetuto come gli altri, arriva a questo destinatario soltanto, quali che "
+                    + "siano i suoi tipi di evento. L'esito si legge tra le consegne."
+            );
+        webhooks
+            .MapPost("/webhook-endpoints/{id}/deliveries/{eventId}/redelivery", RedeliverWebhook.Handle)
+            .WithName("RedeliverWebhook")
+            .WithSummary("Consegna di nuovo un evento")
+            .WithDescription(
+                "Lo stesso evento, con lo stesso webhook-id, riparte subito verso questo destinatario. Una consegna riuscita o abbandonata "
+                    + "ricomincia, con altri dieci tentativi; di una in attesa si anticipa il prossimo."
+            );
+        webhooks
             .MapGet("/events", FindEvents.Handle)
             .WithName("FindEvents")
             .WithSummary("Elenca gli eventi")

@@ -208,6 +208,8 @@ public sealed partial class Crossing : IAsyncLifetime
         objects["bulk-loads/{id}"] = await MakeLoad();
         objects["notice-batches/{id}"] = await MakeNoticeBatch();
         objects["webhook-endpoints/{id}"] = await MakeEndpoint();
+        objects["deliveries/{eventId}"] = (string)
+            (await Post($"/v1/webhook-endpoints/{objects["webhook-endpoints/{id}"]}/test-events", "{}"))["eventId"]!;
         objects["spontaneous-payments/{id}"] = (string)(await Post("/v1/spontaneous-payments", FormOf("CROCE-0")))["id"]!;
         paidNotice = document.Options[1].Installments[0].NoticeNumber!;
         objects["checkouts/{id}"] = await MakeCheckout();

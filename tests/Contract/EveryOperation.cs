@@ -205,6 +205,14 @@ internal static partial class EveryOperation
         );
         await Other(calls, key);
         await calls.Call("FindWebhookDeliveries", "GET", $"/v1/webhook-endpoints/{kept["id"]}/deliveries", key);
+        var test = await calls.Call(
+            "SendWebhookTestEvent",
+            "POST",
+            $"/v1/webhook-endpoints/{kept["id"]}/test-events",
+            key,
+            expected: HttpStatusCode.Created
+        );
+        await calls.Call("RedeliverWebhook", "POST", $"/v1/webhook-endpoints/{kept["id"]}/deliveries/{test["eventId"]}/redelivery", key);
         await calls.Call("DisableWebhookEndpoint", "DELETE", $"/v1/webhook-endpoints/{kept["id"]}", key);
     }
 

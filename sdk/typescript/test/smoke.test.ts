@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "node:test";
-import { DocumentStates, enumerate, PaymentOutcomes, RiscossioneClient, RiscossioneError, Scopes } from "../src/index.js";
+import {
+  DocumentStates,
+  enumerate,
+  EventTypes,
+  PaymentOutcomes,
+  RiscossioneClient,
+  RiscossioneError,
+  Scopes,
+  verifyWebhook,
+  WebhookRefusedError,
+} from "../src/index.js";
 
 const baseUrl = process.env["RISCOSSIONE_URL"];
 const apiKey = process.env["RISCOSSIONE_API_KEY"];
@@ -56,6 +68,52 @@ test("a running API takes a debt to its payment", { skip }, async () => {
   assert.ok((await client.readPaymentDocumentTimeline({ id: issued.id })).chainVerified);
 });
 
+test("a running API's webhooks are verified before, during and after a rotation of the secret", { skip }, async () => {
+  const client = new RiscossioneClient({ baseUrl: baseUrl!, apiKey: apiKey! });
+  const receiver = await receive();
+  try {
+    const endpoint = await client.registerWebhookEndpoint({
+      body: { url: receiver.url, eventTypes: ["payment.*"], organization: "80008510754", department: "tributi" },
+    });
+    const delivered = async () => {
+      const test = await client.sendWebhookTestEvent({ id: endpoint.id });
+      const request = await receiver.next();
+      assert.equal(request.headers["webhook-id"], test.eventId);
+      return request;
+    };
+    const accepts = async (request: Delivered, ...secrets: string[]) => {
+      try {
+        const event = await verifyWebhook(request.body, request.headers, secrets);
+        assert.equal(event.type, EventTypes.webhookTestSent);
+        assert.equal(event.data["endpointId"], endpoint.id);
+        return true;
+      } catch (error) {
+        assert.ok(error instanceof WebhookRefusedError);
+        return false;
+      }
+    };
+
+    const before = await delivered();
+    const second = await client.rotateWebhookSecret({ id: endpoint.id, body: {} });
+    const during = await delivered();
+    const third = await client.rotateWebhookSecret({ id: endpoint.id, body: { overlapHours: 0 } });
+    const after = await delivered();
+
+    assert.deepEqual([await accepts(before, endpoint.secret), await accepts(before, second.secret)], [true, false]);
+    assert.deepEqual([await accepts(during, endpoint.secret), await accepts(during, second.secret)], [true, true]);
+    assert.deepEqual([await accepts(after, second.secret), await accepts(after, third.secret)], [false, true]);
+    assert.ok(await accepts(before, second.secret, endpoint.secret));
+    assert.equal(String(during.headers["webhook-signature"]).split(" ").length, 2);
+
+    const read = await client.readWebhookEndpoint({ id: endpoint.id });
+    const changed = await client.changeWebhookEndpoint({ id: endpoint.id, ifMatch: read.etag, body: { description: "smoke" } });
+    assert.deepEqual([changed.description, changed.eventTypes], ["smoke", ["payment.*"]]);
+    await client.disableWebhookEndpoint({ id: endpoint.id });
+  } finally {
+    receiver.close();
+  }
+});
+
 test("a running API's problems are understood", { skip }, async () => {
   const stranger = new RiscossioneClient({ baseUrl: baseUrl!, apiKey: "rk_unknown" });
   await assert.rejects(stranger.findApiKeys(), (error) => {
@@ -66,3 +124,37 @@ test("a running API's problems are understood", { skip }, async () => {
     return true;
   });
 });
+
+interface Delivered {
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** A receiver on this machine that accepts everything. */
+async function receive() {
+  const waiting: Delivered[] = [];
+  let arrived = () => {};
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      waiting.push({ headers: request.headers, body: Buffer.concat(chunks) });
+      response.writeHead(204).end();
+      arrived();
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    async next(): Promise<Delivered> {
+      if (waiting.length === 0) {
+        await new Promise<void>((resolve, reject) => {
+          const patience = setTimeout(() => reject(new Error("Nothing was delivered within 30 seconds.")), 30_000);
+          arrived = () => (clearTimeout(patience), resolve());
+        });
+      }
+      return waiting.shift()!;
+    },
+    close: () => (server.closeAllConnections(), server.close()),
+  };
+}
