@@ -33,6 +33,9 @@ public static class EventTypes
     /// <summary>È stato chiesto un pagamento spontaneo.</summary>
     public const string SpontaneousPaymentCreated = "spontaneous-payment.created";
 
+    /// <summary>Un destinatario è stato messo alla prova.</summary>
+    public const string WebhookTestSent = "webhook-endpoint.test";
+
     /// <summary>Asked for by an endpoint that wants everything, also types that do not exist yet.</summary>
     public const string All = "*";
 }

@@ -1398,6 +1398,25 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<WebhookEndpoint>(call, cancellationToken);
         }
 
+        /// <summary>Modifica un destinatario di notifiche</summary>
+        /// <remarks>
+        /// Cambia solo i membri indicati (RFC 7396); identificativo e segreto restano. Al nuovo indirizzo vanno anche le consegne in attesa; i nuovi tipi valgono per gli eventi che seguono. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="ifMatch">L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<WebhookEndpoint> ChangeWebhookEndpointAsync(string id, string ifMatch, WebhookEndpointChange body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("PATCH", "v1/webhook-endpoints/{id}");
+            call.Path("id", id);
+            call.Header("If-Match", ifMatch);
+            call.Body(body, "application/merge-patch+json");
+            call.Accept("application/json");
+            return SendAsync<WebhookEndpoint>(call, cancellationToken);
+        }
+
         /// <summary>Disattiva un destinatario di notifiche</summary>
         /// <remarks>
         /// Non riceve più nulla, neanche gli eventi in attesa; la sua registrazione resta. Disattivarlo di nuovo non ha effetto. Permesso richiesto: `webhooks:manage`.
@@ -1414,6 +1433,23 @@ namespace Lecce.Riscossione.Sdk
             call.Header("If-Match", ifMatch);
             call.Accept("application/json");
             return SendAsync<WebhookEndpoint>(call, cancellationToken);
+        }
+
+        /// <summary>Ruota il segreto di un destinatario</summary>
+        /// <remarks>
+        /// Il segreto nuovo è mostrato solo in questa risposta. Per le ore indicate ogni consegna porta due firme, prima quella del segreto nuovo e poi quella del precedente, per dare al ricevente il tempo di aggiornarsi. I segreti validi sono al più due: una seconda rotazione nel frattempo fa cessare subito il più vecchio. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Registrata.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<RotatedWebhookSecret> RotateWebhookSecretAsync(string id, NewWebhookSecretRotation body, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/secret-rotations");
+            call.Path("id", id);
+            call.Body(body, "application/json");
+            call.Accept("application/json");
+            return SendAsync<RotatedWebhookSecret>(call, cancellationToken);
         }
 
         /// <summary>Elenca le consegne a un destinatario</summary>
@@ -1434,6 +1470,40 @@ namespace Lecce.Riscossione.Sdk
             call.Query("cursor", cursor);
             call.Accept("application/json");
             return SendAsync<WebhookDeliveryPage>(call, cancellationToken);
+        }
+
+        /// <summary>Invia un evento di prova a un destinatario</summary>
+        /// <remarks>
+        /// Un evento webhook-endpoint.test, firmato, consegnato e ripetuto come gli altri, arriva a questo destinatario soltanto, quali che siano i suoi tipi di evento. L'esito si legge tra le consegne. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Registrata.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<WebhookDelivery> SendWebhookTestEventAsync(string id, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/test-events");
+            call.Path("id", id);
+            call.Accept("application/json");
+            return SendAsync<WebhookDelivery>(call, cancellationToken);
+        }
+
+        /// <summary>Consegna di nuovo un evento</summary>
+        /// <remarks>
+        /// Lo stesso evento, con lo stesso webhook-id, riparte subito verso questo destinatario. Una consegna riuscita o abbandonata ricomincia, con altri dieci tentativi; di una in attesa si anticipa il prossimo. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="eventId">eventId</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<WebhookDelivery> RedeliverWebhookAsync(string id, string eventId, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/deliveries/{eventId}/redelivery");
+            call.Path("id", id);
+            call.Path("eventId", eventId);
+            call.Accept("application/json");
+            return SendAsync<WebhookDelivery>(call, cancellationToken);
         }
 
         /// <summary>Elenca gli eventi</summary>
@@ -3593,7 +3663,7 @@ namespace Lecce.Riscossione.Sdk
         public required string Url { get; set; }
 
         /// <summary>
-        /// Tipi di evento richiesti; `*` per tutti, anche futuri.
+        /// Tipi di evento richiesti; `payment.*` per i tipi di una famiglia, `*` per tutti, anche futuri.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("eventTypes")]
         public required System.Collections.Generic.IReadOnlyList<string> EventTypes { get; set; }
@@ -3609,6 +3679,27 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("department")]
         public string? Department { get; set; }
+
+        /// <summary>
+        /// Descrizione con cui le persone lo riconoscono, per esempio il sistema che riceve.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+    }
+
+    /// <summary>
+    /// Rotazione del segreto di un destinatario.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewWebhookSecretRotation
+    {
+
+        /// <summary>
+        /// Ore, da 0 a 168, per le quali le consegne sono firmate anche con il segreto precedente; se manca, 24. Con 0 il segreto precedente cessa subito.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("overlapHours")]
+        public int? OverlapHours { get; set; }
 
     }
 
@@ -5043,6 +5134,12 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("department")]
         public string? Department { get; set; }
 
+        /// <summary>
+        /// Descrizione con cui le persone lo riconoscono.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
     }
 
     /// <summary>
@@ -5312,6 +5409,33 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
         public System.Collections.Generic.IReadOnlyList<string>? RevenueTypes { get; set; }
+
+    }
+
+    /// <summary>
+    /// Destinatario con il segreto nuovo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class RotatedWebhookSecret
+    {
+
+        /// <summary>
+        /// Identificativo del destinatario, che non cambia.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Segreto nuovo, `whsec_` e 32 byte in base64; mostrato solo in questa risposta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("secret")]
+        public required string Secret { get; set; }
+
+        /// <summary>
+        /// Istante fino al quale le consegne sono firmate anche con il segreto precedente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousValidUntil")]
+        public required NodaTime.Instant PreviousValidUntil { get; set; }
 
     }
 
@@ -6376,7 +6500,7 @@ namespace Lecce.Riscossione.Sdk
         public required string State { get; set; }
 
         /// <summary>
-        /// Tentativi compiuti; al più dieci.
+        /// Tentativi compiuti, al più dieci; una nuova consegna di ciò che era finito li conta da capo.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("attempts")]
         public required int Attempts { get; set; }
@@ -6460,10 +6584,16 @@ namespace Lecce.Riscossione.Sdk
         public required string Url { get; set; }
 
         /// <summary>
-        /// Tipi di evento richiesti; `*` per tutti.
+        /// Tipi di evento richiesti; `payment.*` per i tipi di una famiglia, `*` per tutti.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("eventTypes")]
         public required System.Collections.Generic.IReadOnlyList<string> EventTypes { get; set; }
+
+        /// <summary>
+        /// Descrizione con cui le persone lo riconoscono.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
 
         /// <summary>
         /// Falso da quando è stato disattivato, da chi lo gestisce o da una risposta 410.
@@ -6478,10 +6608,43 @@ namespace Lecce.Riscossione.Sdk
         public required NodaTime.Instant CreatedAt { get; set; }
 
         /// <summary>
+        /// Istante fino al quale le consegne sono firmate anche con il segreto precedente all'ultima rotazione; assente se non ve ne sono state.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("previousValidUntil")]
+        public NodaTime.Instant? PreviousValidUntil { get; set; }
+
+        /// <summary>
         /// Contrassegno della versione, da ripetere in If-Match per modificare la risorsa.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("etag")]
         public required string Etag { get; set; }
+
+    }
+
+    /// <summary>
+    /// Ciò che cambia di un destinatario di notifiche; i membri che mancano restano come sono.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookEndpointChange
+    {
+
+        /// <summary>
+        /// Indirizzo https, della rete pubblica o di una rete ammessa dall'installazione, che riceverà le notifiche.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("url")]
+        public string? Url { get; set; }
+
+        /// <summary>
+        /// Tipi di evento richiesti, in luogo dei precedenti; `payment.*` per i tipi di una famiglia, `*` per tutti, anche futuri.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("eventTypes")]
+        public System.Collections.Generic.IReadOnlyList<string>? EventTypes { get; set; }
+
+        /// <summary>
+        /// Descrizione con cui le persone lo riconoscono; vuota o `null` per toglierla.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
 
     }
 

@@ -1213,6 +1213,24 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Modifica un destinatario di notifiche
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
+     * @returns Riuscita.
+     */
+    changeWebhookEndpoint(parameters: { id: string; ifMatch: string; body: WebhookEndpointChange }, options?: CallOptions): Promise<WebhookEndpoint> {
+        return this.send({
+            method: "PATCH",
+            path: "/v1/webhook-endpoints/{id}",
+            pathValues: { "id": parameters.id },
+            headers: { "If-Match": parameters.ifMatch },
+            body: parameters.body,
+            contentType: "application/merge-patch+json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Disattiva un destinatario di notifiche
      * @param parameters.id Identificativo assegnato dal sistema.
      * @param parameters.ifMatch L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata.
@@ -1224,6 +1242,22 @@ export abstract class RiscossioneOperations {
             path: "/v1/webhook-endpoints/{id}",
             pathValues: { "id": parameters.id },
             headers: { "If-Match": parameters.ifMatch },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Ruota il segreto di un destinatario
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Registrata.
+     */
+    rotateWebhookSecret(parameters: { id: string; body: NewWebhookSecretRotation }, options?: CallOptions): Promise<RotatedWebhookSecret> {
+        return this.send({
+            method: "POST",
+            path: "/v1/webhook-endpoints/{id}/secret-rotations",
+            pathValues: { "id": parameters.id },
+            body: parameters.body,
+            contentType: "application/json",
             accept: "application/json",
         }, options);
     }
@@ -1241,6 +1275,35 @@ export abstract class RiscossioneOperations {
             path: "/v1/webhook-endpoints/{id}/deliveries",
             pathValues: { "id": parameters.id },
             query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Invia un evento di prova a un destinatario
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Registrata.
+     */
+    sendWebhookTestEvent(parameters: { id: string }, options?: CallOptions): Promise<WebhookDelivery> {
+        return this.send({
+            method: "POST",
+            path: "/v1/webhook-endpoints/{id}/test-events",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Consegna di nuovo un evento
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.eventId eventId
+     * @returns Riuscita.
+     */
+    redeliverWebhook(parameters: { id: string; eventId: string }, options?: CallOptions): Promise<WebhookDelivery> {
+        return this.send({
+            method: "POST",
+            path: "/v1/webhook-endpoints/{id}/deliveries/{eventId}/redelivery",
+            pathValues: { "id": parameters.id, "eventId": parameters.eventId },
             accept: "application/json",
         }, options);
     }
@@ -2025,12 +2088,20 @@ riceve nulla, perché l'imposta va all'Agenzia delle Entrate. */
 export interface NewWebhookEndpoint {
     /** Indirizzo https, della rete pubblica o di una rete ammessa dall'installazione, che riceverà una POST per ogni evento. */
     url: string;
-    /** Tipi di evento richiesti; `*` per tutti, anche futuri. */
+    /** Tipi di evento richiesti; `payment.*` per i tipi di una famiglia, `*` per tutti, anche futuri. */
     eventTypes: string[];
     /** Codice fiscale dell'ente; se manca, l'ente di chi registra. */
     organization?: string | null;
     /** Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici. */
     department?: string | null;
+    /** Descrizione con cui le persone lo riconoscono, per esempio il sistema che riceve. */
+    description?: string | null;
+}
+
+/** Rotazione del segreto di un destinatario. */
+export interface NewWebhookSecretRotation {
+    /** Ore, da 0 a 168, per le quali le consegne sono firmate anche con il segreto precedente; se manca, 24. Con 0 il segreto precedente cessa subito. */
+    overlapHours?: number | null;
 }
 
 /** Stampa massiva: gli avvisi di molti documenti, preparati in ordine di stampa. */
@@ -2538,6 +2609,8 @@ export interface RegisteredWebhookEndpoint {
     createdAt: string;
     /** Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici. */
     department?: string | null;
+    /** Descrizione con cui le persone lo riconoscono. */
+    description?: string | null;
 }
 
 /** Altro ente al quale l'entrata appartiene, per esempio la Provincia per il TEFA. */
@@ -2633,6 +2706,16 @@ export interface RotatedApiKey {
     previousValidUntil: string;
     /** Codici dei tipi di entrata ai quali la chiave resta limitata; assente se vale per tutti. */
     revenueTypes?: string[] | null;
+}
+
+/** Destinatario con il segreto nuovo. */
+export interface RotatedWebhookSecret {
+    /** Identificativo del destinatario, che non cambia. */
+    id: string;
+    /** Segreto nuovo, `whsec_` e 32 byte in base64; mostrato solo in questa risposta. */
+    secret: string;
+    /** Istante fino al quale le consegne sono firmate anche con il segreto precedente. */
+    previousValidUntil: string;
 }
 
 /** Ricerca dei documenti di un contribuente, per codice fiscale o per identità estera. L'uno e l'altra viaggiano nel corpo della richiesta, mai nell'indirizzo. */
@@ -3019,7 +3102,7 @@ export interface WebhookDelivery {
     type: string;
     /** Stato: `pending` in attesa, `delivered` consegnato, `failed` abbandonato. */
     state: string;
-    /** Tentativi compiuti; al più dieci. */
+    /** Tentativi compiuti, al più dieci; una nuova consegna di ciò che era finito li conta da capo. */
     attempts: number;
     /** Stato HTTP dell'ultimo tentativo; assente se non vi è stata risposta. */
     lastStatus?: number | null;
@@ -3049,14 +3132,28 @@ export interface WebhookEndpoint {
     department?: string | null;
     /** Indirizzo https al quale arriva una POST per ogni evento. */
     url: string;
-    /** Tipi di evento richiesti; `*` per tutti. */
+    /** Tipi di evento richiesti; `payment.*` per i tipi di una famiglia, `*` per tutti. */
     readonly eventTypes: string[];
+    /** Descrizione con cui le persone lo riconoscono. */
+    description?: string | null;
     /** Falso da quando è stato disattivato, da chi lo gestisce o da una risposta 410. */
     enabled: boolean;
     /** Istante della registrazione. */
     createdAt: string;
+    /** Istante fino al quale le consegne sono firmate anche con il segreto precedente all'ultima rotazione; assente se non ve ne sono state. */
+    previousValidUntil?: string | null;
     /** Contrassegno della versione, da ripetere in If-Match per modificare la risorsa. */
     readonly etag: string;
+}
+
+/** Ciò che cambia di un destinatario di notifiche; i membri che mancano restano come sono. */
+export interface WebhookEndpointChange {
+    /** Indirizzo https, della rete pubblica o di una rete ammessa dall'installazione, che riceverà le notifiche. */
+    url?: string | null;
+    /** Tipi di evento richiesti, in luogo dei precedenti; `payment.*` per i tipi di una famiglia, `*` per tutti, anche futuri. */
+    eventTypes?: string[] | null;
+    /** Descrizione con cui le persone lo riconoscono; vuota o `null` per toglierla. */
+    description?: string | null;
 }
 
 /** Pagina di destinatari di notifiche. */
