@@ -28,6 +28,12 @@ internal sealed class OpenApiOperations : IOperationFilter
         operation.Description = metadata.OfType<IEndpointDescriptionMetadata>().LastOrDefault()?.Description ?? operation.Description;
         operation.Deprecated |= metadata.OfType<DeprecatedOperation>().Any();
         var changes = context.ApiDescription.HttpMethod is not "GET";
+        if (context.ApiDescription.HttpMethod == "PATCH")
+        {
+            // Published as the merge patch that it is (RFC 7396); plain JSON is read in the same way.
+            operation.RequestBody?.Content?.Remove("application/json");
+        }
+
         OpenApiHeaders.Describe(operation, context);
         var responses = operation.Responses ??= [];
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Tests.Access;
 using Lecce.Riscossione.Tests.Architecture;
 using Lecce.Riscossione.Tests.Host;
@@ -67,7 +68,8 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
         var findings = new List<string>();
         foreach (var published in PublishedOperation.Of(document))
         {
-            if (published.Contract["requestBody"]?["content"]?["application/json"]?["schema"] is not { } schema)
+            var content = published.Contract["requestBody"]?["content"];
+            if ((content?["application/json"] ?? content?[ChangeWebhookEndpoint.MergePatch])?["schema"] is not { } schema)
             {
                 continue;
             }

@@ -54,7 +54,7 @@ internal sealed class Bodies(Crossing crossing, JsonNode document)
         var (mediaType, media) = content.ElementAt(random.Next(content.Count));
         var text = mediaType switch
         {
-            "application/json" => Json(operation.Name, media!["schema"], random),
+            "application/json" or "application/merge-patch+json" => Json(operation.Name, media!["schema"], random),
             "text/csv" => $"externalId;subject;{Hostile.Text(random)}\n{Hostile.Text(random)};{Hostile.Text(random)};1\n",
             _ => string.Join('\n', Enumerable.Range(0, random.Next(4)).Select(_ => Json("IssuePaymentDocument", media!["schema"], random))),
         };

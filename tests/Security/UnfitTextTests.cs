@@ -137,7 +137,10 @@ public class UnfitTextTests(Crossing crossing) : IClassFixture<Crossing>
     private IEnumerable<(string Pointer, string Body)> Spoilt(JsonNode document, PublishedOperation operation)
     {
         var usual = crossing.Bodies[operation.Name];
-        var schema = operation.Contract["requestBody"]!["content"]!["application/json"]!["schema"]!;
+        var schema = operation.Contract["requestBody"]!["content"]!
+            .AsObject()
+            .First(media => media.Key.EndsWith("json", StringComparison.Ordinal))
+            .Value!["schema"]!;
         var texts = Resolve(document, schema)["properties"]!
             .AsObject()
             .Where(property => (string?)Resolve(document, property.Value!)["type"] == "string")
