@@ -50,26 +50,21 @@ internal static class Outbox
     public static Task Append(Sql sql, OutboxEvent e) => Append(sql, [e]);
 
     /// <summary>Writes an event for one endpoint, whatever types it asked for, and its delivery; returns the id of the event.</summary>
-    public static async Task<Id> AppendTest(Sql sql, Id endpointId, WebhookTestSent what, Instant now)
+    public static async Task<Id> AppendFor(Sql sql, Id endpointId, OutboxEvent e)
     {
         Id.Follow(await sql.Value<string>("SELECT MAX(Id) FROM Events"));
-        var eventId = Id.New(now);
+        var eventId = Id.New(e.OccurredAt);
+        await sql.Insert(Events, [(eventId, e)]);
         await sql.Execute(
             """
-            INSERT INTO Events (Id, OrganizationFiscalCode, DepartmentId, Type, OccurredAt, Data)
-            SELECT @eventId, w.OrganizationFiscalCode, w.DepartmentId, @Type, @now, @data
-              FROM WebhookEndpoints w
-             WHERE w.Id = @endpointId;
             INSERT INTO WebhookDeliveries (EndpointId, EventId, State, Attempts, NextAttemptAt)
-            VALUES (@endpointId, @eventId, 'pending', 0, @now)
+            VALUES (@endpointId, @eventId, 'pending', 0, @OccurredAt)
             """,
             new
             {
-                eventId,
                 endpointId,
-                WebhookTestSent.Type,
-                now,
-                data = JsonSerializer.Serialize(what, EventTypes.Json),
+                eventId,
+                e.OccurredAt,
             }
         );
         return eventId;

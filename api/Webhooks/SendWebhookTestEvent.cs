@@ -1,5 +1,6 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Http;
+using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -21,7 +22,16 @@ internal static class SendWebhookTestEvent
                     throw WebhookEndpoint.Disabled();
                 }
 
-                var eventId = await Outbox.AppendTest(sql, endpointId, new WebhookTestSent(endpointId.Value), now);
+                var owner = await sql.Row<Owner>(
+                    """
+                    SELECT OrganizationFiscalCode AS Organization, DepartmentId
+                      FROM WebhookEndpoints
+                     WHERE Id = @endpointId
+                    """,
+                    new { endpointId }
+                );
+                var test = new WebhookTestSent(endpointId.Value);
+                var eventId = await Outbox.AppendFor(sql, endpointId, OutboxEvent.Of(owner!.Organization, owner.DepartmentId, test, now));
                 return TypedResults.Created(
                     $"/v1/webhook-endpoints/{endpointId}/deliveries",
                     await WebhookDelivery.Get(sql, endpointId, eventId, caller)
@@ -29,5 +39,11 @@ internal static class SendWebhookTestEvent
             },
             cancellation
         );
+    }
+
+    private sealed record Owner
+    {
+        public FiscalCode Organization { get; init; }
+        public Id? DepartmentId { get; init; }
     }
 }
