@@ -177,45 +177,6 @@ internal static partial class EveryOperation
         return (string)rotated["key"]!;
     }
 
-    private static async Task Webhooks(CallRecorder calls, string key)
-    {
-        const string Endpoint = """{"url":"https://uffici.example/avvisi","eventTypes":["payment-document.issued","payment.recorded"]}""";
-        var kept = await calls.Call("RegisterWebhookEndpoint", "POST", "/v1/webhook-endpoints", key, Endpoint, HttpStatusCode.Created);
-        await calls.Call("FindWebhookEndpoints", "GET", "/v1/webhook-endpoints", key);
-        await calls.Call("ReadWebhookEndpoint", "GET", $"/v1/webhook-endpoints/{kept["id"]}", key);
-        foreach (var mediaType in (string[])[ChangeWebhookEndpoint.MergePatch, "application/json"])
-        {
-            await calls.Call(
-                "ChangeWebhookEndpoint",
-                "PATCH",
-                $"/v1/webhook-endpoints/{kept["id"]}",
-                key,
-                """{"description":"Avvisi del gestionale tributi","eventTypes":["payment-document.*","payment.recorded"]}""",
-                mediaType: mediaType
-            );
-        }
-
-        await calls.Call(
-            "RotateWebhookSecret",
-            "POST",
-            $"/v1/webhook-endpoints/{kept["id"]}/secret-rotations",
-            key,
-            """{"overlapHours":48}""",
-            HttpStatusCode.Created
-        );
-        await Other(calls, key);
-        await calls.Call("FindWebhookDeliveries", "GET", $"/v1/webhook-endpoints/{kept["id"]}/deliveries", key);
-        var test = await calls.Call(
-            "SendWebhookTestEvent",
-            "POST",
-            $"/v1/webhook-endpoints/{kept["id"]}/test-events",
-            key,
-            expected: HttpStatusCode.Created
-        );
-        await calls.Call("RedeliverWebhook", "POST", $"/v1/webhook-endpoints/{kept["id"]}/deliveries/{test["eventId"]}/redelivery", key);
-        await calls.Call("DisableWebhookEndpoint", "DELETE", $"/v1/webhook-endpoints/{kept["id"]}", key);
-    }
-
     private static async Task<(string Id, string NoticeNumber)> Documents(CallRecorder calls, string key)
     {
         var issued = await CreateTwice(calls, "IssuePaymentDocument", "/v1/payment-documents", key, Document);
