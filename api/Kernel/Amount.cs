@@ -11,25 +11,8 @@ internal static class Amount
     // Sign, 17 digits of euro, 5 thousands separators, decimal separator, 2 digits of cents.
     private const int MaxLength = 26;
 
-    // Longer than any number that a program writes for an amount.
-    private const int MaxDigits = 40;
-
-    // The first digit of MaxCents.
-    private const int MaxPower = 10;
-    private static readonly long[] PowersOfTen =
-    [
-        1,
-        10,
-        100,
-        1_000,
-        10_000,
-        100_000,
-        1_000_000,
-        10_000_000,
-        100_000_000,
-        1_000_000_000,
-        10_000_000_000,
-    ];
+    // No longer than the digits that a decimal holds exactly.
+    private const int MaxNumberLength = 28;
 
     /// <summary>The amount in pagoPA's form: <c>1020.99</c>.</summary>
     public static string ToDecimalText(long cents)
@@ -100,41 +83,20 @@ internal static class Amount
     /// </summary>
     public static bool TryParseNumber(ReadOnlySpan<char> text, out long cents)
     {
+        const NumberStyles JsonNumber = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         cents = 0;
-        var exponent = 0;
-        var mark = text.IndexOfAny('e', 'E');
-        if (mark >= 0 && !int.TryParse(text[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        if (
+            text is [] or ['.', ..] or [.., '.']
+            || text.Length > MaxNumberLength
+            || !decimal.TryParse(text, JsonNumber, CultureInfo.InvariantCulture, out var euros)
+            || euros > MaxCents / 100m
+            || !decimal.IsInteger(euros * 100)
+        )
         {
             return false;
         }
 
-        var digits = mark < 0 ? text : text[..mark];
-        var point = digits.IndexOf('.');
-        if (digits is [] or ['.', ..] or [.., '.'] || digits.Length > MaxDigits || Math.Abs((long)exponent) > MaxDigits)
-        {
-            return false;
-        }
-
-        // The power of ten, in cents, of the first digit.
-        var power = (point < 0 ? digits.Length : point) + exponent + 1;
-        for (var index = 0; index < digits.Length; index++)
-        {
-            if (index == point)
-            {
-                continue;
-            }
-
-            // A zero may stand anywhere; another digit neither beyond the maximum nor below a cent.
-            if (!char.IsAsciiDigit(digits[index]) || (digits[index] != '0' && power is < 0 or > MaxPower))
-            {
-                cents = 0;
-                return false;
-            }
-
-            cents += digits[index] == '0' ? 0 : (digits[index] - '0') * PowersOfTen[power];
-            power--;
-        }
-
+        cents = (long)(euros * 100);
         return true;
     }
 

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Xml;
+using Lecce.Riscossione.Api.Kernel;
 using NodaTime;
 using NodaTime.Text;
 
@@ -13,7 +13,6 @@ internal sealed record SignedStamp
 {
     private const int MaxBytes = 64 * 1024;
     private const int MaxDepth = 24;
-    private static readonly DateTimeZone Rome = DateTimeZoneProviders.Tzdb["Europe/Rome"];
     private static readonly OffsetDateTimePattern[] WithOffset =
     [
         OffsetDateTimePattern.ExtendedIso,
@@ -119,15 +118,13 @@ internal sealed record SignedStamp
         }
 
         return LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true } local
-            ? local.Value.InZoneLeniently(Rome).ToInstant()
+            ? local.Value.InZoneLeniently(Rome.Zone).ToInstant()
             : null;
     }
 
-    /// <summary>Euro with a point; real ones have one decimal digit.</summary>
+    /// <summary>Euros with a point (xs:decimal, without an exponent); real ones have one decimal digit.</summary>
     private static long CentsOf(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var euro)
-        && euro is > 0 and < 1_000_000
-        && decimal.IsInteger(euro * 100)
-            ? (long)(euro * 100)
+        !text.ContainsAny('e', 'E') && Amount.TryParseNumber(text, out var cents) && cents > 0
+            ? cents
             : throw new FormatException("The amount cannot be read.");
 }
