@@ -84,7 +84,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             var isGone = response.StatusCode == HttpStatusCode.Gone;
-            return new CallAnswer((int)response.StatusCode, ErrorOf(response), RetryAfterOf(response.Headers.RetryAfter), isGone);
+            return new CallAnswer((int)response.StatusCode, ErrorOf(response), RetryAfter.Of(response, clock.GetCurrentInstant()), isGone);
         }
         catch (HttpRequestException failure)
         {
@@ -136,14 +136,6 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
             { HttpRequestError: HttpRequestError.SecureConnectionError } => "tls-failed",
             { HttpRequestError: HttpRequestError.ConnectionError } => "connection-failed",
             _ => "answer-not-readable",
-        };
-
-    private Duration? RetryAfterOf(RetryConditionHeaderValue? header) =>
-        header switch
-        {
-            { Delta: { } delta } => Duration.FromTimeSpan(delta),
-            { Date: { } date } => Instant.FromDateTimeOffset(date) - clock.GetCurrentInstant(),
-            _ => null,
         };
 
     private sealed class AddressRefusedException() : Exception("No address of this name may be reached.");

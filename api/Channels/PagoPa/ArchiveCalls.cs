@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Work;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
@@ -15,25 +15,11 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 /// </summary>
 internal sealed class ArchiveCalls(IOptions<AcaOptions> options, IClock clock) : IDisposable
 {
-    private const string KeyHeader = "Ocp-Apim-Subscription-Key";
     private const int MaxAnswerBytes = 1024 * 1024;
-    private const int MaxHeaderKilobytes = 16;
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient http = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            MaxResponseHeadersLength = MaxHeaderKilobytes,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-        }
-    )
-    {
-        Timeout = Timeout,
-        MaxResponseContentBufferSize = MaxAnswerBytes,
-    };
+    private readonly HttpClient http = PlatformClient.Create(Timeout, MaxAnswerBytes);
 
     /// <summary>False when this installation is not connected to the archive.</summary>
     public bool IsConnected => options.Value.BaseUrl is { Length: > 0 };
@@ -76,10 +62,7 @@ internal sealed class ArchiveCalls(IOptions<AcaOptions> options, IClock clock) :
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
         }
 
-        if (options.Value.SubscriptionKey is { Length: > 0 } key)
-        {
-            request.Headers.TryAddWithoutValidation(KeyHeader, key);
-        }
+        PlatformClient.AddKey(request, options.Value.SubscriptionKey);
 
         try
         {
@@ -87,7 +70,7 @@ internal sealed class ArchiveCalls(IOptions<AcaOptions> options, IClock clock) :
             return new ArchiveAnswer(
                 (int)response.StatusCode,
                 Error: null,
-                RetryAfterOf(response.Headers.RetryAfter),
+                RetryAfter.Of(response, clock.GetCurrentInstant()),
                 response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsByteArrayAsync(cancellation) : null
             );
         }
@@ -100,14 +83,6 @@ internal sealed class ArchiveCalls(IOptions<AcaOptions> options, IClock clock) :
             return new ArchiveAnswer(Status: null, "timeout");
         }
     }
-
-    private Duration? RetryAfterOf(RetryConditionHeaderValue? header) =>
-        header switch
-        {
-            { Delta: { } delta } => Duration.FromTimeSpan(delta),
-            { Date: { } date } => Instant.FromDateTimeOffset(date) - clock.GetCurrentInstant(),
-            _ => null,
-        };
 }
 
 /// <summary>An answer of the archive.</summary>
@@ -120,59 +95,4 @@ internal sealed record ArchiveAnswer(int? Status, string? Error, Duration? Retry
     public bool IsOk => Status is 200 or 201;
     public bool IsNotFound => Status == 404;
     public bool IsConflict => Status == 409;
-}
-
-/// <summary>A position as the archive shows it.</summary>
-/// <param name="Status">DRAFT, PUBLISHED, VALID, INVALID, EXPIRED, PARTIALLY_PAID, PAID, REPORTED.</param>
-/// <param name="Installments">Amount and accounts by notice number, as one text each.</param>
-internal sealed record ArchivedPosition(string Status, IReadOnlyDictionary<string, string> Installments)
-{
-    public bool IsPublished => Status is "PUBLISHED" or "VALID";
-    public bool IsOpen => IsPublished || Status == "DRAFT";
-    public bool IsPaid => Status is "PAID" or "REPORTED";
-    public bool IsPaidInPart => Status == "PARTIALLY_PAID";
-
-    /// <summary>True when a payer would pay the same there.</summary>
-    public bool HasContentOf(ArchivePosition position) =>
-        position.PaymentOption.Count == Installments.Count
-        && position.PaymentOption.All(option => Installments.GetValueOrDefault(option.Nav) == TextOf(option));
-
-    /// <summary>Null when the bytes are no position.</summary>
-    public static ArchivedPosition? Parse(byte[]? json)
-    {
-        try
-        {
-            using var parsed = JsonDocument.Parse(json ?? []);
-            return new ArchivedPosition(
-                parsed.RootElement.GetProperty("status").GetString() ?? "",
-                parsed
-                    .RootElement.GetProperty("paymentOption")
-                    .EnumerateArray()
-                    .ToDictionary(option => option.GetProperty("nav").GetString() ?? "", TextOf, StringComparer.Ordinal)
-            );
-        }
-        catch (Exception failure)
-            when (failure is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
-        {
-            // Another type, a missing member, a part of a number, or a notice number that comes twice.
-            return null;
-        }
-    }
-
-    private static string TextOf(ArchiveOption option) =>
-        Joined(option.Amount, option.Transfer.Select(transfer => (transfer.Amount, (string?)transfer.Iban)));
-
-    private static string TextOf(JsonElement option) =>
-        Joined(
-            option.GetProperty("amount").GetInt64(),
-            option
-                .GetProperty("transfer")
-                .EnumerateArray()
-                .Select(transfer =>
-                    (transfer.GetProperty("amount").GetInt64(), transfer.TryGetProperty("iban", out var iban) ? iban.GetString() : null)
-                )
-        );
-
-    private static string Joined(long amount, IEnumerable<(long Amount, string? Iban)> transfers) =>
-        string.Create(CultureInfo.InvariantCulture, $"{amount}={string.Join('+', transfers.Order())}");
 }

@@ -1,9 +1,9 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Payments;
 using Lecce.Riscossione.Api.Payments.Recovery;
+using Lecce.Riscossione.Api.Work;
 using Microsoft.Extensions.Options;
 using NodaTime;
 
@@ -14,27 +14,13 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 /// </summary>
 internal sealed class BizEvents : IDisposable
 {
-    private const string KeyHeader = "Ocp-Apim-Subscription-Key";
     private const string ContentType = "application/json";
     private const int MaxAnswerBytes = 1024 * 1024;
-    private const int MaxHeaderKilobytes = 16;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
 
     private readonly BizEventsOptions options;
     private readonly IClock clock;
-    private readonly HttpClient http = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            MaxResponseHeadersLength = MaxHeaderKilobytes,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-        }
-    )
-    {
-        Timeout = Timeout,
-        MaxResponseContentBufferSize = MaxAnswerBytes,
-    };
+    private readonly HttpClient http = PlatformClient.Create(Timeout, MaxAnswerBytes);
 
     public BizEvents(IOptions<BizEventsOptions> options, IClock clock)
     {
@@ -50,10 +36,7 @@ internal sealed class BizEvents : IDisposable
     private async Task<FetchedReceipt> Fetch(WantedReceipt wanted, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(wanted));
-        if (options.SubscriptionKey is { Length: > 0 } key)
-        {
-            request.Headers.TryAddWithoutValidation(KeyHeader, key);
-        }
+        PlatformClient.AddKey(request, options.SubscriptionKey);
 
         try
         {
@@ -63,7 +46,7 @@ internal sealed class BizEvents : IDisposable
                 : new FetchedReceipt.Missing(
                     ErrorOf(response.StatusCode),
                     (int)response.StatusCode,
-                    RetryAfterOf(response.Headers.RetryAfter)
+                    RetryAfter.Of(response, clock.GetCurrentInstant())
                 );
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
@@ -128,13 +111,5 @@ internal sealed class BizEvents : IDisposable
             HttpStatusCode.Unauthorized => RecoveryError.KeyRefused,
             HttpStatusCode.Forbidden => RecoveryError.OrganizationRefused,
             _ => RecoveryError.Unavailable,
-        };
-
-    private Duration? RetryAfterOf(RetryConditionHeaderValue? header) =>
-        header switch
-        {
-            { Delta: { } delta } => Duration.FromTimeSpan(delta),
-            { Date: { } date } => Instant.FromDateTimeOffset(date) - clock.GetCurrentInstant(),
-            _ => null,
         };
 }

@@ -14,27 +14,13 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 internal sealed partial class CheckoutCarts(IOptions<CheckoutOptions> options, IHostEnvironment environment, ILogger<CheckoutCarts> logger)
     : IDisposable
 {
-    private const string KeyHeader = "Ocp-Apim-Subscription-Key";
     private const int MaxText = 140;
     private const int MaxTitle = 100;
     private const int MaxAnswerBytes = 16 * 1024;
-    private const int MaxHeaderKilobytes = 16;
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient http = new(
-        new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            MaxResponseHeadersLength = MaxHeaderKilobytes,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-        }
-    )
-    {
-        Timeout = Timeout,
-        MaxResponseContentBufferSize = MaxAnswerBytes,
-    };
+    private readonly HttpClient http = PlatformClient.Create(Timeout, MaxAnswerBytes);
 
     /// <summary>Asks for a cart.</summary>
     public async Task<CartAnswer> Open(Cart cart, CancellationToken cancellation)
@@ -51,10 +37,7 @@ internal sealed partial class CheckoutCarts(IOptions<CheckoutOptions> options, I
                 Headers = { ContentType = Json },
             },
         };
-        if (settings.SubscriptionKey is { Length: > 0 } key)
-        {
-            request.Headers.TryAddWithoutValidation(KeyHeader, key);
-        }
+        PlatformClient.AddKey(request, settings.SubscriptionKey);
 
         try
         {
