@@ -14,7 +14,6 @@ internal static class Misses
 {
     private const int MaxPerThing = 10;
     private const int MaxPerCaller = 100;
-    private const string Bucket = "miss";
     private const long SecondsPerHour = 3_600;
 
     /// <summary>Counts an attempt before it is answered, so that attempts that come together cannot exceed a limit.</summary>
@@ -22,10 +21,7 @@ internal static class Misses
     public static async Task Count(Sql sql, Caller caller, string thing, Instant now)
     {
         var hour = HourOf(now);
-        if (
-            await RateLimitRows.Add(sql, ClientOf(caller, thing), Bucket, hour, 1) <= MaxPerThing
-            && await RateLimitRows.Add(sql, caller.Actor, Bucket, hour, 1) <= MaxPerCaller
-        )
+        if (await Add(sql, ClientOf(caller, thing), hour, 1) <= MaxPerThing && await Add(sql, caller.Actor, hour, 1) <= MaxPerCaller)
         {
             return;
         }
@@ -43,8 +39,39 @@ internal static class Misses
     /// <summary>Takes back the count of an attempt that was right.</summary>
     public static async Task Forget(Sql sql, Caller caller, string thing, Instant now)
     {
-        await RateLimitRows.Add(sql, ClientOf(caller, thing), Bucket, HourOf(now), -1);
-        await RateLimitRows.Add(sql, caller.Actor, Bucket, HourOf(now), -1);
+        await Add(sql, ClientOf(caller, thing), HourOf(now), -1);
+        await Add(sql, caller.Actor, HourOf(now), -1);
+    }
+
+    /// <summary>Adds to what a client has used of an hour; returns what that is now.</summary>
+    private static async Task<int> Add(Sql sql, string client, Instant hour, int count)
+    {
+        var row = new
+        {
+            client,
+            hour,
+            count,
+        };
+        var known = await sql.Execute(
+            """
+            UPDATE RateLimitWindows
+               SET Taken = Taken + @count
+             WHERE Client = @client AND Bucket = 'miss' AND StartedAt = @hour
+            """,
+            row
+        );
+        if (known == 0)
+        {
+            await sql.Execute(
+                "INSERT INTO RateLimitWindows (Client, Bucket, StartedAt, Taken) VALUES (@client, 'miss', @hour, @count)",
+                row
+            );
+        }
+
+        return await sql.Value<int>(
+            "SELECT Taken FROM RateLimitWindows WHERE Client = @client AND Bucket = 'miss' AND StartedAt = @hour",
+            row
+        );
     }
 
     /// <summary>Callers of another organization do not use up the attempts of this one.</summary>
