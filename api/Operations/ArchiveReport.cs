@@ -59,10 +59,10 @@ internal static class ArchiveReport
                 IsWarning: true
             ),
             ("key-refused", _, _) => new(
-                $"{name}: la chiave di sottoscrizione è rifiutata (401, {AcaSettings.Key}), prossimo tentativo {At(row.PausedUntil)}; {counts}",
+                $"{name}: la chiave di sottoscrizione è rifiutata (401, {ServiceAddress.Aca.Key}), prossimo tentativo {At(row.PausedUntil)}; {counts}",
                 IsWarning: true
             ),
-            (_, false, true) => new($"{name}: attivato (acaEnabled), ma manca {AcaSettings.Address}", IsWarning: true),
+            (_, false, true) => new($"{name}: attivato (acaEnabled), ma manca {ServiceAddress.Aca.Address}", IsWarning: true),
             (_, false, false) => new($"{name}: disattivato e non collegato; {counts}", IsWarning: row.Pending > 0),
             (_, true, false) => new($"{name}: disattivato, gli avvisi sono ritirati; {counts}", IsWarning: failures.Count > 0),
             _ => new($"{name}: {counts}", IsWarning: failures.Count > 0),

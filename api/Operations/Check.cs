@@ -102,24 +102,24 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
     /// <summary>Web payment is optional: an installation without it collects through every other channel.</summary>
     private void LookAtCheckout() =>
         Good(
-            configuration[CheckoutSettings.Address] is { Length: > 0 } address
+            ServiceAddress.Checkout.Find(configuration) is { } address
                 ? $"Pagina di pagamento pagoPA: carrelli aperti presso {address}"
-                : $"Pagina di pagamento pagoPA: non collegata, nessun pagamento sul web ({CheckoutSettings.Address})"
+                : $"Pagina di pagamento pagoPA: non collegata, nessun pagamento sul web ({ServiceAddress.Checkout.Address})"
         );
 
     /// <summary>Without this service the receipts that the Node does not send stay missing.</summary>
     private void LookAtBizEvents() =>
         Good(
-            configuration[BizEventsSettings.Address] is { Length: > 0 } address
+            ServiceAddress.BizEvents.Find(configuration) is { } address
                 ? $"Recupero delle ricevute pagoPA: chieste a {address}"
-                : $"Recupero delle ricevute pagoPA: non attivo ({BizEventsSettings.Address})"
+                : $"Recupero delle ricevute pagoPA: non attivo ({ServiceAddress.BizEvents.Address})"
         );
 
     private void LookAtArchive() =>
         Good(
-            configuration[AcaSettings.Address] is { Length: > 0 } address
+            ServiceAddress.Aca.Find(configuration) is { } address
                 ? $"Archivio degli avvisi pagoPA (ACA): collegato a {address}"
-                : $"Archivio degli avvisi pagoPA (ACA): non collegato, se la stazione non risponde non si può pagare ({AcaSettings.Address})"
+                : $"Archivio degli avvisi pagoPA (ACA): non collegato, se la stazione non risponde non si può pagare ({ServiceAddress.Aca.Address})"
         );
 
     private void LookAtAddresses()
@@ -212,7 +212,7 @@ internal sealed class Check(IServiceProvider services, IConfiguration configurat
             return;
         }
 
-        foreach (var line in await ArchiveReport.Look(db, configuration[AcaSettings.Address] is { Length: > 0 }, cancellation))
+        foreach (var line in await ArchiveReport.Look(db, ServiceAddress.Aca.Find(configuration) is not null, cancellation))
         {
             console.WriteLine($"  {(line.IsWarning ? "AVVISO" : "ok    ")}    {line.Text}");
         }

@@ -5,31 +5,22 @@ namespace Lecce.Riscossione.Api.Operations;
 /// <summary>The settings of the payment page of pagoPA, and their faults.</summary>
 internal static class CheckoutSettings
 {
-    public const string Address = "Riscossione:PagoPa:Checkout:BaseUrl";
-    public const string Key = "Riscossione:PagoPa:Checkout:SubscriptionKey";
     public const string Hosts = "Riscossione:PagoPa:Checkout:HostSuffixes";
-
-    private static readonly ServiceAddress Service = new(
-        Address,
-        Key,
-        "https://api.platform.pagopa.it/checkout/ec/v2",
-        "il servizio di pagoPA rifiuta ogni carrello"
-    );
 
     /// <summary>Faults of these settings, one sentence each, with the remedy.</summary>
     public static IEnumerable<string> Errors(IConfiguration configuration, bool isDevelopment)
     {
-        foreach (var error in Service.Errors(configuration, isDevelopment))
+        foreach (var error in ServiceAddress.Checkout.Errors(configuration, isDevelopment))
         {
             yield return error;
         }
 
-        var isOn = configuration[Address] is { Length: > 0 };
+        var isOn = ServiceAddress.Checkout.Find(configuration) is not null;
         foreach (var host in configuration.GetSection(Hosts).GetChildren())
         {
             if (!isOn && host.Value is { Length: > 0 })
             {
-                yield return Service.Idle(host.Path);
+                yield return ServiceAddress.Checkout.Idle(host.Path);
             }
             else if (isOn && Uri.CheckHostName(host.Value) != UriHostNameType.Dns)
             {

@@ -1,16 +1,47 @@
+using Lecce.Riscossione.Api.Channels.PagoPa;
+
 namespace Lecce.Riscossione.Api.Operations;
 
 /// <summary>The address of a service of pagoPA and the key of the subscription to it, two settings that need each other.</summary>
-/// <param name="Address">The setting with the address; without it the service is not used.</param>
-/// <param name="Key">The setting with the key.</param>
+/// <param name="Section">The section of both settings.</param>
 /// <param name="Example">A right address.</param>
 /// <param name="WithoutKey">What the service does without a key, in Italian.</param>
-internal sealed record ServiceAddress(string Address, string Key, string Example, string WithoutKey)
+internal sealed record ServiceAddress(string Section, string Example, string WithoutKey)
 {
+    /// <summary>The page on which carts are paid.</summary>
+    public static readonly ServiceAddress Checkout = new(
+        CheckoutOptions.Section,
+        "https://api.platform.pagopa.it/checkout/ec/v2",
+        "il servizio di pagoPA rifiuta ogni carrello"
+    );
+
+    /// <summary>The service of receipts ("Biz Events").</summary>
+    public static readonly ServiceAddress BizEvents = new(
+        BizEventsOptions.Section,
+        "https://api.platform.pagopa.it/bizevents/service/v1",
+        "il servizio di pagoPA non dà nessuna ricevuta"
+    );
+
+    /// <summary>The archive of notices (ACA).</summary>
+    public static readonly ServiceAddress Aca = new(
+        AcaOptions.Section,
+        "https://api.platform.pagopa.it/aca/debt-positions-service/v1",
+        "l'archivio di pagoPA rifiuta ogni avviso"
+    );
+
+    /// <summary>The setting with the address; without it the service is not used.</summary>
+    public string Address => $"{Section}:BaseUrl";
+
+    /// <summary>The setting with the key.</summary>
+    public string Key => $"{Section}:SubscriptionKey";
+
+    /// <summary>The address; null when the service is not used.</summary>
+    public string? Find(IConfiguration configuration) => configuration[Address] is { Length: > 0 } text ? text : null;
+
     /// <summary>Faults of both settings, one sentence each, with the remedy.</summary>
     public IEnumerable<string> Errors(IConfiguration configuration, bool isDevelopment)
     {
-        if (configuration[Address] is not { Length: > 0 } text)
+        if (Find(configuration) is not { } text)
         {
             if (configuration[Key] is { Length: > 0 })
             {

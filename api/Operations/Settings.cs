@@ -16,9 +16,9 @@ internal static partial class Settings
         "ConnectionStrings:Riscossione",
         "Riscossione:MasterSecret",
         "Riscossione:PagoPa:HeaderSecret",
-        CheckoutSettings.Key,
-        BizEventsSettings.Key,
-        AcaSettings.Key,
+        ServiceAddress.Checkout.Key,
+        ServiceAddress.BizEvents.Key,
+        ServiceAddress.Aca.Key,
     ];
 
     private static readonly IReadOnlyList<Whole> Numbers =
@@ -52,9 +52,9 @@ internal static partial class Settings
     [
         "Riscossione:DataDirectory",
         "Riscossione:PagoPa:HeaderName",
-        CheckoutSettings.Address,
-        BizEventsSettings.Address,
-        AcaSettings.Address,
+        ServiceAddress.Checkout.Address,
+        ServiceAddress.BizEvents.Address,
+        ServiceAddress.Aca.Address,
         Cors.Setting,
         TrustedProxies.Setting,
         Telemetry.EndpointSetting,
