@@ -25,14 +25,9 @@ internal static class RedeliverWebhook
         return once.Transact(
             async sql =>
             {
-                var endpoint = await WebhookEndpoint.Get(sql, endpointId, caller);
-                if (!endpoint.Enabled)
-                {
-                    throw WebhookEndpoint.Disabled();
-                }
-
+                _ = await WebhookEndpoint.GetEnabled(sql, endpointId, caller);
                 var deliveryOf = Id.TryParse(eventId, out var parsed) ? parsed : throw WebhookDelivery.NotFound();
-                // The claim stays: an attempt that runs now writes its outcome, and its answer is what was asked for.
+                // The claim stays: the outcome of an attempt that runs now counts as the one that was asked for.
                 await sql.Execute(
                     $"""
                     UPDATE WebhookDeliveries

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -54,7 +55,8 @@ internal static class RotateWebhookSecret
         return await once.Transact(
             async sql =>
             {
-                // The expressions read the row as it was. Of an earlier rotation only the secret that is now replaced remains.
+                _ = await WebhookEndpoint.GetEnabled(sql, endpointId, caller);
+                // SQL reads the row as it was before the update, so a second rotation drops the oldest secret.
                 var rotated = await sql.Execute(
                     $"""
                     UPDATE WebhookEndpoints
@@ -75,16 +77,12 @@ internal static class RotateWebhookSecret
                         }
                     )
                 );
-                if (rotated == 0)
-                {
-                    _ = await WebhookEndpoint.Get(sql, endpointId, caller);
-                    throw WebhookEndpoint.Disabled();
-                }
-
-                return TypedResults.Created(
-                    $"/v1/webhook-endpoints/{id}",
-                    new RotatedWebhookSecret(endpointId.Value, EndpointSecrets.ToText(secret), until)
-                );
+                return rotated == 1
+                    ? TypedResults.Created(
+                        $"/v1/webhook-endpoints/{id}",
+                        new RotatedWebhookSecret(endpointId.Value, EndpointSecrets.ToText(secret), until)
+                    )
+                    : throw new ConcurrentChange();
             },
             cancellation
         );

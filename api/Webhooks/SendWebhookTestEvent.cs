@@ -16,12 +16,7 @@ internal static class SendWebhookTestEvent
         return once.Transact(
             async sql =>
             {
-                var endpoint = await WebhookEndpoint.Get(sql, endpointId, caller);
-                if (!endpoint.Enabled)
-                {
-                    throw WebhookEndpoint.Disabled();
-                }
-
+                _ = await WebhookEndpoint.GetEnabled(sql, endpointId, caller);
                 var owner = await sql.Row<Owner>(
                     """
                     SELECT OrganizationFiscalCode AS Organization, DepartmentId

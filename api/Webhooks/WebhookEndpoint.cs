@@ -93,6 +93,11 @@ public sealed record WebhookEndpoint : IVersioned
             new { id, now }
         );
 
+    /// <summary>An endpoint of the caller's that still receives.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.WebhookEndpointNotFound"/> or <see cref="Codes.WebhookEndpointDisabled"/>.</exception>
+    internal static async Task<WebhookEndpoint> GetEnabled(Sql sql, Id id, Caller caller) =>
+        await Get(sql, id, caller) is { Enabled: true } endpoint ? endpoint : throw Disabled();
+
     /// <summary>The refusal of what only an enabled endpoint can do.</summary>
     internal static Refusal Disabled() =>
         new(Codes.WebhookEndpointDisabled, "Il destinatario è disattivato e non riceve più nulla: registrarne un altro.");
