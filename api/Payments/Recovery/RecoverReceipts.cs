@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.Work;
@@ -18,10 +17,6 @@ internal sealed partial class RecoverReceipts(Db db, ReceiptSource source, ICloc
     : OutboundCalls<ReceiptRecoveryRow>(db, Schedule, clock, logger)
 {
     private const int DailyAttempts = 89;
-    private const string AllLanes = "*";
-    private static readonly Duration UsualPause = Duration.FromMinutes(5);
-    private static readonly Duration RefusedPause = Duration.FromHours(1);
-    private static readonly Duration MaxPause = Duration.FromHours(24);
 
     /// <summary>95 attempts in all, over 90 to 99 days. Most receipts that are late come within a day.</summary>
     private static readonly RetrySchedule Schedule = new([
@@ -33,7 +28,7 @@ internal sealed partial class RecoverReceipts(Db db, ReceiptSource source, ICloc
         .. Enumerable.Repeat(Duration.FromDays(1), DailyAttempts),
     ]);
 
-    private readonly ConcurrentDictionary<string, Pause> pauses = new(StringComparer.Ordinal);
+    private readonly RecoveryPauses pauses = new();
 
     /// <inheritdoc />
     protected override async Task<IReadOnlyList<CallLane>> FindDue(Sql sql, Instant now) =>
@@ -125,7 +120,7 @@ internal sealed partial class RecoverReceipts(Db db, ReceiptSource source, ICloc
     {
         foreach (var (call, outcome, _) in attempts)
         {
-            var pause = IsPausing(outcome.Error) ? PauseOf(call) : null;
+            var pause = RecoveryPauses.IsCause(outcome.Error) ? PauseOf(call) : null;
             await sql.Execute(
                 """
                 UPDATE ReceiptRecoveries
@@ -154,9 +149,9 @@ internal sealed partial class RecoverReceipts(Db db, ReceiptSource source, ICloc
             );
         }
 
-        foreach (var call in attempts.Where(attempt => IsPausing(attempt.Outcome.Error)).Select(attempt => attempt.Call).Take(1))
+        if (attempts.FirstOrDefault(attempt => RecoveryPauses.IsCause(attempt.Outcome.Error)) is { Call: var paused })
         {
-            await Postpone(sql, call);
+            await Postpone(sql, paused);
         }
     }
 
@@ -233,19 +228,15 @@ internal sealed partial class RecoverReceipts(Db db, ReceiptSource source, ICloc
         );
     }
 
+    /// <summary>True when the answer ends the calls for a while, which is logged.</summary>
     private bool TryPause(ReceiptRecoveryRow call, FetchedReceipt.Missing missing)
     {
-        if (!IsPausing(missing.Error))
+        if (!RecoveryPauses.IsCause(missing.Error))
         {
             return false;
         }
 
-        var usual = missing.Error == RecoveryError.TooManyRequests ? UsualPause : RefusedPause;
-        var isOfAll = missing.Error != RecoveryError.OrganizationRefused;
-        // A pause of no length would ask again at once, and for ever: it uses up no attempt.
-        var length = missing.RetryAfter is { } asked && asked > Duration.Zero ? Duration.Min(asked, MaxPause) : usual;
-        var until = Clock.GetCurrentInstant() + length;
-        pauses[isOfAll ? AllLanes : call.OrganizationFiscalCode.Value] = new Pause(until, missing.Error, isOfAll);
+        var until = pauses.Begin(call.OrganizationFiscalCode, missing, Clock.GetCurrentInstant()).Until;
         switch (missing.Error)
         {
             case RecoveryError.KeyRefused:
@@ -262,16 +253,7 @@ internal sealed partial class RecoverReceipts(Db db, ReceiptSource source, ICloc
         return true;
     }
 
-    private Pause? PauseOf(ReceiptRecoveryRow call)
-    {
-        var now = Clock.GetCurrentInstant();
-        return ((string[])[AllLanes, call.OrganizationFiscalCode.Value])
-            .Select(lane => pauses.GetValueOrDefault(lane))
-            .FirstOrDefault(pause => pause?.Until > now);
-    }
-
-    private static bool IsPausing(string? error) =>
-        error is RecoveryError.TooManyRequests or RecoveryError.KeyRefused or RecoveryError.OrganizationRefused;
+    private RecoveryPause? PauseOf(ReceiptRecoveryRow call) => pauses.Find(call.OrganizationFiscalCode, Clock.GetCurrentInstant());
 
     private static string StateAfter(CallOutcome outcome) =>
         outcome.State switch
@@ -301,6 +283,4 @@ internal sealed partial class RecoverReceipts(Db db, ReceiptSource source, ICloc
         Message = "The service of receipts refuses organization {Organization}, for which the key may not be enabled: asked again after {Until}"
     )]
     private static partial void OrganizationRefused(ILogger logger, string organization, Instant until);
-
-    private sealed record Pause(Instant Until, string Error, bool IsOfAll);
 }
