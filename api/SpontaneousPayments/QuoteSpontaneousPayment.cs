@@ -35,14 +35,20 @@ internal static class QuoteSpontaneousPayment
         var (offered, creditor) = await CreateSpontaneousPayment.FindService(db, request, caller, cancellation);
         var order = SpontaneousOrder.Of(request, offered, Rome.DateOf(now));
         var document = order.Plan(request.ExternalId, creditor, now);
-        var similar = await db.Read(
-            async sql =>
-            {
-                await StampClaims.RequireFree(sql, document.Stamps, replaced: null, Rome.DateOf(now));
-                return request.DebtorVerified == true ? await SpontaneousLimits.FindSimilar(sql, order, now) : null;
-            },
-            cancellation
-        );
+        if (document.Stamps.Count > 0)
+        {
+            await db.Read(
+                async sql =>
+                {
+                    await StampClaims.RequireFree(sql, document.Stamps, replaced: null, Rome.DateOf(now));
+                    return true;
+                },
+                cancellation
+            );
+        }
+
+        var similar =
+            request.DebtorVerified == true ? await db.Read(sql => SpontaneousLimits.FindSimilar(sql, order, now), cancellation) : null;
         return TypedResults.Ok(new SpontaneousQuote(order.AmountCents, order.Subject, order.PayableUntil, similar));
     }
 }
