@@ -34,8 +34,8 @@ internal sealed record CallLane
 /// <param name="RetryAfter">How long the receiver asks us to wait.</param>
 /// <param name="IsFinal">True when a further attempt is of no use.</param>
 /// <param name="WasMade">
-/// False when the attempt does not count: nothing was sent, or the receiver refuses all calls for now. Unless it is final, the call is still due,
-/// and would be attempted again at once: whoever settles or claims it has to hold it back.
+/// False when the attempt does not count: nothing was sent, or the receiver refuses all calls for now. A call that is not final stays due, so
+/// <c>Settle</c> or <c>Claim</c> must hold it back until the receiver takes calls again.
 /// </param>
 internal sealed record CallAnswer(int? Status, string? Error, Duration? RetryAfter = null, bool IsFinal = false, bool WasMade = true);
 

@@ -40,7 +40,7 @@ internal sealed record ArchiveFeed : OutboundCall
     public Id LaneId { get; init; }
     public Id DocumentId { get; init; }
 
-    /// <summary>How often the feed was made due: it tells a call that was overtaken while it was under way.</summary>
+    /// <summary>How often the feed became due. A call that finds another number at its end was overtaken by a change.</summary>
     public int Requests { get; init; }
     public string Position { get; init; } = FeedPosition.None;
 

@@ -12,7 +12,7 @@ namespace Lecce.Riscossione.Api.Channels.PagoPa;
 internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant now)
 {
     /// <summary>How long an organization that the archive refuses is left alone.</summary>
-    public static readonly Duration RefusedPause = Duration.FromHours(1);
+    private static readonly Duration RefusedPause = Duration.FromHours(1);
     private static readonly Duration UsualPause = Duration.FromMinutes(1);
     private static readonly Duration MaxPause = Duration.FromHours(24);
 
@@ -54,7 +54,7 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
             }
 
             var answer = await calls.MarkPaid(creditor.FiscalCode, row.NoticeNumber!.Value, row.PaidAt ?? now, cancellation);
-            // 404, 409, 422: the archive does not hold it as payable, so that nobody can pay it there.
+            // 404, 409, 422: the installment cannot be paid from the archive, which is all that matters.
             if (!answer.IsOk && answer is not { Status: 404 or 409 or 422 })
             {
                 return FailureOf(answer);

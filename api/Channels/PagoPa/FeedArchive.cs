@@ -35,7 +35,7 @@ internal sealed partial class FeedArchive(Db db, ArchiveCalls calls, IClock cloc
         Duration.FromDays(2)
     );
 
-    /// <summary>Leaves a feed due that was made due again while its call was under way: the number of requests differs.</summary>
+    /// <summary>The outcome, unless the number of requests differs: a feed that became due again during its call stays due.</summary>
     private static readonly BulkTable<Settled> Outcomes = new BulkTable<Settled>("ArchiveFeeds")
         .Code("DocumentId", row => row.Feed.DocumentId)
         .Moment("ClaimedUntil", row => row.Until)

@@ -6,8 +6,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Channels.PagoPa;
 
 /// <summary>
-/// Finds the documents whose feed is due: those that changed, those whose last day of payment has passed, and all of an organization that turned
-/// the archive on or off. Some hundreds in each transaction, so that a load of a year does not keep other writers waiting.
+/// Finds the documents whose feed is due: changed ones, those whose last day of payment has passed, and all of an organization that turned the
+/// archive on or off. A transaction takes some hundreds, so that other writers do not wait for the load of a year.
 /// </summary>
 internal sealed class FollowDocuments(Db db, ArchiveCalls calls, IClock clock)
 {
@@ -72,26 +72,11 @@ internal sealed class FollowDocuments(Db db, ArchiveCalls calls, IClock clock)
             new { id = Id.New(clock.GetCurrentInstant()), lane.FiscalCode }
         );
 
-    /// <summary>Makes the feeds of documents due that were issued or changed.</summary>
+    /// <summary>Makes the feed of each issued or changed document due.</summary>
     private async Task<int> Note(Sql sql, Lane lane)
     {
         var ids = await UnreadDocuments.Take(sql, lane.FiscalCode, MaxPerTransaction);
-        var rows = new
-        {
-            lane.LaneId,
-            ids = StoredJson.Write(ids.Select(id => id.Value)),
-            now = clock.GetCurrentInstant(),
-        };
-        await sql.Execute(
-            $"""
-            UPDATE ArchiveFeeds
-               SET State = 'pending', Requests = Requests + 1, Attempts = 0, NextAttemptAt = @now
-             WHERE LaneId = @LaneId
-               AND DocumentId IN ({sql.Dialect.TextsOf("@ids")})
-               AND Position <> 'ended'
-            """,
-            rows
-        );
+        await MakeDue(sql, lane, ids);
         await sql.Execute(
             $"""
             INSERT INTO ArchiveFeeds (LaneId, DocumentId, State, Position, Requests, Attempts, NextAttemptAt, OpenClaims)
@@ -101,12 +86,12 @@ internal sealed class FollowDocuments(Db db, ArchiveCalls calls, IClock clock)
                AND d.State IN ('issued', 'partially-paid')
                AND NOT EXISTS (SELECT 1 FROM ArchiveFeeds f WHERE f.LaneId = @LaneId AND f.DocumentId = d.Id)
             """,
-            rows
+            Parameters(lane, ids)
         );
         return ids.Count;
     }
 
-    /// <summary>Makes the feeds due of which an installment can no longer be paid.</summary>
+    /// <summary>Makes a feed due when one of its installments can no longer be paid.</summary>
     private Task<int> Revisit(Sql sql, Lane lane) =>
         sql.Execute(
             $"""
@@ -129,15 +114,15 @@ internal sealed class FollowDocuments(Db db, ArchiveCalls calls, IClock clock)
         );
 
     /// <summary>
-    /// Makes every feed of an organization due that turned the archive off or on again. The lane remembers how far it is; a change of mind in
-    /// between begins again.
+    /// Makes every feed of an organization due after it turned the archive off, or on again. The lane remembers the last document; turning again
+    /// before the end begins with the first.
     /// </summary>
     private async Task<int> Turn(Sql sql, Lane lane)
     {
         var stored = (
             await sql.Row<Lane>("SELECT Id AS LaneId, IsOn, TurnedAfter FROM ArchiveOrganizations WHERE Id = @LaneId", new { lane.LaneId })
         )!;
-        // Turned back before it had ended: what it did so far has to be undone.
+        // Turned back before the end: the feeds that are due already have to be looked at again.
         var after = stored.IsOn == lane.IsEnabled ? null : stored.TurnedAfter;
         var ids = await sql.Rows<Id>(
             $"""
@@ -155,22 +140,9 @@ internal sealed class FollowDocuments(Db db, ArchiveCalls calls, IClock clock)
                 limit = MaxPerTransaction,
             }
         );
-        await sql.Execute(
-            $"""
-            UPDATE ArchiveFeeds
-               SET State = 'pending', Requests = Requests + 1, Attempts = 0, NextAttemptAt = @now
-             WHERE LaneId = @LaneId
-               AND DocumentId IN ({sql.Dialect.TextsOf("@ids")})
-               AND Position <> 'ended'
-            """,
-            new
-            {
-                lane.LaneId,
-                ids = StoredJson.Write(ids.Select(id => id.Value)),
-                now = clock.GetCurrentInstant(),
-            }
-        );
+        await MakeDue(sql, lane, ids);
         var isLast = ids.Count < MaxPerTransaction;
+        // Until the last part IsOn differs from what the organization wants.
         await sql.Execute(
             "UPDATE ArchiveOrganizations SET IsOn = @isOn, TurnedAfter = @last WHERE Id = @LaneId",
             new
@@ -182,6 +154,26 @@ internal sealed class FollowDocuments(Db db, ArchiveCalls calls, IClock clock)
         );
         return ids.Count;
     }
+
+    private Task<int> MakeDue(Sql sql, Lane lane, IReadOnlyList<Id> ids) =>
+        sql.Execute(
+            $"""
+            UPDATE ArchiveFeeds
+               SET State = 'pending', Requests = Requests + 1, Attempts = 0, NextAttemptAt = @now
+             WHERE LaneId = @LaneId
+               AND DocumentId IN ({sql.Dialect.TextsOf("@ids")})
+               AND Position <> 'ended'
+            """,
+            Parameters(lane, ids)
+        );
+
+    private object Parameters(Lane lane, IReadOnlyList<Id> ids) =>
+        new
+        {
+            lane.LaneId,
+            ids = StoredJson.Write(ids.Select(id => id.Value)),
+            now = clock.GetCurrentInstant(),
+        };
 
     /// <summary>Runs one transaction after another until one finds less than it may take.</summary>
     private async Task Repeat(Func<Sql, Task<int>> transaction, CancellationToken cancellation)

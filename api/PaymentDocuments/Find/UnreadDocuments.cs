@@ -10,7 +10,7 @@ namespace Lecce.Riscossione.Api.PaymentDocuments.Find;
 internal static class UnreadDocuments
 {
     /// <summary>
-    /// Takes the first unread documents and marks them as read, in the transaction in which the caller takes note of them. A change that is
+    /// Takes the first unread documents and marks them as read, in the transaction in which the caller records them. A change that is
     /// committed later marks the document again, so no change is missed.
     /// </summary>
     /// <param name="sql">The transaction.</param>

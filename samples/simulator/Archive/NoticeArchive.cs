@@ -5,7 +5,7 @@ namespace Lecce.Riscossione.Samples.Simulator.Archive;
 
 /// <summary>
 /// pagoPA's archive of notices (ACA): the positions that creditors send, from which the Node answers when a station does not. Its states are strict:
-/// an ended position stays so for ever, and its identifier and notice numbers cannot be used again.
+/// an ended position stays ended, and its identifier and notice numbers cannot be used again.
 /// </summary>
 internal sealed class NoticeArchive(SimulatorClock clock)
 {

@@ -95,7 +95,7 @@ public sealed class FeedArchiveRandomTests(ITestOutputHelper output) : IAsyncLif
         }
     }
 
-    /// <summary>Pays an open installment, at the counter or through pagoPA, of which the archive then knows.</summary>
+    /// <summary>Pays an open installment at the counter, or through pagoPA, which tells the archive itself.</summary>
     private async Task PaySomething(Random random, PaymentDocument document)
     {
         var open = document
