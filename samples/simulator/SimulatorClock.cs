@@ -7,7 +7,7 @@ namespace Lecce.Riscossione.Samples.Simulator;
 /// <param name="start">Where it stands still; null to follow <paramref name="basis"/>.</param>
 internal sealed class SimulatorClock(IClock basis, Instant? start)
 {
-    private static readonly DateTimeZone Rome = DateTimeZoneProviders.Tzdb["Europe/Rome"];
+    public static readonly DateTimeZone Rome = DateTimeZoneProviders.Tzdb["Europe/Rome"];
     private readonly Lock moving = new();
     private Duration advanced = Duration.Zero;
 

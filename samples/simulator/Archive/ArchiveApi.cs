@@ -6,7 +6,6 @@ namespace Lecce.Riscossione.Samples.Simulator.Archive;
 internal static class ArchiveApi
 {
     public const string Path = "/aca/debt-positions-service/v1";
-    private const string KeyHeader = "Ocp-Apim-Subscription-Key";
     private static readonly JsonSerializerOptions Json = new(SimulatorJson.Options)
     {
         RespectNullableAnnotations = true,
@@ -44,10 +43,7 @@ internal static class ArchiveApi
     private static async ValueTask<object?> RequireKey(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var options = context.HttpContext.RequestServices.GetRequiredService<SimulatorOptions>();
-        var isGiven =
-            context.HttpContext.Request.Headers[KeyHeader] is [{ Length: > 0 } key]
-            && (options.SubscriptionKey is null || key == options.SubscriptionKey);
-        return isGiven ? await next(context) : TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+        return SubscriptionKey.IsGiven(context.HttpContext.Request, options) ? await next(context) : TypedResults.Unauthorized();
     }
 
     private static async Task<IResult> WithPosition(HttpRequest request, Func<ArchivePosition, ArchiveAnswer> use)

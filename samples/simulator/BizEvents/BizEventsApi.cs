@@ -1,4 +1,3 @@
-using Lecce.Riscossione.Samples.Simulator.Checkout;
 using Lecce.Riscossione.Samples.Simulator.Node;
 
 namespace Lecce.Riscossione.Samples.Simulator.BizEvents;
@@ -12,22 +11,17 @@ internal static class BizEventsApi
         receipts.MapGet(
             "",
             (string organization, string iur, HttpRequest request, SimulatorOptions options, NodeMemory memory) =>
-                Give(memory.FindLost(organization, iur), request, options, memory.Stamps)
+                Give(memory.FindLost(organization, iur), request, options)
         );
         receipts.MapGet(
             "/paymentoptions/{iuv}",
             (string organization, string iur, string iuv, HttpRequest request, SimulatorOptions options, NodeMemory memory) =>
-                Give(
-                    memory.FindLost(organization, iur) is { } lost && BizReceipt.IuvOf(lost) == iuv ? lost : null,
-                    request,
-                    options,
-                    memory.Stamps
-                )
+                Give(memory.FindLost(organization, iur) is { } lost && BizReceipt.IuvOf(lost) == iuv ? lost : null, request, options)
         );
     }
 
-    private static IResult Give(Receipt? lost, HttpRequest request, SimulatorOptions options, StampSeller stamps) =>
-        !CartsApi.HasKey(request, options) ? TypedResults.Unauthorized()
+    private static IResult Give(Receipt? lost, HttpRequest request, SimulatorOptions options) =>
+        !SubscriptionKey.IsGiven(request, options) ? TypedResults.Unauthorized()
         : lost is null ? TypedResults.Problem("No biz event found", statusCode: StatusCodes.Status404NotFound, title: "Biz event not found")
-        : Results.Text(BizReceipt.Compose(lost, stamps).ToJsonString(SimulatorJson.Options), "application/json");
+        : Results.Text(BizReceipt.Compose(lost).ToJsonString(SimulatorJson.Options), "application/json");
 }

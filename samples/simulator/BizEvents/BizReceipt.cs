@@ -29,9 +29,9 @@ internal static class BizReceipt
 
     private static readonly string[] CopiedOfTransfer = ["fiscalCodePA", "remittanceInformation", "transferCategory"];
 
-    public static JsonObject Compose(Receipt receipt, StampSeller stamps)
+    public static JsonObject Compose(Receipt receipt)
     {
-        var message = Receipts.Compose(receipt.Version, receipt.Paid, receipt.Data, stamps);
+        var message = Receipts.Compose(receipt.Version, receipt.Paid, receipt.Data);
         var json = Copy(message, Copied);
         json["paymentAmount"] = Euro(message, "paymentAmount");
         json["fee"] = Euro(message, "fee");

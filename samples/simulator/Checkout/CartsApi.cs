@@ -7,13 +7,11 @@ namespace Lecce.Riscossione.Samples.Simulator.Checkout;
 /// <summary>The cart service that a creditor calls (Checkout, EC API, version 2).</summary>
 internal static class CartsApi
 {
-    private const string KeyHeader = "Ocp-Apim-Subscription-Key";
-
     public static void MapCarts(this IEndpointRouteBuilder app) => app.MapPost("/checkout/ec/v2/carts", Post);
 
     private static async Task<IResult> Post(HttpRequest request, Carts carts, NodeMemory memory, SimulatorOptions options)
     {
-        if (!HasKey(request, options))
+        if (!SubscriptionKey.IsGiven(request, options))
         {
             return TypedResults.Json(
                 new { statusCode = 401, message = "Access denied due to missing or invalid subscription key." },
@@ -59,9 +57,6 @@ internal static class CartsApi
         var opened = carts.Open(cart);
         return TypedResults.Redirect($"{request.Scheme}://{request.Host}/checkout/{opened.Id}");
     }
-
-    public static bool HasKey(HttpRequest request, SimulatorOptions options) =>
-        request.Headers[KeyHeader] is [{ Length: > 0 } key] && (options.SubscriptionKey is null || key == options.SubscriptionKey);
 
     private static async Task<CartRequest?> Read(HttpRequest request)
     {

@@ -21,11 +21,7 @@ internal sealed class NodeMemory
     {
         (this.options, this.clock) = (options, clock);
         random = new Random(options.Seed);
-        Stamps = new StampSeller(options.Seed);
     }
-
-    /// <summary>Sells the stamps that creditors ask for.</summary>
-    public StampSeller Stamps { get; }
 
     /// <summary>Takes the notice's token; false while another is live, unless the simulator is lenient.</summary>
     public bool TryTake(Notice notice)

@@ -172,7 +172,7 @@ internal sealed class Play(
             receipt.Version,
             addressee,
             options.StationOf(addressee),
-            Receipts.Compose(receipt.Version, receipt.Paid, receipt.Data, memory.Stamps)
+            Receipts.Compose(receipt.Version, receipt.Paid, receipt.Data)
         );
 
     /// <summary>Waits as long as the caller asked.</summary>

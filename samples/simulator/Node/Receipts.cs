@@ -14,16 +14,15 @@ internal static class Receipts
     /// <param name="version">1 or 2: version 1 has neither names of beneficiaries nor a note.</param>
     /// <param name="payment">The payment.</param>
     /// <param name="data">The activation's data; <see cref="Invented"/> without an activation.</param>
-    /// <param name="stamps">Sells the stamps that the activation asks for.</param>
     /// <exception cref="NotPlayableException">Version 1 cannot carry a stamp.</exception>
-    public static XElement Compose(int version, PaidNotice payment, XElement data, StampSeller stamps)
+    public static XElement Compose(int version, PaidNotice payment, XElement data)
     {
         var transfers = WithAmount(data.Element("transferList")!, payment.AmountCents);
         foreach (var transfer in transfers.Elements().Where(one => one.Element("richiestaMarcaDaBollo") is not null).ToList())
         {
             transfer.ReplaceWith(
                 version == 2
-                    ? stamps.Sell(transfer, payment)
+                    ? StampSeller.Sell(transfer, payment)
                     : throw new NotPlayableException("L'avviso comprende una marca da bollo, che la ricevuta nella versione 1 non porta.")
             );
         }

@@ -10,18 +10,16 @@ using NodaTime.Text;
 
 namespace Lecce.Riscossione.Samples.Simulator.Node;
 
-/// <summary>Sells digital stamps (@e.bollo) signed with an invented key. The same seed and payment give the same bytes.</summary>
-/// <param name="seed">Decides the key.</param>
-internal sealed class StampSeller(int seed)
+/// <summary>Sells digital stamps (@e.bollo), signed with a key that is in this folder and protects nothing. The same payment gives the same bytes.</summary>
+internal static class StampSeller
 {
     private const string StampNamespace = "http://www.agenziaentrate.gov.it/2014/MarcaDaBollo";
     private const string DigestAlgorithm = SignedXml.XmlDsigSHA256Url;
-    private static readonly DateTimeZone Rome = DateTimeZoneProviders.Tzdb["Europe/Rome"];
     private static readonly DateTimeOffset CertifiedFrom = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly Lazy<(RSA Key, X509Certificate2 Certificate)> signer = new(() => MakeSigner(seed));
+    private static readonly Lazy<(RSA Key, X509Certificate2 Certificate)> Signer = new(MakeSigner);
 
     /// <summary>The transfer of a receipt for one that asked for a stamp: in the place of the request, the stamp.</summary>
-    public XElement Sell(XElement transfer, PaidNotice payment)
+    public static XElement Sell(XElement transfer, PaidNotice payment)
     {
         var bought = new XElement(transfer);
         var asked = bought.Element("richiestaMarcaDaBollo")!;
@@ -35,7 +33,7 @@ internal sealed class StampSeller(int seed)
     {
         XNamespace stamp = StampNamespace;
         XNamespace signature = SignedXml.XmlDsigNamespaceUrl;
-        var boughtAt = payment.PaidAt.InZone(Rome).ToOffsetDateTime().With(TimeAdjusters.TruncateToSecond);
+        var boughtAt = payment.PaidAt.InZone(SimulatorClock.Rome).ToOffsetDateTime().With(TimeAdjusters.TruncateToSecond);
         var content = new XElement(
             stamp + "marcaDaBollo",
             new XElement(
@@ -58,9 +56,9 @@ internal sealed class StampSeller(int seed)
         return document;
     }
 
-    private byte[] Sign(XmlDocument document)
+    private static byte[] Sign(XmlDocument document)
     {
-        var (key, certificate) = signer.Value;
+        var (key, certificate) = Signer.Value;
         var reference = new Reference("") { DigestMethod = DigestAlgorithm };
         reference.AddTransform(new XmlDsigEnvelopedSignatureTransform());
         var signed = new SignedXml(document) { SigningKey = key, KeyInfo = new KeyInfo() };
@@ -80,9 +78,12 @@ internal sealed class StampSeller(int seed)
         return (BitConverter.ToUInt64(digest) % 100_000_000_000_000).ToString("D14", CultureInfo.InvariantCulture);
     }
 
-    private static (RSA Key, X509Certificate2 Certificate) MakeSigner(int seed)
+    private static (RSA Key, X509Certificate2 Certificate) MakeSigner()
     {
-        var key = RSA.Create(SeededKey.Of(seed));
+        using var pem = typeof(StampSeller).Assembly.GetManifestResourceStream("stamp-seller.pem")!;
+        using var reader = new StreamReader(pem);
+        var key = RSA.Create();
+        key.ImportFromPem(reader.ReadToEnd());
         var name = new X500DistinguishedName("CN=Prestatore di prova");
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var generator = X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1);

@@ -16,7 +16,6 @@ internal static class StampStory
     public const string RevenueType = "imposta-di-bollo";
     public const long Cents = 1_600;
 
-    private static readonly Lazy<StampSeller> Seller = new(() => new StampSeller(1));
     private static int lastDocument;
 
     /// <summary>The hash of a document that no other test stamps.</summary>
@@ -38,11 +37,23 @@ internal static class StampStory
         };
 
     /// <summary>The signed stamp for a document.</summary>
-    public static byte[] Sell(string hash, string receiptId = "ricevuta", string amount = "16.00") =>
-        Sold(Seller.Value, receiptId, hash, amount);
-
-    /// <summary>The same from a PSP with another seed.</summary>
-    public static byte[] Sell(int seed, string receiptId, string hash) => Sold(new StampSeller(seed), receiptId, hash, "16.00");
+    public static byte[] Sell(string hash, string receiptId = "ricevuta", string amount = "16.00")
+    {
+        var asked = new XElement(
+            "transfer",
+            new XElement("idTransfer", "1"),
+            new XElement("transferAmount", amount),
+            new XElement("richiestaMarcaDaBollo", new XElement("hashDocumento", hash))
+        );
+        var payment = new PaidNotice(
+            receiptId,
+            new Notice(Host.Psp.Lecce, "301000000012345678"),
+            Cents,
+            SimulatedPsp.All[0],
+            Instant.FromUtc(2026, 11, 23, 11, 0)
+        );
+        return Convert.FromBase64String(StampSeller.Sell(asked, payment).Element("MBDAttachment")!.Value);
+    }
 
     /// <summary>The hash in a stamp.</summary>
     public static string HashOf(byte[] stamp) =>
@@ -62,22 +73,4 @@ internal static class StampStory
               <transferCategory>9/0115103TS/</transferCategory>
             </transfer>
             """;
-
-    private static byte[] Sold(StampSeller seller, string receiptId, string hash, string amount)
-    {
-        var asked = new XElement(
-            "transfer",
-            new XElement("idTransfer", "1"),
-            new XElement("transferAmount", amount),
-            new XElement("richiestaMarcaDaBollo", new XElement("hashDocumento", hash))
-        );
-        var payment = new PaidNotice(
-            receiptId,
-            new Notice(Host.Psp.Lecce, "301000000012345678"),
-            Cents,
-            SimulatedPsp.All[0],
-            Instant.FromUtc(2026, 11, 23, 11, 0)
-        );
-        return Convert.FromBase64String(seller.Sell(asked, payment).Element("MBDAttachment")!.Value);
-    }
 }
