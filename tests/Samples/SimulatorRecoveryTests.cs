@@ -70,6 +70,27 @@ public sealed class SimulatorRecoveryTests : IAsyncLifetime
         Assert.NotNull(Assert.Single(await town.ReceiptsOf(iur)).Late);
     }
 
+    [ReferenceTheory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    public async Task A_receipt_given_back_fits_the_official_schema(int version, bool withStamp)
+    {
+        var document = await town.Issue(story: request =>
+            request.Items = withStamp
+                ? [NodeHost.Item("tari", 9_000), StampStory.Item(StampStory.NewHash())]
+                : [NodeHost.Item("tari", 9_000)]
+        );
+        using var client = SimulatorHost.ClientOf(new Uri(simulator.Urls.Single()));
+        var played = await SimulatorHost.Play(client, new NewPayment(Psp.Lecce, "lost-receipt", document.Single().NoticeNumber!, version));
+        var iur = System.Xml.Linq.XDocument.Parse(played.Steps[^1].Request!).Descendants("receiptId").Single().Value;
+        client.DefaultRequestHeaders.Add("Ocp-Apim-Subscription-Key", "prova");
+
+        var json = await client.GetStringAsync($"/bizevents/service/v1/organizations/{Psp.Lecce}/receipts/{iur}");
+
+        Assert.Empty(new OfficialApi("biz_events.json").Misfits("CtReceiptModelResponse", json));
+    }
+
     [Fact]
     public async Task The_service_of_receipts_knows_only_what_was_lost_and_asks_for_a_key()
     {

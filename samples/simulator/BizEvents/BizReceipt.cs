@@ -36,8 +36,12 @@ internal static class BizReceipt
         json["paymentAmount"] = Euro(message, "paymentAmount");
         json["fee"] = Euro(message, "fee");
         json["pspCompanyName"] = Text(message, "PSPCompanyName");
-        json["paymentDateTime"] = Text(message, "paymentDateTime");
-        json["paymentDateTimeFormatted"] = Text(message, "paymentDateTime");
+        if (Text(message, "paymentDateTime") is { } paidAt)
+        {
+            json["paymentDateTime"] = paidAt;
+            json["paymentDateTimeFormatted"] = paidAt;
+        }
+
         json["debtor"] = Debtor(message.Element("debtor")!);
         json["transferList"] = new JsonArray([.. message.Element("transferList")!.Elements("transfer").Select(Transfer)]);
         return json;
@@ -50,8 +54,8 @@ internal static class BizReceipt
         var json = Copy(transfer, CopiedOfTransfer);
         json["idTransfer"] = int.Parse(transfer.Element("idTransfer")!.Value, CultureInfo.InvariantCulture);
         json["transferAmount"] = Euro(transfer, "transferAmount");
-        json["iban"] = Text(transfer, "IBAN");
-        json["mbdAttachment"] = Text(transfer, "MBDAttachment");
+        json["iban"] = Text(transfer, "IBAN") ?? "";
+        json["mbdAttachment"] = Text(transfer, "MBDAttachment") ?? "";
         return json;
     }
 
@@ -64,7 +68,11 @@ internal static class BizReceipt
         };
 
     private static JsonObject Copy(XElement holder, string[] names) =>
-        new(names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, Text(holder, name))));
+        new(
+            names
+                .Where(name => holder.Element(name) is not null)
+                .Select(name => KeyValuePair.Create<string, JsonNode?>(name, Text(holder, name)))
+        );
 
     private static string? Text(XElement holder, string name) => holder.Element(name)?.Value;
 

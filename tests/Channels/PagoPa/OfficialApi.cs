@@ -52,6 +52,8 @@ internal sealed partial class OfficialApi(string file)
                 Expect(isWhole && number >= ((long?)schema["minimum"] ?? long.MinValue), at, "out of range", found);
                 Expect((string?)schema["format"] != "int32" || number == (int)number, at, "no int32", found);
                 break;
+            case ("number", JsonValueKind.Number):
+                break;
             case ("boolean", JsonValueKind.True or JsonValueKind.False):
                 break;
             case var (type, kind):
