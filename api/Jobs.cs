@@ -48,6 +48,7 @@ internal static class Jobs
                 new("spontaneous-payment-clean-up", FromHours(1), (payments, stop) => payments.Run(stop)) { IsShared = true }
             )
             .AddJob<KeyUses>(new("key-uses", FromSeconds(30), (uses, stop) => uses.Write(stop)) { AtStop = uses => uses.Write(default) })
+            .AddJob<SweepWebhookAttempts>(new("webhook-attempt-sweep", FromHours(1), (sweep, stop) => sweep.Run(stop)) { IsShared = true })
             .AddJob<Sweep>(new("sweep", FromHours(1), (sweep, stop) => sweep.Run(stop)) { IsShared = true })
             .AddJob<Backlog>(new("backlog", FromSeconds(15), (backlog, stop) => backlog.Look(stop)) { RunsAtStart = true });
 }

@@ -29,24 +29,23 @@ internal sealed partial class DeliverWebhooks(
         Duration.FromHours(24)
     );
 
-    private static readonly BulkTable<(Delivery Delivery, CallOutcome Outcome, Instant Until, Instant Now)> Outcomes = new BulkTable<(
-        Delivery Delivery,
-        CallOutcome Outcome,
-        Instant Until,
-        Instant Now
+    private static readonly BulkTable<(CallAttempt<Delivery> Attempt, Instant Until)> Outcomes = new BulkTable<(
+        CallAttempt<Delivery> Attempt,
+        Instant Until
     )>("WebhookDeliveries")
-        .Code("EndpointId", row => row.Delivery.EndpointId)
-        .Code("EventId", row => row.Delivery.EventId)
+        .Code("EndpointId", row => row.Attempt.Call.EndpointId)
+        .Code("EventId", row => row.Attempt.Call.EventId)
         .Code("State", _ => CallState.Pending)
         .Moment("ClaimedUntil", row => row.Until)
         .Key()
-        .Code("State", row => row.Outcome.State)
-        .Number("Attempts", row => row.Outcome.Attempts)
-        .Moment("NextAttemptAt", row => row.Outcome.NextAttemptAt)
+        .Code("State", row => row.Attempt.Outcome.State)
+        .Number("Attempts", row => row.Attempt.Outcome.Attempts)
+        .Moment("NextAttemptAt", row => row.Attempt.Outcome.NextAttemptAt)
         .Moment("ClaimedUntil", _ => null)
-        .Number("LastStatus", row => row.Outcome.Status)
-        .Code("LastError", row => row.Outcome.Error)
-        .Moment("DeliveredAt", row => row.Outcome.State == CallState.Delivered ? row.Now : null);
+        .Number("LastStatus", row => row.Attempt.Outcome.Status)
+        .Code("LastError", row => row.Attempt.Outcome.Error)
+        .Moment("DeliveredAt", row => row.Attempt.Outcome.State == CallState.Delivered ? row.Attempt.EndedAt : null)
+        .Number("DeliveredInMs", row => AttemptRow.IsInDelivery(row.Attempt) ? (long)row.Attempt.Duration.TotalMilliseconds : null);
 
     /// <inheritdoc />
     protected override Task<IReadOnlyList<CallLane>> FindDue(Sql sql, Instant now) =>
@@ -141,7 +140,8 @@ internal sealed partial class DeliverWebhooks(
     /// <inheritdoc />
     protected override async Task Settle(Sql sql, IReadOnlyList<CallAttempt<Delivery>> attempts, CallClaim claim, Instant now)
     {
-        await sql.Update(Outcomes, [.. attempts.Select(attempt => (attempt.Call, attempt.Outcome, claim.Until, now))]);
+        await sql.Update(Outcomes, [.. attempts.Select(attempt => (attempt, claim.Until))]);
+        await sql.Insert(AttemptRow.Table, AttemptRow.Of(attempts));
         if (attempts.Any(attempt => attempt.Outcome.Status == StatusCodes.Status410Gone))
         {
             await WebhookEndpoint.Disable(sql, attempts[0].Call.EndpointId, now);

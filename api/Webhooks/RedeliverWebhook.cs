@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,6 +28,7 @@ internal static class RedeliverWebhook
             {
                 _ = await WebhookEndpoint.GetEnabled(sql, endpointId, caller);
                 var deliveryOf = Id.TryParse(eventId, out var parsed) ? parsed : throw WebhookDelivery.NotFound();
+                await KeepSuccess(sql, endpointId, deliveryOf, await WebhookDelivery.Get(sql, endpointId, deliveryOf, caller));
                 // The claim stays: the outcome of an attempt that runs now counts as the one that was asked for.
                 await sql.Execute(
                     $"""
@@ -34,7 +36,8 @@ internal static class RedeliverWebhook
                        SET Attempts      = CASE WHEN State = 'pending' THEN Attempts ELSE 0 END,
                            State         = 'pending',
                            NextAttemptAt = @now,
-                           DeliveredAt   = NULL
+                           DeliveredAt   = NULL,
+                           DeliveredInMs = NULL
                      WHERE EndpointId = @endpointId
                        AND EventId    = @deliveryOf
                        AND EndpointId IN (SELECT w.Id
@@ -57,4 +60,10 @@ internal static class RedeliverWebhook
             cancellation
         );
     }
+
+    /// <summary>Gives the attempt that delivered a row of its own, before its delivery starts again.</summary>
+    private static Task KeepSuccess(Sql sql, Id endpointId, Id eventId, WebhookDelivery delivery) =>
+        WebhookAttempt.InDelivery(delivery) is { } success
+            ? sql.Insert(AttemptRow.Table, [AttemptRow.Of(endpointId, eventId, success)])
+            : Task.CompletedTask;
 }

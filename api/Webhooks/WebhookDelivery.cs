@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
@@ -12,7 +13,7 @@ public sealed record WebhookDelivery
     /// <summary>Le colonne di una consegna.</summary>
     internal const string Columns = """
         d.EventId, e.Type, d.State, d.Attempts, d.LastStatus, d.LastError,
-        CASE WHEN d.State = 'pending' THEN d.NextAttemptAt END AS NextAttemptAt, d.DeliveredAt
+        CASE WHEN d.State = 'pending' THEN d.NextAttemptAt END AS NextAttemptAt, d.DeliveredAt, d.DeliveredInMs
         """;
 
     /// <summary>Evento consegnato; è anche il valore di <c>webhook-id</c>, lo stesso a ogni tentativo.</summary>
@@ -44,6 +45,10 @@ public sealed record WebhookDelivery
 
     /// <summary>Istante della consegna riuscita.</summary>
     public Instant? DeliveredAt { get; init; }
+
+    /// <summary>How long the attempt that delivered lasted; null when that attempt has a row of its own.</summary>
+    [JsonIgnore]
+    internal int? DeliveredInMs { get; init; }
 
     /// <summary>A delivery to an endpoint of the caller's.</summary>
     /// <exception cref="Refusal"><see cref="Codes.WebhookDeliveryNotFound"/>.</exception>

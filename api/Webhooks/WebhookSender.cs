@@ -12,7 +12,8 @@ namespace Lecce.Riscossione.Api.Webhooks;
 /// <summary>One signed POST to an address that a department chose: no redirects, cookies or proxies, and only to checked addresses.</summary>
 internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposable
 {
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
+    // After the status. The body does not decide the outcome, so a receiver that sends it slowly loses only its text.
+    private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(1);
 
     // The handler keeps connecting after its request was cancelled: without a timeout of its own, attempts at a silent address would pile up.
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
@@ -41,8 +42,11 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
         }
     )
     {
-        Timeout = AnswerTimeout,
+        Timeout = Timeout.InfiniteTimeSpan,
     };
+
+    /// <summary>The status comes within this time, or the attempt has failed.</summary>
+    internal TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The body of a delivery, the same at every attempt.</summary>
     /// <param name="type">The event's type.</param>
@@ -64,7 +68,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
         return body.WrittenMemory;
     }
 
-    /// <summary>Posts and waits for the status; the body of the answer is not read. Status 410 says that no further attempt is of use.</summary>
+    /// <summary>Posts, waits for the status and reads the beginning of the body. Status 410 says that no further attempt is of use.</summary>
     public async Task<CallAnswer> Post(
         Uri url,
         string webhookId,
@@ -80,11 +84,19 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
         request.Headers.TryAddWithoutValidation(Signature.IdHeader, webhookId);
         request.Headers.TryAddWithoutValidation(Signature.TimestampHeader, timestamp);
         request.Headers.TryAddWithoutValidation(Signature.SignatureHeader, Signature.Sign(secrets, webhookId, timestamp, body.Span));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(AnswerTimeout);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-            var isGone = response.StatusCode == HttpStatusCode.Gone;
-            return new CallAnswer((int)response.StatusCode, ErrorOf(response), RetryAfter.Of(response, clock.GetCurrentInstant()), isGone);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            limit.CancelAfter(BodyTimeout);
+            return new CallAnswer(
+                (int)response.StatusCode,
+                ErrorOf(response),
+                RetryAfter.Of(response, clock.GetCurrentInstant()),
+                IsFinal: response.StatusCode == HttpStatusCode.Gone,
+                Text: await AnswerText.Read(response.Content, limit.Token)
+            );
         }
         catch (HttpRequestException failure)
         {

@@ -72,6 +72,14 @@ internal static class WebhooksApi
             .WithSummary("Elenca le consegne a un destinatario")
             .WithDescription("Dalla più recente, con l'esito dell'ultimo tentativo di ciascuna.");
         webhooks
+            .MapGet("/webhook-endpoints/{id}/deliveries/{eventId}/attempts", FindWebhookAttempts.Handle)
+            .WithName("FindWebhookAttempts")
+            .WithSummary("Elenca i tentativi di una consegna")
+            .WithDescription(
+                "Dal più recente, con l'esito, la durata e il primo kilobyte della risposta di ciascuno. I tentativi non riusciti e le risposte "
+                    + "con un testo si conservano per 30 giorni."
+            );
+        webhooks
             .MapPost("/webhook-endpoints/{id}/test-events", SendWebhookTestEvent.Handle)
             .WithName("SendWebhookTestEvent")
             .WithSummary("Invia un evento di prova a un destinatario")

@@ -37,13 +37,27 @@ internal sealed record CallLane
 /// False when the attempt does not count: nothing was sent, or the receiver refuses all calls for now. A call that is not final stays due, so
 /// <c>Settle</c> or <c>Claim</c> must hold it back until the receiver takes calls again.
 /// </param>
-internal sealed record CallAnswer(int? Status, string? Error, Duration? RetryAfter = null, bool IsFinal = false, bool WasMade = true);
+/// <param name="Text">The beginning of the answer's body, for people; null when it is empty or not kept.</param>
+internal sealed record CallAnswer(
+    int? Status,
+    string? Error,
+    Duration? RetryAfter = null,
+    bool IsFinal = false,
+    bool WasMade = true,
+    string? Text = null
+);
 
 /// <summary>The next state of a call after an attempt.</summary>
 internal sealed record CallOutcome(string State, int Attempts, Instant NextAttemptAt, int? Status, string? Error);
 
 /// <summary>An attempt and what it made of the call.</summary>
-internal sealed record CallAttempt<TCall>(TCall Call, CallOutcome Outcome, TimeSpan Duration);
+internal sealed record CallAttempt<TCall>(TCall Call, CallOutcome Outcome, TimeSpan Duration)
+{
+    public required Instant EndedAt { get; init; }
+
+    /// <summary>The text of the <see cref="CallAnswer"/>.</summary>
+    public string? Text { get; init; }
+}
 
 /// <summary>Calls that one instance has claimed. No other instance takes them until the claim ends.</summary>
 /// <param name="Now">When the claim was made.</param>

@@ -166,7 +166,7 @@ internal abstract partial class OutboundCalls<TCall>(Db db, RetrySchedule schedu
             try
             {
                 var answer = await Attempt(call, cancellation);
-                attempts.Add(new CallAttempt<TCall>(call, Outcome(call, answer), Stopwatch.GetElapsedTime(began)));
+                attempts.Add(Made(call, answer, Stopwatch.GetElapsedTime(began)));
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -178,12 +178,15 @@ internal abstract partial class OutboundCalls<TCall>(Db db, RetrySchedule schedu
             {
                 AttemptFailed(logger, failure, Codes.InternalError.Value);
                 var unforeseen = new CallAnswer(Status: null, Codes.InternalError.Value);
-                attempts.Add(new CallAttempt<TCall>(call, Outcome(call, unforeseen), Stopwatch.GetElapsedTime(began)));
+                attempts.Add(Made(call, unforeseen, Stopwatch.GetElapsedTime(began)));
             }
         }
 
         return attempts;
     }
+
+    private CallAttempt<TCall> Made(TCall call, CallAnswer answer, TimeSpan duration) =>
+        new(call, Outcome(call, answer), duration) { EndedAt = clock.GetCurrentInstant(), Text = answer.Text };
 
     private CallOutcome Outcome(TCall call, CallAnswer answer)
     {

@@ -41,6 +41,7 @@ internal static partial class EveryOperation
             key,
             expected: HttpStatusCode.Created
         );
+        await calls.Call("FindWebhookAttempts", "GET", $"/v1/webhook-endpoints/{kept["id"]}/deliveries/{test["eventId"]}/attempts", key);
         await calls.Call("RedeliverWebhook", "POST", $"/v1/webhook-endpoints/{kept["id"]}/deliveries/{test["eventId"]}/redelivery", key);
         await calls.Call("DisableWebhookEndpoint", "DELETE", $"/v1/webhook-endpoints/{kept["id"]}", key);
     }

@@ -36,9 +36,11 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
     public DeliverWebhooks Deliverer(bool allowLoopback = true) => Deliverer(new AddressRules(allowLoopback));
 
     /// <summary>A deliverer that reaches what these rules allow.</summary>
-    public DeliverWebhooks Deliverer(AddressRules rules)
+    public DeliverWebhooks Deliverer(AddressRules rules) => Deliverer(new WebhookSender(rules, Clock));
+
+    /// <summary>A deliverer that sends with this sender.</summary>
+    public DeliverWebhooks Deliverer(WebhookSender sender)
     {
-        var sender = new WebhookSender(rules, Clock);
         var deliverer = new DeliverWebhooks(Db, secrets, sender, Clock, NullLogger<DeliverWebhooks>.Instance);
         opened.Add(deliverer);
         opened.Add(sender);

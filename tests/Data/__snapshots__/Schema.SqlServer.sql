@@ -1034,5 +1034,24 @@ ALTER TABLE WebhookEndpoints ADD Description nvarchar(200) NULL
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300401, GETUTCDATE(), N'M202611300401WebhookDescriptions');
 GO
+ALTER TABLE WebhookDeliveries ADD DeliveredInMs int NULL
+GO
+CREATE TABLE WebhookAttempts (
+    EndpointId varchar(26) COLLATE Latin1_General_BIN2        NOT NULL REFERENCES WebhookEndpoints (Id),
+    EventId    varchar(26) COLLATE Latin1_General_BIN2        NOT NULL REFERENCES Events (Id),
+    Id         varchar(26) COLLATE Latin1_General_BIN2        NOT NULL,
+    Number     int       NOT NULL,
+    StartedAt  datetime2(7)   NOT NULL,
+    DurationMs int       NOT NULL,
+    Status     int           NULL,
+    Error      varchar(60) COLLATE Latin1_General_BIN2       NULL,
+    Answer     nvarchar(1024)     NULL,
+    PRIMARY KEY (EndpointId, EventId, Id)
+)
+GO
+CREATE INDEX IX_WebhookAttempts_StartedAt ON WebhookAttempts (StartedAt)
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300500, GETUTCDATE(), N'M202611300500WebhookAttempts');
+GO
 COMMIT TRANSACTION;
 GO
