@@ -1472,6 +1472,28 @@ namespace Lecce.Riscossione.Sdk
             return SendAsync<WebhookDeliveryPage>(call, cancellationToken);
         }
 
+        /// <summary>Elenca i tentativi di una consegna</summary>
+        /// <remarks>
+        /// Dal più recente, con l'esito, la durata e il primo kilobyte della risposta di ciascuno. I tentativi non riusciti e le risposte con un testo si conservano per 30 giorni. Permesso richiesto: `webhooks:manage`.
+        /// </remarks>
+        /// <param name="id">Identificativo assegnato dal sistema.</param>
+        /// <param name="eventId">eventId</param>
+        /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+        /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
+        /// <param name="cancellationToken">Stops the call.</param>
+        /// <returns>Riuscita.</returns>
+        /// <exception cref="RiscossioneException">The API answered with a problem.</exception>
+        public virtual System.Threading.Tasks.Task<WebhookAttemptPage> FindWebhookAttemptsAsync(string id, string eventId, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default)
+        {
+            var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/deliveries/{eventId}/attempts");
+            call.Path("id", id);
+            call.Path("eventId", eventId);
+            call.Query("limit", limit);
+            call.Query("cursor", cursor);
+            call.Accept("application/json");
+            return SendAsync<WebhookAttemptPage>(call, cancellationToken);
+        }
+
         /// <summary>Invia un evento di prova a un destinatario</summary>
         /// <remarks>
         /// Un evento webhook-endpoint.test, firmato, consegnato e ripetuto come gli altri, arriva a questo destinatario soltanto, quali che siano i suoi tipi di evento. L'esito si legge tra le consegne. Permesso richiesto: `webhooks:manage`.
@@ -6471,6 +6493,73 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("hash")]
         public required string Hash { get; set; }
+
+    }
+
+    /// <summary>
+    /// Tentativo di consegnare un evento a un destinatario.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookAttempt
+    {
+
+        /// <summary>
+        /// Numero del tentativo, da 1 a 10; una nuova consegna di ciò che era finito ricomincia da 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required int Number { get; set; }
+
+        /// <summary>
+        /// Istante in cui il tentativo è cominciato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("startedAt")]
+        public required NodaTime.Instant StartedAt { get; set; }
+
+        /// <summary>
+        /// Durata in millisecondi, dal collegamento alla risposta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("durationMs")]
+        public required int DurationMs { get; set; }
+
+        /// <summary>
+        /// Stato HTTP della risposta; assente se non ve n'è stata una.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public int? Status { get; set; }
+
+        /// <summary>
+        /// Che cosa è andato storto, per esempio `timeout`; assente per un tentativo riuscito.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("error")]
+        public string? Error { get; set; }
+
+        /// <summary>
+        /// Primo kilobyte del corpo della risposta, letto come UTF-8; i caratteri non validi e quelli di controllo sono sostituiti da U+FFFD. Assente
+        /// <br/>se il corpo è vuoto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("answer")]
+        public string? Answer { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di tentativi.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookAttemptPage
+    {
+
+        /// <summary>
+        /// I tentativi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<WebhookAttempt> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 

@@ -1280,6 +1280,24 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Elenca i tentativi di una consegna
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.eventId eventId
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
+     * @returns Riuscita.
+     */
+    findWebhookAttempts(parameters: { id: string; eventId: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<WebhookAttemptPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/webhook-endpoints/{id}/deliveries/{eventId}/attempts",
+            pathValues: { "id": parameters.id, "eventId": parameters.eventId },
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Invia un evento di prova a un destinatario
      * @param parameters.id Identificativo assegnato dal sistema.
      * @returns Registrata.
@@ -3092,6 +3110,31 @@ export interface TimelineEvent {
     data: any;
     /** Impronta SHA-256 dell'evento e di quello precedente, in esadecimale. */
     hash: string;
+}
+
+/** Tentativo di consegnare un evento a un destinatario. */
+export interface WebhookAttempt {
+    /** Numero del tentativo, da 1 a 10; una nuova consegna di ciò che era finito ricomincia da 1. */
+    number: number;
+    /** Istante in cui il tentativo è cominciato. */
+    startedAt: string;
+    /** Durata in millisecondi, dal collegamento alla risposta. */
+    durationMs: number;
+    /** Stato HTTP della risposta; assente se non ve n'è stata una. */
+    status?: number | null;
+    /** Che cosa è andato storto, per esempio `timeout`; assente per un tentativo riuscito. */
+    error?: string | null;
+    /** Primo kilobyte del corpo della risposta, letto come UTF-8; i caratteri non validi e quelli di controllo sono sostituiti da U+FFFD. Assente
+se il corpo è vuoto. */
+    answer?: string | null;
+}
+
+/** Pagina di tentativi. */
+export interface WebhookAttemptPage {
+    /** I tentativi. */
+    items: WebhookAttempt[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
 }
 
 /** Consegna di un evento a un destinatario. */
