@@ -9,11 +9,15 @@ using NodaTime.Text;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>A request under construction; the generated methods fill it.</summary>
-internal sealed class ApiCall(string method, string path)
+internal sealed class ApiCall(string method, string path, RequestOptions? options = null)
 {
     private readonly StringBuilder query = new();
     private readonly HttpRequestMessage request = new() { Method = new HttpMethod(method) };
     private string path = path;
+    private bool mayMatch;
+
+    /// <summary>What the caller asked for this call alone.</summary>
+    public RequestOptions? Options => options;
 
     /// <exception cref="ArgumentException">The value is empty or a path segment such as "..": the call would reach another operation.</exception>
     public void Path(string name, object? value)
@@ -46,9 +50,28 @@ internal sealed class ApiCall(string method, string path)
         }
     }
 
-    public void Accept(string mediaType)
+    /// <summary>Names the version that the request changes.</summary>
+    /// <exception cref="ArgumentException">The version is empty.</exception>
+    public void IfMatch(string version)
     {
-        request.Headers.Accept.ParseAdd(mediaType);
+        if (string.IsNullOrWhiteSpace(version))
+        {
+            throw new ArgumentException("The version is empty. No request was sent.", "ifMatch");
+        }
+
+        Header("If-Match", version);
+    }
+
+    /// <summary>The operation obeys <see cref="RequestOptions.IfMatch"/>.</summary>
+    public void MayMatch() => mayMatch = true;
+
+    public void Accept(params ReadOnlySpan<string> mediaTypes)
+    {
+        foreach (var mediaType in mediaTypes)
+        {
+            request.Headers.Accept.ParseAdd(mediaType);
+        }
+
         request.Headers.Accept.ParseAdd("application/problem+json");
     }
 
@@ -82,10 +105,36 @@ internal sealed class ApiCall(string method, string path)
         request.Options.Set(RetryHandler.TakesItsTime, true);
     }
 
+    /// <exception cref="ArgumentException">The operation does not obey an option of the call.</exception>
     public HttpRequestMessage Build(Uri baseAddress)
     {
+        if (options is not null)
+        {
+            Apply(options);
+        }
+
         request.RequestUri = new Uri(baseAddress, path + query);
         return request;
+    }
+
+    private void Apply(RequestOptions asked)
+    {
+        if (asked.IfMatch is not null)
+        {
+            IfMatch(mayMatch ? asked.IfMatch : throw new ArgumentException("The operation has no optional If-Match. No request was sent."));
+        }
+
+        if (asked.IdempotencyKey is not null)
+        {
+            if (request.Method != HttpMethod.Post || string.IsNullOrWhiteSpace(asked.IdempotencyKey))
+            {
+                throw new ArgumentException("An Idempotency-Key is a text, and only for a POST. No request was sent.");
+            }
+
+            Header(RiscossioneClient.IdempotencyKeyHeader, asked.IdempotencyKey);
+        }
+
+        request.Options.Set(RetryHandler.OfTheCall, asked);
     }
 
     private static string Text(object value) =>

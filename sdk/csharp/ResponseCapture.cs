@@ -4,20 +4,21 @@ using System.Net.Http.Headers;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// Captures status and headers of the answers in its scope, for example the ETag for the next change:
+/// Captures status and headers of the answers to the calls that name it, for example the ETag for the next change:
 /// <code>
-/// using var answer = ResponseCapture.Begin();
-/// var document = await client.ReadPaymentDocumentAsync(id);
+/// var answer = new ResponseCapture();
+/// var document = await client.PaymentDocuments.ReadAsync(id, new RequestOptions { Capture = answer });
 /// var version = answer.ETag;
 /// </code>
-/// It follows the flow of <c>await</c>, so parallel calls are independent.
+/// Parallel calls need a capture each.
 /// </summary>
 public sealed class ResponseCapture : IDisposable
 {
     private static readonly AsyncLocal<ResponseCapture?> Current = new();
     private readonly ResponseCapture? outer = Current.Value;
 
-    private ResponseCapture() { }
+    /// <summary>A capture without an answer yet.</summary>
+    public ResponseCapture() { }
 
     /// <summary>Status of the latest answer; null before the first.</summary>
     public HttpStatusCode? Status { get; private set; }
@@ -32,15 +33,22 @@ public sealed class ResponseCapture : IDisposable
     public bool IsReplay =>
         Headers is not null && Headers.TryGetValues("Idempotency-Hit", out var values) && values.Contains("true", StringComparer.Ordinal);
 
-    /// <summary>Opens a scope that ends when the capture is disposed.</summary>
+    /// <summary>Opens a scope, along the flow of <c>await</c>, that ends when the capture is disposed.</summary>
+    [Obsolete("Use RequestOptions.Capture.")]
     public static ResponseCapture Begin() => Current.Value = new ResponseCapture();
 
-    /// <summary>Ends the scope.</summary>
-    public void Dispose() => Current.Value = outer;
-
-    internal static void Note(HttpResponseMessage response)
+    /// <summary>Ends the scope of <see cref="Begin"/>; a capture of <see cref="RequestOptions"/> has none.</summary>
+    public void Dispose()
     {
-        if (Current.Value is { } capture)
+        if (ReferenceEquals(Current.Value, this))
+        {
+            Current.Value = outer;
+        }
+    }
+
+    internal static void Note(HttpResponseMessage response, ResponseCapture? ofTheCall)
+    {
+        if ((ofTheCall ?? Current.Value) is { } capture)
         {
             capture.Status = response.StatusCode;
             capture.Headers = response.Headers;

@@ -15,26 +15,32 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
 
     internal static readonly HttpRequestOptionsKey<bool> TakesItsTime = new("Lecce.Riscossione.TakesItsTime");
 
+    internal static readonly HttpRequestOptionsKey<RequestOptions> OfTheCall = new("Lecce.Riscossione.OfTheCall");
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = options.Time.GetTimestamp();
+        request.Options.TryGetValue(OfTheCall, out var call);
+        var maxAttempts = call?.MaxAttempts ?? options.MaxAttempts;
+        var totalTimeout = call?.TotalTimeout ?? options.TotalTimeout;
         for (var attempt = 1; ; attempt++)
         {
             HttpResponseMessage? response = null;
             ExceptionDispatchInfo? failure = null;
             try
             {
-                response = await SendOnceAsync(request, cancellationToken).ConfigureAwait(false);
+                response = await SendOnceAsync(request, call?.AttemptTimeout ?? options.AttemptTimeout, cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (Exception exception) when (IsTransient(exception))
             {
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
 
-            var isLast = attempt >= options.MaxAttempts || !IsRepeatable(request) || (response is not null && !IsTransient(response));
-            if (isLast || WaitAfter(attempt, response, started) is not { } wait)
+            var isLast = attempt >= maxAttempts || !IsRepeatable(request) || (response is not null && !IsTransient(response));
+            if (isLast || WaitAfter(attempt, response, totalTimeout - options.Time.GetElapsedTime(started)) is not { } wait)
             {
                 failure?.Throw();
                 return response!;
@@ -45,10 +51,13 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        HttpRequestMessage request,
+        TimeSpan attemptTimeout,
+        CancellationToken cancellationToken
+    )
     {
-        var patience =
-            request.Options.TryGetValue(TakesItsTime, out var isLong) && isLong ? Timeout.InfiniteTimeSpan : options.AttemptTimeout;
+        var patience = request.Options.TryGetValue(TakesItsTime, out var isLong) && isLong ? Timeout.InfiniteTimeSpan : attemptTimeout;
         using var timeout = new CancellationTokenSource(patience, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
@@ -83,8 +92,8 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
 
     private static bool IsTransient(Exception failure) => failure is HttpRequestException or TimeoutException or IOException;
 
-    // Null when the wait would exceed the total time.
-    private TimeSpan? WaitAfter(int attempt, HttpResponseMessage? response, long started)
+    // Null when the wait would exceed the time that is left.
+    private TimeSpan? WaitAfter(int attempt, HttpResponseMessage? response, TimeSpan left)
     {
         var bound = Math.Min(options.MaxDelay.Ticks, options.BaseDelay.Ticks * Math.Pow(2, attempt - 1));
         var wait = TimeSpan.FromTicks((long)(Random.Shared.NextDouble() * bound));
@@ -94,6 +103,6 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
             wait = asked > TimeSpan.Zero ? asked + wait : wait;
         }
 
-        return options.Time.GetElapsedTime(started) + wait > options.TotalTimeout ? null : wait;
+        return wait > left ? null : wait;
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ScriptedApi(params Func<HttpRequestMessage, CancellationTo
 {
     public List<string> Calls { get; } = [];
     public List<string?> IdempotencyKeys { get; } = [];
+    public List<string> Versions { get; } = [];
     public List<string> Bodies { get; } = [];
     public List<string?> Authorizations { get; } = [];
 
@@ -40,6 +41,7 @@ internal sealed class ScriptedApi(params Func<HttpRequestMessage, CancellationTo
         var turn = Math.Min(Calls.Count, script.Length - 1);
         Calls.Add($"{request.Method} {request.RequestUri?.PathAndQuery}");
         IdempotencyKeys.Add(request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : null);
+        Versions.AddRange(request.Headers.TryGetValues("If-Match", out var versions) ? versions : []);
         Authorizations.Add(request.Headers.Authorization?.ToString());
         Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
         return await script[turn](request, cancellationToken);
