@@ -35,6 +35,12 @@ if (args is [EventWords.Verb, var published, var csharp, var typeScript, var gui
     return 0;
 }
 
+if (args is [CSharpClient.Verb, var contract, var released, var folder])
+{
+    CSharpClient.Write(contract, released, folder);
+    return 0;
+}
+
 DapperTypes.Register();
 var misread = CommandLine.FindFault(args);
 var builder = WebApplication.CreateBuilder(misread is null ? args : []);

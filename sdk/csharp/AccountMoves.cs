@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Sdk;
 
-public partial class RiscossioneClient
+public partial class RevenueTypesClient
 {
     /// <summary>
     /// Moves all unpaid shares of a revenue type from a former account to its present one, in as many requests as necessary. With
@@ -12,8 +12,8 @@ public partial class RiscossioneClient
     /// <param name="request">The former account and the reason; its cursor is the starting point.</param>
     /// <param name="cancellationToken">Cancels the current request and all later ones.</param>
     /// <returns>The sums over all requests.</returns>
-    /// <exception cref="RiscossioneException">The API refused the request; see its code.</exception>
-    public async Task<AccountMove> MoveWholeAccountAsync(
+    /// <exception cref="RiscossioneException">The API refused a request, or did not answer.</exception>
+    public virtual async Task<AccountMove> MoveWholeAccountAsync(
         string organization,
         string revenueType,
         MoveRevenueTypeAccountRequest request,
@@ -24,7 +24,7 @@ public partial class RiscossioneClient
         AccountMove? total = null;
         for (var cursor = request.Cursor; ; )
         {
-            var page = await MoveRevenueTypeAccountAsync(
+            var page = await MoveAccountAsync(
                     organization,
                     revenueType,
                     new MoveRevenueTypeAccountRequest

@@ -29,7 +29,7 @@ public sealed class BulkLoadSettings
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 }
 
-public partial class RiscossioneClient
+public partial class BulkLoadsClient
 {
     /// <summary>
     /// Sends any number of documents as one load, streaming them, and waits until the load ends. Sending the same documents again is
@@ -39,8 +39,8 @@ public partial class RiscossioneClient
     /// <param name="settings">Settings of the load.</param>
     /// <param name="progress">Receives the progress of the load after its reception.</param>
     /// <param name="cancellationToken">Stops sending or waiting; a received load continues.</param>
-    /// <returns>The ended load; <see cref="ListBulkLoadResultsAsync"/> lists the outcome of each row.</returns>
-    public async Task<BulkLoad> LoadInBulkAsync(
+    /// <returns>The ended load; <see cref="FindAllResultsAsync"/> lists the outcome of each row.</returns>
+    public virtual async Task<BulkLoad> LoadAsync(
         IAsyncEnumerable<IssuePaymentDocumentRequest> documents,
         BulkLoadSettings? settings = null,
         IProgress<BulkLoad>? progress = null,
@@ -49,7 +49,7 @@ public partial class RiscossioneClient
     {
         ArgumentNullException.ThrowIfNull(documents);
         using var content = new Lines<IssuePaymentDocumentRequest>(documents, WriteDocument, cancellationToken);
-        return await LoadInBulkAsync(content, settings, progress, cancellationToken).ConfigureAwait(false);
+        return await LoadContentAsync(content, settings, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends any number of rows as one load, each with its own action, and waits until the load ends.</summary>
@@ -57,9 +57,9 @@ public partial class RiscossioneClient
     /// <param name="settings">Settings of the load.</param>
     /// <param name="progress">Receives the progress of the load after its reception.</param>
     /// <param name="cancellationToken">Stops sending or waiting; a received load continues.</param>
-    /// <returns>The ended load; <see cref="ListBulkLoadResultsAsync"/> lists the outcome of each row.</returns>
+    /// <returns>The ended load; <see cref="FindAllResultsAsync"/> lists the outcome of each row.</returns>
     /// <exception cref="InvalidOperationException">A row is null.</exception>
-    public async Task<BulkLoad> LoadInBulkAsync(
+    public virtual async Task<BulkLoad> LoadAsync(
         IAsyncEnumerable<BulkRow> rows,
         BulkLoadSettings? settings = null,
         IProgress<BulkLoad>? progress = null,
@@ -68,7 +68,7 @@ public partial class RiscossioneClient
     {
         ArgumentNullException.ThrowIfNull(rows);
         using var content = new Lines<BulkRow>(rows, WriteRow, cancellationToken);
-        return await LoadInBulkAsync(content, settings, progress, cancellationToken).ConfigureAwait(false);
+        return await LoadContentAsync(content, settings, progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends rows that are already in an accepted format, for example a CSV file.</summary>
@@ -79,7 +79,7 @@ public partial class RiscossioneClient
     /// <param name="settings">Settings of the load.</param>
     /// <param name="cancellationToken">Stops sending and discards the load.</param>
     /// <returns>The received load, waiting for its turn.</returns>
-    public virtual async Task<BulkLoad> SendBulkLoadAsync(
+    public virtual async Task<BulkLoad> SendAsync(
         HttpContent rows,
         BulkLoadSettings? settings = null,
         CancellationToken cancellationToken = default
@@ -94,51 +94,36 @@ public partial class RiscossioneClient
         call.Query("department", settings?.Department);
         call.Accept("application/json");
         call.Upload(rows);
-        return await SendAsync<BulkLoad>(call, cancellationToken).ConfigureAwait(false);
+        return await client.SendAsync<BulkLoad>(call, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits until a load ends.</summary>
     /// <param name="id">The load.</param>
-    /// <param name="pollInterval">The interval between two reads.</param>
+    /// <param name="pollInterval">The interval between two reads; one second if null.</param>
     /// <param name="progress">Receives the result of every read.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    public async Task<BulkLoad> WaitForBulkLoadAsync(
+    /// <param name="cancellationToken">Stops waiting; the load continues.</param>
+    /// <returns>The ended load: completed, failed or cancelled.</returns>
+    public virtual async Task<BulkLoad> WaitForCompletionAsync(
         string id,
-        TimeSpan pollInterval,
+        TimeSpan? pollInterval = null,
         IProgress<BulkLoad>? progress = null,
         CancellationToken cancellationToken = default
     )
     {
         while (true)
         {
-            var load = await ReadBulkLoadAsync(id, cancellationToken).ConfigureAwait(false);
+            var load = await ReadAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
             progress?.Report(load);
             if (load.State is BulkLoadStates.Completed or BulkLoadStates.Failed or BulkLoadStates.Cancelled)
             {
                 return load;
             }
 
-            await Task.Delay(pollInterval, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pollInterval ?? TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The outcome of each row of a load, in order; pages are fetched as they are read.</summary>
-    /// <param name="id">The load.</param>
-    /// <param name="outcome">Filters by outcome, for example <c>rejected</c>.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    public IAsyncEnumerable<BulkLoadResult> ListBulkLoadResultsAsync(
-        string id,
-        string? outcome = null,
-        CancellationToken cancellationToken = default
-    ) =>
-        Paging.EnumerateAsync(
-            (cursor, cancel) => FindBulkLoadResultsAsync(id, outcome, limit: 200, cursor: cursor, cancellationToken: cancel),
-            page => page.Items,
-            page => page.NextCursor,
-            cancellationToken
-        );
-
-    private async Task<BulkLoad> LoadInBulkAsync(
+    private async Task<BulkLoad> LoadContentAsync(
         HttpContent content,
         BulkLoadSettings? settings,
         IProgress<BulkLoad>? progress,
@@ -146,8 +131,8 @@ public partial class RiscossioneClient
     )
     {
         settings ??= new BulkLoadSettings();
-        var load = await SendBulkLoadAsync(content, settings, cancellationToken).ConfigureAwait(false);
-        return await WaitForBulkLoadAsync(load.Id, settings.PollInterval, progress, cancellationToken).ConfigureAwait(false);
+        var load = await SendAsync(content, settings, cancellationToken).ConfigureAwait(false);
+        return await WaitForCompletionAsync(load.Id, settings.PollInterval, progress, cancellationToken).ConfigureAwait(false);
     }
 
     private static void WriteDocument(Utf8JsonWriter line, IssuePaymentDocumentRequest document) =>

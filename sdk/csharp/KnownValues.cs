@@ -137,6 +137,25 @@ public static class BulkLoadOutcomes
     public const string Discarded = "discarded";
 }
 
+/// <summary>States of a notice batch known to this version.</summary>
+public static class NoticeBatchStates
+{
+    /// <summary>Waiting for its turn.</summary>
+    public const string Waiting = "waiting";
+
+    /// <summary>In progress.</summary>
+    public const string Running = "running";
+
+    /// <summary>Its files can be downloaded.</summary>
+    public const string Completed = "completed";
+
+    /// <summary>Cancelled before its end.</summary>
+    public const string Cancelled = "cancelled";
+
+    /// <summary>Ended without files.</summary>
+    public const string Failed = "failed";
+}
+
 /// <summary>Permissions of API keys.</summary>
 public static class Scopes
 {

@@ -13,7 +13,7 @@ public static class NoticeBatchFormats
     public const string Zip = "zip";
 }
 
-public partial class RiscossioneClient
+public partial class NoticeBatchesClient
 {
     /// <summary>
     /// Saves all parts of a completed batch in a folder, one file each. A part that is in the folder is not downloaded again: after a failure call
@@ -25,14 +25,14 @@ public partial class RiscossioneClient
     /// <param name="cancellationToken">Stops the download; the parts that are complete remain.</param>
     /// <returns>The files, in the order of printing.</returns>
     /// <exception cref="RiscossioneException">The API refused; see its code.</exception>
-    public async Task<IReadOnlyList<string>> SaveNoticeBatchAsync(
+    public virtual async Task<IReadOnlyList<string>> SaveAsync(
         string id,
         string format,
         string folder,
         CancellationToken cancellationToken = default
     )
     {
-        var batch = await ReadNoticeBatchAsync(id, cancellationToken).ConfigureAwait(false);
+        var batch = await ReadAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(folder);
         var files = new List<string>();
         for (var part = 1; part <= CountOfParts(batch); part++)
@@ -55,17 +55,44 @@ public partial class RiscossioneClient
     /// <param name="firstPart">The first part to download: after a failure, the one that failed.</param>
     /// <param name="cancellationToken">Stops the download.</param>
     /// <exception cref="RiscossioneException">The API refused; see its code.</exception>
-    public async IAsyncEnumerable<FileResponse> DownloadNoticeBatchAsync(
+    public virtual async IAsyncEnumerable<FileResponse> DownloadAsync(
         string id,
         string format,
         int firstPart = 1,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        var batch = await ReadNoticeBatchAsync(id, cancellationToken).ConfigureAwait(false);
+        var batch = await ReadAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
         for (var part = firstPart; part <= CountOfParts(batch); part++)
         {
             yield return await DownloadPartAsync(batch.Id, format, part, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until a batch ends.</summary>
+    /// <param name="id">The batch.</param>
+    /// <param name="pollInterval">The interval between two reads; one second if null.</param>
+    /// <param name="progress">Receives the result of every read.</param>
+    /// <param name="cancellationToken">Stops waiting; the batch continues.</param>
+    /// <returns>The ended batch: completed, failed or cancelled.</returns>
+    /// <exception cref="RiscossioneException">The API refused a read, or did not answer.</exception>
+    public virtual async Task<NoticeBatch> WaitForCompletionAsync(
+        string id,
+        TimeSpan? pollInterval = null,
+        IProgress<NoticeBatch>? progress = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        while (true)
+        {
+            var batch = await ReadAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
+            progress?.Report(batch);
+            if (batch.State is NoticeBatchStates.Completed or NoticeBatchStates.Failed or NoticeBatchStates.Cancelled)
+            {
+                return batch;
+            }
+
+            await Task.Delay(pollInterval ?? TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -87,8 +114,8 @@ public partial class RiscossioneClient
     private Task<FileResponse> DownloadPartAsync(string id, string format, int part, CancellationToken cancellationToken) =>
         format switch
         {
-            NoticeBatchFormats.Pdf => DownloadNoticeBatchAsPdfAsync(id, part, cancellationToken),
-            NoticeBatchFormats.Zip => DownloadNoticeBatchAsZipAsync(id, part, cancellationToken),
+            NoticeBatchFormats.Pdf => DownloadAsPdfAsync(id, part, cancellationToken: cancellationToken),
+            NoticeBatchFormats.Zip => DownloadAsZipAsync(id, part, cancellationToken: cancellationToken),
             _ => throw new ArgumentException("The format is pdf or zip.", nameof(format)),
         };
 

@@ -6,10 +6,10 @@ namespace Lecce.Riscossione.Sdk;
 public static class Paging
 {
     /// <summary>
-    /// Enumerates all items of a list; each page is fetched when the loop reaches it:
+    /// Enumerates all items of a list that has no FindAll method; each page is fetched when the loop reaches it:
     /// <code>
     /// var all = Paging.EnumerateAsync(
-    ///     (cursor, cancel) => client.FindPaymentDocumentsAsync(state: "issued", cursor: cursor, cancellationToken: cancel),
+    ///     (cursor, cancel) => client.PaymentDocuments.SearchAsync(new() { DebtorFiscalCode = code, Cursor = cursor }, null, cancel),
     ///     page => page.Items,
     ///     page => page.NextCursor);
     /// await foreach (var document in all) { … }

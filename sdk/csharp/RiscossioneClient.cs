@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// The API client: one method for each operation. It is thread-safe; keep one for the life of the program. Every unsuccessful answer
-/// becomes a <see cref="RiscossioneException"/>. Methods are virtual, for test doubles.
+/// The API client: one property for each resource, with a method for each operation. It is thread-safe; keep one for the life of the
+/// program. Every unsuccessful answer becomes a <see cref="RiscossioneException"/>. Properties and methods are virtual, for test doubles.
 /// </summary>
 public partial class RiscossioneClient : IDisposable
 {
@@ -115,13 +115,13 @@ public partial class RiscossioneClient : IDisposable
     internal async Task SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         using var request = call.Build(baseAddress);
-        using var response = await SendCheckedAsync(request, cancellationToken).ConfigureAwait(false);
+        using var response = await SendCheckedAsync(request, call.Options?.Capture, cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task<T> SendAsync<T>(ApiCall call, CancellationToken cancellationToken)
     {
         using var request = call.Build(baseAddress);
-        var response = await SendCheckedAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await SendCheckedAsync(request, call.Options?.Capture, cancellationToken).ConfigureAwait(false);
         if (typeof(T) == typeof(FileResponse))
         {
             return (T)(object)await FileResponse.ReadAsync(response, cancellationToken).ConfigureAwait(false);
@@ -141,10 +141,14 @@ public partial class RiscossioneClient : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendCheckedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendCheckedAsync(
+        HttpRequestMessage request,
+        ResponseCapture? capture,
+        CancellationToken cancellationToken
+    )
     {
         var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        ResponseCapture.Note(response);
+        ResponseCapture.Note(response, capture);
         if (response.IsSuccessStatusCode)
         {
             return response;

@@ -265,7 +265,7 @@ internal static partial class EveryOperation
         await working.InitializeAsync();
         using (var client = new RiscossioneClient(working.Client(), new RiscossioneOptions { ApiKey = key }))
         {
-            await client.WaitForBulkLoadAsync(load, TimeSpan.FromMilliseconds(50));
+            await client.BulkLoads.WaitForCompletionAsync(load, TimeSpan.FromMilliseconds(50));
         }
 
         await working.DisposeAsync();

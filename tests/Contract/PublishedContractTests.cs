@@ -43,6 +43,16 @@ public sealed partial class PublishedContractTests(ApiHost api) : IClassFixture<
     }
 
     [Fact]
+    public void The_methods_of_the_C_sharp_client_are_the_operations_of_the_document()
+    {
+        var document = JsonNode.Parse(Repository.Text("openapi/riscossione.v1.json"))!;
+        var released = JsonNode.Parse(Repository.Text("openapi/released/riscossione.v1.json"))!;
+
+        Assert.True(Repository.Text("sdk/csharp/Generated/Resources.g.cs") == CSharpClient.Resources(document), Stale);
+        Assert.True(Repository.Text("sdk/csharp/Generated/FlatMethods.g.cs") == CSharpClient.FlatMethods(document, released), Stale);
+    }
+
+    [Fact]
     public void Every_link_of_the_reference_page_leads_somewhere_and_nothing_is_loaded_from_elsewhere()
     {
         var page = Page();

@@ -22,9 +22,9 @@ public sealed class BulkRowTests(Town town) : IClassFixture<Town>
         );
 
         Assert.Equal((1L, 1L, 1L, 0L), (load.Issued, load.Replaced, load.Cancelled, load.Rejected));
-        var cancelled = Assert.Single((await town.Taxes.FindPaymentDocumentsAsync(externalId: "R-000002")).Items);
+        var cancelled = Assert.Single((await town.Taxes.PaymentDocuments.FindAsync(externalId: "R-000002")).Items);
         Assert.Equal(DocumentStates.Cancelled, cancelled.State);
-        var timeline = await town.Taxes.ReadPaymentDocumentTimelineAsync(cancelled.Id);
+        var timeline = await town.Taxes.PaymentDocuments.ReadTimelineAsync(cancelled.Id);
         Assert.Contains("non dovuto", timeline.Items.Last().Data.ToString(), StringComparison.Ordinal);
     }
 
@@ -39,17 +39,17 @@ public sealed class BulkRowTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_null_row_discards_the_load()
     {
-        var before = (await town.Taxes.FindBulkLoadsAsync()).Items.Count;
+        var before = (await town.Taxes.BulkLoads.FindAsync()).Items.Count;
 
         var rows = await Assert.ThrowsAnyAsync<Exception>(() => Load(BulkRow.Issue(Loads.Tax("N", 1)), null!));
         var documents = await Assert.ThrowsAnyAsync<Exception>(() =>
-            town.Taxes.LoadInBulkAsync(new IssuePaymentDocumentRequest[] { Loads.Tax("N", 2), null! }.ToAsyncEnumerable(), Quickly)
+            town.Taxes.BulkLoads.LoadAsync(new IssuePaymentDocumentRequest[] { Loads.Tax("N", 2), null! }.ToAsyncEnumerable(), Quickly)
         );
 
         Assert.All([rows, documents], refused => Assert.Contains("Row 2 is null", refused.ToString(), StringComparison.Ordinal));
-        Assert.Equal(before, (await town.Taxes.FindBulkLoadsAsync()).Items.Count);
-        Assert.Empty((await town.Taxes.FindPaymentDocumentsAsync(externalId: "N-000001")).Items);
+        Assert.Equal(before, (await town.Taxes.BulkLoads.FindAsync()).Items.Count);
+        Assert.Empty((await town.Taxes.PaymentDocuments.FindAsync(externalId: "N-000001")).Items);
     }
 
-    private Task<BulkLoad> Load(params BulkRow[] rows) => town.Taxes.LoadInBulkAsync(rows.ToAsyncEnumerable(), Quickly);
+    private Task<BulkLoad> Load(params BulkRow[] rows) => town.Taxes.BulkLoads.LoadAsync(rows.ToAsyncEnumerable(), Quickly);
 }

@@ -11,7 +11,7 @@ internal static class ReadmeExamples
     public static async Task<string> Read(string apiKey, string id)
     {
         using var client = new RiscossioneClient(new Uri("http://localhost:5080"), apiKey);
-        var document = await client.ReadPaymentDocumentAsync(id);
+        var document = await client.PaymentDocuments.ReadAsync(id);
         return document.State;
     }
 
@@ -34,8 +34,8 @@ internal static class ReadmeExamples
             BulkRow.Replace(corrected, reason: "importo corretto"),
             BulkRow.Cancel("TARI-2026-000003", reason: "non dovuto"),
         ];
-        var load = await client.LoadInBulkAsync(rows.ToAsyncEnumerable(), new BulkLoadSettings { Name = "TARI 2026" });
-        await foreach (var row in client.ListBulkLoadResultsAsync(load.Id, BulkLoadOutcomes.Rejected))
+        var load = await client.BulkLoads.LoadAsync(rows.ToAsyncEnumerable(), new BulkLoadSettings { Name = "TARI 2026" });
+        await foreach (var row in client.BulkLoads.FindAllResultsAsync(load.Id, BulkLoadOutcomes.Rejected))
         {
             Console.WriteLine($"{row.Line}: {row.Code}");
         }
@@ -45,10 +45,10 @@ internal static class ReadmeExamples
 
     public static async Task<IReadOnlyList<string>> Download(RiscossioneClient client, string documentId, string batchId, string folder)
     {
-        using var file = await client.DownloadNoticeAsync(documentId);
+        using var file = await client.PaymentDocuments.DownloadNoticeAsync(documentId);
         await using var target = File.Create(file.FileName ?? "avviso.pdf");
         await file.Content.CopyToAsync(target);
-        var files = await client.SaveNoticeBatchAsync(batchId, NoticeBatchFormats.Zip, folder);
+        var files = await client.NoticeBatches.SaveAsync(batchId, NoticeBatchFormats.Zip, folder);
         return files;
     }
 

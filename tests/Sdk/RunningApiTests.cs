@@ -10,12 +10,12 @@ public sealed class RunningApiTests(ApiHost api) : IClassFixture<ApiHost>
     public async Task Keys_are_issued_listed_page_by_page_and_revoked()
     {
         using var client = Client(api.AdminKey);
-        var issued = await client.IssueApiKeyAsync(new NewApiKey { Name = "smoke", Scopes = [Scopes.DocumentsRead] });
+        var issued = await client.ApiKeys.IssueAsync(new NewApiKey { Name = "smoke", Scopes = [Scopes.DocumentsRead] });
 
         var names = new List<string>();
         await foreach (
             var key in Paging.EnumerateAsync(
-                (cursor, cancel) => client.FindApiKeysAsync(limit: 1, cursor: cursor, cancellationToken: cancel),
+                (cursor, cancel) => client.ApiKeys.FindAsync(limit: 1, cursor: cursor, cancellationToken: cancel),
                 page => page.Items,
                 page => page.NextCursor
             )
@@ -24,7 +24,7 @@ public sealed class RunningApiTests(ApiHost api) : IClassFixture<ApiHost>
             names.Add(key.Name);
         }
 
-        var revoked = await client.RevokeApiKeyAsync(issued.Id);
+        var revoked = await client.ApiKeys.RevokeAsync(issued.Id);
 
         Assert.Contains("smoke", names);
         Assert.Equal(api.Clock.GetCurrentInstant(), revoked.RevokedAt);
@@ -35,7 +35,7 @@ public sealed class RunningApiTests(ApiHost api) : IClassFixture<ApiHost>
     {
         using var stranger = Client("rk_unknown");
 
-        var failure = await Assert.ThrowsAsync<RiscossioneException>(() => stranger.FindApiKeysAsync());
+        var failure = await Assert.ThrowsAsync<RiscossioneException>(() => stranger.ApiKeys.FindAsync());
 
         Assert.Equal(HttpStatusCode.Unauthorized, failure.Status);
         Assert.Equal("unauthenticated", failure.Code);
