@@ -35,11 +35,11 @@ catch (Exception failure)
 async Task Tell(Uri address, string adminKey)
 {
     using var administrator = new RiscossioneClient(address, adminKey);
-    var municipality = await administrator.ReadOrganizationAsync(Tari.Municipality);
+    var municipality = await administrator.Organizations.ReadAsync(Tari.Municipality);
     Console.WriteLine($"{municipality.Name} riscuote con l'API su {address}");
 
     telling.Step("L'amministratore rilascia una chiave all'Ufficio Tributi");
-    var key = await administrator.IssueApiKeyAsync(
+    var key = await administrator.ApiKeys.IssueAsync(
         new NewApiKey
         {
             Name = "Gestionale tributi",
@@ -53,14 +53,14 @@ async Task Tell(Uri address, string adminKey)
 
     telling.Step("Il gestionale dell'ufficio chiede di essere avvisato dei pagamenti");
     await using var receiver = Receiver.Start();
-    var endpoint = await department.RegisterWebhookEndpointAsync(
+    var endpoint = await department.Webhooks.RegisterEndpointAsync(
         new NewWebhookEndpoint { Url = receiver.Url, EventTypes = [EventTypes.PaymentRecorded] }
     );
     receiver.Trust(endpoint.Secret);
     telling.Say($"webhook per {string.Join(", ", endpoint.EventTypes)} verso {endpoint.Url}");
 
     telling.Step("Emette la TARI di un contribuente, con il TEFA per la Provincia: in unica soluzione o in tre rate");
-    var document = await department.IssuePaymentDocumentAsync(Tari.Request(SystemClock.Instance.GetCurrentInstant()));
+    var document = await department.PaymentDocuments.IssueAsync(Tari.Request(SystemClock.Instance.GetCurrentInstant()));
     telling.Say($"{document.Subject}, debitore {document.Debtor.FullName} (inventato), totale {Italian.Euro(document.AmountCents)}");
     foreach (var item in document.Items)
     {
@@ -112,14 +112,14 @@ async Task Tell(Uri address, string adminKey)
     telling.Expect(told.Data["amountCents"].GetInt64() == first.AmountCents, "l'avviso dice un altro importo");
 
     telling.Step("L'ufficio guarda come sta il documento");
-    document = await department.ReadPaymentDocumentAsync(document.Id);
+    document = await department.PaymentDocuments.ReadAsync(document.Id);
     telling.Say($"{Italian.State(document.State)}: restano {Italian.Euro(document.ResidualCents)} su {Italian.Euro(document.AmountCents)}");
     foreach (var option in document.Options)
     {
         telling.Say($"{Italian.Option(option.Kind)}: {(option.Closed ? "chiusa, si è scelta l'altra" : "aperta")}");
     }
 
-    foreach (var movement in (await department.ReadPaymentDocumentMovementsAsync(document.Id)).Items)
+    foreach (var movement in (await department.PaymentDocuments.ReadMovementsAsync(document.Id)).Items)
     {
         telling.Say(
             $"movimento {movement.Ordinal}, voce {movement.ItemOrdinal}: {Italian.Movement(movement.Kind)} {Italian.Euro(movement.AmountCents)}"
@@ -134,7 +134,7 @@ async Task Tell(Uri address, string adminKey)
     telling.Expect(document.Options.Single(option => option.Closed).Kind == "single", "doveva chiudersi l'unica soluzione");
 
     telling.Step("E ne rilegge la storia");
-    var timeline = await department.ReadPaymentDocumentTimelineAsync(document.Id);
+    var timeline = await department.PaymentDocuments.ReadTimelineAsync(document.Id);
     foreach (var happened in timeline.Items)
     {
         telling.Say($"{Italian.Moment(happened.OccurredAt)}  {Italian.Happened(happened.Type)}  (impronta {happened.Hash[..12]}…)");
@@ -152,8 +152,8 @@ async Task Tell(Uri address, string adminKey)
     }
 
     // An API that goes on running should not keep calling a program that has ended.
-    await department.DisableWebhookEndpointAsync(endpoint.Id);
-    await administrator.RevokeApiKeyAsync(key.Id);
+    await department.Webhooks.DisableEndpointAsync(endpoint.Id);
+    await administrator.ApiKeys.RevokeAsync(key.Id);
     Console.WriteLine();
     Console.WriteLine("Ogni passo è andato come raccontato.");
 }

@@ -192,8 +192,8 @@ public sealed partial class Crossing : IAsyncLifetime
 
     private async Task MakeObjects()
     {
-        var document = await Town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
-        var payment = await Town.Taxes.RecordPaymentAsync(Sample.Payment(document.Options[1].Installments[0].NoticeNumber, 7_001));
+        var document = await Town.Taxes.PaymentDocuments.IssueAsync(Sample.WasteTax());
+        var payment = await Town.Taxes.Payments.RecordAsync(Sample.Payment(document.Options[1].Installments[0].NoticeNumber, 7_001));
         objects["organizations/{organization}"] = Sample.Organization;
         objects["departments/{department}"] = Town.TaxOffice;
         objects["revenue-types/{revenueType}"] = Town.WasteTax;

@@ -27,28 +27,28 @@ public sealed class RevenueTypeLimitTests(Town town) : IClassFixture<Town>
     public async Task A_limited_key_issues_finds_and_reads_only_its_revenue_types()
     {
         using var limited = await Limited(Town.Fees);
-        var own = await limited.IssuePaymentDocumentAsync(Sample.Document());
-        var rent = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document(revenueType: Town.Rent));
+        var own = await limited.PaymentDocuments.IssueAsync(Sample.Document());
+        var rent = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document(revenueType: Town.Rent));
         var both = Sample.Document();
         both.Items = [Sample.Item(100), Sample.Item(100, Town.Rent)];
-        var mixed = await town.Taxes.IssuePaymentDocumentAsync(both);
+        var mixed = await town.Taxes.PaymentDocuments.IssueAsync(both);
 
         var refused = await limited
-            .IssuePaymentDocumentAsync(Sample.Document(revenueType: Town.Rent))
+            .PaymentDocuments.IssueAsync(Sample.Document(revenueType: Town.Rent))
             .Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
         Assert.Equal("revenue-type-unknown", refused.Errors[0].Code);
-        Assert.Equal(own.Id, (await limited.ReadPaymentDocumentAsync(own.Id)).Id);
+        Assert.Equal(own.Id, (await limited.PaymentDocuments.ReadAsync(own.Id)).Id);
         foreach (var hidden in new[] { rent, mixed })
         {
-            await limited.ReadPaymentDocumentAsync(hidden.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
-            await limited.ReadPaymentDocumentTimelineAsync(hidden.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
-            await limited.ReadPaymentDocumentMovementsAsync(hidden.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
+            await limited.PaymentDocuments.ReadAsync(hidden.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
+            await limited.PaymentDocuments.ReadTimelineAsync(hidden.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
+            await limited.PaymentDocuments.ReadMovementsAsync(hidden.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
             await limited
-                .CancelPaymentDocumentAsync(hidden.Id, new CancelPaymentDocumentRequest { Reason = "Prova" })
+                .PaymentDocuments.CancelAsync(hidden.Id, new CancelPaymentDocumentRequest { Reason = "Prova" })
                 .Refused(HttpStatusCode.NotFound, "document-not-found");
         }
 
-        var seen = (await limited.FindPaymentDocumentsAsync(limit: 200)).Items.Select(item => item.Id).ToList();
+        var seen = (await limited.PaymentDocuments.FindAsync(limit: 200)).Items.Select(item => item.Id).ToList();
         Assert.Contains(own.Id, seen);
         Assert.DoesNotContain(rent.Id, seen);
         Assert.DoesNotContain(mixed.Id, seen);
@@ -58,17 +58,17 @@ public sealed class RevenueTypeLimitTests(Town town) : IClassFixture<Town>
     public async Task Money_recorded_by_a_limited_key_is_applied_to_no_other_revenue_type()
     {
         using var limited = await Limited(Town.Fees);
-        var own = await limited.IssuePaymentDocumentAsync(Sample.Document());
-        var rent = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document(revenueType: Town.Rent));
+        var own = await limited.PaymentDocuments.IssueAsync(Sample.Document());
+        var rent = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document(revenueType: Town.Rent));
 
-        var applied = await limited.RecordPaymentAsync(Sample.Payment(own.Options[0].Installments[0].NoticeNumber, 10_000));
-        var other = await limited.RecordPaymentAsync(Sample.Payment(rent.Options[0].Installments[0].NoticeNumber, 10_000));
-        var foreign = await town.Taxes.RecordPaymentAsync(Sample.Payment(rent.Options[0].Installments[0].NoticeNumber, 10_000));
+        var applied = await limited.Payments.RecordAsync(Sample.Payment(own.Options[0].Installments[0].NoticeNumber, 10_000));
+        var other = await limited.Payments.RecordAsync(Sample.Payment(rent.Options[0].Installments[0].NoticeNumber, 10_000));
+        var foreign = await town.Taxes.Payments.RecordAsync(Sample.Payment(rent.Options[0].Installments[0].NoticeNumber, 10_000));
 
         Assert.Equal(("exact", "unmatched", "exact"), (applied.Outcome, other.Outcome, foreign.Outcome));
-        Assert.Equal(applied.Id, (await limited.ReadPaymentAsync(applied.Id)).Id);
-        await limited.ReadPaymentAsync(foreign.Id).Refused(HttpStatusCode.NotFound, "payment-not-found");
-        Assert.DoesNotContain(foreign.Id, (await limited.FindPaymentsAsync(limit: 200)).Items.Select(one => one.Id));
+        Assert.Equal(applied.Id, (await limited.Payments.ReadAsync(applied.Id)).Id);
+        await limited.Payments.ReadAsync(foreign.Id).Refused(HttpStatusCode.NotFound, "payment-not-found");
+        Assert.DoesNotContain(foreign.Id, (await limited.Payments.FindAsync(limit: 200)).Items.Select(one => one.Id));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RevenueTypeLimitTests(Town town) : IClassFixture<Town>
         using var like = await Limited(Town.Rent);
         using var other = await Limited(Town.Fees);
         var known = Sample.Document(revenueType: Town.Fees);
-        await town.Taxes.IssuePaymentDocumentAsync(known);
+        await town.Taxes.PaymentDocuments.IssueAsync(known);
         var rows = string.Join(
             '\n',
             Loads.Line(Row(Town.Rent)),
@@ -90,10 +90,10 @@ public sealed class RevenueTypeLimitTests(Town town) : IClassFixture<Town>
         var load = await limited.Load(Loads.Ndjson(rows), action: "replace");
 
         Assert.Equal((1, 0, 0, 0, 3), load.Counts());
-        Assert.Equal("issued", (await town.Taxes.FindPaymentDocumentsAsync(externalId: known.ExternalId)).Items.Single().State);
-        Assert.Equal(load.Id, (await like.ReadBulkLoadAsync(load.Id)).Id);
-        Assert.Equal(load.Id, (await town.Taxes.ReadBulkLoadAsync(load.Id)).Id);
-        await other.ReadBulkLoadAsync(load.Id).Refused(HttpStatusCode.NotFound, "bulk-load-not-found");
+        Assert.Equal("issued", (await town.Taxes.PaymentDocuments.FindAsync(externalId: known.ExternalId)).Items.Single().State);
+        Assert.Equal(load.Id, (await like.BulkLoads.ReadAsync(load.Id)).Id);
+        Assert.Equal(load.Id, (await town.Taxes.BulkLoads.ReadAsync(load.Id)).Id);
+        await other.BulkLoads.ReadAsync(load.Id).Refused(HttpStatusCode.NotFound, "bulk-load-not-found");
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class RevenueTypeLimitTests(Town town) : IClassFixture<Town>
 
         var rotated = await admin.PostText($"{Keys}/{issued["id"]}/rotations", "{}").Expect(HttpStatusCode.Created);
         Assert.Equal([Town.Fees], Types(rotated));
-        var rent = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document(revenueType: Town.Rent));
+        var rent = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document(revenueType: Town.Rent));
         await town.Http((string)rotated["key"]!)
             .GetAsync($"{Documents}/{rent.Id}")
             .ExpectProblem(HttpStatusCode.NotFound, "document-not-found");
@@ -150,8 +150,8 @@ public sealed class RevenueTypeLimitTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_token_may_be_limited_too()
     {
-        var rent = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document(revenueType: Town.Rent));
-        var fee = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var rent = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document(revenueType: Town.Rent));
+        var fee = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var token = await town.Api.DevToken(
             new
             {

@@ -131,7 +131,7 @@ public sealed class BadUploadTests(Town town) : IClassFixture<Town>
         var before = await CountSettled();
         using var content = new CutOff();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => town.Taxes.SendBulkLoadAsync(content));
+        await Assert.ThrowsAnyAsync<Exception>(() => town.Taxes.BulkLoads.SendAsync(content));
 
         while (await town.Db.Read(sql => sql.Value<int>("SELECT COUNT(*) FROM BulkLoads WHERE State = 'receiving'"), default) > 0)
         {
@@ -157,7 +157,7 @@ public sealed class BadUploadTests(Town town) : IClassFixture<Town>
     {
         var before = await CountSettled();
 
-        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.SendBulkLoadAsync(rows));
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.BulkLoads.SendAsync(rows));
 
         Assert.Equal((status, code), (refused.Status, refused.Code));
         Assert.Equal(before, await CountSettled());

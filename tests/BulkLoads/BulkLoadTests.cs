@@ -18,10 +18,10 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
         var results = await town.Taxes.Results(load);
         Assert.Equal(Enumerable.Range(1, 300).Select(line => (long)line), results.Select(result => result.Line));
         Assert.Equal(900, results.SelectMany(result => result.NoticeNumbers!).Distinct(StringComparer.Ordinal).Count());
-        var document = await town.Taxes.ReadPaymentDocumentAsync(results[41].DocumentId!);
+        var document = await town.Taxes.PaymentDocuments.ReadAsync(results[41].DocumentId!);
         Assert.Equal(("A-000042", 10_042L, DocumentStates.Issued), (document.ExternalId, document.AmountCents, document.State));
         Assert.Equal(results[41].NoticeNumbers, document.Options[0].Installments.Select(one => one.NoticeNumber));
-        Assert.True((await town.Taxes.ReadPaymentDocumentTimelineAsync(document.Id)).ChainVerified);
+        Assert.True((await town.Taxes.PaymentDocuments.ReadTimelineAsync(document.Id)).ChainVerified);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
         var load = await town.Taxes.Load(Loads.Ndjson(rows));
 
         Assert.Equal((2, 0, 0, 0, 3), load.Counts());
-        var single = await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.IssuePaymentDocumentAsync(wrong));
+        var single = await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.PaymentDocuments.IssueAsync(wrong));
         var rejected = await town.Taxes.Results(load, BulkLoadOutcomes.Rejected);
         Assert.Equal([2L, 3, 4], rejected.Select(result => result.Line));
         Assert.Equal((single.Code, "/debtor/fiscalCode"), (rejected[0].Code, rejected[0].Errors![0].Pointer));
@@ -96,7 +96,7 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
 
         Assert.Equal((BulkLoadStates.Completed, (120L, 0L, 0L, 0L, 0L)), (load.State, load.Counts()));
         var result = (await town.Taxes.Results(load))[7];
-        var document = await town.Taxes.ReadPaymentDocumentAsync(result.DocumentId!);
+        var document = await town.Taxes.PaymentDocuments.ReadAsync(result.DocumentId!);
         Assert.Equal((DocumentStates.Issued, true), (document.State, document.Options[0].Installments[0].Payable));
         Assert.Equal(3, result.NoticeNumbers!.Count);
     }
@@ -108,7 +108,7 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
 
         Assert.Equal((BulkLoadStates.Completed, (30L, 0L, 0L, 0L, 1L)), (load.State, load.Counts()));
         Assert.All((await town.Taxes.Results(load, BulkLoadOutcomes.Issued)), result => Assert.Null(result.DocumentId));
-        Assert.Empty((await town.Taxes.FindPaymentDocumentsAsync(externalId: "G-000001")).Items);
+        Assert.Empty((await town.Taxes.PaymentDocuments.FindAsync(externalId: "G-000001")).Items);
         Assert.Equal(30, (await town.Taxes.Load(Loads.Ndjson(Loads.Lines("G", 30)))).Issued);
     }
 
@@ -122,14 +122,14 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
             CancellationToken.None
         );
 
-        await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.ReadPaymentDocumentAsync(result.DocumentId!));
-        await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.ReadPaymentDocumentTimelineAsync(result.DocumentId!));
-        Assert.Empty((await town.Taxes.FindPaymentDocumentsAsync(externalId: "H-000001")).Items);
+        await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.PaymentDocuments.ReadAsync(result.DocumentId!));
+        await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.PaymentDocuments.ReadTimelineAsync(result.DocumentId!));
+        Assert.Empty((await town.Taxes.PaymentDocuments.FindAsync(externalId: "H-000001")).Items);
         Assert.Equal(
             PaymentOutcomes.Unmatched,
-            (await town.Taxes.RecordPaymentAsync(Sample.Payment(result.NoticeNumbers![0], 100))).Outcome
+            (await town.Taxes.Payments.RecordAsync(Sample.Payment(result.NoticeNumbers![0], 100))).Outcome
         );
-        var taken = await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.IssuePaymentDocumentAsync(Loads.Tax("H", 1)));
+        var taken = await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.PaymentDocuments.IssueAsync(Loads.Tax("H", 1)));
         Assert.Equal("document-being-loaded", taken.Code);
     }
 
@@ -137,7 +137,7 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
     public async Task A_row_may_replace_a_document_while_nothing_is_paid()
     {
         var results = await town.Taxes.Results(await town.Taxes.Load(Loads.Ndjson(Loads.Lines("I", 2))));
-        await town.Taxes.RecordPaymentAsync(Sample.Payment(results[1].NoticeNumbers![0], 3_334));
+        await town.Taxes.Payments.RecordAsync(Sample.Payment(results[1].NoticeNumbers![0], 3_334));
         var rows = Enumerable.Range(1, 2).Select(number => Loads.Tax("I", number)).ToList();
         rows.ForEach(row => row.Items = [Sample.Item(5_000, Town.WasteTax)]);
 
@@ -146,12 +146,12 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
         Assert.Equal((0, 0, 1, 0, 1), load.Counts());
         var outcomes = await town.Taxes.Results(load);
         Assert.Equal("transition-not-allowed", outcomes[1].Code);
-        var former = await town.Taxes.ReadPaymentDocumentAsync(results[0].DocumentId!);
-        var inForce = Assert.Single((await town.Taxes.FindPaymentDocumentsAsync(externalId: "I-000001")).Items);
+        var former = await town.Taxes.PaymentDocuments.ReadAsync(results[0].DocumentId!);
+        var inForce = Assert.Single((await town.Taxes.PaymentDocuments.FindAsync(externalId: "I-000001")).Items);
         Assert.Equal((DocumentStates.Cancelled, 0L), (former.State, former.ResidualCents));
         Assert.Equal((outcomes[0].DocumentId, 5_000L), (inForce.Id, inForce.AmountCents));
         Assert.Empty(outcomes[0].NoticeNumbers!.Intersect(results[0].NoticeNumbers!, StringComparer.Ordinal));
-        Assert.True((await town.Taxes.ReadPaymentDocumentTimelineAsync(former.Id)).ChainVerified);
+        Assert.True((await town.Taxes.PaymentDocuments.ReadTimelineAsync(former.Id)).ChainVerified);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
         var load = await town.Taxes.Load(Loads.Ndjson(Rows));
 
         Assert.Equal((0, 1, 0, 1, 1), load.Counts());
-        var document = Assert.Single((await town.Taxes.FindPaymentDocumentsAsync(externalId: "J-000001")).Items);
+        var document = Assert.Single((await town.Taxes.PaymentDocuments.FindAsync(externalId: "J-000001")).Items);
         Assert.Equal((DocumentStates.Cancelled, 0L), (document.State, document.ResidualCents));
     }
 
@@ -179,11 +179,11 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
         foreach (
             var attempt in new Func<Task>[]
             {
-                () => town.School.ReadBulkLoadAsync(load.Id),
-                () => town.School.FindBulkLoadResultsAsync(load.Id),
-                () => town.School.DownloadBulkLoadResultsAsCsvAsync(load.Id),
-                () => town.School.PauseBulkLoadAsync(load.Id),
-                () => town.School.CancelBulkLoadAsync(load.Id),
+                () => town.School.BulkLoads.ReadAsync(load.Id),
+                () => town.School.BulkLoads.FindResultsAsync(load.Id),
+                () => town.School.BulkLoads.DownloadResultsAsCsvAsync(load.Id),
+                () => town.School.BulkLoads.PauseAsync(load.Id),
+                () => town.School.BulkLoads.CancelAsync(load.Id),
             }
         )
         {
@@ -191,8 +191,8 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
             Assert.Equal((HttpStatusCode.NotFound, "bulk-load-not-found"), (refused.Status, refused.Code));
         }
 
-        Assert.DoesNotContain((await town.School.FindBulkLoadsAsync()).Items, one => one.Id == load.Id);
-        Assert.Contains((await town.Everyone.FindBulkLoadsAsync()).Items, one => one.Id == load.Id);
+        Assert.DoesNotContain((await town.School.BulkLoads.FindAsync()).Items, one => one.Id == load.Id);
+        Assert.Contains((await town.Everyone.BulkLoads.FindAsync()).Items, one => one.Id == load.Id);
     }
 
     [Fact]
@@ -200,8 +200,8 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
     {
         var load = await town.Taxes.Load(Loads.Ndjson(Loads.Lines("L", 2_100) + "{}\n"));
 
-        using var json = await town.Taxes.DownloadBulkLoadResultsAsNdjsonAsync(load.Id);
-        using var csv = await town.Taxes.DownloadBulkLoadResultsAsCsvAsync(load.Id, BulkLoadOutcomes.Rejected);
+        using var json = await town.Taxes.BulkLoads.DownloadResultsAsNdjsonAsync(load.Id);
+        using var csv = await town.Taxes.BulkLoads.DownloadResultsAsCsvAsync(load.Id, BulkLoadOutcomes.Rejected);
 
         Assert.Equal(2_101, (await Text(json)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         var lines = (await Text(csv)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
@@ -228,22 +228,22 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_load_can_be_paused_resumed_and_ended()
     {
-        var sent = await town.Taxes.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("N", 3_000)));
-        var paused = await town.Taxes.PauseBulkLoadAsync(sent.Id);
+        var sent = await town.Taxes.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines("N", 3_000)));
+        var paused = await town.Taxes.BulkLoads.PauseAsync(sent.Id);
         Assert.Equal(BulkLoadStates.Paused, paused.State);
-        Assert.Equal(paused.RowsRead, (await town.Taxes.PauseBulkLoadAsync(sent.Id)).RowsRead);
+        Assert.Equal(paused.RowsRead, (await town.Taxes.BulkLoads.PauseAsync(sent.Id)).RowsRead);
 
-        await town.Taxes.ResumeBulkLoadAsync(sent.Id);
-        var done = await town.Taxes.WaitForBulkLoadAsync(sent.Id, TimeSpan.FromMilliseconds(50));
+        await town.Taxes.BulkLoads.ResumeAsync(sent.Id);
+        var done = await town.Taxes.BulkLoads.WaitForCompletionAsync(sent.Id, TimeSpan.FromMilliseconds(50));
         Assert.Equal((BulkLoadStates.Completed, 3_000L), (done.State, done.Issued));
-        var late = await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.CancelBulkLoadAsync(sent.Id));
+        var late = await Assert.ThrowsAsync<RiscossioneException>(() => town.Taxes.BulkLoads.CancelAsync(sent.Id));
         Assert.Equal("transition-not-allowed", late.Code);
 
-        var other = await town.Taxes.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("O", 3_000)), new() { Mode = BulkLoadModes.Atomic });
-        await town.Taxes.CancelBulkLoadAsync(other.Id);
-        var ended = await town.Taxes.WaitForBulkLoadAsync(other.Id, TimeSpan.FromMilliseconds(50));
+        var other = await town.Taxes.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines("O", 3_000)), new() { Mode = BulkLoadModes.Atomic });
+        await town.Taxes.BulkLoads.CancelAsync(other.Id);
+        var ended = await town.Taxes.BulkLoads.WaitForCompletionAsync(other.Id, TimeSpan.FromMilliseconds(50));
         Assert.Equal((BulkLoadStates.Cancelled, 0L), (ended.State, ended.Issued));
-        Assert.Empty((await town.Taxes.FindPaymentDocumentsAsync(externalId: "O-000001")).Items);
+        Assert.Empty((await town.Taxes.PaymentDocuments.FindAsync(externalId: "O-000001")).Items);
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
     {
         var heard = new List<BulkLoad>();
 
-        var load = await town.Taxes.LoadInBulkAsync(
+        var load = await town.Taxes.BulkLoads.LoadAsync(
             Documents(),
             new BulkLoadSettings { Name = "TARI 2026", PollInterval = TimeSpan.FromMilliseconds(20) },
             new Heard(heard)
@@ -289,11 +289,11 @@ public sealed class BulkLoadTests(Town town) : IClassFixture<Town>
         Assert.Equal((5L, 5L, (2L, 0L, 0L, 0L, 2L)), (load.ReceivedRows, load.RowsRead, load.Counts()));
         var results = await town.Taxes.Results(load);
         Assert.Equal([2L, 4, 5, 6], results.Select(result => result.Line));
-        var document = await town.Taxes.ReadPaymentDocumentAsync(results[0].DocumentId!);
+        var document = await town.Taxes.PaymentDocuments.ReadAsync(results[0].DocumentId!);
         Assert.Equal(("Niccolò D'Enghien", 10_500L), (document.Debtor.FullName, document.AmountCents));
         Assert.Equal([7_000L, 3_500L], document.Options[0].Installments.Select(one => one.AmountCents));
         Assert.Equal(new LocalDate(2026, 12, 16), document.Options[0].Installments[0].DueOn);
-        Assert.Equal("Tassa; \"rifiuti\"", (await town.Taxes.ReadPaymentDocumentAsync(results[1].DocumentId!)).Subject);
+        Assert.Equal("Tassa; \"rifiuti\"", (await town.Taxes.PaymentDocuments.ReadAsync(results[1].DocumentId!)).Subject);
         Assert.Equal(("validation-failed", "/itemAmountCents"), (results[2].Code, results[2].Errors![0].Pointer));
         Assert.Equal("row-not-readable", results[3].Code);
     }

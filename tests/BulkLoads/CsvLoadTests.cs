@@ -29,7 +29,7 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
         var result = Assert.Single(await town.Taxes.Results(load));
         Assert.Equal((BulkLoadOutcomes.Rejected, "R-1"), (result.Outcome, result.ExternalId));
         Assert.Equal($"/{column}", Assert.Single(result.Errors!).Pointer);
-        Assert.Empty((await town.Taxes.FindPaymentDocumentsAsync(externalId: "R-1")).Items);
+        Assert.Empty((await town.Taxes.PaymentDocuments.FindAsync(externalId: "R-1")).Items);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
         );
 
         var result = Assert.Single(await town.Taxes.Results(load));
-        var document = await town.Taxes.ReadPaymentDocumentAsync(result.DocumentId!);
+        var document = await town.Taxes.PaymentDocuments.ReadAsync(result.DocumentId!);
         Assert.Equal(["fissa", "variabile"], document.Items.Select(item => Assert.Single(item.Metadata!).Value));
     }
 
@@ -75,7 +75,7 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
         );
 
         Assert.Equal(1, load.Issued);
-        Assert.Equal(300, Assert.Single((await town.Taxes.FindPaymentDocumentsAsync(externalId: "S-1")).Items).AmountCents);
+        Assert.Equal(300, Assert.Single((await town.Taxes.PaymentDocuments.FindAsync(externalId: "S-1")).Items).AmountCents);
     }
 
     [Theory]
@@ -168,7 +168,7 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
             + string.Concat(Enumerable.Range(1, 300).Select(number => Row($"Y-{number}", "Niccolò")));
 
         var refused = await town
-            .Taxes.SendBulkLoadAsync(Loads.Content(Encoding.Latin1.GetBytes(rows), "text/csv"))
+            .Taxes.BulkLoads.SendAsync(Loads.Content(Encoding.Latin1.GetBytes(rows), "text/csv"))
             .Refused(HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
         Assert.Contains("charset=windows-1252", refused.Message, StringComparison.Ordinal);
 
@@ -185,7 +185,7 @@ public sealed class CsvLoadTests(Town town) : IClassFixture<Town>
             Csv($"externalId;{Debtor};revenueType;year;itemAmountCents;dueOn\n\"=1+1\";{Person};RIFIUTI;2026;dieci;16/12/2026\n")
         );
 
-        using var file = await town.Taxes.DownloadBulkLoadResultsAsCsvAsync(load.Id);
+        using var file = await town.Taxes.BulkLoads.DownloadResultsAsCsvAsync(load.Id);
         using var bytes = new MemoryStream();
         await file.Content.CopyToAsync(bytes);
         var text = Encoding.UTF8.GetString(bytes.ToArray());

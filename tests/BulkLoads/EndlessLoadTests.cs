@@ -44,7 +44,7 @@ public sealed class EndlessLoadTests : IAsyncLifetime
 
         Assert.Equal((0, 1, 1, 0, 1), load.Counts());
         Assert.Equal(Repeated, (await town.Taxes.Results(load))[1].Code);
-        Assert.Equal("Altro oggetto", Assert.Single((await town.Taxes.FindPaymentDocumentsAsync(externalId: "B-000001")).Items).Subject);
+        Assert.Equal("Altro oggetto", Assert.Single((await town.Taxes.PaymentDocuments.FindAsync(externalId: "B-000001")).Items).Subject);
     }
 
     [Fact]
@@ -85,19 +85,19 @@ public sealed class EndlessLoadTests : IAsyncLifetime
         var load = await Load(Loads.Lines("E", 60), BulkLoadModes.Atomic);
 
         Assert.Equal((BulkLoadStates.Failed, 0L, "rows-not-stored"), (load.State, load.Issued, load.Failure!.Code));
-        Assert.Empty((await town.Taxes.FindPaymentDocumentsAsync(externalId: "E-000001")).Items);
+        Assert.Empty((await town.Taxes.PaymentDocuments.FindAsync(externalId: "E-000001")).Items);
     }
 
     [Fact]
     public async Task Documents_that_cannot_be_published_wait_and_the_next_load_runs()
     {
         await Refuse(town, "UPDATE", "PaymentDocuments", "NEW.ExternalId = 'F-000002'", "inserted WHERE ExternalId = 'F-000002'");
-        var sent = await town.Taxes.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("F", 3)), new() { Mode = BulkLoadModes.Atomic });
+        var sent = await town.Taxes.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines("F", 3)), new() { Mode = BulkLoadModes.Atomic });
 
         var next = await Load(Loads.Lines("FF", 3));
 
         Assert.Equal((BulkLoadStates.Completed, 3L), (next.State, next.Issued));
-        var waiting = await town.Taxes.ReadBulkLoadAsync(sent.Id);
+        var waiting = await town.Taxes.BulkLoads.ReadAsync(sent.Id);
         Assert.Equal((BulkLoadStates.Publishing, "rows-not-stored"), (waiting.State, waiting.Failure!.Code));
         await town.Db.Transact(sql => sql.Execute("DROP TRIGGER TR_Refuse"), CancellationToken.None);
         var done = await Wait(town, sent);
@@ -130,19 +130,19 @@ public sealed class EndlessLoadTests : IAsyncLifetime
         var running = quiet.Api.Beside();
         await running.InitializeAsync();
 
-        Assert.Equal(3, (await Wait(quiet, await quiet.Taxes.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("G", 3))))).Issued);
+        Assert.Equal(3, (await Wait(quiet, await quiet.Taxes.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines("G", 3))))).Issued);
 
         await running.DisposeAsync();
         await quiet.DisposeAsync();
     }
 
     private async Task<BulkLoad> Load(string rows, string? mode = null, string? action = null) =>
-        await Wait(town, await town.Taxes.SendBulkLoadAsync(Loads.Ndjson(rows), new() { Mode = mode, Action = action }));
+        await Wait(town, await town.Taxes.BulkLoads.SendAsync(Loads.Ndjson(rows), new() { Mode = mode, Action = action }));
 
     private static async Task<BulkLoad> Wait(Town town, BulkLoad load)
     {
         using var patience = new CancellationTokenSource(Patience);
-        return await town.Taxes.WaitForBulkLoadAsync(load.Id, TimeSpan.FromMilliseconds(50), cancellationToken: patience.Token);
+        return await town.Taxes.BulkLoads.WaitForCompletionAsync(load.Id, TimeSpan.FromMilliseconds(50), cancellationToken: patience.Token);
     }
 
     /// <summary>Makes the database refuse a change of one row, as a broken disk page or a wrong constraint would.</summary>

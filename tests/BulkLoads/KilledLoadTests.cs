@@ -86,7 +86,7 @@ public sealed class KilledLoadTests(ITestOutputHelper output)
             Organization = "80008510754",
             Department = "tributi",
         };
-        return (await office.SendBulkLoadAsync(Loads.Ndjson(rows), settings)).Id;
+        return (await office.BulkLoads.SendAsync(Loads.Ndjson(rows), settings)).Id;
     }
 
     /// <summary>Kills and restarts the program each time that another share of the load is committed; gives the moments when it was dead.</summary>
@@ -139,7 +139,7 @@ public sealed class KilledLoadTests(ITestOutputHelper output)
     private static async Task<(BulkLoad Load, IReadOnlyList<string> Facts)> End(ApiProcess api, string id)
     {
         using var office = Office(api);
-        var load = await office.WaitForBulkLoadAsync(id, TimeSpan.FromMilliseconds(100));
+        var load = await office.BulkLoads.WaitForCompletionAsync(id, TimeSpan.FromMilliseconds(100));
         var results = await office.Results(load);
         var numbers = results.SelectMany(one => one.NoticeNumbers ?? []).ToList();
         api.Kill();

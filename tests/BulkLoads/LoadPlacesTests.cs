@@ -42,7 +42,7 @@ public sealed class LoadPlacesTests : IAsyncLifetime
         var sent = new List<(RiscossioneClient Office, BulkLoad Load)>();
         foreach (var office in new[] { town.Taxes, town.School, town.Taxes, town.School })
         {
-            sent.Add((office, await office.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines($"A{sent.Count}", 300)))));
+            sent.Add((office, await office.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines($"A{sent.Count}", 300)))));
         }
 
         var most = 0L;
@@ -66,17 +66,17 @@ public sealed class LoadPlacesTests : IAsyncLifetime
         {
             for (var number = 0; number < 10; number++)
             {
-                many.Add(await town.Taxes.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines($"B{number}", 40))));
+                many.Add(await town.Taxes.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines($"B{number}", 40))));
             }
 
-            single = await town.School.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("B", 40)));
+            single = await town.School.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines("B", 40)));
         }
 
-        var end = (await town.School.WaitForBulkLoadAsync(single.Id, BetweenLooks)).FinishedAt;
+        var end = (await town.School.BulkLoads.WaitForCompletionAsync(single.Id, BetweenLooks)).FinishedAt;
         var ends = new List<Instant?>();
         foreach (var load in many)
         {
-            ends.Add((await town.Taxes.WaitForBulkLoadAsync(load.Id, BetweenLooks)).FinishedAt);
+            ends.Add((await town.Taxes.BulkLoads.WaitForCompletionAsync(load.Id, BetweenLooks)).FinishedAt);
         }
 
         Assert.InRange(ends.Count(one => one < end), 0, 1);
@@ -99,12 +99,12 @@ public sealed class LoadPlacesTests : IAsyncLifetime
         BulkLoad brief;
         await using (await Busy())
         {
-            lengthy = await town.Taxes.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("C", 2_000)));
-            brief = await town.School.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("C", 20)));
+            lengthy = await town.Taxes.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines("C", 2_000)));
+            brief = await town.School.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines("C", 20)));
         }
 
-        brief = await town.School.WaitForBulkLoadAsync(brief.Id, BetweenLooks);
-        lengthy = await town.Taxes.WaitForBulkLoadAsync(lengthy.Id, BetweenLooks);
+        brief = await town.School.BulkLoads.WaitForCompletionAsync(brief.Id, BetweenLooks);
+        lengthy = await town.Taxes.BulkLoads.WaitForCompletionAsync(lengthy.Id, BetweenLooks);
 
         Assert.Equal((20L, 2_000L), (brief.Issued, lengthy.Issued));
         Assert.True(brief.FinishedAt < lengthy.FinishedAt);

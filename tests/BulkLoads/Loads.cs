@@ -57,14 +57,14 @@ internal static class Loads
     /// <summary>Sends rows and waits until the load is over.</summary>
     public static async Task<BulkLoad> Load(this RiscossioneClient client, HttpContent rows, string? mode = null, string? action = null)
     {
-        var load = await client.SendBulkLoadAsync(rows, new BulkLoadSettings { Mode = mode, Action = action });
-        return await client.WaitForBulkLoadAsync(load.Id, BetweenLooks);
+        var load = await client.BulkLoads.SendAsync(rows, new BulkLoadSettings { Mode = mode, Action = action });
+        return await client.BulkLoads.WaitForCompletionAsync(load.Id, BetweenLooks);
     }
 
     public static async Task<IReadOnlyList<BulkLoadResult>> Results(this RiscossioneClient client, BulkLoad load, string? outcome = null)
     {
         var results = new List<BulkLoadResult>();
-        await foreach (var result in client.ListBulkLoadResultsAsync(load.Id, outcome))
+        await foreach (var result in client.BulkLoads.FindAllResultsAsync(load.Id, outcome))
         {
             results.Add(result);
         }

@@ -84,7 +84,7 @@ public sealed class StagedLoadTests : IAsyncLifetime
     {
         town = new Town(new UnhurriedHost(new TestDatabase(engine)));
         await town.InitializeAsync();
-        var sent = await town.Taxes.SendBulkLoadAsync(
+        var sent = await town.Taxes.BulkLoads.SendAsync(
             Loads.Ndjson(Loads.Lines("S", Rows) + string.Concat(Enumerable.Repeat("{}\n", badRows))),
             new BulkLoadSettings { Mode = BulkLoadModes.Atomic }
         );

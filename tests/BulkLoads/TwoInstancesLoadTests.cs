@@ -22,14 +22,14 @@ public sealed class TwoInstancesLoadTests(Town town) : IClassFixture<Town>
 
     private async Task CarryOn()
     {
-        var taxes = await town.Taxes.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("A", 1_500)));
-        var more = await town.Taxes.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("A", 1_500)));
-        var school = await town.School.SendBulkLoadAsync(Loads.Ndjson(Loads.Lines("A", 1_500)));
+        var taxes = await town.Taxes.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines("A", 1_500)));
+        var more = await town.Taxes.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines("A", 1_500)));
+        var school = await town.School.BulkLoads.SendAsync(Loads.Ndjson(Loads.Lines("A", 1_500)));
 
         var pause = TimeSpan.FromMilliseconds(50);
-        Assert.Equal((1_500, 0, 0, 0, 0), (await town.Taxes.WaitForBulkLoadAsync(taxes.Id, pause)).Counts());
-        Assert.Equal((0, 1_500, 0, 0, 0), (await town.Taxes.WaitForBulkLoadAsync(more.Id, pause)).Counts());
-        Assert.Equal((1_500, 0, 0, 0, 0), (await town.School.WaitForBulkLoadAsync(school.Id, pause)).Counts());
+        Assert.Equal((1_500, 0, 0, 0, 0), (await town.Taxes.BulkLoads.WaitForCompletionAsync(taxes.Id, pause)).Counts());
+        Assert.Equal((0, 1_500, 0, 0, 0), (await town.Taxes.BulkLoads.WaitForCompletionAsync(more.Id, pause)).Counts());
+        Assert.Equal((1_500, 0, 0, 0, 0), (await town.School.BulkLoads.WaitForCompletionAsync(school.Id, pause)).Counts());
         var counts = await town.CountRows();
         Assert.Equal((3_000L, 9_000L, 3_000L), (counts["PaymentDocuments"], counts["Installments"], counts["TimelineEvents"]));
     }

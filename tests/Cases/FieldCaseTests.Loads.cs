@@ -25,7 +25,7 @@ public sealed partial class FieldCaseTests
         var replaced = await office.Office.Load(Loads.Ndjson(debt), action: "replace");
         Assert.Equal((BulkLoadOutcomes.Replaced, null), await OnlyOutcome(replaced));
         var inForce = Assert.Single(await office.Documents("CASO-07"), one => one.State == DocumentStates.Issued);
-        var document = await office.Office.ReadPaymentDocumentAsync(inForce.Id);
+        var document = await office.Office.PaymentDocuments.ReadAsync(inForce.Id);
         Assert.NotEqual((string?)first["id"], document.Id);
         Assert.NotEqual(NumberOf(first), document.Options[0].Installments[0].NoticeNumber);
         Assert.True(document.Options[0].Installments[0].Payable);
@@ -45,7 +45,7 @@ public sealed partial class FieldCaseTests
 
         Assert.Equal((string?)once["state"], (string?)twice["state"]);
         Assert.Equal(once.ToJsonString(), twice.ToJsonString());
-        var timeline = await office.Office.ReadPaymentDocumentTimelineAsync((string)issued["id"]!);
+        var timeline = await office.Office.PaymentDocuments.ReadTimelineAsync((string)issued["id"]!);
         Assert.Single(timeline.Items, one => one.Type == "cancelled");
         var load = await office.Office.Load(Loads.Ndjson("""{"action":"cancel","externalId":"CASO-16"}"""));
         Assert.Equal((BulkLoadOutcomes.Unchanged, null), await OnlyOutcome(load));

@@ -88,12 +88,12 @@ public sealed partial class FieldCaseTests
         );
         Assert.Equal(System.Net.HttpStatusCode.Created, answer.StatusCode);
         var id = (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["id"];
-        return await office.Office.ReadPaymentDocumentAsync(id!);
+        return await office.Office.PaymentDocuments.ReadAsync(id!);
     }
 
     private async Task<byte[]> Notice(PaymentDocument document)
     {
-        using var file = await office.Office.DownloadNoticeAsync(document.Id);
+        using var file = await office.Office.PaymentDocuments.DownloadNoticeAsync(document.Id);
         using var memory = new MemoryStream();
         await file.Content.CopyToAsync(memory);
         return memory.ToArray();

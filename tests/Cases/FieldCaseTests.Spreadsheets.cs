@@ -110,7 +110,7 @@ public sealed partial class FieldCaseTests
         }
 
         var accepted = await office.PostLoad(rows, "TEXT/CSV; CHARSET=\"UTF8\"").Expect(HttpStatusCode.Accepted);
-        var load = await office.Office.WaitForBulkLoadAsync((string)accepted["id"]!, TimeSpan.FromMilliseconds(20));
+        var load = await office.Office.BulkLoads.WaitForCompletionAsync((string)accepted["id"]!, TimeSpan.FromMilliseconds(20));
         Assert.Equal(1, load.Issued);
     }
 
@@ -128,7 +128,7 @@ public sealed partial class FieldCaseTests
         Assert.Equal((1L, 1L), (load.ReceivedRows, load.Issued));
         var result = Assert.Single(await office.Results(load));
         Assert.Equal(3, result.Line);
-        var document = await office.Office.ReadPaymentDocumentAsync(result.DocumentId!);
+        var document = await office.Office.PaymentDocuments.ReadAsync(result.DocumentId!);
         Assert.Equal(new LocalDate(2027, 2, 1), document.Options[0].Installments[0].DueOn);
     }
 

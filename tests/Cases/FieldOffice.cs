@@ -80,7 +80,7 @@ public sealed class FieldOffice : IAsyncLifetime
 
     /// <summary>The documents with an external id.</summary>
     public async Task<IReadOnlyList<PaymentDocumentSummary>> Documents(string externalId) =>
-        [.. (await Office.FindPaymentDocumentsAsync(externalId: externalId)).Items];
+        [.. (await Office.PaymentDocuments.FindAsync(externalId: externalId)).Items];
 
     /// <summary>A debt of the waste tax as JSON, payable at once; <paramref name="change"/> adapts it to the case.</summary>
     public static string Debt(string externalId, Action<JsonObject>? change = null)

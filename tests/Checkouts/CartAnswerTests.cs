@@ -21,10 +21,10 @@ public sealed class CartAnswerTests(CheckoutHost host) : IClassFixture<CheckoutH
         var request = host.Request(await host.Issue());
         host.Carts.Next(status, body);
 
-        var refusal = await portal.OpenCheckoutAsync(request).Refused(HttpStatusCode.UnprocessableEntity, "checkout-refused");
+        var refusal = await portal.Checkouts.OpenAsync(request).Refused(HttpStatusCode.UnprocessableEntity, "checkout-refused");
 
         Assert.Contains(said, refusal.Message, StringComparison.Ordinal);
-        Assert.Equal("open", (await portal.OpenCheckoutAsync(request)).Status);
+        Assert.Equal("open", (await portal.Checkouts.OpenAsync(request)).Status);
     }
 
     [Theory]
@@ -49,10 +49,10 @@ public sealed class CartAnswerTests(CheckoutHost host) : IClassFixture<CheckoutH
         var request = host.Request(await host.Issue());
         host.Carts.Next(status, location: location);
 
-        var refusal = await portal.OpenCheckoutAsync(request).Refused(HttpStatusCode.ServiceUnavailable, "checkout-unavailable");
+        var refusal = await portal.Checkouts.OpenAsync(request).Refused(HttpStatusCode.ServiceUnavailable, "checkout-unavailable");
 
         Assert.NotNull(refusal.RetryAfter);
-        Assert.Equal("open", (await portal.OpenCheckoutAsync(request)).Status);
+        Assert.Equal("open", (await portal.Checkouts.OpenAsync(request)).Status);
     }
 
     [Fact]
@@ -67,10 +67,10 @@ public sealed class CartAnswerTests(CheckoutHost host) : IClassFixture<CheckoutH
             await gone.Task;
         });
 
-        await portal.OpenCheckoutAsync(request).Refused(HttpStatusCode.ServiceUnavailable, "checkout-unavailable");
+        await portal.Checkouts.OpenAsync(request).Refused(HttpStatusCode.ServiceUnavailable, "checkout-unavailable");
 
         await gone.Task;
-        Assert.Equal("open", (await portal.OpenCheckoutAsync(request)).Status);
+        Assert.Equal("open", (await portal.Checkouts.OpenAsync(request)).Status);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class CartAnswerTests(CheckoutHost host) : IClassFixture<CheckoutH
     {
         using var portal = await host.Caller();
         var request = host.Request(await host.Issue());
-        var opened = await portal.OpenCheckoutAsync(request);
+        var opened = await portal.Checkouts.OpenAsync(request);
         await host.Db.Transact(
             sql =>
                 sql.Execute(
@@ -87,11 +87,11 @@ public sealed class CartAnswerTests(CheckoutHost host) : IClassFixture<CheckoutH
                 ),
             CancellationToken.None
         );
-        Assert.Equal("opening", (await portal.ReadCheckoutAsync(opened.Id)).Status);
+        Assert.Equal("opening", (await portal.Checkouts.ReadAsync(opened.Id)).Status);
 
         host.Clock.Advance(Duration.FromSeconds(10));
 
-        var again = await portal.OpenCheckoutAsync(request);
+        var again = await portal.Checkouts.OpenAsync(request);
         Assert.Equal((opened.Id, "open"), (again.Id, again.Status));
     }
 

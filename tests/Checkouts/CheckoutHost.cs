@@ -64,7 +64,7 @@ public sealed class CheckoutHost : ApiHost, IAsyncLifetime
         };
         story?.Invoke(request);
         using var office = Office();
-        return (await office.IssuePaymentDocumentAsync(request)).Options[0].Installments[0];
+        return (await office.PaymentDocuments.IssueAsync(request)).Options[0].Installments[0];
     }
 
     /// <summary>A request of the portal for some notices, under a new name.</summary>
@@ -95,7 +95,7 @@ public sealed class CheckoutHost : ApiHost, IAsyncLifetime
     internal async Task PayAtCounter(Installment notice)
     {
         using var office = Office();
-        await office.RecordPaymentAsync(
+        await office.Payments.RecordAsync(
             new RecordPaymentRequest
             {
                 Organization = Psp.Lecce,

@@ -19,7 +19,7 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
         var request = host.Request(notice);
         request.Email = "mario.rossi@example.com";
 
-        var checkout = await portal.OpenCheckoutAsync(request);
+        var checkout = await portal.Checkouts.OpenAsync(request);
 
         Assert.Equal(("open", 1), (checkout.Status, checkout.Notices.Count));
         Assert.Equal((10_080L, "payable"), (checkout.Notices[0].AmountCents, checkout.Notices[0].Status));
@@ -52,7 +52,7 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
             request.Items = [NodeHost.Item("canone-unico", 5_000), StampStory.Item(StampStory.NewHash())]
         );
 
-        var checkout = await portal.OpenCheckoutAsync(host.Request(notice));
+        var checkout = await portal.Checkouts.OpenAsync(host.Request(notice));
 
         Assert.Equal(("open", 6_600L), (checkout.Status, checkout.Notices[0].AmountCents));
         Assert.False((bool)host.Carts.Carts.Single(one => (string?)one["idCart"] == checkout.Id)["allCCP"]!);
@@ -63,13 +63,13 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
     {
         using var portal = await host.Caller();
         var notice = await host.Issue();
-        var checkout = await portal.OpenCheckoutAsync(host.Request(notice));
+        var checkout = await portal.Checkouts.OpenAsync(host.Request(notice));
 
         await host.PayOnTheWeb(notice);
         await host.Announce();
         await host.Announce();
 
-        var read = await portal.ReadCheckoutAsync(checkout.Id);
+        var read = await portal.Checkouts.ReadAsync(checkout.Id);
         Assert.Equal(("paid", "paid"), (read.Status, read.Notices[0].Status));
         Assert.Null(read.CheckoutUrl);
         Assert.Equal(["checkout.paid"], await host.EventsOf(checkout.Id));
@@ -81,10 +81,10 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
         using var portal = await host.Caller();
         var notice = await host.Issue();
         var request = host.Request(notice);
-        var first = await portal.OpenCheckoutAsync(request);
+        var first = await portal.Checkouts.OpenAsync(request);
 
         host.Clock.Advance(Duration.FromMinutes(10));
-        var expired = await portal.ReadCheckoutAsync(first.Id);
+        var expired = await portal.Checkouts.ReadAsync(first.Id);
         Assert.Equal(("open", null), (expired.Status, expired.CheckoutUrl));
         await host.Announce();
         Assert.Empty(await host.EventsOf(first.Id));
@@ -92,10 +92,10 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
         host.Clock.Advance(Duration.FromMinutes(30));
         await host.Announce();
         await host.Announce();
-        Assert.Equal("unpaid", (await portal.ReadCheckoutAsync(first.Id)).Status);
+        Assert.Equal("unpaid", (await portal.Checkouts.ReadAsync(first.Id)).Status);
         Assert.Equal(["checkout.unpaid"], await host.EventsOf(first.Id));
 
-        var again = await portal.OpenCheckoutAsync(request);
+        var again = await portal.Checkouts.OpenAsync(request);
         Assert.Equal((first.Id, "open"), (again.Id, again.Status));
         Assert.NotEqual(first.CheckoutUrl, again.CheckoutUrl);
 
@@ -119,12 +119,12 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
             context.Response.Headers.Location = "https://checkout.pagopa.it/c/uno";
         });
 
-        var first = portal.OpenCheckoutAsync(request);
+        var first = portal.Checkouts.OpenAsync(request);
         await arrived.Task;
-        await portal.OpenCheckoutAsync(request).Refused(HttpStatusCode.Conflict, "request-in-progress");
+        await portal.Checkouts.OpenAsync(request).Refused(HttpStatusCode.Conflict, "request-in-progress");
         release.SetResult();
         var opened = await first;
-        var third = await portal.OpenCheckoutAsync(request);
+        var third = await portal.Checkouts.OpenAsync(request);
 
         Assert.Equal((opened.Id, "https://checkout.pagopa.it/c/uno"), (third.Id, third.CheckoutUrl));
         Assert.Single(host.Carts.Carts, cart => (string?)cart["idCart"] == opened.Id);
@@ -149,8 +149,8 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
         using var portal = await host.Caller();
         using var office = host.Office();
         var notice = await host.Issue();
-        var one = await portal.OpenCheckoutAsync(host.Request(notice));
-        var other = await portal.OpenCheckoutAsync(host.Request(notice));
+        var one = await portal.Checkouts.OpenAsync(host.Request(notice));
+        var other = await portal.Checkouts.OpenAsync(host.Request(notice));
 
         await host.PayOnTheWeb(notice);
         var second = await host.PayOnTheWeb(notice);
@@ -158,9 +158,9 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
 
         Assert.Equal(
             ("paid", "paid"),
-            ((await portal.ReadCheckoutAsync(one.Id)).Status, (await portal.ReadCheckoutAsync(other.Id)).Status)
+            ((await portal.Checkouts.ReadAsync(one.Id)).Status, (await portal.Checkouts.ReadAsync(other.Id)).Status)
         );
-        Assert.Equal("duplicate", Assert.Single((await office.FindPaymentsAsync(channelPaymentId: second)).Items).Outcome);
+        Assert.Equal("duplicate", Assert.Single((await office.Payments.FindAsync(channelPaymentId: second)).Items).Outcome);
         Assert.Equal(["checkout.paid"], await host.EventsOf(one.Id));
         Assert.Equal(["checkout.paid"], await host.EventsOf(other.Id));
     }
@@ -171,13 +171,13 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
         using var portal = await host.Caller();
         var notice = await host.Issue();
         var request = host.Request(notice);
-        var checkout = await portal.OpenCheckoutAsync(request);
+        var checkout = await portal.Checkouts.OpenAsync(request);
 
         await host.PayAtCounter(notice);
         await host.Announce();
         host.Clock.Advance(Duration.FromMinutes(10));
 
-        var again = await portal.OpenCheckoutAsync(request);
+        var again = await portal.Checkouts.OpenAsync(request);
         Assert.Equal((checkout.Id, "paid", null), (again.Id, again.Status, again.CheckoutUrl));
         Assert.Single(host.Carts.Carts, cart => (string?)cart["idCart"] == checkout.Id);
         Assert.Equal(["checkout.paid"], await host.EventsOf(checkout.Id));
@@ -188,7 +188,7 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
     {
         using var portal = await host.Caller();
         var notice = await host.Issue();
-        var checkout = await portal.OpenCheckoutAsync(host.Request(notice));
+        var checkout = await portal.Checkouts.OpenAsync(host.Request(notice));
         host.Clock.Advance(Duration.FromMinutes(40));
         await host.Announce();
 
@@ -196,7 +196,7 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
         await host.PayOnTheWeb(notice);
         await host.Announce();
 
-        Assert.Equal("paid", (await portal.ReadCheckoutAsync(checkout.Id)).Status);
+        Assert.Equal("paid", (await portal.Checkouts.ReadAsync(checkout.Id)).Status);
         Assert.Equal(["checkout.unpaid", "checkout.paid"], await host.EventsOf(checkout.Id));
     }
 
@@ -205,7 +205,7 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
     {
         using var portal = await host.Caller();
         var notice = await host.Issue();
-        var checkout = await portal.OpenCheckoutAsync(host.Request(notice));
+        var checkout = await portal.Checkouts.OpenAsync(host.Request(notice));
         await host.PayOnTheWeb(notice);
         var beside = host.Beside();
         await beside.InitializeAsync();
@@ -222,11 +222,11 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
     {
         using var portal = await host.Caller();
         var (one, other) = (await host.Issue(), await host.Issue());
-        var checkout = await portal.OpenCheckoutAsync(host.Request(one, other));
+        var checkout = await portal.Checkouts.OpenAsync(host.Request(one, other));
 
         await host.PayOnTheWeb(one);
         await host.Announce();
-        var partly = await portal.ReadCheckoutAsync(checkout.Id);
+        var partly = await portal.Checkouts.ReadAsync(checkout.Id);
         Assert.Equal(("partly-paid", "paid", "payable"), (partly.Status, partly.Notices[0].Status, partly.Notices[1].Status));
         Assert.Empty(await host.EventsOf(checkout.Id));
 
@@ -236,7 +236,7 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
 
         await host.PayOnTheWeb(other);
         await host.Announce();
-        Assert.Equal("paid", (await portal.ReadCheckoutAsync(checkout.Id)).Status);
+        Assert.Equal("paid", (await portal.Checkouts.ReadAsync(checkout.Id)).Status);
         Assert.Equal(["checkout.unpaid", "checkout.paid"], await host.EventsOf(checkout.Id));
     }
 
@@ -247,7 +247,7 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
         var (open, paid) = (await host.Issue(), await host.Issue());
         await host.PayAtCounter(paid);
 
-        var refusal = await portal.OpenCheckoutAsync(host.Request(open, paid)).Refused(HttpStatusCode.Conflict, "document-not-payable");
+        var refusal = await portal.Checkouts.OpenAsync(host.Request(open, paid)).Refused(HttpStatusCode.Conflict, "document-not-payable");
 
         var error = Assert.Single(refusal.Errors);
         Assert.Equal(("/notices/1/noticeNumber", "already-paid"), (error.Pointer, error.Code));
@@ -266,7 +266,7 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
         });
         foreach (var number in (string[])[draft, Api.Kernel.NoticeNumber.Compose("47", 515_151_516).Value])
         {
-            var refusal = await portal.OpenCheckoutAsync(host.RequestOf(number)).Refused(HttpStatusCode.NotFound, "notice-not-found");
+            var refusal = await portal.Checkouts.OpenAsync(host.RequestOf(number)).Refused(HttpStatusCode.NotFound, "notice-not-found");
             Assert.Equal("/notices/0/noticeNumber", Assert.Single(refusal.Errors).Pointer);
         }
     }
@@ -279,11 +279,11 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
         using var auditor = await host.Caller("audit:read");
         var notice = await host.Issue();
         var request = host.Request(notice);
-        var checkout = await portal.OpenCheckoutAsync(request);
+        var checkout = await portal.Checkouts.OpenAsync(request);
 
-        await other.ReadCheckoutAsync(checkout.Id).Refused(HttpStatusCode.NotFound, "checkout-not-found");
-        Assert.Equal(checkout.Id, (await auditor.ReadCheckoutAsync(checkout.Id)).Id);
-        Assert.NotEqual(checkout.Id, (await other.OpenCheckoutAsync(request)).Id);
+        await other.Checkouts.ReadAsync(checkout.Id).Refused(HttpStatusCode.NotFound, "checkout-not-found");
+        Assert.Equal(checkout.Id, (await auditor.Checkouts.ReadAsync(checkout.Id)).Id);
+        Assert.NotEqual(checkout.Id, (await other.Checkouts.OpenAsync(request)).Id);
     }
 
     [Fact]
@@ -291,10 +291,10 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
     {
         using var portal = await host.Caller();
         var request = host.Request(await host.Issue());
-        await portal.OpenCheckoutAsync(request);
+        await portal.Checkouts.OpenAsync(request);
         request.Notices = host.Request(await host.Issue()).Notices;
 
-        await portal.OpenCheckoutAsync(request).Refused(HttpStatusCode.Conflict, "checkout-differs");
+        await portal.Checkouts.OpenAsync(request).Refused(HttpStatusCode.Conflict, "checkout-differs");
     }
 
     [Theory]
@@ -310,7 +310,7 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
         request.ReturnUrls.Waiting = url;
         var before = host.Carts.Carts.Count;
 
-        var refusal = await portal.OpenCheckoutAsync(request).Refused(HttpStatusCode.UnprocessableEntity, "return-url-not-allowed");
+        var refusal = await portal.Checkouts.OpenAsync(request).Refused(HttpStatusCode.UnprocessableEntity, "return-url-not-allowed");
 
         Assert.Equal("/returnUrls/waiting", Assert.Single(refusal.Errors).Pointer);
         Assert.Equal(before, host.Carts.Carts.Count);
@@ -321,7 +321,7 @@ public sealed class CheckoutTests(CheckoutHost host) : IClassFixture<CheckoutHos
     {
         try
         {
-            return await portal.OpenCheckoutAsync(request);
+            return await portal.Checkouts.OpenAsync(request);
         }
         catch (RiscossioneException refusal) when (refusal.Code == "request-in-progress")
         {

@@ -138,7 +138,7 @@ public sealed partial class SqlServerPageTests
         await using var receiver = await Receiver.Start();
         using var admin = api.Client(api.AdminKey);
         using var office = new RiscossioneClient(api.Client(), new RiscossioneOptions { ApiKey = api.AdminKey });
-        await office.RegisterWebhookEndpointAsync(
+        await office.Webhooks.RegisterEndpointAsync(
             new NewWebhookEndpoint
             {
                 Url = receiver.Url,
@@ -146,12 +146,12 @@ public sealed partial class SqlServerPageTests
                 Organization = Psp.Lecce,
             }
         );
-        var document = await office.IssuePaymentDocumentAsync(Due(0));
+        var document = await office.PaymentDocuments.IssueAsync(Due(0));
         var number = document.Options[0].Installments[0].NoticeNumber!;
         var receipt = await new Psp(admin).SendReceiptV2(new ReceiptStory("RUOLO-1", number, document.AmountCents));
         Assert.Equal("OK", receipt.Outcome);
 
-        var load = await office.LoadInBulkAsync(
+        var load = await office.BulkLoads.LoadAsync(
             Enumerable.Range(1, 20).Select(Due).ToAsyncEnumerable(),
             new BulkLoadSettings { Organization = Psp.Lecce, Department = "tributi" }
         );

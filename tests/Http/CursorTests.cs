@@ -59,11 +59,11 @@ public sealed class CursorTests(Crossing crossing) : IClassFixture<Crossing>, IA
     {
         foreach (var request in Enumerable.Range(0, 2).Select(_ => Sample.Document()))
         {
-            var document = await town.Taxes.IssuePaymentDocumentAsync(request);
-            await town.Everyone.RecordPaymentAsync(Sample.Payment(document.Options[0].Installments[0].NoticeNumber, 10_000));
+            var document = await town.Taxes.PaymentDocuments.IssueAsync(request);
+            await town.Everyone.Payments.RecordAsync(Sample.Payment(document.Options[0].Installments[0].NoticeNumber, 10_000));
         }
 
-        var load = await town.Taxes.LoadInBulkAsync(
+        var load = await town.Taxes.BulkLoads.LoadAsync(
             Stored(Sample.Document(), Sample.Document()),
             new BulkLoadSettings { PollInterval = TimeSpan.FromMilliseconds(20) }
         );

@@ -20,9 +20,12 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
         using var losing = new AnswerLoser(town.Api);
         using var http = new HttpClient(new RetryHandler(Patient) { InnerHandler = losing }) { BaseAddress = new Uri("http://localhost") };
         using var client = new RiscossioneClient(http, Patient);
-        using var answer = ResponseCapture.Begin();
+        var answer = new ResponseCapture();
 
-        var issued = await client.IssueApiKeyAsync(new NewApiKey { Name = $"Persa {NewName}", Scopes = ["documents:read"] });
+        var issued = await client.ApiKeys.IssueAsync(
+            new NewApiKey { Name = $"Persa {NewName}", Scopes = ["documents:read"] },
+            new RequestOptions { Capture = answer }
+        );
 
         Assert.Equal(2, losing.Calls);
         Assert.True(answer.IsReplay);
@@ -30,14 +33,14 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
         Assert.Contains(issued.Key, losing.Lost, StringComparison.Ordinal);
         Assert.Equal(1, await CountKeys(issued.Name));
         using var holder = new RiscossioneClient(town.Http(), new RiscossioneOptions { ApiKey = issued.Key });
-        await holder.FindPaymentDocumentsAsync();
+        await holder.PaymentDocuments.FindAsync();
     }
 
     [Fact]
     public async Task A_replay_has_the_status_the_headers_and_every_byte_of_the_first_answer()
     {
         var client = town.Http(await town.Key(Town.TaxOffice));
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var path = $"/v1/payment-documents/{document.Id}/cancellation";
         var name = NewName;
         using var first = await client.PostOnce(path, """{"reason":"Sgravio"}""", name);
@@ -62,7 +65,7 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
     public async Task A_repeated_key_waits_while_the_first_request_runs_and_then_gets_its_answer()
     {
         var client = town.Http(await town.Key(Town.TaxOffice));
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var path = $"/v1/payment-documents/{document.Id}/cancellation";
         const string Reason = """{"reason":"Sgravio"}""";
         var name = NewName;
@@ -107,15 +110,15 @@ public sealed class IdempotencyTests(Town town) : IClassFixture<Town>
             .PostOnce("/v1/api-keys", NewKey.Replace("Portale", "Altro", StringComparison.Ordinal), name)
             .ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
 
-        var one = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
-        var other = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var one = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        var other = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var client = town.Http(await town.Key(Town.TaxOffice));
         const string Reason = """{"reason":"Sgravio"}""";
         await client.PostOnce($"/v1/payment-documents/{one.Id}/cancellation", Reason, name).Expect(HttpStatusCode.OK);
         await client
             .PostOnce($"/v1/payment-documents/{other.Id}/cancellation", Reason, name)
             .ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
-        Assert.Equal("issued", (await town.Taxes.ReadPaymentDocumentAsync(other.Id)).State);
+        Assert.Equal("issued", (await town.Taxes.PaymentDocuments.ReadAsync(other.Id)).State);
     }
 
     [Fact]

@@ -16,29 +16,34 @@ public sealed class VersionTests(ApiHost api) : IClassFixture<ApiHost>
     public async Task A_change_based_on_what_was_read_passes_and_one_based_on_an_older_version_does_not()
     {
         using var client = new RiscossioneClient(api.Client(), new RiscossioneOptions { ApiKey = api.AdminKey });
-        var read = await client.ReadRevenueTypeAsync(Lecce, "imu");
+        var read = await client.RevenueTypes.ReadAsync(Lecce, "imu");
         var mine = Change(read, "IMU mia");
-        var changed = await client.ChangeRevenueTypeAsync(Lecce, "imu", read.Etag, mine);
+        var changed = await client.RevenueTypes.ChangeAsync(Lecce, "imu", read.Etag, mine);
         Assert.NotEqual(read.Etag, changed.Etag);
-        Assert.Equal(changed.Etag, (await client.ReadRevenueTypeAsync(Lecce, "imu")).Etag);
+        Assert.Equal(changed.Etag, (await client.RevenueTypes.ReadAsync(Lecce, "imu")).Etag);
 
-        var late = client.ChangeRevenueTypeAsync(Lecce, "imu", read.Etag, Change(read, "IMU altrui"));
+        var late = client.RevenueTypes.ChangeAsync(Lecce, "imu", read.Etag, Change(read, "IMU altrui"));
         await late.Refused(HttpStatusCode.PreconditionFailed, "version-stale");
-        Assert.Equal("IMU mia", (await client.ReadRevenueTypeAsync(Lecce, "imu")).Name);
+        Assert.Equal("IMU mia", (await client.RevenueTypes.ReadAsync(Lecce, "imu")).Name);
     }
 
     [Fact]
     public async Task Of_many_who_change_the_same_version_at_once_one_succeeds()
     {
         using var client = new RiscossioneClient(api.Client(), new RiscossioneOptions { ApiKey = api.AdminKey });
-        var read = await client.ReadDepartmentAsync(Lecce, "tributi");
+        var read = await client.Organizations.ReadDepartmentAsync(Lecce, "tributi");
         var attempts = Enumerable
             .Range(0, 8)
             .Select(async number =>
             {
                 try
                 {
-                    await client.ChangeDepartmentAsync(Lecce, "tributi", read.Etag, new DepartmentSettings { Name = $"Nome {number}" });
+                    await client.Organizations.ChangeDepartmentAsync(
+                        Lecce,
+                        "tributi",
+                        read.Etag,
+                        new DepartmentSettings { Name = $"Nome {number}" }
+                    );
                     return 1;
                 }
                 catch (RiscossioneException refusal) when (refusal.Code == "version-stale")
@@ -131,8 +136,8 @@ public sealed class DocumentVersionTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_cancellation_may_insist_on_the_version_that_was_read()
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document(revenueType: Town.Rent));
-        await town.Taxes.RecordPaymentAsync(
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document(revenueType: Town.Rent));
+        await town.Taxes.Payments.RecordAsync(
             new RecordPaymentRequest
             {
                 Channel = "counter",
@@ -144,10 +149,10 @@ public sealed class DocumentVersionTests(Town town) : IClassFixture<Town>
         );
         var reason = new CancelPaymentDocumentRequest { Reason = "Sgravio" };
         await town
-            .Taxes.CancelPaymentDocumentAsync(document.Id, reason, document.Etag)
+            .Taxes.PaymentDocuments.CancelAsync(document.Id, reason, new RequestOptions { IfMatch = document.Etag })
             .Refused(HttpStatusCode.PreconditionFailed, "version-stale");
-        var other = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
-        var cancelled = await town.Taxes.CancelPaymentDocumentAsync(other.Id, reason, other.Etag);
+        var other = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        var cancelled = await town.Taxes.PaymentDocuments.CancelAsync(other.Id, reason, new RequestOptions { IfMatch = other.Etag });
         Assert.Equal("cancelled", cancelled.State);
         Assert.NotEqual(other.Etag, cancelled.Etag);
     }
@@ -155,8 +160,8 @@ public sealed class DocumentVersionTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_payment_that_names_its_document_is_one_new_version()
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
-        await town.Taxes.RecordPaymentAsync(
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        await town.Taxes.Payments.RecordAsync(
             new RecordPaymentRequest
             {
                 Channel = "counter",
@@ -167,19 +172,19 @@ public sealed class DocumentVersionTests(Town town) : IClassFixture<Town>
             }
         );
 
-        Assert.Equal(VersionOf(document) + 1, VersionOf(await town.Taxes.ReadPaymentDocumentAsync(document.Id)));
+        Assert.Equal(VersionOf(document) + 1, VersionOf(await town.Taxes.PaymentDocuments.ReadAsync(document.Id)));
     }
 
     [Fact]
     public async Task A_payment_that_does_not_reach_a_document_leaves_its_version()
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var notice = document.Options[0].Installments[0].NoticeNumber;
 
-        var payment = await town.School.RecordPaymentAsync(Sample.Payment(notice, document.AmountCents));
+        var payment = await town.School.Payments.RecordAsync(Sample.Payment(notice, document.AmountCents));
 
         Assert.Equal("unmatched", payment.Outcome);
-        Assert.Equivalent(document, await town.Taxes.ReadPaymentDocumentAsync(document.Id), strict: true);
+        Assert.Equivalent(document, await town.Taxes.PaymentDocuments.ReadAsync(document.Id), strict: true);
     }
 
     [Fact]
@@ -187,15 +192,27 @@ public sealed class DocumentVersionTests(Town town) : IClassFixture<Town>
     {
         var request = Sample.Document();
         request.Draft = true;
-        var draft = await town.Taxes.IssuePaymentDocumentAsync(request);
+        var draft = await town.Taxes.PaymentDocuments.IssueAsync(request);
         var reason = new CancelPaymentDocumentRequest { Reason = "Sgravio" };
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => town.Taxes.PublishPaymentDocumentAsync(draft.Id, draft.Etag)));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ => town.Taxes.PaymentDocuments.PublishAsync(draft.Id, new RequestOptions { IfMatch = draft.Etag }))
+        );
         Assert.All(answers, published => Assert.Equal(VersionOf(draft) + 1, VersionOf(published)));
-        var cancelled = await town.Taxes.CancelPaymentDocumentAsync(draft.Id, reason, answers[0].Etag);
+        var cancelled = await town.Taxes.PaymentDocuments.CancelAsync(draft.Id, reason, new RequestOptions { IfMatch = answers[0].Etag });
         Assert.Equal(VersionOf(draft) + 2, VersionOf(cancelled));
-        Assert.Equivalent(cancelled, await town.Taxes.CancelPaymentDocumentAsync(draft.Id, reason, draft.Etag), strict: true);
-        Assert.Equivalent(cancelled, await town.Taxes.PublishPaymentDocumentAsync(draft.Id, draft.Etag), strict: true);
+        Assert.Equivalent(
+            cancelled,
+            await town.Taxes.PaymentDocuments.CancelAsync(draft.Id, reason, new RequestOptions { IfMatch = draft.Etag }),
+            strict: true
+        );
+        Assert.Equivalent(
+            cancelled,
+            await town.Taxes.PaymentDocuments.PublishAsync(draft.Id, new RequestOptions { IfMatch = draft.Etag }),
+            strict: true
+        );
     }
 
     private static int VersionOf(PaymentDocument document) =>

@@ -14,7 +14,7 @@ internal static class Batches
 
     /// <summary>Asks for a batch and waits until it is over.</summary>
     public static async Task<NoticeBatch> Print(this RiscossioneClient office, CreateNoticeBatchRequest request) =>
-        await office.Ended(await office.CreateNoticeBatchAsync(request));
+        await office.Ended(await office.NoticeBatches.CreateAsync(request));
 
     /// <summary>Waits until a batch is over, however long it takes, unless nothing moves for minutes.</summary>
     public static async Task<NoticeBatch> Ended(this RiscossioneClient office, NoticeBatch batch)
@@ -24,7 +24,7 @@ internal static class Batches
         {
             await Task.Delay(50);
             var before = batch;
-            batch = await office.ReadNoticeBatchAsync(batch.Id);
+            batch = await office.NoticeBatches.ReadAsync(batch.Id);
             moved = Progress(batch) == Progress(before) ? moved : Stopwatch.GetTimestamp();
         }
 
@@ -51,7 +51,7 @@ internal static class Batches
             },
             CancellationToken.None
         );
-        return await office.ReadNoticeBatchAsync(batch.Id);
+        return await office.NoticeBatches.ReadAsync(batch.Id);
     }
 
     public static async Task<byte[]> Bytes(this Task<FileResponse> download)
@@ -65,7 +65,7 @@ internal static class Batches
     /// <summary>The lines of an index, by the names of its columns.</summary>
     public static async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> Index(this RiscossioneClient office, NoticeBatch batch)
     {
-        var text = System.Text.Encoding.UTF8.GetString(await office.DownloadNoticeBatchIndexAsync(batch.Id).Bytes());
+        var text = System.Text.Encoding.UTF8.GetString(await office.NoticeBatches.DownloadIndexAsync(batch.Id).Bytes());
         var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("\ufeff", lines[0], StringComparison.Ordinal);
         var names = lines[0][1..].Split(';');
@@ -87,8 +87,8 @@ internal static class Batches
     {
         var rows = string.Concat(Enumerable.Range(1, documents).Select(number => Loads.Line(Tax(series, number)) + "\n"));
         var settings = new BulkLoadSettings { Organization = "80008510754", Department = "tributi" };
-        var load = await office.SendBulkLoadAsync(Loads.Ndjson(rows), settings);
-        load = await office.WaitForBulkLoadAsync(load.Id, TimeSpan.FromMilliseconds(100));
+        var load = await office.BulkLoads.SendAsync(Loads.Ndjson(rows), settings);
+        load = await office.BulkLoads.WaitForCompletionAsync(load.Id, TimeSpan.FromMilliseconds(100));
         Assert.Equal(documents, load.Issued);
         return load.Id;
     }

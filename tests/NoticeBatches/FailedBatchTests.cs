@@ -88,9 +88,9 @@ public sealed class FailedBatchTests : IAsyncDisposable
         worker = new RunNoticeBatches(town.Db, town.Api.Clock, signal, NullLogger<RunNoticeBatches>.Instance);
         var first = await office.Load(Loads.Ndjson(Loads.Lines("BROKEN", 3)));
         var second = await office.Load(Loads.Ndjson(Loads.Lines("SOUND", 3)));
-        var broken = await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { BulkLoadId = first.Id });
+        var broken = await office.NoticeBatches.CreateAsync(new CreateNoticeBatchRequest { BulkLoadId = first.Id });
         town.Api.Clock.AdvanceSeconds(1);
-        return (broken, await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { BulkLoadId = second.Id }));
+        return (broken, await office.NoticeBatches.CreateAsync(new CreateNoticeBatchRequest { BulkLoadId = second.Id }));
     }
 
     /// <summary>Makes every turn of a batch throw; gives what mends it.</summary>
@@ -112,7 +112,7 @@ public sealed class FailedBatchTests : IAsyncDisposable
 
     private async Task<(string State, long Made)> StateAndMade(NoticeBatch batch)
     {
-        var now = await office.ReadNoticeBatchAsync(batch.Id);
+        var now = await office.NoticeBatches.ReadAsync(batch.Id);
         return (now.State, now.Made);
     }
 

@@ -32,7 +32,7 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
             var load = await office.LoadTaxes("KILL", documents);
             var wish = new CreateNoticeBatchRequest { Organization = "80008510754", BulkLoadId = load };
             calm = await office.Print(wish);
-            killed = await office.CreateNoticeBatchAsync(wish);
+            killed = await office.NoticeBatches.CreateAsync(wish);
         }
 
         var reached = new List<long>();
@@ -53,8 +53,8 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
         Assert.Equal(await Digest(client, calm, NoticeBatchFormats.Pdf), await Digest(client, killed, NoticeBatchFormats.Pdf));
         Assert.Equal(await Digest(client, calm, NoticeBatchFormats.Zip), await Digest(client, killed, NoticeBatchFormats.Zip));
         Assert.Equal(
-            await client.DownloadNoticeBatchIndexAsync(calm.Id).Bytes(),
-            await client.DownloadNoticeBatchIndexAsync(killed.Id).Bytes()
+            await client.NoticeBatches.DownloadIndexAsync(calm.Id).Bytes(),
+            await client.NoticeBatches.DownloadIndexAsync(killed.Id).Bytes()
         );
         await EachIsNotedTwice(api, documents);
     }
@@ -71,7 +71,9 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
         using (var office = Office(api))
         {
             var load = await office.LoadTaxes("CHOOSE", Documents);
-            batch = await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { Organization = "80008510754", BulkLoadId = load });
+            batch = await office.NoticeBatches.CreateAsync(
+                new CreateNoticeBatchRequest { Organization = "80008510754", BulkLoadId = load }
+            );
         }
 
         long chosen = 0;
@@ -92,7 +94,7 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
         Assert.Equal(Documents, await remains.Count("SELECT COUNT(DISTINCT DocumentId) FROM NoticeBatchSelections"));
         Assert.Equal(Documents, await remains.Count("SELECT MAX(Ordinal) FROM NoticeBatchSelections"));
         using var client = Office(api);
-        Assert.Equal(Documents, (await client.CancelNoticeBatchAsync(batch.Id)).Total);
+        Assert.Equal(Documents, (await client.NoticeBatches.CancelAsync(batch.Id)).Total);
     }
 
     [OnSqlServer]
@@ -107,7 +109,7 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
         using var two = new RiscossioneClient(second.Address, key);
         var wish = new CreateNoticeBatchRequest { Organization = "80008510754", BulkLoadId = await one.LoadTaxes("TWO", Documents) };
 
-        var batches = await Task.WhenAll(one.CreateNoticeBatchAsync(wish), two.CreateNoticeBatchAsync(wish));
+        var batches = await Task.WhenAll(one.NoticeBatches.CreateAsync(wish), two.NoticeBatches.CreateAsync(wish));
         var ended = await Task.WhenAll(two.Ended(batches[0]), one.Ended(batches[1]));
 
         Assert.All(ended, batch => Assert.Equal(("completed", (long)Documents), (batch.State, batch.Made)));
@@ -143,7 +145,7 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
         using var office = Office(api);
         while (true)
         {
-            batch = await office.ReadNoticeBatchAsync(batch.Id);
+            batch = await office.NoticeBatches.ReadAsync(batch.Id);
             if (batch.Made > made || batch.State == "completed")
             {
                 return batch.Made;
@@ -163,7 +165,7 @@ public sealed class KilledBatchTests(ITestOutputHelper output)
     private static async Task<string> Digest(RiscossioneClient client, NoticeBatch batch, string format)
     {
         var digests = "";
-        await foreach (var part in client.DownloadNoticeBatchAsync(batch.Id, format))
+        await foreach (var part in client.NoticeBatches.DownloadAsync(batch.Id, format))
         {
             using (part)
             {

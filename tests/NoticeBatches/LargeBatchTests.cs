@@ -40,10 +40,10 @@ public sealed class LargeBatchTests(ITestOutputHelper output)
         Print($"{notices} made", notices, started, api);
         using var folder = new TemporaryDirectory();
         started = Stopwatch.GetTimestamp();
-        var pdfs = await office.SaveNoticeBatchAsync(batch.Id, NoticeBatchFormats.Pdf, folder.Path);
+        var pdfs = await office.NoticeBatches.SaveAsync(batch.Id, NoticeBatchFormats.Pdf, folder.Path);
         Print($"{notices} in {pdfs.Count} PDFs of {MegaBytesOf(pdfs)} MB", notices, started, api);
         started = Stopwatch.GetTimestamp();
-        var zips = await office.SaveNoticeBatchAsync(batch.Id, NoticeBatchFormats.Zip, folder.Path);
+        var zips = await office.NoticeBatches.SaveAsync(batch.Id, NoticeBatchFormats.Zip, folder.Path);
         Print($"{notices} in {zips.Count} ZIPs of {MegaBytesOf(zips)} MB", notices, started, api);
         Assert.Equal(notices, zips.Sum(FilesIn));
         return api.PeakMemory;

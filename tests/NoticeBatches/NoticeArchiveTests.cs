@@ -21,8 +21,8 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
     public async Task A_notice_that_is_drawn_differently_by_now_is_filed_apart_with_both_digests()
     {
         using var office = await town.Client(Town.TaxOffice, Scopes);
-        var same = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
-        var other = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var same = await office.PaymentDocuments.IssueAsync(Sample.WasteTax());
+        var other = await office.PaymentDocuments.IssueAsync(Sample.WasteTax());
         var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [same.Id, other.Id] });
         var recorded = new byte[32];
         await town.Db.Transact(
@@ -30,7 +30,7 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
             CancellationToken.None
         );
 
-        using var file = new MemoryStream(await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
+        using var file = new MemoryStream(await office.NoticeBatches.DownloadAsZipAsync(batch.Id).Bytes());
         await using var archive = new ZipArchive(file);
 
         Assert.Equal(
@@ -83,7 +83,7 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
     public async Task A_download_beyond_the_limit_of_the_instance_gets_a_time_to_retry()
     {
         using var office = await town.Client(Town.TaxOffice, Scopes);
-        var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var document = await office.PaymentDocuments.IssueAsync(Sample.WasteTax());
         var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
         using var http = town.Http(await town.Key(Town.TaxOffice, Scopes));
         var downloads = town.Api.Services.GetRequiredService<NoticeDownloads>();
@@ -99,7 +99,7 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
 
         foreach (var _ in Enumerable.Range(0, 8))
         {
-            Assert.NotEmpty(await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
+            Assert.NotEmpty(await office.NoticeBatches.DownloadAsZipAsync(batch.Id).Bytes());
         }
     }
 
@@ -107,7 +107,7 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
     public async Task A_caller_downloads_two_files_at_once_and_leaves_room_for_others()
     {
         using var office = await town.Client(Town.TaxOffice, Scopes);
-        var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var document = await office.PaymentDocuments.IssueAsync(Sample.WasteTax());
         var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
         var key = await town.Key(Town.TaxOffice, Scopes);
         using var http = town.Http(key);
@@ -119,7 +119,7 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
             using var refused = await http.GetAsync($"/v1/notice-batches/{batch.Id}/zip");
             Assert.Equal((HttpStatusCode.TooManyRequests, 60), (refused.StatusCode, refused.Headers.RetryAfter?.Delta?.TotalSeconds));
             await http.GetAsync($"/v1/notice-batches/{batch.Id}/pdf").ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-downloads");
-            Assert.NotEmpty(await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
+            Assert.NotEmpty(await office.NoticeBatches.DownloadAsZipAsync(batch.Id).Bytes());
         }
 
         using var allowed = await http.GetAsync($"/v1/notice-batches/{batch.Id}/zip");
@@ -158,7 +158,7 @@ public sealed class NoticeArchiveTests(Town town) : IClassFixture<Town>
     /// <summary>The name under which a key acts, as a batch that it asks for remembers it.</summary>
     private async Task<string> ActorOf(HttpClient http)
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.WasteTax());
         var batch = await http.PostAsJsonAsync("/v1/notice-batches", new { documentIds = new[] { document.Id } })
             .Expect(HttpStatusCode.Accepted);
         return await town.Db.Read(

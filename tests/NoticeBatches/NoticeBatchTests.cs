@@ -41,7 +41,7 @@ public sealed class NoticeBatchTests
         );
 
         Assert.Equal(("completed", 5L, 5L, 0L), (batch.State, batch.Total, batch.Made, batch.Refused));
-        var first = await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes();
+        var first = await office.NoticeBatches.DownloadAsZipAsync(batch.Id).Bytes();
         using var archive = new ZipArchive(new MemoryStream(first));
         Assert.Equal(5, archive.Entries.Count);
         foreach (var entry in archive.Entries)
@@ -59,7 +59,7 @@ public sealed class NoticeBatchTests
             Assert.Contains(digest, Assert.Single(events), StringComparison.Ordinal);
         }
 
-        Assert.Equal(first, await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
+        Assert.Equal(first, await office.NoticeBatches.DownloadAsZipAsync(batch.Id).Bytes());
     }
 
     [OnEachDatabase]
@@ -67,14 +67,14 @@ public sealed class NoticeBatchTests
     {
         await using var place = new Place(engine);
         var office = await place.Open(Scopes);
-        var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var document = await office.PaymentDocuments.IssueAsync(Sample.WasteTax());
         var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
-        var before = await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes();
+        var before = await office.NoticeBatches.DownloadAsZipAsync(batch.Id).Bytes();
 
         var installment = document.Options.Last().Installments.First();
-        await office.RecordPaymentAsync(Sample.Payment(installment.NoticeNumber, installment.AmountCents));
+        await office.Payments.RecordAsync(Sample.Payment(installment.NoticeNumber, installment.AmountCents));
 
-        Assert.Equal(before, await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes());
+        Assert.Equal(before, await office.NoticeBatches.DownloadAsZipAsync(batch.Id).Bytes());
     }
 
     [OnEachDatabase]
@@ -84,13 +84,13 @@ public sealed class NoticeBatchTests
         var office = await place.Open(Scopes);
         var request = Sample.Document();
         request.Draft = true;
-        var draft = await office.IssuePaymentDocumentAsync(request);
-        var issued = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var draft = await office.PaymentDocuments.IssueAsync(request);
+        var issued = await office.PaymentDocuments.IssueAsync(Sample.WasteTax());
 
         var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [draft.Id, issued.Id] });
 
         Assert.Equal((1L, 1L), (batch.Made, batch.Refused));
-        var index = Encoding.UTF8.GetString(await office.DownloadNoticeBatchIndexAsync(batch.Id).Bytes());
+        var index = Encoding.UTF8.GetString(await office.NoticeBatches.DownloadIndexAsync(batch.Id).Bytes());
         Assert.Contains(
             "\"document-draft\"",
             index.Split("\r\n").Single(line => line.Contains(draft.Id, StringComparison.Ordinal)),
@@ -112,9 +112,9 @@ public sealed class NoticeBatchTests
 
         var batch = await office.Print(new CreateNoticeBatchRequest { RevenueType = Town.WasteTax });
 
-        var pdf = await office.DownloadNoticeBatchAsPdfAsync(batch.Id).Bytes();
+        var pdf = await office.NoticeBatches.DownloadAsPdfAsync(batch.Id).Bytes();
         Assert.Equal("%PDF-1.7", Encoding.ASCII.GetString(pdf, 0, 8));
-        var index = Encoding.UTF8.GetString(await office.DownloadNoticeBatchIndexAsync(batch.Id).Bytes());
+        var index = Encoding.UTF8.GetString(await office.NoticeBatches.DownloadIndexAsync(batch.Id).Bytes());
         var last = index.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[^1].Split(';')[1];
         Assert.Equal($"\"{batch.Pages}\"", last);
     }
@@ -124,21 +124,21 @@ public sealed class NoticeBatchTests
     {
         await using var place = new Place(engine);
         var office = await place.Open(Scopes);
-        var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var document = await office.PaymentDocuments.IssueAsync(Sample.WasteTax());
         var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
         using var other = await place.Town.Client(Town.SchoolOffice, Scopes);
 
         await office
-            .CreateNoticeBatchAsync(new CreateNoticeBatchRequest { Year = 1999 })
+            .NoticeBatches.CreateAsync(new CreateNoticeBatchRequest { Year = 1999 })
             .Refused(HttpStatusCode.UnprocessableEntity, "notice-batch-empty");
         await office
-            .CreateNoticeBatchAsync(new CreateNoticeBatchRequest())
+            .NoticeBatches.CreateAsync(new CreateNoticeBatchRequest())
             .Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
-        await other.ReadNoticeBatchAsync(batch.Id).Refused(HttpStatusCode.NotFound, "notice-batch-not-found");
+        await other.NoticeBatches.ReadAsync(batch.Id).Refused(HttpStatusCode.NotFound, "notice-batch-not-found");
         await other
-            .CreateNoticeBatchAsync(new CreateNoticeBatchRequest { DocumentIds = [document.Id] })
+            .NoticeBatches.CreateAsync(new CreateNoticeBatchRequest { DocumentIds = [document.Id] })
             .Refused(HttpStatusCode.UnprocessableEntity, "notice-batch-empty");
-        await office.CancelNoticeBatchAsync(batch.Id).Refused(HttpStatusCode.Conflict, "transition-not-allowed");
+        await office.NoticeBatches.CancelAsync(batch.Id).Refused(HttpStatusCode.Conflict, "transition-not-allowed");
     }
 
     [OnEachDatabase]
@@ -147,12 +147,12 @@ public sealed class NoticeBatchTests
         await using var place = new Place(engine);
         var office = await place.Open(Scopes);
         using var everyone = await place.Town.Client(department: null, Scopes);
-        var tax = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
-        var fee = await office.IssuePaymentDocumentAsync(Sample.Document());
+        var tax = await office.PaymentDocuments.IssueAsync(Sample.WasteTax());
+        var fee = await office.PaymentDocuments.IssueAsync(Sample.Document());
         var request = Sample.Document();
         request.Draft = true;
-        var draft = await office.IssuePaymentDocumentAsync(request);
-        var school = await place.Town.School.IssuePaymentDocumentAsync(Sample.Document());
+        var draft = await office.PaymentDocuments.IssueAsync(request);
+        var school = await place.Town.School.PaymentDocuments.IssueAsync(Sample.Document());
         var today = new LocalDate(2026, 11, 23);
 
         await Chooses(new CreateNoticeBatchRequest { RevenueType = Town.WasteTax }, tax);
@@ -161,10 +161,10 @@ public sealed class NoticeBatchTests
         await Chooses(new CreateNoticeBatchRequest { IssuedFrom = today, IssuedTo = today }, tax, fee, school);
         await Chooses(new CreateNoticeBatchRequest { DocumentIds = [fee.Id], IssuedFrom = today }, fee);
         await everyone
-            .CreateNoticeBatchAsync(new CreateNoticeBatchRequest { IssuedFrom = today.PlusDays(1) })
+            .NoticeBatches.CreateAsync(new CreateNoticeBatchRequest { IssuedFrom = today.PlusDays(1) })
             .Refused(HttpStatusCode.UnprocessableEntity, "notice-batch-empty");
         await everyone
-            .CreateNoticeBatchAsync(new CreateNoticeBatchRequest { IssuedTo = today.PlusDays(-1) })
+            .NoticeBatches.CreateAsync(new CreateNoticeBatchRequest { IssuedTo = today.PlusDays(-1) })
             .Refused(HttpStatusCode.UnprocessableEntity, "notice-batch-empty");
 
         async Task Chooses(CreateNoticeBatchRequest wish, params PaymentDocument[] chosen)

@@ -33,7 +33,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
 
         await new NoticeGroup(town.Db, slow, lease, NullLogger.Instance).Make(IdOf(batch), CancellationToken.None);
 
-        Assert.Equal("completed", (await office.ReadNoticeBatchAsync(batch.Id)).State);
+        Assert.Equal("completed", (await office.NoticeBatches.ReadAsync(batch.Id)).State);
         var after = new FakeClock(slow.GetCurrentInstant());
         Assert.Null(await Api.Work.Lease.TryTake(town.Db, lease.Name, after, Duration.FromSeconds(10), CancellationToken.None));
     }
@@ -46,7 +46,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
 
         await Carry(batch, await AnyDocument(), () => changes-- > 0);
 
-        batch = await office.ReadNoticeBatchAsync(batch.Id);
+        batch = await office.NoticeBatches.ReadAsync(batch.Id);
         Assert.Equal(("completed", 3L, 0L), (batch.State, batch.Made, batch.Refused));
     }
 
@@ -58,7 +58,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
 
         await Carry(batch, changing, () => true);
 
-        batch = await office.ReadNoticeBatchAsync(batch.Id);
+        batch = await office.NoticeBatches.ReadAsync(batch.Id);
         Assert.Equal(("completed", 8L, 1L), (batch.State, batch.Made, batch.Refused));
         var line = Assert.Single(await office.Index(batch), line => line["code"].Length > 0);
         Assert.Equal((changing, "document-changing"), (line["documentId"], line["code"]));
@@ -80,12 +80,12 @@ public sealed class NoticeGroupTests : IAsyncDisposable
             {
                 if (unpaid.TryDequeue(out var one))
                 {
-                    teller.RecordPaymentAsync(Sample.Payment(one.Number, one.Cents)).GetAwaiter().GetResult();
+                    teller.Payments.RecordAsync(Sample.Payment(one.Number, one.Cents)).GetAwaiter().GetResult();
                 }
             }
         );
 
-        batch = await office.ReadNoticeBatchAsync(batch.Id);
+        batch = await office.NoticeBatches.ReadAsync(batch.Id);
         Assert.Equal(("completed", (long)Documents), (batch.State, batch.Made + batch.Refused));
         Assert.True(batch.Made >= Documents * 9 / 10, $"Only {batch.Made} notices were made.");
         Assert.InRange((await office.Index(batch)).Count(line => line["code"] is "document-changing"), 0, Documents / 10);
@@ -104,7 +104,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
 
         await Carry(batch, broken, () => false);
 
-        batch = await office.ReadNoticeBatchAsync(batch.Id);
+        batch = await office.NoticeBatches.ReadAsync(batch.Id);
         Assert.Equal(("completed", 2L, 1L), (batch.State, batch.Made, batch.Refused));
         var line = Assert.Single(await office.Index(batch), line => line["code"].Length > 0);
         Assert.Equal((broken, "internal-error"), (line["documentId"], line["code"]));
@@ -117,14 +117,14 @@ public sealed class NoticeGroupTests : IAsyncDisposable
         var lease = await Lease(batch, new FakeClock(Noon));
         var group = new NoticeGroup(town.Db, new FakeClock(Noon), lease, NullLogger.Instance);
         await group.Make(IdOf(batch), CancellationToken.None);
-        Assert.Equal("running", (await office.ReadNoticeBatchAsync(batch.Id)).State);
+        Assert.Equal("running", (await office.NoticeBatches.ReadAsync(batch.Id)).State);
 
-        var cancelled = await office.CancelNoticeBatchAsync(batch.Id);
+        var cancelled = await office.NoticeBatches.CancelAsync(batch.Id);
         await group.Make(IdOf(batch), CancellationToken.None);
 
         Assert.Equal(("cancelled", 100L), (cancelled.State, cancelled.Made));
-        Assert.Equal(100, (await office.ReadNoticeBatchAsync(batch.Id)).Made);
-        Assert.Contains((await office.FindNoticeBatchesAsync()).Items, one => one.Id == batch.Id && one.State == "cancelled");
+        Assert.Equal(100, (await office.NoticeBatches.ReadAsync(batch.Id)).Made);
+        Assert.Contains((await office.NoticeBatches.FindAsync()).Items, one => one.Id == batch.Id && one.State == "cancelled");
     }
 
     private async Task<NoticeBatch> Ask(Engine engine, int documents)
@@ -140,7 +140,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
             "bulk-loads:write"
         );
         var load = await office.Load(Loads.Ndjson(Loads.Lines("GROUP", documents)));
-        var batch = await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { BulkLoadId = load.Id });
+        var batch = await office.NoticeBatches.CreateAsync(new CreateNoticeBatchRequest { BulkLoadId = load.Id });
         var lease = await Lease(batch, new FakeClock(Noon));
         await new NoticeSelection(town.Db, new FakeClock(Noon), lease).WriteDown(IdOf(batch), CancellationToken.None);
         await lease.Release(CancellationToken.None);
@@ -170,7 +170,7 @@ public sealed class NoticeGroupTests : IAsyncDisposable
     {
         var lease = await Lease(batch, new FakeClock(Noon));
         var clock = new ClockThat(happens);
-        for (var turn = 0; turn < 100 && (await office.ReadNoticeBatchAsync(batch.Id)).State != "completed"; turn++)
+        for (var turn = 0; turn < 100 && (await office.NoticeBatches.ReadAsync(batch.Id)).State != "completed"; turn++)
         {
             await new NoticeGroup(town.Db, clock, lease, NullLogger.Instance).Make(IdOf(batch), CancellationToken.None);
         }

@@ -27,7 +27,7 @@ public sealed class NoticePartsTests(Town town) : IClassFixture<Town>
         foreach (var part in batch.Parts!)
         {
             await using var archive = new ZipArchive(
-                new MemoryStream(await office.DownloadNoticeBatchAsZipAsync(batch.Id, part.Part).Bytes())
+                new MemoryStream(await office.NoticeBatches.DownloadAsZipAsync(batch.Id, part.Part).Bytes())
             );
             Assert.Equal(
                 index.Where(line => line.Number("part") == part.Part).Select(line => line["documentId"] + ".pdf"),
@@ -40,14 +40,14 @@ public sealed class NoticePartsTests(Town town) : IClassFixture<Town>
     public async Task Parts_are_listed_only_for_a_completed_batch_that_is_read_alone()
     {
         using var office = await town.Client(Town.TaxOffice, Scopes);
-        var document = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
-        var asked = await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
+        var document = await office.PaymentDocuments.IssueAsync(Sample.WasteTax());
+        var asked = await office.NoticeBatches.CreateAsync(new CreateNoticeBatchRequest { DocumentIds = [document.Id] });
         var batch = await office.Ended(asked);
 
         Assert.Null(asked.Parts);
         var part = Assert.Single(batch.Parts!);
         Assert.Equal((1, 1, batch.Pages), (part.Part, part.Notices, part.Pages));
-        Assert.All((await office.FindNoticeBatchesAsync()).Items, one => Assert.Null(one.Parts));
+        Assert.All((await office.NoticeBatches.FindAsync()).Items, one => Assert.Null(one.Parts));
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class NoticePartsTests(Town town) : IClassFixture<Town>
         using var answer = await http.SendAsync(request);
 
         Assert.Equal((HttpStatusCode.OK, 0), (answer.StatusCode, answer.Headers.AcceptRanges.Count));
-        Assert.Equal(await office.DownloadNoticeBatchAsZipAsync(batch.Id).Bytes(), await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal(await office.NoticeBatches.DownloadAsZipAsync(batch.Id).Bytes(), await answer.Content.ReadAsByteArrayAsync());
     }
 
     [Fact]
@@ -90,17 +90,17 @@ public sealed class NoticePartsTests(Town town) : IClassFixture<Town>
         var batch = await Printed(office, documents: 3, inFirst: 2);
         using var folder = new TemporaryDirectory();
 
-        var files = await office.SaveNoticeBatchAsync(batch.Id, NoticeBatchFormats.Zip, Path.Combine(folder.Path, "new"));
+        var files = await office.NoticeBatches.SaveAsync(batch.Id, NoticeBatchFormats.Zip, Path.Combine(folder.Path, "new"));
 
         Assert.Equal(
             [$"avvisi-{batch.Id}-001.zip", $"avvisi-{batch.Id}-002.zip"],
             files.Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
-        Assert.Equal(await office.DownloadNoticeBatchAsZipAsync(batch.Id, 2).Bytes(), await File.ReadAllBytesAsync(files[1]));
+        Assert.Equal(await office.NoticeBatches.DownloadAsZipAsync(batch.Id, 2).Bytes(), await File.ReadAllBytesAsync(files[1]));
         await File.WriteAllTextAsync(files[0], "already here");
         File.Delete(files[1]);
 
-        await office.SaveNoticeBatchAsync(batch.Id, NoticeBatchFormats.Zip, Path.Combine(folder.Path, "new"));
+        await office.NoticeBatches.SaveAsync(batch.Id, NoticeBatchFormats.Zip, Path.Combine(folder.Path, "new"));
 
         Assert.Equal("already here", await File.ReadAllTextAsync(files[0]));
         Assert.True(File.Exists(files[1]));
@@ -141,9 +141,9 @@ public sealed class NoticePartsTests(Town town) : IClassFixture<Town>
         );
         using var folder = new TemporaryDirectory();
 
-        await Assert.ThrowsAsync<IOException>(() => client.SaveNoticeBatchAsync("01J", NoticeBatchFormats.Zip, folder.Path));
+        await Assert.ThrowsAsync<IOException>(() => client.NoticeBatches.SaveAsync("01J", NoticeBatchFormats.Zip, folder.Path));
         Assert.Equal(["avvisi-01J-001.zip"], Names("*.zip"));
-        await client.SaveNoticeBatchAsync("01J", NoticeBatchFormats.Zip, folder.Path);
+        await client.NoticeBatches.SaveAsync("01J", NoticeBatchFormats.Zip, folder.Path);
 
         Assert.Equal(["avvisi-01J-001.zip", "avvisi-01J-002.zip"], Names("*"));
         Assert.Equal(["1", "2", "2"], api.Calls.Where(call => call.Contains('=', StringComparison.Ordinal)).Select(call => call[^1..]));
@@ -165,7 +165,7 @@ public sealed class NoticePartsTests(Town town) : IClassFixture<Town>
         var ids = new List<string>();
         for (var number = 0; number < documents; number++)
         {
-            ids.Add((await office.IssuePaymentDocumentAsync(Sample.WasteTax())).Id);
+            ids.Add((await office.PaymentDocuments.IssueAsync(Sample.WasteTax())).Id);
         }
 
         var batch = await office.Print(new CreateNoticeBatchRequest { DocumentIds = ids });

@@ -32,8 +32,8 @@ public sealed class NoticeSelectionTests : IAsyncDisposable
             async () =>
             {
                 seen.Add(await Written(batch));
-                var issued = await office.IssuePaymentDocumentAsync(Sample.WasteTax());
-                Assert.Equal(issued.Id, (await office.ReadPaymentDocumentAsync(issued.Id)).Id);
+                var issued = await office.PaymentDocuments.IssueAsync(Sample.WasteTax());
+                Assert.Equal(issued.Id, (await office.PaymentDocuments.ReadAsync(issued.Id)).Id);
             },
             CancellationToken.None
         );
@@ -86,7 +86,7 @@ public sealed class NoticeSelectionTests : IAsyncDisposable
             "bulk-loads:write"
         );
         var load = await office.Load(Loads.Ndjson(Loads.Lines("CHOICE", Documents)));
-        var batch = await office.CreateNoticeBatchAsync(new CreateNoticeBatchRequest { BulkLoadId = load.Id, Order = "externalId" });
+        var batch = await office.NoticeBatches.CreateAsync(new CreateNoticeBatchRequest { BulkLoadId = load.Id, Order = "externalId" });
         Assert.Equal(("waiting", (long)Documents), (batch.State, batch.Total));
         return batch;
     }
@@ -105,7 +105,7 @@ public sealed class NoticeSelectionTests : IAsyncDisposable
 
     private async Task<(string State, long Total)> Told(NoticeBatch batch)
     {
-        var told = await office.ReadNoticeBatchAsync(batch.Id);
+        var told = await office.NoticeBatches.ReadAsync(batch.Id);
         Assert.Equal(0, told.Made);
         return (told.State, told.Total);
     }

@@ -29,7 +29,7 @@ public sealed partial class PrintedBatchTests(Town town, ITestOutputHelper outpu
         Assert.Equal((2, batch.Pages), (batch.Parts!.Count, batch.Parts.Sum(part => part.Pages)));
         foreach (var part in batch.Parts)
         {
-            var pdf = await office.DownloadNoticeBatchAsPdfAsync(batch.Id, part.Part).Bytes();
+            var pdf = await office.NoticeBatches.DownloadAsPdfAsync(batch.Id, part.Part).Bytes();
             Assert.Contains("No syntax or stream encoding errors found", PdfTool.Check(pdf), StringComparison.Ordinal);
             var pages = int.Parse(PageCount().Match(PdfTool.Info(pdf)).Groups["pages"].Value, CultureInfo.InvariantCulture);
             var lines = index.Where(line => line.Number("part") == part.Part).ToArray();

@@ -34,7 +34,7 @@ public sealed class SlowDownloadTests
 
         // 20 seconds of patience, and at most as much for what the buffers of the connection hold.
         Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(50));
-        var whole = await office.DownloadNoticeBatchAsPdfAsync(batch.Id).Bytes();
+        var whole = await office.NoticeBatches.DownloadAsPdfAsync(batch.Id).Bytes();
         Assert.True(read < whole.Length, $"The client got {read} of {whole.Length} bytes.");
     }
 

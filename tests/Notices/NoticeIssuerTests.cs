@@ -97,8 +97,8 @@ public sealed class NoticeIssuerTests : IClassFixture<Town>, IAsyncLifetime
 
     private async Task<byte[]> Notice(string? language = null)
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
-        using var file = await reader.DownloadNoticeAsync(document.Id, language: language);
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        using var file = await reader.PaymentDocuments.DownloadNoticeAsync(document.Id, language: language);
         using var memory = new MemoryStream();
         await file.Content.CopyToAsync(memory);
         return memory.ToArray();

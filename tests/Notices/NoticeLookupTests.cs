@@ -13,11 +13,11 @@ public sealed class NoticeLookupTests(Town town) : IClassFixture<Town>
     public async Task A_number_gives_the_public_facts_and_with_the_debtors_code_also_the_options()
     {
         using var portal = await town.Client(null, "notices:lookup");
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.WasteTax());
         var notice = document.Options[1].Installments[0];
 
-        var anonymous = await portal.LookUpNoticeAsync(Request(notice.NoticeNumber));
-        var identified = await portal.LookUpNoticeAsync(Request(notice.NoticeNumber, Sample.Person(1)));
+        var anonymous = await portal.Checkouts.LookUpNoticeAsync(Request(notice.NoticeNumber));
+        var identified = await portal.Checkouts.LookUpNoticeAsync(Request(notice.NoticeNumber, Sample.Person(1)));
 
         Assert.Equal(
             ("Comune di Prova", document.Subject, notice.AmountCents, true, notice.DueOn),
@@ -41,7 +41,7 @@ public sealed class NoticeLookupTests(Town town) : IClassFixture<Town>
                 FullName = "Paolo Bianchi",
             },
         ];
-        var number = (await town.Taxes.IssuePaymentDocumentAsync(request)).Options[0].Installments[0].NoticeNumber;
+        var number = (await town.Taxes.PaymentDocuments.IssueAsync(request)).Options[0].Installments[0].NoticeNumber;
 
         foreach (var person in (int[])[1, 2])
         {
@@ -58,10 +58,10 @@ public sealed class NoticeLookupTests(Town town) : IClassFixture<Town>
     public async Task A_paid_notice_says_why_it_cannot_be_paid()
     {
         using var portal = await town.Client(null, "notices:lookup");
-        var number = (await town.Taxes.IssuePaymentDocumentAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
-        await town.Taxes.RecordPaymentAsync(Sample.Payment(number, 10_000));
+        var number = (await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
+        await town.Taxes.Payments.RecordAsync(Sample.Payment(number, 10_000));
 
-        var found = await portal.LookUpNoticeAsync(Request(number));
+        var found = await portal.Checkouts.LookUpNoticeAsync(Request(number));
 
         Assert.Equal((false, "already-paid", 0L), (found.Payable, found.NotPayableReason, found.AmountCents));
     }
@@ -70,11 +70,11 @@ public sealed class NoticeLookupTests(Town town) : IClassFixture<Town>
     public async Task A_wrong_code_a_draft_and_an_unknown_number_get_the_same_answer()
     {
         using var http = town.Http(await town.Key(null, "notices:lookup"));
-        var known = (await town.Taxes.IssuePaymentDocumentAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
+        var known = (await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
         var draft = Sample.Document();
         draft.Draft = true;
         draft.Options = [new() { Kind = "single", NoticeNumber = Api.Kernel.NoticeNumber.Compose("47", 77).Value }];
-        await town.Taxes.IssuePaymentDocumentAsync(draft);
+        await town.Taxes.PaymentDocuments.IssueAsync(draft);
 
         var answers = new List<string>();
         foreach (
@@ -103,30 +103,32 @@ public sealed class NoticeLookupTests(Town town) : IClassFixture<Town>
     {
         using var portal = await town.Client(null, "notices:lookup");
         using var other = await town.Client(null, "notices:lookup");
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var number = document.Options[0].Installments[0].NoticeNumber;
         for (var miss = 0; miss < 10; miss++)
         {
             var guesser = miss % 2 == 0 ? portal : other;
-            await guesser.LookUpNoticeAsync(Request(number, Sample.Person(10 + miss))).Refused(HttpStatusCode.NotFound, "notice-not-found");
+            await guesser
+                .Checkouts.LookUpNoticeAsync(Request(number, Sample.Person(10 + miss)))
+                .Refused(HttpStatusCode.NotFound, "notice-not-found");
         }
 
         var refusal = await other
-            .LookUpNoticeAsync(Request(number, Sample.Person(1)))
+            .Checkouts.LookUpNoticeAsync(Request(number, Sample.Person(1)))
             .Refused(HttpStatusCode.TooManyRequests, "too-many-requests");
         Assert.InRange(refusal.RetryAfter!.Value.TotalSeconds, 1, 3_600);
-        var another = (await town.Taxes.IssuePaymentDocumentAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
-        Assert.True((await portal.LookUpNoticeAsync(Request(another))).Payable);
+        var another = (await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
+        Assert.True((await portal.Checkouts.LookUpNoticeAsync(Request(another))).Payable);
 
         town.Api.Clock.Advance(Duration.FromTimeSpan(refusal.RetryAfter.Value));
-        Assert.NotNull((await portal.LookUpNoticeAsync(Request(number, Sample.Person(1)))).Options);
+        Assert.NotNull((await portal.Checkouts.LookUpNoticeAsync(Request(number, Sample.Person(1)))).Options);
     }
 
     [Fact]
     public async Task Attempts_at_once_are_counted_as_attempts_one_by_one()
     {
         using var portal = await town.Client(null, "notices:lookup");
-        var number = (await town.Taxes.IssuePaymentDocumentAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
+        var number = (await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
 
         var codes = await Task.WhenAll(Enumerable.Range(0, 20).Select(guess => CodeOf(Request(number, Sample.Person(20 + guess)))));
 
@@ -134,7 +136,7 @@ public sealed class NoticeLookupTests(Town town) : IClassFixture<Town>
         Assert.Equal(10, codes.Count(code => code == "too-many-requests"));
 
         async Task<string> CodeOf(NoticeLookupRequest request) =>
-            (await Assert.ThrowsAsync<RiscossioneException>(() => portal.LookUpNoticeAsync(request))).Code;
+            (await Assert.ThrowsAsync<RiscossioneException>(() => portal.Checkouts.LookUpNoticeAsync(request))).Code;
     }
 
     [Fact]
@@ -142,15 +144,15 @@ public sealed class NoticeLookupTests(Town town) : IClassFixture<Town>
     {
         using var portal = await town.Client(null, "notices:lookup");
         using var other = await town.Client(null, "notices:lookup");
-        var number = (await town.Taxes.IssuePaymentDocumentAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
+        var number = (await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document())).Options[0].Installments[0].NoticeNumber;
         for (var miss = 0; miss < 100; miss++)
         {
             var unknown = Api.Kernel.NoticeNumber.Compose("47", 9_000 + miss).Value;
-            await portal.LookUpNoticeAsync(Request(unknown)).Refused(HttpStatusCode.NotFound, "notice-not-found");
+            await portal.Checkouts.LookUpNoticeAsync(Request(unknown)).Refused(HttpStatusCode.NotFound, "notice-not-found");
         }
 
-        await portal.LookUpNoticeAsync(Request(number)).Refused(HttpStatusCode.TooManyRequests, "too-many-requests");
-        Assert.True((await other.LookUpNoticeAsync(Request(number))).Payable);
+        await portal.Checkouts.LookUpNoticeAsync(Request(number)).Refused(HttpStatusCode.TooManyRequests, "too-many-requests");
+        Assert.True((await other.Checkouts.LookUpNoticeAsync(Request(number))).Payable);
     }
 
     private static NoticeLookupRequest Request(string? number, string? debtor = null) =>

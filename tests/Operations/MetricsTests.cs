@@ -56,8 +56,8 @@ public sealed partial class MetricsTests : IAsyncLifetime
             Department = "tributi",
         };
         var rows = string.Concat(new[] { "tari", "tari", "unknown" }.Select((type, at) => Row(at + 1, type)));
-        var load = await office.SendBulkLoadAsync(Loads.Ndjson(rows), settings);
-        await office.WaitForBulkLoadAsync(load.Id, TimeSpan.FromMilliseconds(20));
+        var load = await office.BulkLoads.SendAsync(Loads.Ndjson(rows), settings);
+        await office.BulkLoads.WaitForCompletionAsync(load.Id, TimeSpan.FromMilliseconds(20));
 
         var printed = await PrintedWith("riscossione_bulk_loads_rows_total");
 
@@ -97,11 +97,11 @@ public sealed partial class MetricsTests : IAsyncLifetime
         var request = Sample.Document(revenueType: "mensa-scolastica");
         request.Organization = "80008510754";
         request.Department = "tributi";
-        var document = await gateway.IssuePaymentDocumentAsync(request);
+        var document = await gateway.PaymentDocuments.IssueAsync(request);
         var payment = Sample.Payment(document.Options[0].Installments[0].NoticeNumber, document.AmountCents);
         payment.Organization = request.Organization;
         payment.PaidAt = document.CreatedAt;
-        await gateway.RecordPaymentAsync(payment);
+        await gateway.Payments.RecordAsync(payment);
     }
 
     /// <summary>The metrics, once they include the first reading of the backlog.</summary>

@@ -13,7 +13,7 @@ public class PersonalDataTests
     {
         var town = new Town();
         await town.InitializeAsync();
-        await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var code = Sample.Person(1);
         var line = code.StartsWith(planted, StringComparison.Ordinal) ? code : planted;
 

@@ -14,7 +14,7 @@ public class AdoptedNumberTests(Town town) : IClassFixture<Town>
     {
         var number = Free();
 
-        var document = await town.Taxes.IssuePaymentDocumentAsync(With(noticeNumber: number));
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(With(noticeNumber: number));
 
         Assert.Equal(number, document.Options[0].Installments[0].NoticeNumber);
     }
@@ -23,12 +23,12 @@ public class AdoptedNumberTests(Town town) : IClassFixture<Town>
     public async Task An_iuv_of_17_digits_stands_for_aux_digit_3_and_one_of_15_for_aux_digit_0()
     {
         var number = Free();
-        var document = await town.Taxes.IssuePaymentDocumentAsync(With(iuv: number[1..]));
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(With(iuv: number[1..]));
         Assert.Equal((number, number[1..]), (document.Options[0].Installments[0].NoticeNumber, document.Options[0].Installments[0].Iuv));
 
         const string Start = "0120000000000017"; // aux digit, the application code 12, base part
         var old = Start + (long.Parse(Start, System.Globalization.CultureInfo.InvariantCulture) % 93).ToString("D2", null);
-        document = await town.Taxes.IssuePaymentDocumentAsync(With(iuv: old[3..]));
+        document = await town.Taxes.PaymentDocuments.IssueAsync(With(iuv: old[3..]));
         Assert.Equal((old, old[3..]), (document.Options[0].Installments[0].NoticeNumber, document.Options[0].Installments[0].Iuv));
     }
 
@@ -55,7 +55,7 @@ public class AdoptedNumberTests(Town town) : IClassFixture<Town>
             },
         ];
 
-        var installments = (await town.Taxes.IssuePaymentDocumentAsync(request)).Options[0].Installments;
+        var installments = (await town.Taxes.PaymentDocuments.IssueAsync(request)).Options[0].Installments;
 
         Assert.Equal(number, installments[0].NoticeNumber);
         Assert.True(NoticeNumber.TryParse(installments[1].NoticeNumber, out var given) && given.Value != number);
@@ -77,19 +77,19 @@ public class AdoptedNumberTests(Town town) : IClassFixture<Town>
     public async Task A_notice_number_is_never_free_again_even_after_a_draft_or_a_cancelled_document()
     {
         var issued = Free();
-        await town.Taxes.IssuePaymentDocumentAsync(With(issued));
-        await town.School.IssuePaymentDocumentAsync(With(issued)).Refused(HttpStatusCode.Conflict, "notice-number-taken");
+        await town.Taxes.PaymentDocuments.IssueAsync(With(issued));
+        await town.School.PaymentDocuments.IssueAsync(With(issued)).Refused(HttpStatusCode.Conflict, "notice-number-taken");
 
         var drafted = Free();
         var draft = With(drafted);
         draft.Draft = true;
-        await town.Taxes.IssuePaymentDocumentAsync(draft);
-        await town.Taxes.IssuePaymentDocumentAsync(With(drafted)).Refused(HttpStatusCode.Conflict, "notice-number-taken");
+        await town.Taxes.PaymentDocuments.IssueAsync(draft);
+        await town.Taxes.PaymentDocuments.IssueAsync(With(drafted)).Refused(HttpStatusCode.Conflict, "notice-number-taken");
 
         var cancelled = Free();
-        var document = await town.Taxes.IssuePaymentDocumentAsync(With(cancelled));
-        await town.Taxes.CancelPaymentDocumentAsync(document.Id, new CancelPaymentDocumentRequest { Reason = "Errore" });
-        await town.Taxes.IssuePaymentDocumentAsync(With(cancelled)).Refused(HttpStatusCode.Conflict, "notice-number-taken");
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(With(cancelled));
+        await town.Taxes.PaymentDocuments.CancelAsync(document.Id, new CancelPaymentDocumentRequest { Reason = "Errore" });
+        await town.Taxes.PaymentDocuments.IssueAsync(With(cancelled)).Refused(HttpStatusCode.Conflict, "notice-number-taken");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class AdoptedNumberTests(Town town) : IClassFixture<Town>
                 {
                     try
                     {
-                        await town.Taxes.IssuePaymentDocumentAsync(With(number));
+                        await town.Taxes.PaymentDocuments.IssueAsync(With(number));
                         return "issued";
                     }
                     catch (RiscossioneException refusal)
@@ -130,7 +130,9 @@ public class AdoptedNumberTests(Town town) : IClassFixture<Town>
 
     private async Task<ProblemError> Refused(IssuePaymentDocumentRequest request)
     {
-        var refusal = await town.Taxes.IssuePaymentDocumentAsync(request).Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
+        var refusal = await town
+            .Taxes.PaymentDocuments.IssueAsync(request)
+            .Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
         return Assert.Single(refusal.Errors);
     }
 

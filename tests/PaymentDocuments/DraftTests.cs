@@ -13,7 +13,7 @@ public class DraftTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_draft_has_no_numbers_and_cannot_be_paid()
     {
-        var draft = await town.Taxes.IssuePaymentDocumentAsync(Draft());
+        var draft = await town.Taxes.PaymentDocuments.IssueAsync(Draft());
 
         Assert.Equal((DocumentStates.Draft, (Instant?)null), (draft.State, draft.IssuedAt));
         var installments = draft.Options.SelectMany(option => option.Installments).ToList();
@@ -21,16 +21,16 @@ public class DraftTests(Town town) : IClassFixture<Town>
             installments,
             one => Assert.Equal((null, null, false, "unknown"), (one.NoticeNumber, one.Iuv, one.Payable, one.NotPayableReason))
         );
-        Assert.Equal(["drafted"], (await town.Taxes.ReadPaymentDocumentTimelineAsync(draft.Id)).Items.Select(one => one.Type));
+        Assert.Equal(["drafted"], (await town.Taxes.PaymentDocuments.ReadTimelineAsync(draft.Id)).Items.Select(one => one.Type));
     }
 
     [Fact]
     public async Task Publishing_numbers_the_installments_and_publishing_again_changes_nothing()
     {
-        var draft = await town.Taxes.IssuePaymentDocumentAsync(Draft());
+        var draft = await town.Taxes.PaymentDocuments.IssueAsync(Draft());
 
-        var published = await town.Taxes.PublishPaymentDocumentAsync(draft.Id);
-        var again = await town.Taxes.PublishPaymentDocumentAsync(draft.Id);
+        var published = await town.Taxes.PaymentDocuments.PublishAsync(draft.Id);
+        var again = await town.Taxes.PaymentDocuments.PublishAsync(draft.Id);
 
         Assert.Equal(DocumentStates.Issued, published.State);
         Assert.Equal(town.Api.Clock.GetCurrentInstant(), published.IssuedAt);
@@ -38,7 +38,7 @@ public class DraftTests(Town town) : IClassFixture<Town>
         Assert.All(installments, one => Assert.True(one.Payable));
         Assert.Equal(4, installments.Select(one => one.NoticeNumber).Distinct(StringComparer.Ordinal).Count());
         Assert.Equivalent(published, again, strict: true);
-        var timeline = await town.Taxes.ReadPaymentDocumentTimelineAsync(draft.Id);
+        var timeline = await town.Taxes.PaymentDocuments.ReadTimelineAsync(draft.Id);
         Assert.Equal(["drafted", "issued"], timeline.Items.Select(one => one.Type));
         Assert.True(timeline.ChainVerified);
     }
@@ -46,31 +46,31 @@ public class DraftTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task Published_many_times_at_once_a_draft_is_issued_once()
     {
-        var draft = await town.Taxes.IssuePaymentDocumentAsync(Draft());
+        var draft = await town.Taxes.PaymentDocuments.IssueAsync(Draft());
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => town.Taxes.PublishPaymentDocumentAsync(draft.Id)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => town.Taxes.PaymentDocuments.PublishAsync(draft.Id)));
 
         Assert.Single(answers.Select(answer => answer.Options[0].Installments[0].NoticeNumber).Distinct(StringComparer.Ordinal));
-        Assert.Equal(2, (await town.Taxes.ReadPaymentDocumentTimelineAsync(draft.Id)).Items.Count);
+        Assert.Equal(2, (await town.Taxes.PaymentDocuments.ReadTimelineAsync(draft.Id)).Items.Count);
     }
 
     [Fact]
     public async Task Publishing_again_after_a_payment_changes_nothing()
     {
-        var draft = await town.Taxes.IssuePaymentDocumentAsync(Draft());
-        var published = await town.Taxes.PublishPaymentDocumentAsync(draft.Id);
-        await town.Taxes.RecordPaymentAsync(Sample.Payment(published.Options[0].Installments[0].NoticeNumber, published.AmountCents));
+        var draft = await town.Taxes.PaymentDocuments.IssueAsync(Draft());
+        var published = await town.Taxes.PaymentDocuments.PublishAsync(draft.Id);
+        await town.Taxes.Payments.RecordAsync(Sample.Payment(published.Options[0].Installments[0].NoticeNumber, published.AmountCents));
 
-        Assert.Equal(DocumentStates.Paid, (await town.Taxes.PublishPaymentDocumentAsync(draft.Id)).State);
+        Assert.Equal(DocumentStates.Paid, (await town.Taxes.PaymentDocuments.PublishAsync(draft.Id)).State);
     }
 
     [Fact]
     public async Task A_cancelled_draft_cannot_be_published()
     {
-        var draft = await town.Taxes.IssuePaymentDocumentAsync(Draft());
-        await town.Taxes.CancelPaymentDocumentAsync(draft.Id, new CancelPaymentDocumentRequest { Reason = "Errore" });
+        var draft = await town.Taxes.PaymentDocuments.IssueAsync(Draft());
+        await town.Taxes.PaymentDocuments.CancelAsync(draft.Id, new CancelPaymentDocumentRequest { Reason = "Errore" });
 
-        await town.Taxes.PublishPaymentDocumentAsync(draft.Id).Refused(HttpStatusCode.Conflict, "transition-not-allowed");
+        await town.Taxes.PaymentDocuments.PublishAsync(draft.Id).Refused(HttpStatusCode.Conflict, "transition-not-allowed");
     }
 
     [Fact]
@@ -90,11 +90,11 @@ public class DraftTests(Town town) : IClassFixture<Town>
                 AmountCents = 7_000,
             },
         ];
-        var draft = await api.Town.Taxes.IssuePaymentDocumentAsync(request);
+        var draft = await api.Town.Taxes.PaymentDocuments.IssueAsync(request);
         Assert.Null(draft.Options[1].Installments[0].DueOn);
 
         api.Town.Api.Clock.AdvanceDays(10);
-        var published = await api.Town.Taxes.PublishPaymentDocumentAsync(draft.Id);
+        var published = await api.Town.Taxes.PaymentDocuments.PublishAsync(draft.Id);
 
         Assert.Equal((5, (LocalDate?)null), (published.Options[1].WithinDays, published.Options[1].Installments[0].DueOn));
         Assert.True(published.Options[1].Installments[0].Payable);
@@ -112,10 +112,10 @@ public class DraftTests(Town town) : IClassFixture<Town>
         adopting.Options = [new() { Kind = "single", NoticeNumber = next }];
         var draft = Sample.Document();
         draft.Draft = true;
-        var kept = await api.Town.Taxes.IssuePaymentDocumentAsync(draft);
-        await api.Town.Taxes.IssuePaymentDocumentAsync(adopting);
+        var kept = await api.Town.Taxes.PaymentDocuments.IssueAsync(draft);
+        await api.Town.Taxes.PaymentDocuments.IssueAsync(adopting);
 
-        var published = await api.Town.Taxes.PublishPaymentDocumentAsync(kept.Id);
+        var published = await api.Town.Taxes.PaymentDocuments.PublishAsync(kept.Id);
 
         Assert.NotEqual(next, published.Options[0].Installments[0].NoticeNumber);
     }

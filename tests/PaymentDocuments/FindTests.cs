@@ -12,19 +12,19 @@ public class FindTests(Town town) : IClassFixture<Town>
         var before = new List<string>();
         for (var count = 0; count < 23; count++)
         {
-            before.Add((await town.School.IssuePaymentDocumentAsync(Sample.Document())).Id);
+            before.Add((await town.School.PaymentDocuments.IssueAsync(Sample.Document())).Id);
         }
 
         var seen = new List<string>();
         string? cursor = null;
         do
         {
-            var page = await town.School.FindPaymentDocumentsAsync(limit: 5, cursor: cursor);
+            var page = await town.School.PaymentDocuments.FindAsync(limit: 5, cursor: cursor);
             Assert.InRange(page.Items.Count, 1, 5);
             seen.AddRange(page.Items.Select(item => item.Id));
             cursor = page.NextCursor;
             town.Api.Clock.AdvanceMilliseconds(1);
-            await town.School.IssuePaymentDocumentAsync(Sample.Document());
+            await town.School.PaymentDocuments.IssueAsync(Sample.Document());
         } while (cursor is not null);
 
         Assert.Equal(seen.Distinct(StringComparer.Ordinal), seen);
@@ -35,45 +35,45 @@ public class FindTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_cursor_serves_only_the_list_for_which_it_was_made()
     {
-        await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
-        await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
-        var page = await town.Taxes.FindPaymentDocumentsAsync(limit: 1);
+        await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        var page = await town.Taxes.PaymentDocuments.FindAsync(limit: 1);
         Assert.NotNull(page.NextCursor);
 
         await town
-            .Taxes.FindPaymentDocumentsAsync(state: "issued", limit: 1, cursor: page.NextCursor)
+            .Taxes.PaymentDocuments.FindAsync(state: "issued", limit: 1, cursor: page.NextCursor)
             .Refused(HttpStatusCode.BadRequest, "invalid-cursor");
-        await town.Taxes.FindPaymentDocumentsAsync(cursor: "AAAA").Refused(HttpStatusCode.BadRequest, "invalid-cursor");
+        await town.Taxes.PaymentDocuments.FindAsync(cursor: "AAAA").Refused(HttpStatusCode.BadRequest, "invalid-cursor");
     }
 
     [Fact]
     public async Task Each_filter_gives_what_it_names_and_nothing_else()
     {
-        var rent = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document(revenueType: Town.Rent));
-        var fee = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
-        var cancelled = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
-        await town.Taxes.CancelPaymentDocumentAsync(cancelled.Id, new CancelPaymentDocumentRequest { Reason = "Errore" });
+        var rent = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document(revenueType: Town.Rent));
+        var fee = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        var cancelled = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        await town.Taxes.PaymentDocuments.CancelAsync(cancelled.Id, new CancelPaymentDocumentRequest { Reason = "Errore" });
         var notice = fee.Options[0].Installments[0].NoticeNumber;
 
-        Assert.Equal([fee.Id], Ids(await town.Taxes.FindPaymentDocumentsAsync(externalId: fee.ExternalId)));
-        Assert.Equal([fee.Id], Ids(await town.Taxes.FindPaymentDocumentsAsync(noticeNumber: notice)));
-        Assert.Equal([rent.Id], Ids(await town.Taxes.FindPaymentDocumentsAsync(revenueType: Town.Rent)));
-        var withoutCancelled = Ids(await town.Taxes.FindPaymentDocumentsAsync(state: "issued", limit: 200));
+        Assert.Equal([fee.Id], Ids(await town.Taxes.PaymentDocuments.FindAsync(externalId: fee.ExternalId)));
+        Assert.Equal([fee.Id], Ids(await town.Taxes.PaymentDocuments.FindAsync(noticeNumber: notice)));
+        Assert.Equal([rent.Id], Ids(await town.Taxes.PaymentDocuments.FindAsync(revenueType: Town.Rent)));
+        var withoutCancelled = Ids(await town.Taxes.PaymentDocuments.FindAsync(state: "issued", limit: 200));
         Assert.Contains(fee.Id, withoutCancelled);
         Assert.DoesNotContain(cancelled.Id, withoutCancelled);
-        Assert.Contains(cancelled.Id, Ids(await town.Taxes.FindPaymentDocumentsAsync(state: "cancelled", limit: 200)));
-        Assert.Empty(Ids(await town.Taxes.FindPaymentDocumentsAsync(department: Town.SchoolOffice)));
-        Assert.Contains(fee.Id, Ids(await town.Everyone.FindPaymentDocumentsAsync(department: Town.TaxOffice, limit: 200)));
-        Assert.Empty(Ids(await town.Taxes.FindPaymentDocumentsAsync(organization: Sample.Province)));
-        Assert.Empty(Ids(await town.Taxes.FindPaymentDocumentsAsync(state: "draft", externalId: fee.ExternalId)));
+        Assert.Contains(cancelled.Id, Ids(await town.Taxes.PaymentDocuments.FindAsync(state: "cancelled", limit: 200)));
+        Assert.Empty(Ids(await town.Taxes.PaymentDocuments.FindAsync(department: Town.SchoolOffice)));
+        Assert.Contains(fee.Id, Ids(await town.Everyone.PaymentDocuments.FindAsync(department: Town.TaxOffice, limit: 200)));
+        Assert.Empty(Ids(await town.Taxes.PaymentDocuments.FindAsync(organization: Sample.Province)));
+        Assert.Empty(Ids(await town.Taxes.PaymentDocuments.FindAsync(state: "draft", externalId: fee.ExternalId)));
     }
 
     [Fact]
     public async Task A_wrong_state_or_limit_is_refused()
     {
-        await town.Taxes.FindPaymentDocumentsAsync(state: "lost").Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
-        await town.Taxes.FindPaymentDocumentsAsync(limit: 0).Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
-        await town.Taxes.FindPaymentDocumentsAsync(limit: 201).Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
+        await town.Taxes.PaymentDocuments.FindAsync(state: "lost").Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
+        await town.Taxes.PaymentDocuments.FindAsync(limit: 0).Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
+        await town.Taxes.PaymentDocuments.FindAsync(limit: 201).Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
     }
 
     [Fact]
@@ -83,9 +83,9 @@ public class FindTests(Town town) : IClassFixture<Town>
         var own = Owed(by: debtor, with: null);
         var shared = Owed(by: other, with: debtor);
         var foreign = Owed(by: debtor, with: null);
-        var first = await town.Taxes.IssuePaymentDocumentAsync(own);
-        var second = await town.Taxes.IssuePaymentDocumentAsync(shared);
-        var third = await town.School.IssuePaymentDocumentAsync(foreign);
+        var first = await town.Taxes.PaymentDocuments.IssueAsync(own);
+        var second = await town.Taxes.PaymentDocuments.IssueAsync(shared);
+        var third = await town.School.PaymentDocuments.IssueAsync(foreign);
 
         Assert.Equal(Sorted(first.Id, second.Id), Sorted([.. await Search(town.Taxes, debtor)]));
         Assert.Equal([second.Id], await Search(town.Taxes, other.ToLowerInvariant()));
@@ -112,7 +112,7 @@ public class FindTests(Town town) : IClassFixture<Town>
     }
 
     private static async Task<IReadOnlyList<string>> Search(RiscossioneClient client, string fiscalCode) =>
-        Ids(await client.SearchPaymentDocumentsAsync(new SearchPaymentDocumentsRequest { DebtorFiscalCode = fiscalCode }));
+        Ids(await client.PaymentDocuments.SearchAsync(new SearchPaymentDocumentsRequest { DebtorFiscalCode = fiscalCode }));
 
     private static IReadOnlyList<string> Ids(PaymentDocumentPage page) => [.. page.Items.Select(item => item.Id)];
 

@@ -141,7 +141,7 @@ public sealed class ForeignDebtorTests(Town town) : IClassFixture<Town>
         var issued = await Issue(office, "STAMPA-77", "DE");
         var notice = await Text(office, $"{Documents}/{Id(issued)}/notice");
         var number = (string)issued["options"]![0]!["installments"]![0]!["noticeNumber"]!;
-        var payment = await town.Taxes.RecordPaymentAsync(Sample.Payment(number, 10_000));
+        var payment = await town.Taxes.Payments.RecordAsync(Sample.Payment(number, 10_000));
         var summary = await Text(office, $"{Documents}/{Id(issued)}/summary");
         var quittance = await Text(office, $"/v1/payments/{payment.Id}/quittance");
 

@@ -8,8 +8,8 @@ public sealed class HistoryTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_movement_says_when_the_payer_paid_and_a_charge_says_nothing_of_it()
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
-        await town.Taxes.RecordPaymentAsync(Sample.Payment(document.Options[0].Installments[0].NoticeNumber, 10_000));
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        await town.Taxes.Payments.RecordAsync(Sample.Payment(document.Options[0].Installments[0].NoticeNumber, 10_000));
         var reader = town.Http(await town.Key(Town.TaxOffice));
 
         var movements = await reader.GetAsync($"/v1/payment-documents/{document.Id}/movements").Expect(HttpStatusCode.OK);

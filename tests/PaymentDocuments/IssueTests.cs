@@ -10,7 +10,7 @@ public class IssueTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_waste_tax_is_issued_at_once_or_in_installments_with_the_share_of_the_Province()
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax(20_001, 1_000));
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.WasteTax(20_001, 1_000));
 
         Assert.Equal((DocumentStates.Issued, 21_001L, 21_001L), (document.State, document.AmountCents, document.ResidualCents));
         Assert.Equal((Sample.Organization, Town.TaxOffice), (document.Organization, document.Department));
@@ -41,8 +41,8 @@ public class IssueTests(Town town) : IClassFixture<Town>
         var fee = Sample.Document();
         fee.DueOn = immaculateConception;
 
-        Assert.Equal(new LocalDate(2026, 12, 9), Installment(await town.Taxes.IssuePaymentDocumentAsync(tax)).DueOn);
-        Assert.Equal(immaculateConception, Installment(await town.Taxes.IssuePaymentDocumentAsync(fee)).DueOn);
+        Assert.Equal(new LocalDate(2026, 12, 9), Installment(await town.Taxes.PaymentDocuments.IssueAsync(tax)).DueOn);
+        Assert.Equal(immaculateConception, Installment(await town.Taxes.PaymentDocuments.IssueAsync(fee)).DueOn);
     }
 
     [Fact]
@@ -53,16 +53,16 @@ public class IssueTests(Town town) : IClassFixture<Town>
         var request = Sample.Document();
         request.Options = [new() { Kind = "single" }, Reduced(withinDays: 5)];
 
-        var issued = await later.Taxes.IssuePaymentDocumentAsync(request);
+        var issued = await later.Taxes.PaymentDocuments.IssueAsync(request);
         later.Api.Clock.AdvanceDays(40);
-        var read = await later.Taxes.ReadPaymentDocumentAsync(issued.Id);
+        var read = await later.Taxes.PaymentDocuments.ReadAsync(issued.Id);
 
         var (option, reduced) = (read.Options[1], read.Options[1].Installments[0]);
         Assert.Equal((5, 7_000L, null, true), (option.WithinDays, reduced.AmountCents, reduced.DueOn, reduced.Payable));
         var payment = Sample.Payment(reduced.NoticeNumber, 7_000);
         payment.PaidAt = later.Api.Clock.GetCurrentInstant();
-        Assert.Equal("exact", (await later.Taxes.RecordPaymentAsync(payment)).Outcome);
-        Assert.Equal("paid", (await later.Taxes.ReadPaymentDocumentAsync(issued.Id)).State);
+        Assert.Equal("exact", (await later.Taxes.Payments.RecordAsync(payment)).Outcome);
+        Assert.Equal("paid", (await later.Taxes.PaymentDocuments.ReadAsync(issued.Id)).State);
         await later.DisposeAsync();
     }
 
@@ -73,7 +73,7 @@ public class IssueTests(Town town) : IClassFixture<Town>
         request.Options = [new() { Kind = "single" }, Reduced(withinDays: 5)];
         (request.Options[1].WithinDays, request.Options[1].DueOn) = (null, new LocalDate(2026, 11, 22));
 
-        var document = await town.Taxes.IssuePaymentDocumentAsync(request);
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(request);
 
         var reduced = document.Options[1].Installments[0];
         Assert.Equal((new LocalDate(2026, 11, 22), false, "expired"), (reduced.DueOn, reduced.Payable, reduced.NotPayableReason));
@@ -88,8 +88,8 @@ public class IssueTests(Town town) : IClassFixture<Town>
         request.PayableUntil = new LocalDate(2027, 12, 31);
         request.PrintedOn = new LocalDate(2026, 11, 2);
 
-        var issued = await town.Taxes.IssuePaymentDocumentAsync(request);
-        var read = await town.Taxes.ReadPaymentDocumentAsync(issued.Id);
+        var issued = await town.Taxes.PaymentDocuments.IssueAsync(request);
+        var read = await town.Taxes.PaymentDocuments.ReadAsync(issued.Id);
 
         Assert.Equivalent(issued, read, strict: true);
         Assert.Equal(
@@ -101,10 +101,10 @@ public class IssueTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task Issuing_leaves_charges_and_an_event_in_a_verified_chain()
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax(20_001, 1_000));
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.WasteTax(20_001, 1_000));
 
-        var movements = await town.Taxes.ReadPaymentDocumentMovementsAsync(document.Id);
-        var timeline = await town.Taxes.ReadPaymentDocumentTimelineAsync(document.Id);
+        var movements = await town.Taxes.PaymentDocuments.ReadMovementsAsync(document.Id);
+        var timeline = await town.Taxes.PaymentDocuments.ReadTimelineAsync(document.Id);
 
         Assert.Equal([("charge", 20_001L), ("charge", 1_000L)], movements.Items.Select(one => (one.Kind, one.AmountCents)));
         Assert.True(timeline.ChainVerified);
@@ -122,8 +122,8 @@ public class IssueTests(Town town) : IClassFixture<Town>
         Assert.Equivalent(first, second, strict: true);
 
         request.Subject = "Un altro oggetto";
-        await town.Taxes.IssuePaymentDocumentAsync(request).Refused(HttpStatusCode.Conflict, "document-differs");
-        Assert.Equal("Debito di prova", (await town.Taxes.ReadPaymentDocumentAsync(first.Id)).Subject);
+        await town.Taxes.PaymentDocuments.IssueAsync(request).Refused(HttpStatusCode.Conflict, "document-differs");
+        Assert.Equal("Debito di prova", (await town.Taxes.PaymentDocuments.ReadAsync(first.Id)).Subject);
     }
 
     [Fact]
@@ -167,15 +167,15 @@ public class IssueTests(Town town) : IClassFixture<Town>
     {
         var request = Sample.Document();
         var refusal = await town
-            .Everyone.IssuePaymentDocumentAsync(request)
+            .Everyone.PaymentDocuments.IssueAsync(request)
             .Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
         Assert.Equal("/department", Assert.Single(refusal.Errors).Pointer);
 
         request.Department = "NESSUNO";
-        await town.Everyone.IssuePaymentDocumentAsync(request).Refused(HttpStatusCode.NotFound, "department-not-found");
+        await town.Everyone.PaymentDocuments.IssueAsync(request).Refused(HttpStatusCode.NotFound, "department-not-found");
 
         request.Department = Town.SchoolOffice;
-        Assert.Equal(Town.SchoolOffice, (await town.Everyone.IssuePaymentDocumentAsync(request)).Department);
+        Assert.Equal(Town.SchoolOffice, (await town.Everyone.PaymentDocuments.IssueAsync(request)).Department);
     }
 
     private static Installment Installment(PaymentDocument document) => document.Options[0].Installments[0];
@@ -201,8 +201,8 @@ public class IssueTests(Town town) : IClassFixture<Town>
         IssuePaymentDocumentRequest request
     )
     {
-        using var capture = ResponseCapture.Begin();
-        var document = await client.IssuePaymentDocumentAsync(request);
+        var capture = new ResponseCapture();
+        var document = await client.PaymentDocuments.IssueAsync(request, new RequestOptions { Capture = capture });
         return (document, capture.Status);
     }
 }

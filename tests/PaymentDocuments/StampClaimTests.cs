@@ -71,7 +71,7 @@ public sealed class StampClaimTests(NodeHost node) : IClassFixture<NodeHost>
         await Stamped(hash).Refused(HttpStatusCode.Conflict, "stamp-exists");
         using var office = node.Office();
 
-        await office.CancelPaymentDocumentAsync(first.Id, new() { Reason = "Chiesta per errore" });
+        await office.PaymentDocuments.CancelAsync(first.Id, new() { Reason = "Chiesta per errore" });
         var second = await Stamped(hash);
         await node.Psp.SendReceiptV2(StampStory.Receipt(node.NewName("rt"), second, StampStory.Sell(hash)));
 
@@ -112,11 +112,11 @@ public sealed class StampClaimTests(NodeHost node) : IClassFixture<NodeHost>
             .Select(number => Request(number == 3 ? StampStory.NewHash() : hash))
             .Select(request => Loads.Line(request) + "\n");
 
-        var load = await office.SendBulkLoadAsync(
+        var load = await office.BulkLoads.SendAsync(
             Loads.Ndjson(string.Concat(rows)),
             new BulkLoadSettings { Organization = Psp.Lecce, Department = "tributi" }
         );
-        load = await office.WaitForBulkLoadAsync(load.Id, TimeSpan.FromMilliseconds(50));
+        load = await office.BulkLoads.WaitForCompletionAsync(load.Id, TimeSpan.FromMilliseconds(50));
 
         Assert.Equal((2, 0, 0, 0, 1), load.Counts());
         Assert.Equal(
@@ -131,10 +131,10 @@ public sealed class StampClaimTests(NodeHost node) : IClassFixture<NodeHost>
         var hash = StampStory.NewHash();
         var request = Request(hash);
         using var office = node.Office();
-        var former = await office.IssuePaymentDocumentAsync(request);
+        var former = await office.PaymentDocuments.IssueAsync(request);
         request.Subject = "Istanza corretta";
 
-        var load = await office.SendBulkLoadAsync(
+        var load = await office.BulkLoads.SendAsync(
             Loads.Ndjson(Loads.Line(request)),
             new BulkLoadSettings
             {
@@ -143,7 +143,7 @@ public sealed class StampClaimTests(NodeHost node) : IClassFixture<NodeHost>
                 Action = "replace",
             }
         );
-        load = await office.WaitForBulkLoadAsync(load.Id, TimeSpan.FromMilliseconds(50));
+        load = await office.BulkLoads.WaitForCompletionAsync(load.Id, TimeSpan.FromMilliseconds(50));
 
         Assert.Equal((0, 0, 1, 0, 0), load.Counts());
         Assert.Equal("cancelled", (await node.Read(former)).State);
@@ -171,7 +171,7 @@ public sealed class StampClaimTests(NodeHost node) : IClassFixture<NodeHost>
     }
 
     private static Task<RevenueType> Register(RiscossioneClient office, bool allowsPartialPayment) =>
-        office.CreateRevenueTypeAsync(
+        office.RevenueTypes.CreateAsync(
             Psp.Lecce,
             new NewRevenueType
             {

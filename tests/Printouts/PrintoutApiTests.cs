@@ -14,7 +14,7 @@ public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
         var (document, payment) = await PaidInstallment();
         using var client = await Reader();
 
-        using var file = await client.DownloadQuittanceAsync(payment.Id);
+        using var file = await client.Payments.DownloadQuittanceAsync(payment.Id);
         var bytes = await Bytes(file);
         var text = Words(bytes);
 
@@ -42,10 +42,10 @@ public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
     public async Task A_quittance_states_that_money_paid_no_debt()
     {
         var (_, first) = await PaidInstallment();
-        var twice = await town.Taxes.RecordPaymentAsync(Sample.Payment(first.NoticeNumber, 7_001));
-        var unknown = await town.Taxes.RecordPaymentAsync(Sample.Payment(NoticeNumber.Compose("47", 1).Value, 500));
-        var debt = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
-        var more = await town.Taxes.RecordPaymentAsync(Sample.Payment(debt.Options.First().Installments.First().NoticeNumber, 10_001));
+        var twice = await town.Taxes.Payments.RecordAsync(Sample.Payment(first.NoticeNumber, 7_001));
+        var unknown = await town.Taxes.Payments.RecordAsync(Sample.Payment(NoticeNumber.Compose("47", 1).Value, 500));
+        var debt = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        var more = await town.Taxes.Payments.RecordAsync(Sample.Payment(debt.Options.First().Installments.First().NoticeNumber, 10_001));
 
         Assert.Contains("il pagamento è doppio. 70,01 euro non sono imputati", await Quittance(twice.Id), StringComparison.Ordinal);
         Assert.Contains("il numero avviso non è conosciuto", await Quittance(unknown.Id), StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
         var (document, payment) = await PaidInstallment();
         using var client = await Reader();
 
-        using var file = await client.DownloadPaymentDocumentSummaryAsync(document.Id);
+        using var file = await client.PaymentDocuments.DownloadSummaryAsync(document.Id);
         var text = Words(await Bytes(file));
 
         Assert.Equal($"riepilogo-{document.Id}.pdf", file.FileName);
@@ -85,15 +85,15 @@ public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
         var (document, payment) = await PaidInstallment();
         using var other = await town.Client(Town.SchoolOffice, Scopes.ReceiptsRead, Scopes.DocumentsRead);
 
-        await other.DownloadQuittanceAsync(payment.Id).Refused(HttpStatusCode.NotFound, "payment-not-found");
-        await other.DownloadPaymentDocumentSummaryAsync(document.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
+        await other.Payments.DownloadQuittanceAsync(payment.Id).Refused(HttpStatusCode.NotFound, "payment-not-found");
+        await other.PaymentDocuments.DownloadSummaryAsync(document.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
     }
 
     private async Task<(PaymentDocument Document, Payment Payment)> PaidInstallment()
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.WasteTax());
         var number = document.Options.Last().Installments.First().NoticeNumber;
-        return (document, await town.Taxes.RecordPaymentAsync(Sample.Payment(number, 7_001)));
+        return (document, await town.Taxes.Payments.RecordAsync(Sample.Payment(number, 7_001)));
     }
 
     private Task<RiscossioneClient> Reader() => town.Client(null, Scopes.ReceiptsRead, Scopes.DocumentsRead);
@@ -101,7 +101,7 @@ public sealed class PrintoutApiTests(Town town) : IClassFixture<Town>
     private async Task<string> Quittance(string paymentId)
     {
         using var client = await Reader();
-        using var file = await client.DownloadQuittanceAsync(paymentId);
+        using var file = await client.Payments.DownloadQuittanceAsync(paymentId);
         return Words(await Bytes(file));
     }
 

@@ -17,11 +17,11 @@ public sealed class MoveAccountTests(Town town) : IClassFixture<Town>
     {
         var admin = town.Http(await town.Key(null, "admin"));
         var old = await CurrentAccount(admin);
-        var paid = await town.Taxes.IssuePaymentDocumentAsync(InTwo());
-        await town.Taxes.RecordPaymentAsync(Sample.Payment(paid.Options[0].Installments[0].NoticeNumber, 5_000));
-        var cancelled = await town.Taxes.IssuePaymentDocumentAsync(InTwo());
-        await town.Taxes.CancelPaymentDocumentAsync(cancelled.Id, new CancelPaymentDocumentRequest { Reason = "Errore" });
-        var other = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var paid = await town.Taxes.PaymentDocuments.IssueAsync(InTwo());
+        await town.Taxes.Payments.RecordAsync(Sample.Payment(paid.Options[0].Installments[0].NoticeNumber, 5_000));
+        var cancelled = await town.Taxes.PaymentDocuments.IssueAsync(InTwo());
+        await town.Taxes.PaymentDocuments.CancelAsync(cancelled.Id, new CancelPaymentDocumentRequest { Reason = "Errore" });
+        var other = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var elsewhere = InTwo();
         elsewhere.Items[0].Beneficiary = new Beneficiary
         {
@@ -29,7 +29,7 @@ public sealed class MoveAccountTests(Town town) : IClassFixture<Town>
             Name = "Provincia",
             Iban = old,
         };
-        var beneficiary = await town.Taxes.IssuePaymentDocumentAsync(elsewhere);
+        var beneficiary = await town.Taxes.PaymentDocuments.IssueAsync(elsewhere);
         var renewed = await Renew(admin, 40);
 
         var dry = await Move(admin, old, dryRun: true);
@@ -61,7 +61,7 @@ public sealed class MoveAccountTests(Town town) : IClassFixture<Town>
         var admin = town.Http(await town.Key(null, "admin"));
         for (var count = 0; count < 5; count++)
         {
-            await town.Taxes.IssuePaymentDocumentAsync(InTwo(Town.WasteTax));
+            await town.Taxes.PaymentDocuments.IssueAsync(InTwo(Town.WasteTax));
         }
 
         var from = await CurrentAccount(admin, WasteTaxPath);
@@ -76,7 +76,7 @@ public sealed class MoveAccountTests(Town town) : IClassFixture<Town>
             Limit = 2,
             DryRun = true,
         };
-        var dry = await client.MoveWholeAccountAsync(Sample.Organization, Town.WasteTax, whole);
+        var dry = await client.RevenueTypes.MoveWholeAccountAsync(Sample.Organization, Town.WasteTax, whole);
         Assert.Equal((true, 5, 10), (dry.DryRun, dry.Documents, dry.Installments));
         var first = await admin.PostOnce($"{WasteTaxPath}/account-moves", body, "sposta-1").Expect(HttpStatusCode.OK);
         var repeated = await admin.PostOnce($"{WasteTaxPath}/account-moves", body, "sposta-1").Expect(HttpStatusCode.OK);

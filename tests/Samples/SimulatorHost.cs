@@ -87,14 +87,14 @@ public sealed class SimulatorHost : IAsyncLifetime
     public async Task<IReadOnlyList<Payment>> PaymentsOf(PaymentDocument document)
     {
         using var office = Town.Office();
-        var payments = (await office.FindPaymentsAsync(noticeNumber: document.Single().NoticeNumber)).Items;
+        var payments = (await office.Payments.FindAsync(noticeNumber: document.Single().NoticeNumber)).Items;
         return [.. payments.OrderBy(payment => payment.RecordedAt).ThenBy(payment => payment.Id, StringComparer.Ordinal)];
     }
 
     public async Task<IReadOnlyList<Receipt>> ReceiptsOf(PaymentDocument document)
     {
         using var office = Town.Office();
-        return [.. (await office.FindReceiptsAsync(noticeNumber: document.Single().NoticeNumber)).Items];
+        return [.. (await office.Receipts.FindAsync(noticeNumber: document.Single().NoticeNumber)).Items];
     }
 }
 

@@ -50,7 +50,7 @@ public sealed class SimulatorOutageTests : IAsyncLifetime
         }
 
         using var office = town.Office();
-        var payment = Assert.Single((await office.FindPaymentsAsync(noticeNumber: known.Single().NoticeNumber)).Items);
+        var payment = Assert.Single((await office.Payments.FindAsync(noticeNumber: known.Single().NoticeNumber)).Items);
         Assert.Equal((31_500, "exact", true), (payment.AmountCents, payment.Outcome, payment.StandIn));
         Assert.Equal(("paid", "issued"), ((await town.Read(known)).State, (await town.Read(unknown)).State));
     }

@@ -47,7 +47,7 @@ public sealed class SimulatorRecoveryTests : IAsyncLifetime
         Assert.Equal("issued", (await town.Read(document)).State);
 
         using var office = town.Office();
-        var recovery = await office.RequestReceiptRecoveryAsync(
+        var recovery = await office.Receipts.RequestRecoveryAsync(
             new ReceiptRecoveryRequest
             {
                 Organization = Psp.Lecce,
@@ -57,7 +57,7 @@ public sealed class SimulatorRecoveryTests : IAsyncLifetime
         );
         await town.AttemptDue();
 
-        Assert.Equal("recovered", (await office.ReadReceiptRecoveryAsync(recovery.Id)).State);
+        Assert.Equal("recovered", (await office.Receipts.ReadRecoveryAsync(recovery.Id)).State);
         Assert.Equal("paid", (await town.Read(document)).State);
         var payment = Assert.Single(await town.PaymentsOf(iur));
         Assert.Equal(("recovery", "exact", 9_450L), (payment.Origin, payment.Outcome, payment.AppliedCents));

@@ -171,7 +171,7 @@ public sealed class SimulatorScenarioTests(SimulatorHost simulator) : IClassFixt
     public async Task Broadcast_copy_gives_the_other_beneficiary_its_share()
     {
         using var office = simulator.Town.Office();
-        await office.CreateOrganizationAsync(
+        await office.Organizations.CreateAsync(
             new NewOrganization
             {
                 FiscalCode = NodeHost.Province,
@@ -223,7 +223,7 @@ public sealed class SimulatorScenarioTests(SimulatorHost simulator) : IClassFixt
         Assert.Equal(["paVerifyPaymentNotice OK", "paGetPaymentV2 OK", "paSendRTV2 OK"], played.Told);
         await MustHold(document, "paid", ("exact", 2_116));
         using var office = simulator.Town.Office();
-        var stamp = Assert.Single((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
+        var stamp = Assert.Single((await office.PaymentDocuments.ReadStampsAsync(document.Id)).Items);
         Assert.Equal(("valid", hash, 2, 1_600L), (stamp.State, stamp.DocumentHash, stamp.ItemOrdinal, stamp.AmountCents));
     }
 

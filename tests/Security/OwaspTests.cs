@@ -168,7 +168,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
         var numbers = new List<long>();
         for (var made = 0; made < 20; made++)
         {
-            var document = await Town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+            var document = await Town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
             numbers.Add(
                 long.Parse(document.Options[0].Installments[0].NoticeNumber![3..16], System.Globalization.CultureInfo.InvariantCulture)
             );
@@ -177,7 +177,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
         Assert.All(numbers.Zip(numbers.Skip(1)), pair => Assert.True(Math.Abs(pair.First - pair.Second) > 1_000));
 
         // A caller cannot probe what it does not cover: existing numbers, ids and fiscal codes answer as missing ones.
-        var known = await Town.Taxes.ReadPaymentDocumentAsync(Document);
+        var known = await Town.Taxes.PaymentDocuments.ReadAsync(Document);
         using var school = Town.Http(await Town.Key(Town.SchoolOffice));
         var number = known.Options[0].Installments[0].NoticeNumber;
         Assert.Equal(
@@ -274,7 +274,7 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
     {
         // What the Node sends is as hostile as anything: entities are not followed, and its words are data.
         var psp = new Psp(Town.Http(), Sample.Organization);
-        var known = await Town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var known = await Town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var number = known.Options[0].Installments[0].NoticeNumber!;
         var envelope = psp.Envelope("paVerifyPaymentNoticeReq", psp.QrCode("&a;"), station: Station);
         var doctype = """<!DOCTYPE a [<!ENTITY a SYSTEM "file:///dev/null">]>""";
@@ -286,13 +286,13 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
         Assert.Null((await Receive(psp, injected)).Fault);
         Assert.Equal("PAA_RECEIPT_DUPLICATA", (await Receive(psp, injected)).Fault);
 
-        var paid = await Town.Taxes.ReadPaymentDocumentAsync(known.Id);
+        var paid = await Town.Taxes.PaymentDocuments.ReadAsync(known.Id);
         Assert.Equal("paid", paid.State);
         Assert.True((await Town.CountRows())["Payments"] >= 1);
 
         // A receipt for an unknown number, or for more than is owed, pays no debt twice.
         await Receive(psp, new ReceiptStory("R-oltre", number, 99_999_999));
-        Assert.Equal("paid", (await Town.Taxes.ReadPaymentDocumentAsync(known.Id)).State);
+        Assert.Equal("paid", (await Town.Taxes.PaymentDocuments.ReadAsync(known.Id)).State);
         await Simulation.Invariants.Check(Town.Db);
     }
 

@@ -83,14 +83,14 @@ public sealed class ConcurrentMoneyTests : IAsyncLifetime
                 var payment = Sample.Payment(null, cents);
                 payment.ChannelPaymentId = name;
                 payment.DocumentId = document.Id;
-                await town.Taxes.RecordPaymentAsync(payment);
+                await town.Taxes.Payments.RecordAsync(payment);
                 return name;
             case "publish":
-                await Tolerating(town.Taxes.PublishPaymentDocumentAsync(document.Id));
+                await Tolerating(town.Taxes.PaymentDocuments.PublishAsync(document.Id));
                 return null;
             default:
                 await Tolerating(
-                    town.Taxes.CancelPaymentDocumentAsync(document.Id, new CancelPaymentDocumentRequest { Reason = "Errore" })
+                    town.Taxes.PaymentDocuments.CancelAsync(document.Id, new CancelPaymentDocumentRequest { Reason = "Errore" })
                 );
                 return null;
         }
@@ -137,7 +137,7 @@ public sealed class ConcurrentMoneyTests : IAsyncLifetime
         draft.Draft = true;
         return Task.WhenAll(
             new[] { Sample.Document(), Sample.WasteTax(), fine, rent, draft, Sample.Document(1, Town.Rent) }.Select(request =>
-                town.Taxes.IssuePaymentDocumentAsync(request)
+                town.Taxes.PaymentDocuments.IssueAsync(request)
             )
         );
     }

@@ -168,7 +168,7 @@ public sealed class ConnectionLossTests(ITestOutputHelper output)
             var name = string.Create(CultureInfo.InvariantCulture, $"LOSS-{number:000}");
             var request = Sample.Document(1_000 + number, "tari");
             (request.Organization, request.Department, request.ExternalId) = (Psp.Lecce, "tributi", name);
-            var document = await office.IssuePaymentDocumentAsync(request);
+            var document = await office.PaymentDocuments.IssueAsync(request);
             works.Add(new Work(name, document.Options[0].Installments[0].NoticeNumber!, document.AmountCents, number % 2 == 0));
         }
 

@@ -116,7 +116,7 @@ public sealed class CrashTests
                 async request =>
                 {
                     using var office = Office(api);
-                    acknowledged[request.ExternalId] = await office.IssuePaymentDocumentAsync(request);
+                    acknowledged[request.ExternalId] = await office.PaymentDocuments.IssueAsync(request);
                 }
             );
             await api.Restart();
@@ -220,15 +220,15 @@ public sealed class CrashTests
     private static async Task<IReadOnlyList<PaymentDocument>> Issue(ApiProcess api, IReadOnlyList<IssuePaymentDocumentRequest> requests)
     {
         using var office = Office(api);
-        return await Task.WhenAll(requests.Select(request => office.IssuePaymentDocumentAsync(request)));
+        return await Task.WhenAll(requests.Select(request => office.PaymentDocuments.IssueAsync(request)));
     }
 
     private static async Task AllChainsHold(ApiProcess api)
     {
         using var office = Office(api);
-        foreach (var document in (await office.FindPaymentDocumentsAsync(limit: 200)).Items)
+        foreach (var document in (await office.PaymentDocuments.FindAsync(limit: 200)).Items)
         {
-            Assert.True((await office.ReadPaymentDocumentTimelineAsync(document.Id)).ChainVerified);
+            Assert.True((await office.PaymentDocuments.ReadTimelineAsync(document.Id)).ChainVerified);
         }
     }
 

@@ -39,9 +39,9 @@ public class InvariantsTests(Town town) : IClassFixture<Town>
     [InlineData("DELETE FROM Events WHERE Type = 'payment-document.issued'")]
     public async Task A_forgery_is_noticed(string forgery)
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.WasteTax());
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.WasteTax());
         var installment = document.Options[1].Installments[0];
-        await town.Taxes.RecordPaymentAsync(Sample.Payment(installment.NoticeNumber, installment.AmountCents));
+        await town.Taxes.Payments.RecordAsync(Sample.Payment(installment.NoticeNumber, installment.AmountCents));
         await Invariants.Check(town.Db);
 
         var (changed, broken) = (0, new List<string>());

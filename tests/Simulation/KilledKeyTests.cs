@@ -73,7 +73,7 @@ public sealed class KilledKeyTests
         var request = Sample.Document(revenueType: "mensa-scolastica");
         request.Organization = Psp.Lecce;
         request.Department = "tributi";
-        return $"/v1/payment-documents/{(await office.IssuePaymentDocumentAsync(request)).Id}/cancellation";
+        return $"/v1/payment-documents/{(await office.PaymentDocuments.IssueAsync(request)).Id}/cancellation";
     }
 
     private static async Task<Socket> SendWithoutListening(ApiProcess api, string path)

@@ -17,7 +17,7 @@ public sealed class CleanUpTests : IAsyncLifetime
     {
         var request = desk.MealsRequest();
         request.Payer = new SpontaneousPayer { FullName = "Carlo Rossi" };
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(request);
 
         desk.Clock.AdvanceDays(3);
         await desk.CleanUp();
@@ -33,9 +33,9 @@ public sealed class CleanUpTests : IAsyncLifetime
         desk.Clock.AdvanceDays(30);
         await desk.CleanUp();
         Assert.Equal((null, null), (await Kept(payment, "Data"), await Kept(payment, "Payer")));
-        var debtor = (await desk.Office.ReadPaymentDocumentAsync(payment.DocumentId)).Debtor;
+        var debtor = (await desk.Office.PaymentDocuments.ReadAsync(payment.DocumentId)).Debtor;
         Assert.Equal((null, null, "Maria Rossi"), (debtor.Street, debtor.Email, debtor.FullName));
-        var timeline = await desk.Office.ReadPaymentDocumentTimelineAsync(payment.DocumentId);
+        var timeline = await desk.Office.PaymentDocuments.ReadTimelineAsync(payment.DocumentId);
         Assert.Equal(["issued", "cancelled", "contacts-removed"], timeline.Items.Select(one => one.Type));
         Assert.True(timeline.ChainVerified);
         await Invariants.Check(desk.Db);
@@ -44,14 +44,14 @@ public sealed class CleanUpTests : IAsyncLifetime
     [Fact]
     public async Task Money_that_comes_after_the_cancellation_restores_the_document_and_pays_it()
     {
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest());
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(desk.MealsRequest());
         desk.Clock.AdvanceDays(5);
         await desk.CleanUp();
 
         await desk.Psp.SendReceiptV2(new ReceiptStory("tardi", payment.NoticeNumber, payment.AmountCents));
 
         Assert.Equal(("paid", "paid"), await StatesOf(payment));
-        var timeline = await desk.Office.ReadPaymentDocumentTimelineAsync(payment.DocumentId);
+        var timeline = await desk.Office.PaymentDocuments.ReadTimelineAsync(payment.DocumentId);
         Assert.Equal(["issued", "cancelled", "restored", "payment-recorded"], timeline.Items.Select(one => one.Type));
         Assert.Equal(
             ["spontaneous-payment.created", "payment.recorded", "payment-document.restored"],
@@ -66,22 +66,22 @@ public sealed class CleanUpTests : IAsyncLifetime
     [Fact]
     public async Task Late_money_that_is_too_little_restores_nothing()
     {
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest());
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(desk.MealsRequest());
         desk.Clock.AdvanceDays(5);
         await desk.CleanUp();
 
         await desk.Psp.SendReceiptV2(new ReceiptStory("poco", payment.NoticeNumber, payment.AmountCents - 1));
 
         Assert.Equal(("cancelled", "expired"), await StatesOf(payment));
-        Assert.Equal("unmatched", (await desk.Office.FindPaymentsAsync(noticeNumber: payment.NoticeNumber)).Items[0].Outcome);
+        Assert.Equal("unmatched", (await desk.Office.Payments.FindAsync(noticeNumber: payment.NoticeNumber)).Items[0].Outcome);
         await Invariants.Check(desk.Db);
     }
 
     [Fact]
     public async Task Money_for_a_request_that_the_office_cancelled_waits_for_the_office()
     {
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest());
-        await desk.Office.CancelPaymentDocumentAsync(
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(desk.MealsRequest());
+        await desk.Office.PaymentDocuments.CancelAsync(
             payment.DocumentId,
             new CancelPaymentDocumentRequest { Reason = "Chiesto per errore" }
         );
@@ -89,13 +89,13 @@ public sealed class CleanUpTests : IAsyncLifetime
         await desk.Psp.SendReceiptV2(new ReceiptStory("comunque", payment.NoticeNumber, payment.AmountCents));
 
         Assert.Equal(("cancelled", "cancelled"), await StatesOf(payment));
-        Assert.Equal("unmatched", (await desk.Office.FindPaymentsAsync(noticeNumber: payment.NoticeNumber)).Items[0].Outcome);
+        Assert.Equal("unmatched", (await desk.Office.Payments.FindAsync(noticeNumber: payment.NoticeNumber)).Items[0].Outcome);
     }
 
     [Fact]
     public async Task A_payment_in_time_is_kept()
     {
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest());
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(desk.MealsRequest());
         await desk.Psp.SendReceiptV2(new ReceiptStory("subito", payment.NoticeNumber, payment.AmountCents));
 
         desk.Clock.AdvanceDays(90);
@@ -107,8 +107,8 @@ public sealed class CleanUpTests : IAsyncLifetime
 
     private async Task<(string Document, string Payment)> StatesOf(SpontaneousPayment payment) =>
         (
-            (await desk.Office.ReadPaymentDocumentAsync(payment.DocumentId)).State,
-            (await desk.Portal.ReadSpontaneousPaymentAsync(payment.Id)).Status
+            (await desk.Office.PaymentDocuments.ReadAsync(payment.DocumentId)).State,
+            (await desk.Portal.SpontaneousPayments.ReadAsync(payment.Id)).Status
         );
 
     private Task<string?> Kept(SpontaneousPayment payment, string column) =>

@@ -10,14 +10,14 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     {
         var request = desk.MealsRequest();
 
-        var quote = await desk.Portal.QuoteSpontaneousPaymentAsync(request);
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var quote = await desk.Portal.SpontaneousPayments.QuoteAsync(request);
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(request);
 
         Assert.Equal((6_400L, "Mensa 2026: 20 pasti", desk.DayIn(2)), (quote.AmountCents, quote.Subject, quote.DueOn));
         Assert.Equal((6_400L, "Mensa 2026: 20 pasti", desk.DayIn(2)), (payment.AmountCents, payment.Subject, payment.PayableUntil));
         Assert.Equal(("open", ServiceDesk.Meals, request.ExternalId), (payment.Status, payment.Service, payment.ExternalId));
         Assert.Equal(payment.Iuv, payment.NoticeNumber[1..]);
-        var document = await desk.Office.ReadPaymentDocumentAsync(payment.DocumentId);
+        var document = await desk.Office.PaymentDocuments.ReadAsync(payment.DocumentId);
         Assert.Equal(("spontaneous", "issued", $"spontaneous:{payment.Id}"), (document.Origin, document.State, document.ExternalId));
         Assert.Equal((desk.DayIn(2), "Maria Rossi"), (document.Options[0].Installments[0].DueOn, document.Debtor.FullName));
     }
@@ -26,7 +26,7 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     public async Task A_quote_stores_nothing()
     {
         var request = desk.MealsRequest();
-        await desk.Portal.QuoteSpontaneousPaymentAsync(request);
+        await desk.Portal.SpontaneousPayments.QuoteAsync(request);
 
         Assert.Equal(0, await Count(request.ExternalId));
     }
@@ -34,23 +34,23 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     [Fact]
     public async Task Any_channel_takes_the_money_and_the_portal_reads_that_it_is_paid()
     {
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest());
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(desk.MealsRequest());
         var amount = (await desk.Psp.Verify(payment.NoticeNumber))["amount"];
 
         await desk.Psp.SendReceiptV2(new ReceiptStory(desk.NewName("ricevuta"), payment.NoticeNumber, payment.AmountCents));
 
         Assert.Equal("64.00", amount);
-        Assert.Equal("paid", (await desk.Portal.ReadSpontaneousPaymentAsync(payment.Id)).Status);
+        Assert.Equal("paid", (await desk.Portal.SpontaneousPayments.ReadAsync(payment.Id)).Status);
     }
 
     [Fact]
     public async Task The_same_request_again_gives_the_same_payment_however_its_fields_are_written()
     {
         var request = desk.MealsRequest();
-        var first = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var first = await desk.Portal.SpontaneousPayments.CreateAsync(request);
         request.Data = ServiceDesk.Json("""{ "alunno": "Luca Rossi", "fascia": "B", "pasti": 20.0 }""");
 
-        var again = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var again = await desk.Portal.SpontaneousPayments.CreateAsync(request);
 
         Assert.Equal((first.Id, first.NoticeNumber), (again.Id, again.NoticeNumber));
         Assert.Equal(1, await Count(request.ExternalId));
@@ -59,8 +59,8 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     [Fact]
     public async Task The_answer_to_a_creation_is_what_reading_gives()
     {
-        var created = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest());
-        var read = await desk.Portal.ReadSpontaneousPaymentAsync(created.Id);
+        var created = await desk.Portal.SpontaneousPayments.CreateAsync(desk.MealsRequest());
+        var read = await desk.Portal.SpontaneousPayments.ReadAsync(created.Id);
 
         Assert.Equivalent(read, created, strict: true);
     }
@@ -72,11 +72,11 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
         await desk.Offer(Service, ServiceDesk.GiftServiceWithoutNode(), allowsPartialPayment: true);
         var request = desk.GiftRequest();
         request.Service = Service;
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(request);
 
         await desk.Psp.SendReceiptV2(new ReceiptStory(desk.NewName("ricevuta"), payment.NoticeNumber, 300));
 
-        var read = await desk.Portal.ReadSpontaneousPaymentAsync(payment.Id);
+        var read = await desk.Portal.SpontaneousPayments.ReadAsync(payment.Id);
         Assert.Equal(("partly-paid", 500L, 200L), (read.Status, read.AmountCents, read.ResidualCents));
     }
 
@@ -84,10 +84,10 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     public async Task Other_content_under_the_same_externalId_is_refused()
     {
         var request = desk.MealsRequest();
-        await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        await desk.Portal.SpontaneousPayments.CreateAsync(request);
         request.Data = ServiceDesk.Json("""{"pasti":21,"fascia":"B","alunno":"Luca Rossi"}""");
 
-        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.CreateSpontaneousPaymentAsync(request));
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.SpontaneousPayments.CreateAsync(request));
 
         Assert.Equal(("document-differs", 409), (refused.Code, (int)refused.Status));
     }
@@ -97,7 +97,7 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     {
         var request = desk.MealsRequest();
 
-        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => desk.Portal.CreateSpontaneousPaymentAsync(request)));
+        var made = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => desk.Portal.SpontaneousPayments.CreateAsync(request)));
 
         Assert.Single(made.Select(one => one.NoticeNumber).Distinct(StringComparer.Ordinal));
         Assert.Equal(1, await Count(request.ExternalId));
@@ -106,10 +106,10 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     [Fact]
     public async Task A_portal_does_not_see_what_another_portal_made()
     {
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest());
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(desk.MealsRequest());
         var other = await desk.OpenPortal();
 
-        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => other.ReadSpontaneousPaymentAsync(payment.Id));
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => other.SpontaneousPayments.ReadAsync(payment.Id));
 
         Assert.Equal(("spontaneous-payment-not-found", 404), (refused.Code, (int)refused.Status));
     }
@@ -119,10 +119,10 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     {
         var request = desk.MealsRequest(person: 2);
         var other = await desk.OpenPortal();
-        var first = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var first = await desk.Portal.SpontaneousPayments.CreateAsync(request);
         request.Data = ServiceDesk.Json("""{"pasti":5,"fascia":"A","alunno":"Luca Rossi"}""");
 
-        var second = await other.CreateSpontaneousPaymentAsync(request);
+        var second = await other.SpontaneousPayments.CreateAsync(request);
 
         Assert.NotEqual(first.Id, second.Id);
     }
@@ -132,7 +132,7 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     {
         var request = desk.MealsRequest(data: """{"pasti":0,"fascia":"Z","alunno":"Luca Rossi"}""");
 
-        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.CreateSpontaneousPaymentAsync(request));
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.SpontaneousPayments.CreateAsync(request));
 
         Assert.Equal("validation-failed", refused.Code);
         Assert.Equal(["/data/fascia", "/data/pasti"], refused.Errors.Select(error => error.Pointer).Order(StringComparer.Ordinal));
@@ -145,7 +145,7 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
         var request = desk.MealsRequest();
         request.AmountCents = 1;
 
-        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.CreateSpontaneousPaymentAsync(request));
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.SpontaneousPayments.CreateAsync(request));
 
         Assert.Equal("amount-not-expected", refused.Code);
     }
@@ -153,11 +153,11 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     [Fact]
     public async Task A_payer_may_stay_unknown_only_where_the_service_says_so()
     {
-        var anonymous = await desk.Portal.CreateSpontaneousPaymentAsync(desk.GiftRequest());
+        var anonymous = await desk.Portal.SpontaneousPayments.CreateAsync(desk.GiftRequest());
         var request = desk.MealsRequest();
         request.Debtor = null;
 
-        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.CreateSpontaneousPaymentAsync(request));
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.SpontaneousPayments.CreateAsync(request));
 
         Assert.Equal(["/debtor"], refused.Errors.Select(error => error.Pointer));
         var asked = await desk.Psp.GetV2(anonymous.NoticeNumber);
@@ -177,7 +177,7 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
             FullName = "Mario",
         };
 
-        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.CreateSpontaneousPaymentAsync(request));
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.SpontaneousPayments.CreateAsync(request));
 
         Assert.Equal(["/debtor/fiscalCode"], refused.Errors.Select(error => error.Pointer));
     }
@@ -187,10 +187,12 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     {
         var request = desk.MealsRequest();
         request.Payer = new SpontaneousPayer { FullName = " Carlo Rossi " };
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(request);
 
-        var form = await desk.Office.ReadSubmittedFormAsync(payment.Id);
-        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.ReadSubmittedFormAsync(payment.Id));
+        var form = await desk.Office.SpontaneousPayments.ReadSubmittedFormAsync(payment.Id);
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() =>
+            desk.Portal.SpontaneousPayments.ReadSubmittedFormAsync(payment.Id)
+        );
 
         Assert.Equal((payment.DocumentId, "Carlo Rossi"), (form.DocumentId, form.Payer?.FullName));
         Assert.Equal("""{"alunno":"Luca Rossi","fascia":"B","pasti":20}""", form.Data.ToString());
@@ -204,14 +206,14 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
         await desk.Offer(Service, ServiceDesk.GiftServiceWithoutNode());
         var request = desk.GiftRequest();
         request.Service = Service;
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(request);
         var ended = ServiceDesk.GiftServiceWithoutNode();
         ended["enabled"] = false;
         await desk.Offer(Service, ended);
 
-        var again = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var again = await desk.Portal.SpontaneousPayments.CreateAsync(request);
         request.ExternalId = desk.NewName("offerta");
-        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.CreateSpontaneousPaymentAsync(request));
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.SpontaneousPayments.CreateAsync(request));
 
         Assert.Equal(payment.Id, again.Id);
         Assert.Equal(("spontaneous-service-not-found", 404), (refused.Code, (int)refused.Status));
@@ -220,7 +222,7 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     [Fact]
     public async Task The_office_hears_of_the_request_and_then_of_the_money_and_not_of_an_issued_document()
     {
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest(person: 3));
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(desk.MealsRequest(person: 3));
         await desk.Psp.SendReceiptV2(new ReceiptStory(desk.NewName("ricevuta"), payment.NoticeNumber, payment.AmountCents));
 
         var events = await desk.Db.Read(
@@ -238,16 +240,16 @@ public class CreateTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     [Fact]
     public async Task Lists_leave_out_what_was_not_paid_unless_it_is_asked_for()
     {
-        var open = await desk.Portal.CreateSpontaneousPaymentAsync(desk.MealsRequest(person: 4));
-        var paid = await desk.Portal.CreateSpontaneousPaymentAsync(
+        var open = await desk.Portal.SpontaneousPayments.CreateAsync(desk.MealsRequest(person: 4));
+        var paid = await desk.Portal.SpontaneousPayments.CreateAsync(
             desk.MealsRequest(person: 4, """{"pasti":1,"fascia":"A","alunno":"Anna Rossi"}""")
         );
         await desk.Psp.SendReceiptV2(new ReceiptStory(desk.NewName("ricevuta"), paid.NoticeNumber, paid.AmountCents));
         var debtor = new SearchPaymentDocumentsRequest { DebtorFiscalCode = Sample.Person(4) };
 
-        var usual = await desk.Office.SearchPaymentDocumentsAsync(debtor);
+        var usual = await desk.Office.PaymentDocuments.SearchAsync(debtor);
         debtor.IncludeOpenSpontaneous = true;
-        var all = await desk.Office.SearchPaymentDocumentsAsync(debtor);
+        var all = await desk.Office.PaymentDocuments.SearchAsync(debtor);
 
         Assert.Equal([paid.DocumentId], usual.Items.Select(one => one.Id));
         Assert.Equal([paid.DocumentId, open.DocumentId], all.Items.Select(one => one.Id));

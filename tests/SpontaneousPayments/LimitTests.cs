@@ -10,15 +10,15 @@ public class LimitTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     {
         for (var number = 1; number <= 3; number++)
         {
-            await desk.Portal.CreateSpontaneousPaymentAsync(Meals(person: 11, number));
+            await desk.Portal.SpontaneousPayments.CreateAsync(Meals(person: 11, number));
         }
 
         var refused = await Assert.ThrowsAsync<RiscossioneException>(() =>
-            desk.Portal.CreateSpontaneousPaymentAsync(Meals(person: 11, number: 4))
+            desk.Portal.SpontaneousPayments.CreateAsync(Meals(person: 11, number: 4))
         );
 
         Assert.Equal(("too-many-open", 429), (refused.Code, (int)refused.Status));
-        await desk.Portal.CreateSpontaneousPaymentAsync(Meals(person: 12, number: 4));
+        await desk.Portal.SpontaneousPayments.CreateAsync(Meals(person: 12, number: 4));
     }
 
     [Fact]
@@ -42,15 +42,15 @@ public class LimitTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     public async Task A_similar_payment_of_a_verified_debtor_is_refused_until_it_is_accepted()
     {
         var first = Meals(person: 13, number: 7);
-        await desk.Portal.CreateSpontaneousPaymentAsync(first);
+        await desk.Portal.SpontaneousPayments.CreateAsync(first);
         var second = Meals(person: 13, number: 7);
         second.DebtorVerified = true;
         second.Debtor!.FiscalCode = $" {second.Debtor.FiscalCode!.ToLowerInvariant()}";
 
-        var quote = await desk.Portal.QuoteSpontaneousPaymentAsync(second);
-        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.CreateSpontaneousPaymentAsync(second));
+        var quote = await desk.Portal.SpontaneousPayments.QuoteAsync(second);
+        var refused = await Assert.ThrowsAsync<RiscossioneException>(() => desk.Portal.SpontaneousPayments.CreateAsync(second));
         second.AcceptSimilar = true;
-        var accepted = await desk.Portal.CreateSpontaneousPaymentAsync(second);
+        var accepted = await desk.Portal.SpontaneousPayments.CreateAsync(second);
 
         Assert.Equal(desk.DayIn(0), quote.SimilarCreatedOn);
         Assert.Equal(("similar-payment-exists", 409), (refused.Code, (int)refused.Status));
@@ -60,10 +60,10 @@ public class LimitTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     [Fact]
     public async Task Without_a_verified_debtor_no_similar_payment_is_reported()
     {
-        await desk.Portal.CreateSpontaneousPaymentAsync(Meals(person: 14, number: 8));
+        await desk.Portal.SpontaneousPayments.CreateAsync(Meals(person: 14, number: 8));
 
-        var quote = await desk.Portal.QuoteSpontaneousPaymentAsync(Meals(person: 14, number: 8));
-        var second = await desk.Portal.CreateSpontaneousPaymentAsync(Meals(person: 14, number: 8));
+        var quote = await desk.Portal.SpontaneousPayments.QuoteAsync(Meals(person: 14, number: 8));
+        var second = await desk.Portal.SpontaneousPayments.CreateAsync(Meals(person: 14, number: 8));
 
         Assert.Null(quote.SimilarCreatedOn);
         Assert.Equal("open", second.Status);
@@ -76,6 +76,6 @@ public class LimitTests(ServiceDesk desk) : IClassFixture<ServiceDesk>
     {
         var request = desk.GiftRequest();
         request.Service = service;
-        return desk.Portal.CreateSpontaneousPaymentAsync(request);
+        return desk.Portal.SpontaneousPayments.CreateAsync(request);
     }
 }

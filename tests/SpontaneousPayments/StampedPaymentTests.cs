@@ -15,10 +15,10 @@ public sealed class StampedPaymentTests(ServiceDesk desk) : IClassFixture<Servic
     {
         var request = Request(StampStory.NewHash(), StampStory.NewHash());
 
-        var quote = await desk.Portal.QuoteSpontaneousPaymentAsync(request);
-        var payment = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var quote = await desk.Portal.SpontaneousPayments.QuoteAsync(request);
+        var payment = await desk.Portal.SpontaneousPayments.CreateAsync(request);
 
-        var document = await desk.Office.ReadPaymentDocumentAsync(payment.DocumentId);
+        var document = await desk.Office.PaymentDocuments.ReadAsync(payment.DocumentId);
         Assert.Equal((8_433L, 8_433L, 8_433L), (quote.AmountCents, payment.AmountCents, document.AmountCents));
         Assert.Equal(
             [(Ground, 5_233L), (StampStory.RevenueType, StampStory.Cents), (StampStory.RevenueType, StampStory.Cents)],
@@ -32,42 +32,42 @@ public sealed class StampedPaymentTests(ServiceDesk desk) : IClassFixture<Servic
     public async Task The_same_request_again_gives_the_same_payment_and_other_stamps_are_other_content()
     {
         var request = Request(StampStory.NewHash());
-        var first = await desk.Portal.CreateSpontaneousPaymentAsync(request);
+        var first = await desk.Portal.SpontaneousPayments.CreateAsync(request);
 
-        Assert.Equal(first.Id, (await desk.Portal.CreateSpontaneousPaymentAsync(request)).Id);
+        Assert.Equal(first.Id, (await desk.Portal.SpontaneousPayments.CreateAsync(request)).Id);
         request.Stamps = [Stamp(StampStory.NewHash())];
-        await desk.Portal.CreateSpontaneousPaymentAsync(request).Refused(HttpStatusCode.Conflict, "document-differs");
+        await desk.Portal.SpontaneousPayments.CreateAsync(request).Refused(HttpStatusCode.Conflict, "document-differs");
     }
 
     [Fact]
     public async Task A_stamp_that_another_payment_asks_for_is_refused_in_the_quote_as_in_the_creation_until_that_one_expires()
     {
         var hash = StampStory.NewHash();
-        await desk.Portal.CreateSpontaneousPaymentAsync(Request(hash));
+        await desk.Portal.SpontaneousPayments.CreateAsync(Request(hash));
 
-        await desk.Portal.QuoteSpontaneousPaymentAsync(Request(hash)).Refused(HttpStatusCode.Conflict, "stamp-exists");
-        await desk.Portal.CreateSpontaneousPaymentAsync(Request(hash)).Refused(HttpStatusCode.Conflict, "stamp-exists");
+        await desk.Portal.SpontaneousPayments.QuoteAsync(Request(hash)).Refused(HttpStatusCode.Conflict, "stamp-exists");
+        await desk.Portal.SpontaneousPayments.CreateAsync(Request(hash)).Refused(HttpStatusCode.Conflict, "stamp-exists");
 
         desk.Clock.AdvanceDays(7);
-        var again = await desk.Portal.CreateSpontaneousPaymentAsync(Request(hash));
+        var again = await desk.Portal.SpontaneousPayments.CreateAsync(Request(hash));
         await desk.CleanUp();
-        Assert.Equal("open", (await desk.Portal.ReadSpontaneousPaymentAsync(again.Id)).Status);
-        await desk.Portal.CreateSpontaneousPaymentAsync(Request(hash)).Refused(HttpStatusCode.Conflict, "stamp-exists");
+        Assert.Equal("open", (await desk.Portal.SpontaneousPayments.ReadAsync(again.Id)).Status);
+        await desk.Portal.SpontaneousPayments.CreateAsync(Request(hash)).Refused(HttpStatusCode.Conflict, "stamp-exists");
     }
 
     [Fact]
     public async Task An_expired_payment_whose_stamp_another_one_bought_is_restored_all_the_same_by_its_late_money()
     {
         var hash = StampStory.NewHash();
-        var late = await desk.Portal.CreateSpontaneousPaymentAsync(Request(hash));
+        var late = await desk.Portal.SpontaneousPayments.CreateAsync(Request(hash));
         desk.Clock.AdvanceDays(10);
         await desk.CleanUp();
-        var second = await desk.Portal.CreateSpontaneousPaymentAsync(Request(hash));
+        var second = await desk.Portal.SpontaneousPayments.CreateAsync(Request(hash));
 
         await desk.Psp.SendReceiptV2(new ReceiptStory(desk.NewName("rt"), late.NoticeNumber, late.AmountCents));
 
-        Assert.Equal("paid", (await desk.Portal.ReadSpontaneousPaymentAsync(late.Id)).Status);
-        Assert.Equal("open", (await desk.Portal.ReadSpontaneousPaymentAsync(second.Id)).Status);
+        Assert.Equal("paid", (await desk.Portal.SpontaneousPayments.ReadAsync(late.Id)).Status);
+        Assert.Equal("open", (await desk.Portal.SpontaneousPayments.ReadAsync(second.Id)).Status);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class StampedPaymentTests(ServiceDesk desk) : IClassFixture<Servic
         request.Stamps = [.. Enumerable.Range(0, count).Select(_ => Stamp(StampStory.NewHash()))];
 
         var refused = await desk
-            .Portal.CreateSpontaneousPaymentAsync(request)
+            .Portal.SpontaneousPayments.CreateAsync(request)
             .Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
 
         Assert.Contains((pointer, code), refused.Problem!.Errors!.Select(error => (error.Pointer, error.Code)));
@@ -94,10 +94,10 @@ public sealed class StampedPaymentTests(ServiceDesk desk) : IClassFixture<Servic
         wrong.Stamps!.Last().Province = "le";
 
         var refused = await desk
-            .Portal.CreateSpontaneousPaymentAsync(wrong)
+            .Portal.SpontaneousPayments.CreateAsync(wrong)
             .Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
         var twice = await desk
-            .Portal.CreateSpontaneousPaymentAsync(Request(hash, hash))
+            .Portal.SpontaneousPayments.CreateAsync(Request(hash, hash))
             .Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
 
         Assert.Equal(["/stamps/1/documentHash", "/stamps/1/province"], refused.Problem!.Errors!.Select(error => error.Pointer));
@@ -107,8 +107,8 @@ public sealed class StampedPaymentTests(ServiceDesk desk) : IClassFixture<Servic
     [Fact]
     public async Task The_catalogue_says_how_many_stamps_a_service_allows()
     {
-        Assert.Equal(2, (await desk.Portal.ReadSpontaneousServiceAsync(Psp.Lecce, Ground)).Stamps);
-        Assert.Equal(0, (await desk.Portal.ReadSpontaneousServiceAsync(Psp.Lecce, ServiceDesk.Meals)).Stamps);
+        Assert.Equal(2, (await desk.Portal.SpontaneousServices.ReadAsync(Psp.Lecce, Ground)).Stamps);
+        Assert.Equal(0, (await desk.Portal.SpontaneousServices.ReadAsync(Psp.Lecce, ServiceDesk.Meals)).Stamps);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task An_event_that_no_record_describes_any_more_is_still_read()
     {
-        var document = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var at = town.Api.Clock.GetCurrentInstant() - Duration.FromHours(1);
         const string Data = """{"mergedInto":"01KAQZ6Y000000000000000001","note":null}""";
         var hash = Hash(new byte[32], [document.Id, 1, "merged", "api-key:1", InstantPattern.ExtendedIso.Format(at), Data]);
@@ -105,10 +105,10 @@ public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
             CancellationToken.None
         );
 
-        var timeline = await town.Taxes.ReadPaymentDocumentTimelineAsync(document.Id);
+        var timeline = await town.Taxes.PaymentDocuments.ReadTimelineAsync(document.Id);
         town.Api.Clock.AdvanceMinutes(1);
         using var receiver = await town.Client(Town.TaxOffice, "webhooks:manage");
-        var told = Assert.Single((await receiver.FindEventsAsync(limit: 200)).Items, one => one.Type == "payment-document.merged");
+        var told = Assert.Single((await receiver.Webhooks.FindEventsAsync(limit: 200)).Items, one => one.Type == "payment-document.merged");
 
         Assert.True(timeline.ChainVerified);
         Assert.Equal(("merged", Data), (timeline.Items[0].Type, timeline.Items[0].Data.GetRawText()));
@@ -142,31 +142,31 @@ public sealed partial class StoredEventsTests(Town town) : IClassFixture<Town>
             },
             Sample.Single(new LocalDate(2027, 1, 20)),
         ];
-        var draft = await town.Taxes.IssuePaymentDocumentAsync(paid);
-        var issued = await town.Taxes.PublishPaymentDocumentAsync(draft.Id);
-        await town.Taxes.RecordPaymentAsync(Sample.Payment(issued.Options[0].Installments[0].NoticeNumber, 7_000));
-        await town.Taxes.RecordPaymentAsync(Sample.Payment(issued.Options[1].Installments[0].NoticeNumber, 10_000));
-        await town.Taxes.RecordPaymentAsync(Sample.Payment(NoticeNumber.Compose("47", 999).Value, 100));
+        var draft = await town.Taxes.PaymentDocuments.IssueAsync(paid);
+        var issued = await town.Taxes.PaymentDocuments.PublishAsync(draft.Id);
+        await town.Taxes.Payments.RecordAsync(Sample.Payment(issued.Options[0].Installments[0].NoticeNumber, 7_000));
+        await town.Taxes.Payments.RecordAsync(Sample.Payment(issued.Options[1].Installments[0].NoticeNumber, 10_000));
+        await town.Taxes.Payments.RecordAsync(Sample.Payment(NoticeNumber.Compose("47", 999).Value, 100));
         var cancelled = Sample.Document();
         cancelled.ExternalId = "D-2";
-        var cancelledId = (await town.Taxes.IssuePaymentDocumentAsync(cancelled)).Id;
-        await town.Taxes.CancelPaymentDocumentAsync(cancelledId, new CancelPaymentDocumentRequest { Reason = "Emesso per errore" });
+        var cancelledId = (await town.Taxes.PaymentDocuments.IssueAsync(cancelled)).Id;
+        await town.Taxes.PaymentDocuments.CancelAsync(cancelledId, new CancelPaymentDocumentRequest { Reason = "Emesso per errore" });
 
         var loaded = Loads.Tax("D-3", 1);
-        await town.Taxes.IssuePaymentDocumentAsync(loaded);
+        await town.Taxes.PaymentDocuments.IssueAsync(loaded);
         loaded.Items = [Sample.Item(5_000, Town.WasteTax)];
         await town.Taxes.Load(Loads.Ndjson(Loads.Line(loaded)), action: "replace");
 
         var moved = Sample.Document(revenueType: Town.Rent);
         moved.ExternalId = "D-4";
-        var movedId = (await town.Taxes.IssuePaymentDocumentAsync(moved)).Id;
+        var movedId = (await town.Taxes.PaymentDocuments.IssueAsync(moved)).Id;
         await Exchange(Sample.Iban(40));
         var move = new MoveRevenueTypeAccountRequest { FromIban = Sample.Iban(4), Reason = "Nuova tesoreria" };
-        await office.MoveRevenueTypeAccountAsync(Sample.Organization, Town.Rent, move);
+        await office.RevenueTypes.MoveAccountAsync(Sample.Organization, Town.Rent, move);
         using var printer = await town.Client(Town.TaxOffice, "admin");
         await printer.Print(new CreateNoticeBatchRequest { DocumentIds = [movedId] });
         await Open("D-5", issued.Options[0].Installments[0].NoticeNumber!);
-        await Open("D-6", (await town.Taxes.ReadPaymentDocumentAsync(movedId)).Options[0].Installments[0].NoticeNumber!);
+        await Open("D-6", (await town.Taxes.PaymentDocuments.ReadAsync(movedId)).Options[0].Installments[0].NoticeNumber!);
     }
 
     /// <summary>Stores a checkout whose time is over, and announces what became of it.</summary>

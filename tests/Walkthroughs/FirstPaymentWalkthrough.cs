@@ -17,7 +17,7 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
     {
         // The administrator gives the department's system a key, and the system registers for webhooks.
         using var administrator = Client(api.AdminKey);
-        var key = await administrator.IssueApiKeyAsync(
+        var key = await administrator.ApiKeys.IssueAsync(
             new NewApiKey
             {
                 Name = "Gestionale tributi",
@@ -28,12 +28,12 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
         );
         using var department = Client(key.Key);
         await using var receiver = await Receiver.Start();
-        var endpoint = await department.RegisterWebhookEndpointAsync(
+        var endpoint = await department.Webhooks.RegisterEndpointAsync(
             new NewWebhookEndpoint { Url = receiver.Url, EventTypes = [EventTypes.PaymentRecorded] }
         );
 
         // It issues the year's TARI with TEFA for the Province: at once, or in three installments.
-        var document = await department.IssuePaymentDocumentAsync(TariRequest("TARI-2026-000001"));
+        var document = await department.PaymentDocuments.IssueAsync(TariRequest("TARI-2026-000001"));
         var single = document.Options.Single(option => option.Kind == "single").Installments.Single();
         var installments = document.Options.Single(option => option.Kind == "installments").Installments;
         Assert.Equal("issued", document.State);
@@ -57,19 +57,19 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
 
         // The receipt arrives: that installment is paid, the single option is closed, the document is paid in part.
         Assert.Equal("OK", (await psp.SendReceiptV2(Receipt("rt-1", first))).Outcome);
-        document = await department.ReadPaymentDocumentAsync(document.Id);
+        document = await department.PaymentDocuments.ReadAsync(document.Id);
         Assert.Equal(("partially-paid", 20_160L), (document.State, document.ResidualCents));
         Assert.True(document.Options.Single(option => option.Kind == "single").Closed);
         Assert.Equal("PAA_PAGAMENTO_DUPLICATO", (await psp.Verify(single.NoticeNumber)).Fault);
         Assert.Equal("PAA_PAGAMENTO_DUPLICATO", (await psp.Verify(first.NoticeNumber)).Fault);
 
         // The ledger says the same, item by item, and so does the timeline, whose chain holds.
-        var movements = (await department.ReadPaymentDocumentMovementsAsync(document.Id)).Items;
+        var movements = (await department.PaymentDocuments.ReadMovementsAsync(document.Id)).Items;
         Assert.Equal(
             [(1, "charge", TariCents), (2, "charge", TefaCents), (1, "payment", -9_600), (2, "payment", -480)],
             movements.Select(one => (one.ItemOrdinal, one.Kind, one.AmountCents))
         );
-        var timeline = await department.ReadPaymentDocumentTimelineAsync(document.Id);
+        var timeline = await department.PaymentDocuments.ReadTimelineAsync(document.Id);
         Assert.True(timeline.ChainVerified);
         Assert.Equal(["issued", "payment-recorded", "options-closed"], timeline.Items.Select(one => one.Type));
 
@@ -87,7 +87,7 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
         // The remaining receipts arrive: paid, to the last cent.
         await psp.SendReceiptV2(Receipt("rt-2", installments.ElementAt(1)));
         await psp.SendReceiptV2(Receipt("rt-3", installments.ElementAt(2)));
-        document = await department.ReadPaymentDocumentAsync(document.Id);
+        document = await department.PaymentDocuments.ReadAsync(document.Id);
         Assert.Equal(("paid", 0L), (document.State, document.ResidualCents));
         Assert.All(document.Items, item => Assert.Equal(0, item.ResidualCents));
         foreach (var installment in installments.Append(single))
@@ -96,8 +96,8 @@ public sealed class FirstPaymentWalkthrough(ApiHost api) : IClassFixture<ApiHost
         }
 
         // Every receipt can be downloaded, byte for byte.
-        var receipts = await department.FindReceiptsAsync(noticeNumber: first.NoticeNumber);
-        using var content = await department.DownloadReceiptAsync(Assert.Single(receipts.Items).Id);
+        var receipts = await department.Receipts.FindAsync(noticeNumber: first.NoticeNumber);
+        using var content = await department.Receipts.DownloadAsync(Assert.Single(receipts.Items).Id);
         Assert.Equal(
             psp.Envelope("paSendRTV2Request", Receipt("rt-1", first).Xml(Psp.Lecce)),
             await new StreamReader(content.Content).ReadToEndAsync()

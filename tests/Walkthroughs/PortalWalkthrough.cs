@@ -40,8 +40,8 @@ public sealed class PortalWalkthrough : IAsyncLifetime
         town.Payments = new Uri(simulator.Urls.Single());
         site = await OpenSite();
         using var office = town.Office();
-        var organization = await office.ReadOrganizationAsync(Psp.Lecce);
-        await office.ChangeOrganizationAsync(
+        var organization = await office.Organizations.ReadAsync(Psp.Lecce);
+        await office.Organizations.ChangeAsync(
             Psp.Lecce,
             organization.Etag,
             new OrganizationSettings
@@ -52,7 +52,7 @@ public sealed class PortalWalkthrough : IAsyncLifetime
                 ReturnUrlPrefixes = [Site],
             }
         );
-        var endpoint = await office.RegisterWebhookEndpointAsync(
+        var endpoint = await office.Webhooks.RegisterEndpointAsync(
             new NewWebhookEndpoint
             {
                 Url = $"{Site}/webhook",
@@ -79,19 +79,19 @@ public sealed class PortalWalkthrough : IAsyncLifetime
     [BrowserFact]
     public async Task A_form_is_paid_on_pagoPA_s_page_and_the_office_hears_of_it()
     {
-        var services = await portal.FindSpontaneousServicesAsync(Psp.Lecce);
-        var form = await portal.ReadSpontaneousServiceAsync(Psp.Lecce, services.Items.Single(one => one.Code == Service).Code);
+        var services = await portal.SpontaneousServices.FindAsync(Psp.Lecce);
+        var form = await portal.SpontaneousServices.ReadAsync(Psp.Lecce, services.Items.Single(one => one.Code == Service).Code);
         var request = RequestFor(form);
-        var quote = await portal.QuoteSpontaneousPaymentAsync(request);
-        var payment = await portal.CreateSpontaneousPaymentAsync(request);
-        var checkout = await portal.OpenCheckoutAsync(CheckoutOf(payment));
+        var quote = await portal.SpontaneousPayments.QuoteAsync(request);
+        var payment = await portal.SpontaneousPayments.CreateAsync(request);
+        var checkout = await portal.Checkouts.OpenAsync(CheckoutOf(payment));
 
         var seen = await Browser.Walk(new Uri(checkout.CheckoutUrl!), new { key = "Paga 84,00 €" });
 
         Assert.Equal(8_400, quote.AmountCents);
         Assert.Equal($"{Site}/ok?pagamento={checkout.Id}", seen.ReturnedTo);
-        Assert.Equal("paid", (await portal.ReadSpontaneousPaymentAsync(payment.Id)).Status);
-        Assert.Equal("paid", (await portal.ReadCheckoutAsync(checkout.Id)).Status);
+        Assert.Equal("paid", (await portal.SpontaneousPayments.ReadAsync(payment.Id)).Status);
+        Assert.Equal("paid", (await portal.Checkouts.ReadAsync(checkout.Id)).Status);
         Assert.Equal(payment.Id, (string)(await Heard("spontaneous-payment.created"))["spontaneousPaymentId"]!);
         var recorded = await Heard("payment.recorded");
         Assert.Equal((payment.DocumentId, "exact"), ((string)recorded["documentId"]!, (string)recorded["outcome"]!));
@@ -100,13 +100,13 @@ public sealed class PortalWalkthrough : IAsyncLifetime
     [Fact]
     public async Task The_same_form_is_paid_at_the_tobacconist_s_from_its_notice_number()
     {
-        var form = await portal.ReadSpontaneousServiceAsync(Psp.Lecce, Service);
-        var payment = await portal.CreateSpontaneousPaymentAsync(RequestFor(form));
+        var form = await portal.SpontaneousServices.ReadAsync(Psp.Lecce, Service);
+        var payment = await portal.SpontaneousPayments.CreateAsync(RequestFor(form));
 
         using var psp = SimulatorHost.ClientOf(town.Payments!);
         await SimulatorHost.Play(psp, new NewPayment(Psp.Lecce, "pay", payment.NoticeNumber));
 
-        Assert.Equal("paid", (await portal.ReadSpontaneousPaymentAsync(payment.Id)).Status);
+        Assert.Equal("paid", (await portal.SpontaneousPayments.ReadAsync(payment.Id)).Status);
         Assert.Equal(payment.DocumentId, (string)(await Heard("payment.recorded"))["documentId"]!);
     }
 
@@ -127,9 +127,9 @@ public sealed class PortalWalkthrough : IAsyncLifetime
         await SimulatorHost.Play(psp, new NewPayment(Psp.Lecce, "pay", notice));
 
         using var office = town.Office();
-        var paid = Assert.Single((await office.FindPaymentsAsync(noticeNumber: notice)).Items);
+        var paid = Assert.Single((await office.Payments.FindAsync(noticeNumber: notice)).Items);
         Assert.Equal(("exact", 516L), (paid.Outcome, paid.AmountCents));
-        Assert.Equal("spontaneous", (await office.ReadPaymentDocumentAsync(paid.DocumentId!)).Origin);
+        Assert.Equal("spontaneous", (await office.PaymentDocuments.ReadAsync(paid.DocumentId!)).Origin);
     }
 
     /// <summary>What a parent writes into the form, with a value for each field that it asks for.</summary>

@@ -17,26 +17,26 @@ public sealed class EventCursorTests : IAsyncDisposable
     public async Task Events_from_before_the_clock_was_set_back_are_given_at_once(Engine engine)
     {
         await Open(engine);
-        await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
 
         town.Api.Clock.Advance(Duration.FromHours(-1));
 
-        Assert.Single((await reader.FindEventsAsync()).Items);
+        Assert.Single((await reader.Webhooks.FindEventsAsync()).Items);
     }
 
     [OnEachDatabase]
     public async Task An_event_after_the_clock_was_set_back_comes_after_the_cursor(Engine engine)
     {
         await Open(engine);
-        await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         town.Api.Clock.AdvanceMinutes(1);
-        var cursor = (await reader.FindEventsAsync()).ResumeCursor;
+        var cursor = (await reader.Webhooks.FindEventsAsync()).ResumeCursor;
 
         town.Api.Clock.Advance(Duration.FromHours(-1));
-        var later = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var later = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         town.Api.Clock.AdvanceMinutes(1);
 
-        var told = Assert.Single((await reader.FindEventsAsync(cursor: cursor)).Items);
+        var told = Assert.Single((await reader.Webhooks.FindEventsAsync(cursor: cursor)).Items);
         Assert.Contains(later.Id, told.Data.Values.Select(value => value.ToString()));
     }
 
@@ -46,12 +46,12 @@ public sealed class EventCursorTests : IAsyncDisposable
         await Open(engine);
         await AddEventOfAnotherInstance();
         town.Api.Clock.AdvanceMinutes(1);
-        var cursor = (await reader.FindEventsAsync()).ResumeCursor;
+        var cursor = (await reader.Webhooks.FindEventsAsync()).ResumeCursor;
 
-        var later = await town.Taxes.IssuePaymentDocumentAsync(Sample.Document());
+        var later = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         town.Api.Clock.AdvanceMinutes(1);
 
-        var told = Assert.Single((await reader.FindEventsAsync(cursor: cursor)).Items);
+        var told = Assert.Single((await reader.Webhooks.FindEventsAsync(cursor: cursor)).Items);
         Assert.Contains(later.Id, told.Data.Values.Select(value => value.ToString()));
     }
 

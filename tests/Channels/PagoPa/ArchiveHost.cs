@@ -32,7 +32,7 @@ public sealed class ArchiveHost : NodeHost, IAsyncLifetime
     public async Task Turn(bool on)
     {
         using var office = Office();
-        var now = await office.ReadOrganizationAsync(Psp.Lecce);
+        var now = await office.Organizations.ReadAsync(Psp.Lecce);
         var settings = new OrganizationSettings
         {
             Name = now.Name,
@@ -40,7 +40,7 @@ public sealed class ArchiveHost : NodeHost, IAsyncLifetime
             ContactLines = now.ContactLines,
             AcaEnabled = on,
         };
-        await office.ChangeOrganizationAsync(Psp.Lecce, now.Etag, settings);
+        await office.Organizations.ChangeAsync(Psp.Lecce, now.Etag, settings);
     }
 
     /// <summary>Takes note of what changed and sends it, as the jobs do every second; returns how many documents were attempted.</summary>
@@ -70,7 +70,7 @@ public sealed class ArchiveHost : NodeHost, IAsyncLifetime
     public async Task<PaymentDocument> Cancel(PaymentDocument document)
     {
         using var office = Office();
-        return await office.CancelPaymentDocumentAsync(document.Id, new CancelPaymentDocumentRequest { Reason = "Errore" });
+        return await office.PaymentDocuments.CancelAsync(document.Id, new CancelPaymentDocumentRequest { Reason = "Errore" });
     }
 
     /// <summary>Issues a debt that can be paid at once or in three installments.</summary>

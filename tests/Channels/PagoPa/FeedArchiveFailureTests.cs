@@ -363,8 +363,8 @@ public sealed class FeedArchiveFailureTests : IAsyncLifetime
             Organization = Psp.Lecce,
             Department = "tributi",
         };
-        var load = await office.SendBulkLoadAsync(Loads.Ndjson(rows), settings);
-        await office.WaitForBulkLoadAsync(load.Id, TimeSpan.FromMilliseconds(20));
+        var load = await office.BulkLoads.SendAsync(Loads.Ndjson(rows), settings);
+        await office.BulkLoads.WaitForCompletionAsync(load.Id, TimeSpan.FromMilliseconds(20));
 
         await town.Feed();
 

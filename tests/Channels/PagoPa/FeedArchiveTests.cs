@@ -82,7 +82,7 @@ public sealed class FeedArchiveTests : IAsyncLifetime
         Assert.Equal(("skipped", "stamp"), await Reason(stamped));
 
         using var office = town.Office();
-        await office.PublishPaymentDocumentAsync(draft.Id);
+        await office.PaymentDocuments.PublishAsync(draft.Id);
         await town.Feed();
         Assert.Equal("VALID", town.Archive.StatusOf(draft.Id));
 

@@ -115,7 +115,7 @@ public sealed class NodeFaultTests(NodeHost node) : IClassFixture<NodeHost>
         Assert.Equal("PAA_PAGAMENTO_SCONOSCIUTO", await Fault(own));
 
         using var office = node.Office();
-        await office.PublishPaymentDocumentAsync(draft.Id);
+        await office.PaymentDocuments.PublishAsync(draft.Id);
 
         Assert.Null(await Fault(own));
     }
@@ -154,7 +154,7 @@ public sealed class NodeFaultTests(NodeHost node) : IClassFixture<NodeHost>
         var document = await node.Issue();
         using var office = node.Office();
 
-        await office.CancelPaymentDocumentAsync(document.Id, new() { Reason = "Emesso per errore" });
+        await office.PaymentDocuments.CancelAsync(document.Id, new() { Reason = "Emesso per errore" });
 
         Assert.Equal("PAA_PAGAMENTO_ANNULLATO", await Fault(document.Single().NoticeNumber));
     }

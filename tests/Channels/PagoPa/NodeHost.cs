@@ -60,7 +60,7 @@ public class NodeHost : ApiHost
         };
         story?.Invoke(request);
         using var office = Office();
-        return await office.IssuePaymentDocumentAsync(request);
+        return await office.PaymentDocuments.IssueAsync(request);
     }
 
     public static DebtItemRequest Item(string revenueType, long amountCents) =>
@@ -75,7 +75,7 @@ public class NodeHost : ApiHost
     public async Task<Payment> PayAtCounter(string? noticeNumber, long amountCents)
     {
         using var office = Office();
-        return await office.RecordPaymentAsync(
+        return await office.Payments.RecordAsync(
             new RecordPaymentRequest
             {
                 Organization = Psp.Lecce,
@@ -91,21 +91,21 @@ public class NodeHost : ApiHost
     public async Task<PaymentDocument> Read(PaymentDocument document)
     {
         using var office = Office();
-        return await office.ReadPaymentDocumentAsync(document.Id);
+        return await office.PaymentDocuments.ReadAsync(document.Id);
     }
 
     /// <summary>What is recorded under a receipt's identifier.</summary>
     public async Task<IReadOnlyList<Payment>> PaymentsOf(string receiptId)
     {
         using var office = Office();
-        return (await office.FindPaymentsAsync(channelPaymentId: receiptId)).Items;
+        return (await office.Payments.FindAsync(channelPaymentId: receiptId)).Items;
     }
 
     /// <summary>What is stored under a receipt's identifier.</summary>
     public async Task<IReadOnlyList<Receipt>> ReceiptsOf(string receiptId)
     {
         using var office = Office();
-        return (await office.FindReceiptsAsync(receiptId: receiptId)).Items;
+        return (await office.Receipts.FindAsync(receiptId: receiptId)).Items;
     }
 
     /// <summary>Changes the database without the program.</summary>

@@ -40,7 +40,7 @@ public sealed partial class NodeQuestionTests(NodeHost node) : IClassFixture<Nod
     {
         var noticeNumber = (await node.Issue(story: request => request.DueOn = null)).Single().NoticeNumber;
         using var office = node.Office();
-        var organization = await office.ReadOrganizationAsync(Psp.Lecce);
+        var organization = await office.Organizations.ReadAsync(Psp.Lecce);
         var expected = LocalDatePattern.Iso.Format(new LocalDate(2026, 11, 23).PlusDays(organization.DefaultDueDays));
 
         Assert.Null((await node.Psp.Verify(noticeNumber))["dueDate"]);

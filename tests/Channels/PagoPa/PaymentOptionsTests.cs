@@ -64,7 +64,7 @@ public sealed partial class PaymentOptionsTests(NodeHost node) : IClassFixture<N
     {
         var document = await node.Issue(story: WithPlan);
         using var office = node.Office();
-        await office.CancelPaymentDocumentAsync(document.Id, new() { Reason = "Emesso per errore" });
+        await office.PaymentDocuments.CancelAsync(document.Id, new() { Reason = "Emesso per errore" });
 
         var (status, answer) = await Ask(document.Single().NoticeNumber!);
 
@@ -86,7 +86,7 @@ public sealed partial class PaymentOptionsTests(NodeHost node) : IClassFixture<N
             request.Options = [new() { Kind = "single", NoticeNumber = own }];
         });
         using var office = node.Office();
-        await office.CancelPaymentDocumentAsync(draft.Id, new() { Reason = "Emesso per errore" });
+        await office.PaymentDocuments.CancelAsync(draft.Id, new() { Reason = "Emesso per errore" });
 
         Assert.Equal("404 ODP-107", ErrorOf(await Ask(own)));
     }

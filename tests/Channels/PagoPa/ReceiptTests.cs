@@ -57,10 +57,10 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         await Send(document.Single().Receipt(receiptId) with { StandIn = true }, v2);
 
         using var office = node.Office();
-        var found = await office.FindPaymentsAsync(channelPaymentId: receiptId, standIn: true);
+        var found = await office.Payments.FindAsync(channelPaymentId: receiptId, standIn: true);
         var payment = Assert.Single(found.Items);
         Assert.Equal((true, "exact", document.Id), (payment.StandIn, payment.Outcome, payment.DocumentId));
-        Assert.Empty((await office.FindPaymentsAsync(channelPaymentId: receiptId, standIn: false)).Items);
+        Assert.Empty((await office.Payments.FindAsync(channelPaymentId: receiptId, standIn: false)).Items);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
     {
         var document = await node.Issue();
         using var office = node.Office();
-        await office.CancelPaymentDocumentAsync(document.Id, new CancelPaymentDocumentRequest { Reason = "Emesso per errore" });
+        await office.PaymentDocuments.CancelAsync(document.Id, new CancelPaymentDocumentRequest { Reason = "Emesso per errore" });
 
         Assert.Equal(("unmatched", "document-cancelled"), await Classified(document.Single().Receipt(node.NewName("rt"))));
         Assert.Equal("cancelled", (await node.Read(document)).State);
@@ -193,7 +193,7 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
     public async Task Another_beneficiary_gets_its_share_as_an_unmatched_payment()
     {
         using var office = node.Office();
-        await office.CreateOrganizationAsync(
+        await office.Organizations.CreateAsync(
             new NewOrganization
             {
                 FiscalCode = NodeHost.Province,
@@ -320,8 +320,8 @@ public sealed class ReceiptTests(NodeHost node) : IClassFixture<NodeHost>
         using var office = node.Office();
         return (
             (await node.Read(document)).ResidualCents,
-            (await office.ReadPaymentDocumentMovementsAsync(document.Id)).Items.Count,
-            (await office.ReadPaymentDocumentTimelineAsync(document.Id)).Items.Count
+            (await office.PaymentDocuments.ReadMovementsAsync(document.Id)).Items.Count,
+            (await office.PaymentDocuments.ReadTimelineAsync(document.Id)).Items.Count
         );
     }
 

@@ -79,7 +79,7 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         var other = await node.Issue();
         using var office = node.Office();
 
-        await office.DownloadNoticeAsync(document.Id).Refused(HttpStatusCode.Conflict, "stamp-not-on-notice");
+        await office.PaymentDocuments.DownloadNoticeAsync(document.Id).Refused(HttpStatusCode.Conflict, "stamp-not-on-notice");
         var batch = await office.Print(new CreateNoticeBatchRequest { Organization = Psp.Lecce, DocumentIds = [document.Id, other.Id] });
 
         Assert.Equal(("completed", 1L, 1L), (batch.State, batch.Made, batch.Refused));
@@ -92,7 +92,7 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         var number = (await Stamped(StampStory.NewHash())).Single().NoticeNumber!;
         using var office = node.Office();
 
-        var found = await office.LookUpNoticeAsync(new NoticeLookupRequest { Organization = Psp.Lecce, NoticeNumber = number });
+        var found = await office.Checkouts.LookUpNoticeAsync(new NoticeLookupRequest { Organization = Psp.Lecce, NoticeNumber = number });
         using var http = node.Client();
         var options = await http.PostAsync($"/pagopa/payment-options/organizations/{Psp.Lecce}/notices/{number}", content: null)
             .Expect(HttpStatusCode.OK);
@@ -101,7 +101,7 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         var option = Assert.Single(options["paymentOptions"]!.AsArray())!;
         Assert.Equal(("PO_UNPAID", StampStory.Cents), ((string)option["status"]!, (long)option["amount"]!));
         await office
-            .DownloadLookedUpNoticeAsync(
+            .Checkouts.DownloadLookedUpNoticeAsync(
                 new NoticeDownloadRequest
                 {
                     Organization = Psp.Lecce,
@@ -119,12 +119,12 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         var document = await Stamped(hash);
         var content = StampStory.Sell(hash);
         using var office = node.Office();
-        Assert.Empty((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
+        Assert.Empty((await office.PaymentDocuments.ReadStampsAsync(document.Id)).Items);
 
         await node.Psp.SendReceiptV2(StampStory.Receipt(node.NewName("rt"), document, content));
 
         Assert.Equal("paid", (await node.Read(document)).State);
-        var stamp = Assert.Single((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
+        var stamp = Assert.Single((await office.PaymentDocuments.ReadStampsAsync(document.Id)).Items);
         Assert.Equal(
             ("valid", 1, 1, StampStory.Cents, hash),
             (stamp.State, stamp.Number, stamp.ItemOrdinal, stamp.AmountCents, stamp.DocumentHash)
@@ -136,8 +136,8 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         Assert.Equal("application/xml", file.Content.Headers.ContentType!.MediaType);
         Assert.Equal($"{stamp.Iubd}.xml", file.Content.Headers.ContentDisposition!.FileName);
         Assert.Equal(content, await file.Content.ReadAsByteArrayAsync());
-        Assert.Equal(content, await office.DownloadPaymentDocumentStampAsync(document.Id, 1).Bytes());
-        await office.DownloadPaymentDocumentStampAsync(document.Id, 2).Refused(HttpStatusCode.NotFound, "stamp-not-found");
+        Assert.Equal(content, await office.PaymentDocuments.DownloadStampAsync(document.Id, 1).Bytes());
+        await office.PaymentDocuments.DownloadStampAsync(document.Id, 2).Refused(HttpStatusCode.NotFound, "stamp-not-found");
     }
 
     [Theory]
@@ -163,9 +163,9 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
 
         Assert.Equal("paid", (await node.Read(document)).State);
         using var office = node.Office();
-        var stamp = Assert.Single((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
+        var stamp = Assert.Single((await office.PaymentDocuments.ReadStampsAsync(document.Id)).Items);
         Assert.Equal(state, stamp.State);
-        Assert.Equal(content, await office.DownloadPaymentDocumentStampAsync(document.Id, 1).Bytes());
+        Assert.Equal(content, await office.PaymentDocuments.DownloadStampAsync(document.Id, 1).Bytes());
     }
 
     [Fact]
@@ -176,11 +176,11 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         var (first, second) = (node.NewName("rt"), node.NewName("rt"));
         await node.Psp.SendReceiptV2(StampStory.Receipt(first, document, StampStory.Sell(hash, first)));
         using var office = node.Office();
-        var before = Assert.Single((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
+        var before = Assert.Single((await office.PaymentDocuments.ReadStampsAsync(document.Id)).Items);
 
         await node.Psp.SendReceiptV2(StampStory.Receipt(second, document, StampStory.Sell(hash, second)));
 
-        var stamps = (await office.ReadPaymentDocumentStampsAsync(document.Id)).Items;
+        var stamps = (await office.PaymentDocuments.ReadStampsAsync(document.Id)).Items;
         Assert.Equal([1, 2], stamps.Select(stamp => stamp.Number));
         Assert.Equal(before.Iubd, stamps[0].Iubd);
         Assert.NotEqual(before.Iubd, stamps[1].Iubd);
@@ -196,7 +196,7 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         await node.Psp.SendReceiptV2(StampStory.Receipt(node.NewName("rt"), document, content));
 
         using var office = node.Office();
-        var stamp = Assert.Single((await office.ReadPaymentDocumentStampsAsync(document.Id)).Items);
+        var stamp = Assert.Single((await office.PaymentDocuments.ReadStampsAsync(document.Id)).Items);
         Assert.Equal(("digest-differs", null), (stamp.State, stamp.ItemOrdinal));
     }
 
@@ -217,8 +217,8 @@ public sealed class StampDutyTests(NodeHost node) : IClassFixture<NodeHost>
         var key = await node.IssueKey(["documents:read"], Psp.Lecce, "polizia-locale");
         using var police = new RiscossioneClient(node.Client(key), new RiscossioneOptions { ApiKey = key });
 
-        await police.ReadPaymentDocumentStampsAsync(document.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
-        await police.DownloadPaymentDocumentStampAsync(document.Id, 1).Refused(HttpStatusCode.NotFound, "document-not-found");
+        await police.PaymentDocuments.ReadStampsAsync(document.Id).Refused(HttpStatusCode.NotFound, "document-not-found");
+        await police.PaymentDocuments.DownloadStampAsync(document.Id, 1).Refused(HttpStatusCode.NotFound, "document-not-found");
     }
 
     private Task<PaymentDocument> Stamped(string hash) => node.Issue(story: request => request.Items = [StampStory.Item(hash)]);

@@ -35,9 +35,9 @@ public sealed class ReceiptRecoveryTests(RecoveryHost host) : IClassFixture<Reco
         Assert.Equal(("pagopa-biz-json", "recorded", payment.Id), (receipt.Format, receipt.State, receipt.PaymentId));
         Assert.Equal("paid", (await host.Read(document)).State);
         Assert.Equal([(10_000L, "IT60X0542811101000000123456")], await TransfersOf(receipt.Id));
-        Assert.Equal(story.Json, await ContentOf(office => office.DownloadReceiptAsync(receipt.Id)));
+        Assert.Equal(story.Json, await ContentOf(office => office.Receipts.DownloadAsync(receipt.Id)));
         using var office = host.Office();
-        var timeline = await office.ReadPaymentDocumentTimelineAsync(document.Id);
+        var timeline = await office.PaymentDocuments.ReadTimelineAsync(document.Id);
         Assert.Contains(
             timeline.Items,
             one => one.Type == "payment-recorded" && $"{one.Data}".Contains("recovery", StringComparison.Ordinal)
@@ -78,7 +78,7 @@ public sealed class ReceiptRecoveryTests(RecoveryHost host) : IClassFixture<Reco
         Assert.Equal(events, await host.CountEvents());
         var receipt = Assert.Single(await host.ReceiptsOf(iur));
         Assert.Equal(("pagopa-biz-json", "pagopa-rt-v2"), (receipt.Format, receipt.Late!.Format));
-        Assert.Equal(message, await ContentOf(office => office.DownloadLateReceiptAsync(receipt.Id)));
+        Assert.Equal(message, await ContentOf(office => office.Receipts.DownloadLateAsync(receipt.Id)));
         Assert.Single(await TransfersOf(receipt.Id));
     }
 
@@ -95,12 +95,15 @@ public sealed class ReceiptRecoveryTests(RecoveryHost host) : IClassFixture<Reco
         await host.Request(iur);
         await host.AttemptDue();
         using var office = host.Office();
-        Assert.Equal(isInJson ? ["valid"] : [], (await office.ReadPaymentDocumentStampsAsync(document.Id)).Items.Select(one => one.State));
+        Assert.Equal(
+            isInJson ? ["valid"] : [],
+            (await office.PaymentDocuments.ReadStampsAsync(document.Id)).Items.Select(one => one.State)
+        );
 
         var late = await host.Psp.SendReceiptV2(StampStory.Receipt(iur, document, stamp));
 
         Assert.Equal("PAA_RECEIPT_DUPLICATA", late.Fault);
-        Assert.Equal(["valid"], (await office.ReadPaymentDocumentStampsAsync(document.Id)).Items.Select(one => one.State));
+        Assert.Equal(["valid"], (await office.PaymentDocuments.ReadStampsAsync(document.Id)).Items.Select(one => one.State));
     }
 
     [Fact]
@@ -120,7 +123,7 @@ public sealed class ReceiptRecoveryTests(RecoveryHost host) : IClassFixture<Reco
         Assert.Equal("receipt", Assert.Single(await host.PaymentsOf(iur)).Origin);
         Assert.Equal("already-received", (await host.Request(iur)).State);
         using var office = host.Office();
-        await office.DownloadLateReceiptAsync(ended.ReceiptId!).Refused(HttpStatusCode.NotFound, "receipt-not-found");
+        await office.Receipts.DownloadLateAsync(ended.ReceiptId!).Refused(HttpStatusCode.NotFound, "receipt-not-found");
     }
 
     [Fact]
@@ -181,8 +184,8 @@ public sealed class ReceiptRecoveryTests(RecoveryHost host) : IClassFixture<Reco
         Assert.Equal(first.Id, (await host.Request(iur)).Id);
         await host.Request(iur, "01000000012345679").Refused(HttpStatusCode.Conflict, "receipt-recovery-differs");
         using var office = host.Office();
-        Assert.Equal(first.Id, Assert.Single((await office.FindReceiptRecoveriesAsync(iur: iur, state: "pending")).Items).Id);
-        Assert.Empty((await office.FindReceiptRecoveriesAsync(iur: iur, state: "failed")).Items);
+        Assert.Equal(first.Id, Assert.Single((await office.Receipts.FindRecoveriesAsync(iur: iur, state: "pending")).Items).Id);
+        Assert.Empty((await office.Receipts.FindRecoveriesAsync(iur: iur, state: "failed")).Items);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public class RecoveryHost : NodeHost, IAsyncLifetime
     public async Task<ReceiptRecovery> Request(string iur, string? iuv = null, string organization = Psp.Lecce)
     {
         using var office = Office();
-        return await office.RequestReceiptRecoveryAsync(
+        return await office.Receipts.RequestRecoveryAsync(
             new ReceiptRecoveryRequest
             {
                 Organization = organization,
@@ -65,7 +65,7 @@ public class RecoveryHost : NodeHost, IAsyncLifetime
     public async Task<ReceiptRecovery> Read(ReceiptRecovery recovery)
     {
         using var office = Office();
-        return await office.ReadReceiptRecoveryAsync(recovery.Id);
+        return await office.Receipts.ReadRecoveryAsync(recovery.Id);
     }
 
     /// <summary>How many events have been announced.</summary>

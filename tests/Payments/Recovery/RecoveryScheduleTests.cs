@@ -170,7 +170,7 @@ public sealed class RecoveryScheduleTests : IAsyncLifetime
         Assert.Equal(Count, host.Biz.Asked.Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(Count, host.Biz.Asked.Count);
         using var office = host.Office();
-        Assert.Equal(Count, (await office.FindReceiptRecoveriesAsync(state: "recovered")).Items.Count);
+        Assert.Equal(Count, (await office.Receipts.FindRecoveriesAsync(state: "recovered")).Items.Count);
         await second.DisposeAsync();
     }
 
@@ -230,9 +230,9 @@ public sealed class RecoveryScheduleTests : IAsyncLifetime
         using (var office = off.Office())
         {
             await office
-                .RequestReceiptRecoveryAsync(new ReceiptRecoveryRequest { Organization = Psp.Lecce, Iur = "abc" })
+                .Receipts.RequestRecoveryAsync(new ReceiptRecoveryRequest { Organization = Psp.Lecce, Iur = "abc" })
                 .Refused(System.Net.HttpStatusCode.Conflict, "receipt-recovery-off");
-            Assert.Empty((await office.FindReceiptRecoveriesAsync()).Items);
+            Assert.Empty((await office.Receipts.FindRecoveriesAsync()).Items);
         }
 
         await off.DisposeAsync();
@@ -247,7 +247,7 @@ public sealed class RecoveryScheduleTests : IAsyncLifetime
     private async Task FoundProvince()
     {
         using var office = host.Office();
-        await office.CreateOrganizationAsync(
+        await office.Organizations.CreateAsync(
             new NewOrganization
             {
                 FiscalCode = NodeHost.Province,

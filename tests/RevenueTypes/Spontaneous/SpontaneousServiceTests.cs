@@ -22,8 +22,8 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
     {
         using var portal = await Portal();
 
-        var page = await portal.FindSpontaneousServicesAsync(Municipality, limit: 200);
-        var meals = await portal.ReadSpontaneousServiceAsync(Municipality, "mensa-scolastica");
+        var page = await portal.SpontaneousServices.FindAsync(Municipality, limit: 200);
+        var meals = await portal.SpontaneousServices.ReadAsync(Municipality, "mensa-scolastica");
 
         var offered = page.Items.Select(one => (one.Code, one.AmountKind, one.AmountCents)).ToList();
         Assert.Contains(("canone-unico", "computed", null), offered);
@@ -33,7 +33,7 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
         Assert.Equal(["alunno", "plesso", "tariffa", "pasti"], meals.Ui.Order);
         Assert.Equal(["alunno"], meals.Ui.Personal);
         Assert.Equal("Nome e cognome dell'alunno", TitleOf(meals, "alunno"));
-        await portal.FindRevenueTypesAsync(Municipality).Refused(HttpStatusCode.Forbidden, "scope-missing");
+        await portal.RevenueTypes.FindAsync(Municipality).Refused(HttpStatusCode.Forbidden, "scope-missing");
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
     {
         using var portal = await Portal();
 
-        var english = await portal.ReadSpontaneousServiceAsync(Municipality, "mensa-scolastica", lang: "en");
-        var german = await portal.ReadSpontaneousServiceAsync(Municipality, "mensa-scolastica", lang: "de");
-        var list = await portal.FindSpontaneousServicesAsync(Municipality, lang: "en");
+        var english = await portal.SpontaneousServices.ReadAsync(Municipality, "mensa-scolastica", lang: "en");
+        var german = await portal.SpontaneousServices.ReadAsync(Municipality, "mensa-scolastica", lang: "de");
+        var list = await portal.SpontaneousServices.FindAsync(Municipality, lang: "en");
 
         Assert.Equal(("School meals: top-up", "Pupil's full name"), (english.Title, TitleOf(english, "alunno")));
         Assert.Equal("standard", english.Ui.Labels["tariffa"]["ordinaria"]);
@@ -53,7 +53,7 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
         Assert.Contains(list.Items, one => one.Title == "Fee for a copy of a document");
         Assert.Contains(list.Items, one => one.Title == "Occupazione di suolo pubblico");
         await portal
-            .ReadSpontaneousServiceAsync(Municipality, "mensa-scolastica", lang: "xx")
+            .SpontaneousServices.ReadAsync(Municipality, "mensa-scolastica", lang: "xx")
             .Refused(HttpStatusCode.UnprocessableEntity, "validation-failed");
     }
 
@@ -89,7 +89,7 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
 
         await foreach (
             var one in Paging.EnumerateAsync(
-                (cursor, cancel) => portal.FindSpontaneousServicesAsync(Municipality, limit: 1, cursor: cursor, cancellationToken: cancel),
+                (cursor, cancel) => portal.SpontaneousServices.FindAsync(Municipality, limit: 1, cursor: cursor, cancellationToken: cancel),
                 page => page.Items,
                 page => page.NextCursor
             )
@@ -107,9 +107,9 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
     {
         var wanted = Request("lampade", Sample.Service("tributi", nodeServiceCode: "LAMPA"));
 
-        var created = await admin.CreateRevenueTypeAsync(Municipality, wanted);
-        var again = await admin.CreateRevenueTypeAsync(Municipality, wanted);
-        var read = await admin.ReadRevenueTypeAsync(Municipality, "lampade");
+        var created = await admin.RevenueTypes.CreateAsync(Municipality, wanted);
+        var again = await admin.RevenueTypes.CreateAsync(Municipality, wanted);
+        var read = await admin.RevenueTypes.ReadAsync(Municipality, "lampade");
 
         Assert.Equal((created.Etag, created.CreatedAt), (again.Etag, again.CreatedAt));
         Assert.Equal(JsonSerializer.Serialize(created.Spontaneous), JsonSerializer.Serialize(read.Spontaneous));
@@ -120,7 +120,7 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
             )
         );
         wanted.Spontaneous!.Title = "Altro titolo";
-        await admin.CreateRevenueTypeAsync(Municipality, wanted).Refused(HttpStatusCode.Conflict, "revenue-type-exists");
+        await admin.RevenueTypes.CreateAsync(Municipality, wanted).Refused(HttpStatusCode.Conflict, "revenue-type-exists");
     }
 
     [Fact]
@@ -128,24 +128,26 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
     {
         using var portal = await Portal();
         var request = Request("spente", Sample.Service("tributi", nodeServiceCode: "SPENT"));
-        var created = await admin.CreateRevenueTypeAsync(Municipality, request);
-        await portal.ReadSpontaneousServiceAsync(Municipality, "spente");
+        var created = await admin.RevenueTypes.CreateAsync(Municipality, request);
+        await portal.SpontaneousServices.ReadAsync(Municipality, "spente");
 
         var off = Settings(request);
         off.Spontaneous!.Enabled = false;
-        var changed = await admin.ChangeRevenueTypeAsync(Municipality, "spente", created.Etag, off);
+        var changed = await admin.RevenueTypes.ChangeAsync(Municipality, "spente", created.Etag, off);
 
-        await portal.ReadSpontaneousServiceAsync(Municipality, "spente").Refused(HttpStatusCode.NotFound, "spontaneous-service-not-found");
-        var listed = await portal.FindSpontaneousServicesAsync(Municipality, limit: 200);
+        await portal
+            .SpontaneousServices.ReadAsync(Municipality, "spente")
+            .Refused(HttpStatusCode.NotFound, "spontaneous-service-not-found");
+        var listed = await portal.SpontaneousServices.FindAsync(Municipality, limit: 200);
         Assert.DoesNotContain(listed.Items, one => one.Code == "spente");
         Assert.False(changed.Spontaneous!.Enabled);
         await FindByNodeCode("SPENT", code: null);
 
         var none = Settings(request);
         none.Spontaneous = null;
-        Assert.Null((await admin.ChangeRevenueTypeAsync(Municipality, "spente", changed.Etag, none)).Spontaneous);
+        Assert.Null((await admin.RevenueTypes.ChangeAsync(Municipality, "spente", changed.Etag, none)).Spontaneous);
         await admin
-            .ChangeRevenueTypeAsync(Municipality, "spente", created.Etag, none)
+            .RevenueTypes.ChangeAsync(Municipality, "spente", created.Etag, none)
             .Refused(HttpStatusCode.PreconditionFailed, "version-stale");
     }
 
@@ -154,11 +156,11 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
     {
         const string Rule = """{"kind":"computed","terms":[{"field":"copie","centsPerUnit":CENTS}],"minCents":1,"maxCents":99999}""";
         var request = Request("tariffe", Sample.Service("tributi", Rule.Replace("CENTS", "50"), "TARIF"));
-        await admin.CreateRevenueTypeAsync(Municipality, request);
+        await admin.RevenueTypes.CreateAsync(Municipality, request);
         Assert.Equal(150, await Quote("tariffe"));
 
         request.Spontaneous = Parse(Sample.Service("tributi", Rule.Replace("CENTS", "70"), "TARIF"));
-        await admin.ChangeRevenueTypeAsync(Municipality, "tariffe", "*", Settings(request));
+        await admin.RevenueTypes.ChangeAsync(Municipality, "tariffe", "*", Settings(request));
 
         Assert.Equal(210, await Quote("tariffe"));
     }
@@ -166,10 +168,12 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
     [Fact]
     public async Task A_code_at_the_Node_names_one_service_of_an_organization()
     {
-        await admin.CreateRevenueTypeAsync(Municipality, Request("prima", Sample.Service("tributi", nodeServiceCode: "PRIMA")));
+        await admin.RevenueTypes.CreateAsync(Municipality, Request("prima", Sample.Service("tributi", nodeServiceCode: "PRIMA")));
 
         var second = Request("seconda", Sample.Service("tributi", nodeServiceCode: "PRIMA"));
-        var refusal = await admin.CreateRevenueTypeAsync(Municipality, second).Refused(HttpStatusCode.Conflict, "node-service-code-taken");
+        var refusal = await admin
+            .RevenueTypes.CreateAsync(Municipality, second)
+            .Refused(HttpStatusCode.Conflict, "node-service-code-taken");
 
         Assert.Equal(["/spontaneous/nodeServiceCode"], refusal.Errors.Select(error => error.Pointer));
         await FindByNodeCode("PRIMA", "prima");
@@ -221,14 +225,14 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
 
         Assert.Equal(code, (string?)problem["code"]);
         Assert.Contains(pointer, problem["errors"]!.AsArray().Select(error => (string?)error!["pointer"]));
-        await admin.ReadRevenueTypeAsync(Municipality, "rifiutata").Refused(HttpStatusCode.NotFound, "revenue-type-not-found");
+        await admin.RevenueTypes.ReadAsync(Municipality, "rifiutata").Refused(HttpStatusCode.NotFound, "revenue-type-not-found");
     }
 
     [Fact]
     public async Task A_portal_of_another_organization_sees_no_catalogue()
     {
         using var portal = await Portal();
-        await admin.CreateOrganizationAsync(
+        await admin.Organizations.CreateAsync(
             new NewOrganization
             {
                 FiscalCode = "80001250754",
@@ -237,10 +241,10 @@ public sealed class SpontaneousServiceTests(ApiHost api) : IClassFixture<ApiHost
             }
         );
 
-        await portal.FindSpontaneousServicesAsync("80001250754").Refused(HttpStatusCode.NotFound, "organization-not-found");
-        await portal.ReadSpontaneousServiceAsync("80001250754", "tari").Refused(HttpStatusCode.NotFound, "organization-not-found");
-        await portal.ReadSpontaneousServiceAsync(Municipality, "tari").Refused(HttpStatusCode.NotFound, "spontaneous-service-not-found");
-        Assert.Empty((await admin.FindSpontaneousServicesAsync("80001250754")).Items);
+        await portal.SpontaneousServices.FindAsync("80001250754").Refused(HttpStatusCode.NotFound, "organization-not-found");
+        await portal.SpontaneousServices.ReadAsync("80001250754", "tari").Refused(HttpStatusCode.NotFound, "organization-not-found");
+        await portal.SpontaneousServices.ReadAsync(Municipality, "tari").Refused(HttpStatusCode.NotFound, "spontaneous-service-not-found");
+        Assert.Empty((await admin.SpontaneousServices.FindAsync("80001250754")).Items);
     }
 
     private async Task<long> Quote(string code)
