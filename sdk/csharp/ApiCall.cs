@@ -52,14 +52,14 @@ internal sealed class ApiCall(string method, string path, RequestOptions? option
 
     /// <summary>Names the version that the request changes.</summary>
     /// <exception cref="ArgumentException">The version is empty.</exception>
-    public void IfMatch(string version)
+    public void IfMatch(string ifMatch)
     {
-        if (string.IsNullOrWhiteSpace(version))
+        if (string.IsNullOrWhiteSpace(ifMatch))
         {
-            throw new ArgumentException("The version is empty. No request was sent.", "ifMatch");
+            throw new ArgumentException("The version is empty. No request was sent.", nameof(ifMatch));
         }
 
-        Header("If-Match", version);
+        Header("If-Match", ifMatch);
     }
 
     /// <summary>The operation obeys <see cref="RequestOptions.IfMatch"/>.</summary>
@@ -121,14 +121,18 @@ internal sealed class ApiCall(string method, string path, RequestOptions? option
     {
         if (asked.IfMatch is not null)
         {
-            IfMatch(mayMatch ? asked.IfMatch : throw new ArgumentException("The operation has no optional If-Match. No request was sent."));
+            IfMatch(
+                mayMatch
+                    ? asked.IfMatch
+                    : throw new ArgumentException("The operation has no optional If-Match. No request was sent.", nameof(asked))
+            );
         }
 
         if (asked.IdempotencyKey is not null)
         {
             if (request.Method != HttpMethod.Post || string.IsNullOrWhiteSpace(asked.IdempotencyKey))
             {
-                throw new ArgumentException("An Idempotency-Key is a text, and only for a POST. No request was sent.");
+                throw new ArgumentException("An Idempotency-Key is a text, and only for a POST. No request was sent.", nameof(asked));
             }
 
             Header(RiscossioneClient.IdempotencyKeyHeader, asked.IdempotencyKey);
