@@ -4957,6 +4957,73 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Tentativo di consegnare un evento a un destinatario.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookAttempt
+    {
+
+        /// <summary>
+        /// Numero del tentativo, da 1 a 10; una nuova consegna di ciò che era finito ricomincia da 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required int Number { get; set; }
+
+        /// <summary>
+        /// Istante in cui il tentativo è cominciato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("startedAt")]
+        public required NodaTime.Instant StartedAt { get; set; }
+
+        /// <summary>
+        /// Durata in millisecondi, dal collegamento alla risposta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("durationMs")]
+        public required int DurationMs { get; set; }
+
+        /// <summary>
+        /// Stato HTTP della risposta; assente se non ve n'è stata una.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public int? Status { get; set; }
+
+        /// <summary>
+        /// Che cosa è andato storto, per esempio `timeout`; assente per un tentativo riuscito.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("error")]
+        public string? Error { get; set; }
+
+        /// <summary>
+        /// Primo kilobyte del corpo della risposta, letto come UTF-8; i caratteri non validi e quelli di controllo sono sostituiti da U+FFFD. Assente
+        /// <br/>se il corpo è vuoto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("answer")]
+        public string? Answer { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di tentativi.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookAttemptPage
+    {
+
+        /// <summary>
+        /// I tentativi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<WebhookAttempt> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
     /// Consegna di un evento a un destinatario.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
