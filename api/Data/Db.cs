@@ -111,6 +111,20 @@ internal sealed class Db(Dialect dialect)
             cancellation
         );
 
+    /// <summary>
+    /// Works through many rows in transactions so short that other writers do not wait: runs one after another until one finds fewer rows than it
+    /// may take, or <paramref name="maxRuns"/> are done.
+    /// </summary>
+    public async Task Repeat(Func<Sql, Task<int>> body, int maxRows, CancellationToken cancellation, int maxRuns = int.MaxValue)
+    {
+        var isFull = true;
+        for (var run = 0; run < maxRuns && isFull; run++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            isFull = await Transact(body, cancellation) >= maxRows;
+        }
+    }
+
     private bool MayRunAgain(Exception exception, int attempt) =>
         exception is ConcurrentChange or UniqueViolation
         || (exception is DbException failure && (dialect.IsTransient(failure) || (attempt < MaxAttemptsWhenAway && IsLost(failure))));

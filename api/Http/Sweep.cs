@@ -19,11 +19,7 @@ internal sealed class Sweep(Db db, IClock clock)
         var now = clock.GetCurrentInstant();
         try
         {
-            var moreAnswers = true;
-            for (var round = 0; round < MaxTransactions && moreAnswers; round++)
-            {
-                moreAnswers = await db.Transact(sql => ForgetAnswers(sql, now - AnswersAreKept), cancellation) == RowsPerTransaction;
-            }
+            await db.Repeat(sql => ForgetAnswers(sql, now - AnswersAreKept), RowsPerTransaction, cancellation, MaxTransactions);
         }
         finally
         {

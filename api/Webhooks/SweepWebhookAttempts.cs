@@ -13,14 +13,10 @@ internal sealed class SweepWebhookAttempts(Db db, IClock clock)
     public static readonly Duration AttemptsAreKept = Duration.FromDays(30);
 
     /// <summary>Deletes old rows in short transactions, up to a number of rows; the next run continues.</summary>
-    public async Task Run(CancellationToken cancellation)
+    public Task Run(CancellationToken cancellation)
     {
         var before = clock.GetCurrentInstant() - AttemptsAreKept;
-        var more = true;
-        for (var round = 0; round < MaxTransactions && more; round++)
-        {
-            more = await db.Transact(sql => Delete(sql, before), cancellation) > 0;
-        }
+        return db.Repeat(sql => Delete(sql, before), RowsPerTransaction, cancellation, MaxTransactions);
     }
 
     private static Task<int> Delete(Sql sql, Instant before) =>

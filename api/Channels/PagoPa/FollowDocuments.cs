@@ -30,17 +30,17 @@ internal sealed class FollowDocuments(Db db, ArchiveCalls calls, IClock clock)
 
             if (lane.IsTurning)
             {
-                await Repeat(sql => Turn(sql, lane), cancellation);
+                await db.Repeat(sql => Turn(sql, lane), MaxPerTransaction, cancellation);
             }
 
             if (lane is { IsEnabled: true, HasUnread: true })
             {
-                await Repeat(sql => Note(sql, lane), cancellation);
+                await db.Repeat(sql => Note(sql, lane), MaxPerTransaction, cancellation);
             }
 
             if (lane.HasToRevisit)
             {
-                await Repeat(sql => Revisit(sql, lane), cancellation);
+                await db.Repeat(sql => Revisit(sql, lane), MaxPerTransaction, cancellation);
             }
         }
     }
@@ -174,15 +174,6 @@ internal sealed class FollowDocuments(Db db, ArchiveCalls calls, IClock clock)
             ids = StoredJson.Write(ids.Select(id => id.Value)),
             now = clock.GetCurrentInstant(),
         };
-
-    /// <summary>Runs one transaction after another until one finds less than it may take.</summary>
-    private async Task Repeat(Func<Sql, Task<int>> transaction, CancellationToken cancellation)
-    {
-        while (await db.Transact(transaction, cancellation) == MaxPerTransaction)
-        {
-            cancellation.ThrowIfCancellationRequested();
-        }
-    }
 
     private sealed record Lane
     {
