@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Lecce.Riscossione.Api.Webhooks;
 
-/// <summary>An attempt as it is stored: each that failed, and each whose answer has a text.</summary>
+/// <summary>An attempt that failed, or that a redelivery followed. The attempt that delivered is in the row of its delivery.</summary>
 internal sealed record AttemptRow(Id EndpointId, Id EventId, Id Id, WebhookAttempt Attempt)
 {
     public static readonly BulkTable<AttemptRow> Table = new BulkTable<AttemptRow>("WebhookAttempts")
@@ -19,16 +19,11 @@ internal sealed record AttemptRow(Id EndpointId, Id EventId, Id Id, WebhookAttem
         .Code("Error", row => row.Attempt.Error)
         .Text("Answer", row => row.Attempt.Answer);
 
-    /// <summary>
-    /// True for a success without a text, which is stored in the row of its delivery: the usual attempt costs one number and no row.
-    /// </summary>
-    public static bool IsInDelivery(CallAttempt<Delivery> attempt) => attempt is { Outcome.State: CallState.Delivered, Text: null };
-
-    /// <summary>The rows of the attempts that were made.</summary>
+    /// <summary>The rows of the attempts that were made and failed.</summary>
     public static IReadOnlyList<AttemptRow> Of(IReadOnlyList<CallAttempt<Delivery>> attempts) =>
         [
             .. from attempt in attempts
-            where attempt.Outcome.Attempts > attempt.Call.Attempts && !IsInDelivery(attempt)
+            where attempt.Outcome.Attempts > attempt.Call.Attempts && attempt.Outcome.State != CallState.Delivered
             select Of(
                 attempt.Call.EndpointId,
                 attempt.Call.EventId,

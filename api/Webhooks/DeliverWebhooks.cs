@@ -45,7 +45,11 @@ internal sealed partial class DeliverWebhooks(
         .Number("LastStatus", row => row.Attempt.Outcome.Status)
         .Code("LastError", row => row.Attempt.Outcome.Error)
         .Moment("DeliveredAt", row => row.Attempt.Outcome.State == CallState.Delivered ? row.Attempt.EndedAt : null)
-        .Number("DeliveredInMs", row => AttemptRow.IsInDelivery(row.Attempt) ? (long)row.Attempt.Duration.TotalMilliseconds : null);
+        .Number(
+            "DeliveredInMs",
+            row => row.Attempt.Outcome.State == CallState.Delivered ? (long)row.Attempt.Duration.TotalMilliseconds : null
+        )
+        .Text("DeliveredAnswer", row => row.Attempt.Outcome.State == CallState.Delivered ? row.Attempt.Text : null);
 
     /// <inheritdoc />
     protected override Task<IReadOnlyList<CallLane>> FindDue(Sql sql, Instant now) =>

@@ -39,7 +39,7 @@ public sealed record WebhookAttempt
     [JsonIgnore]
     internal string Id { get; init; } = "";
 
-    /// <summary>The attempt that delivered, when its delivery and not a row of its own keeps it.</summary>
+    /// <summary>The attempt that delivered; null for a delivery that waits or was given up.</summary>
     internal static WebhookAttempt? InDelivery(WebhookDelivery delivery) =>
         delivery is { DeliveredInMs: { } milliseconds, DeliveredAt: { } end }
             ? new WebhookAttempt
@@ -48,6 +48,7 @@ public sealed record WebhookAttempt
                 StartedAt = end - Duration.FromMilliseconds(milliseconds),
                 DurationMs = milliseconds,
                 Status = delivery.LastStatus,
+                Answer = delivery.DeliveredAnswer,
                 Id = FindWebhookAttempts.AfterAll,
             }
             : null;

@@ -33,11 +33,12 @@ internal static class RedeliverWebhook
                 await sql.Execute(
                     $"""
                     UPDATE WebhookDeliveries
-                       SET Attempts      = CASE WHEN State = 'pending' THEN Attempts ELSE 0 END,
-                           State         = 'pending',
-                           NextAttemptAt = @now,
-                           DeliveredAt   = NULL,
-                           DeliveredInMs = NULL
+                       SET Attempts        = CASE WHEN State = 'pending' THEN Attempts ELSE 0 END,
+                           State           = 'pending',
+                           NextAttemptAt   = @now,
+                           DeliveredAt     = NULL,
+                           DeliveredInMs   = NULL,
+                           DeliveredAnswer = NULL
                      WHERE EndpointId = @endpointId
                        AND EventId    = @deliveryOf
                        AND EndpointId IN (SELECT w.Id

@@ -46,16 +46,20 @@ public sealed record WebhookDelivery
     /// <summary>Istante della consegna riuscita.</summary>
     public Instant? DeliveredAt { get; init; }
 
-    /// <summary>How long the attempt that delivered lasted; null when that attempt has a row of its own.</summary>
+    /// <summary>How long the attempt that delivered lasted.</summary>
     [JsonIgnore]
     internal int? DeliveredInMs { get; init; }
+
+    /// <summary>The text of the answer to that attempt; read by <see cref="Get"/> alone.</summary>
+    [JsonIgnore]
+    internal string? DeliveredAnswer { get; init; }
 
     /// <summary>A delivery to an endpoint of the caller's.</summary>
     /// <exception cref="Refusal"><see cref="Codes.WebhookDeliveryNotFound"/>.</exception>
     internal static async Task<WebhookDelivery> Get(Sql sql, Id endpointId, Id eventId, Caller caller) =>
         await sql.Row<WebhookDelivery>(
             $"""
-            SELECT {Columns}
+            SELECT {Columns}, d.DeliveredAnswer
               FROM WebhookDeliveries d
              INNER JOIN Events e ON e.Id = d.EventId
              INNER JOIN WebhookEndpoints w ON w.Id = d.EndpointId

@@ -76,8 +76,8 @@ internal static class WebhooksApi
             .WithName("FindWebhookAttempts")
             .WithSummary("Elenca i tentativi di una consegna")
             .WithDescription(
-                "Dal più recente, con l'esito, la durata e il primo kilobyte della risposta di ciascuno. I tentativi non riusciti e le risposte "
-                    + "con un testo si conservano per 30 giorni."
+                "Dal più recente, con l'esito, la durata e il primo kilobyte della risposta di ciascuno. I tentativi non riusciti si conservano per "
+                    + "30 giorni."
             );
         webhooks
             .MapPost("/webhook-endpoints/{id}/test-events", SendWebhookTestEvent.Handle)

@@ -135,6 +135,10 @@ public sealed class MisbehavingReceiverTests
                     SELECT Number, StartedAt, DurationMs, Status, Error, Answer
                       FROM WebhookAttempts
                      WHERE EndpointId = @EndpointId AND EventId = @EventId
+                    UNION ALL
+                    SELECT Attempts, DeliveredAt, DeliveredInMs, LastStatus, LastError, DeliveredAnswer
+                      FROM WebhookDeliveries
+                     WHERE EndpointId = @EndpointId AND EventId = @EventId AND State = 'delivered'
                     """,
                     new { delivery.EndpointId, delivery.EventId }
                 ),

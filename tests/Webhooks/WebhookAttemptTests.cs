@@ -64,25 +64,33 @@ public sealed class WebhookAttemptTests(PostlessHost host) : IClassFixture<Postl
     }
 
     [Fact]
-    public async Task A_success_without_a_text_needs_no_row_and_is_listed()
+    public async Task A_success_needs_no_row_and_is_listed_with_its_answer()
     {
+        receiver.Answer = (_, context) => context.Response.WriteAsync("Ricevuto");
         await Deliver();
 
-        Assert.Equal([(1, 200, null, null)], (await Attempts()).Select(Told));
+        Assert.Equal([(1, 200, null, "Ricevuto")], (await Attempts()).Select(Told));
         Assert.Equal(0, await Rows());
     }
 
     [Fact]
     public async Task The_attempts_before_a_new_delivery_stay_in_the_list()
     {
-        receiver.AnswerWith(500, 200, 200);
+        receiver.Answer = (count, context) =>
+        {
+            context.Response.StatusCode = count == 1 ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
+            return context.Response.WriteAsync($"risposta {count}");
+        };
         await Deliver();
         host.Clock.AdvanceMinutes(1);
         await Deliver();
         await client.PostAsync($"{delivery}/redelivery", content: null).Expect(HttpStatusCode.OK);
         await Deliver();
 
-        Assert.Equal([1, 2, 1], (await Attempts()).Select(attempt => (int)attempt["number"]!));
+        Assert.Equal(
+            [(1, 200, null, "risposta 3"), (2, 200, null, "risposta 2"), (1, 500, "not-accepted", "risposta 1")],
+            (await Attempts()).Select(Told)
+        );
     }
 
     [Fact]

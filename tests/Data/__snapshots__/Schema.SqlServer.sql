@@ -1053,5 +1053,9 @@ CREATE INDEX IX_WebhookAttempts_StartedAt ON WebhookAttempts (StartedAt)
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300500, GETUTCDATE(), N'M202611300500WebhookAttempts');
 GO
+ALTER TABLE WebhookDeliveries ADD DeliveredAnswer nvarchar(1024) NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300501, GETUTCDATE(), N'M202611300501DeliveredAnswers');
+GO
 COMMIT TRANSACTION;
 GO
