@@ -108,7 +108,9 @@ internal static partial class CSharpClient
 
                 {{Documentation(operation, operation.Summary, operation.Parameters)}}
                 /// <returns>{{Text(operation.Returns)}}</returns>
-                /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+                /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+                /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+                /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
                 public virtual System.Threading.Tasks.Task<{{operation.ResultType}}> {{operation.Name}}Async({{Declared(
                 operation.Parameters
             )}})
@@ -135,7 +137,9 @@ internal static partial class CSharpClient
 
                 {{Documentation(operation, $"{operation.Summary}: tutte le pagine, ciascuna chiesta quando serve", parameters)}}
                 /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-                /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+                /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+                /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+                /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
                 public virtual System.Collections.Generic.IAsyncEnumerable<{{item}}> {{operation.Name.Replace(
                 "Find",
                 "FindAll",

@@ -12,7 +12,7 @@ public partial class RevenueTypesClient
     /// <param name="request">The former account and the reason; its cursor is the starting point.</param>
     /// <param name="cancellationToken">Cancels the current request and all later ones.</param>
     /// <returns>The sums over all requests.</returns>
-    /// <exception cref="RiscossioneException">The API refused a request, or did not answer.</exception>
+    /// <exception cref="RiscossioneException">The API refused a request.</exception>
     public virtual async Task<AccountMove> MoveWholeAccountAsync(
         string organization,
         string revenueType,

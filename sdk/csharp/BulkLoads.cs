@@ -103,25 +103,19 @@ public partial class BulkLoadsClient
     /// <param name="progress">Receives the result of every read.</param>
     /// <param name="cancellationToken">Stops waiting; the load continues.</param>
     /// <returns>The ended load: completed, failed or cancelled.</returns>
-    public virtual async Task<BulkLoad> WaitForCompletionAsync(
+    public virtual Task<BulkLoad> WaitForCompletionAsync(
         string id,
         TimeSpan? pollInterval = null,
         IProgress<BulkLoad>? progress = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        while (true)
-        {
-            var load = await ReadAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
-            progress?.Report(load);
-            if (load.State is BulkLoadStates.Completed or BulkLoadStates.Failed or BulkLoadStates.Cancelled)
-            {
-                return load;
-            }
-
-            await Task.Delay(pollInterval ?? TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
-        }
-    }
+    ) =>
+        Polling.UntilAsync(
+            stop => ReadAsync(id, cancellationToken: stop),
+            load => load.State is BulkLoadStates.Completed or BulkLoadStates.Failed or BulkLoadStates.Cancelled,
+            pollInterval,
+            progress,
+            cancellationToken
+        );
 
     private async Task<BulkLoad> LoadContentAsync(
         HttpContent content,

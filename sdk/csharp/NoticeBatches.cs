@@ -75,26 +75,20 @@ public partial class NoticeBatchesClient
     /// <param name="progress">Receives the result of every read.</param>
     /// <param name="cancellationToken">Stops waiting; the batch continues.</param>
     /// <returns>The ended batch: completed, failed or cancelled.</returns>
-    /// <exception cref="RiscossioneException">The API refused a read, or did not answer.</exception>
-    public virtual async Task<NoticeBatch> WaitForCompletionAsync(
+    /// <exception cref="RiscossioneException">The API refused a read.</exception>
+    public virtual Task<NoticeBatch> WaitForCompletionAsync(
         string id,
         TimeSpan? pollInterval = null,
         IProgress<NoticeBatch>? progress = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        while (true)
-        {
-            var batch = await ReadAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
-            progress?.Report(batch);
-            if (batch.State is NoticeBatchStates.Completed or NoticeBatchStates.Failed or NoticeBatchStates.Cancelled)
-            {
-                return batch;
-            }
-
-            await Task.Delay(pollInterval ?? TimeSpan.FromSeconds(1), cancellationToken).ConfigureAwait(false);
-        }
-    }
+    ) =>
+        Polling.UntilAsync(
+            stop => ReadAsync(id, cancellationToken: stop),
+            batch => batch.State is NoticeBatchStates.Completed or NoticeBatchStates.Failed or NoticeBatchStates.Cancelled,
+            pollInterval,
+            progress,
+            cancellationToken
+        );
 
     private async Task SavePartAsync(string id, string format, int part, string path, CancellationToken cancellationToken)
     {

@@ -74,6 +74,23 @@ public sealed class ResourceTests
         );
     }
 
+    [Theory]
+    [InlineData("completed")]
+    [InlineData("failed")]
+    [InlineData("cancelled")]
+    public async Task A_batch_is_read_until_it_has_ended(string end)
+    {
+        string[] states = ["waiting", "running", end];
+        var api = new ScriptedApi([.. states.Select(state => Answer(HttpStatusCode.OK, BatchIn(state)))]);
+        var seen = new List<string>();
+
+        var batch = await Client(api).NoticeBatches.WaitForCompletionAsync("7", TimeSpan.Zero, new Seen(seen));
+
+        Assert.Equal(end, batch.State);
+        Assert.Equal(states, seen);
+        Assert.Equal(Enumerable.Repeat("GET /v1/notice-batches/7", states.Length), api.Calls);
+    }
+
     [Fact]
     public async Task A_resource_can_be_replaced_by_a_double()
     {
@@ -85,8 +102,22 @@ public sealed class ResourceTests
     private static string PageOf(string code, string next) =>
         Page.Replace("CODE", code, StringComparison.Ordinal).Replace("NEXT", next, StringComparison.Ordinal);
 
+    /// <summary>The recorded batch, in another state.</summary>
+    private static string BatchIn(string state)
+    {
+        var batch = JsonNode.Parse(Repository.Text("openapi/examples/ReadNoticeBatch.json"))!["answers"]!["200"]!["application/json"]!;
+        batch["state"] = state;
+        return batch.ToJsonString();
+    }
+
     private static RiscossioneClient Client(ScriptedApi api) =>
         new(new HttpClient(api), new RiscossioneOptions { BaseAddress = new Uri("http://localhost"), ApiKey = "secret" });
+
+    /// <summary>Hears of each read at once; the framework's Progress tells later.</summary>
+    private sealed class Seen(List<string> states) : IProgress<NoticeBatch>
+    {
+        public void Report(NoticeBatch value) => states.Add(value.State);
+    }
 
     private sealed class ClientDouble : RiscossioneClient
     {
