@@ -153,6 +153,7 @@ internal sealed class OpenApiTags : IDocumentFilter
         ["Payments"] = "Riscossioni di ogni canale.",
         ["Receipts"] = "Ricevute telematiche.",
         ["RevenueTypes"] = "Tipi di entrata.",
+        ["SpontaneousPayments"] = "Pagamenti senza avviso: calcolo dell'importo, richiesta e lettura.",
         ["SpontaneousServices"] = "Catalogo di ciò che si può pagare senza avviso.",
         ["Status"] = "Stato del servizio.",
         ["Webhooks"] = "Notifiche ai sistemi degli uffici.",
@@ -167,7 +168,7 @@ internal sealed class OpenApiTags : IDocumentFilter
         swaggerDoc.Tags = used.Select(tag => tag.Name ?? "")
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
-            .Select(name => new OpenApiTag { Name = name, Description = Descriptions.GetValueOrDefault(name, name) })
+            .Select(name => new OpenApiTag { Name = name, Description = Descriptions[name] })
             .ToHashSet();
         swaggerDoc.ExternalDocs = new OpenApiExternalDocs
         {
