@@ -34,7 +34,7 @@ public partial class RiscossioneClient
     /// <summary>Tipi di entrata.</summary>
     public virtual RevenueTypesClient RevenueTypes => field ??= new(this);
 
-    /// <summary>SpontaneousPayments</summary>
+    /// <summary>Pagamenti senza avviso: calcolo dell'importo, richiesta e lettura.</summary>
     public virtual SpontaneousPaymentsClient SpontaneousPayments => field ??= new(this);
 
     /// <summary>Catalogo di ciò che si può pagare senza avviso.</summary>
@@ -63,7 +63,9 @@ public partial class ApiKeysClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Chiave appena rilasciata.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<IssuedApiKey> IssueAsync(NewApiKey body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/api-keys", options);
@@ -79,7 +81,9 @@ public partial class ApiKeysClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di chiavi.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<ApiKeyPage> FindAsync(int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/api-keys", options);
@@ -95,7 +99,9 @@ public partial class ApiKeysClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<ApiKey> FindAllAsync(int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -111,7 +117,9 @@ public partial class ApiKeysClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Chiave con il segreto nuovo.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<RotatedApiKey> RotateAsync(string id, NewApiKeyRotation body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/api-keys/{id}/rotations", options);
@@ -129,7 +137,9 @@ public partial class ApiKeysClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Chiave con cui un sistema si presenta; il segreto non vi compare mai.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<ApiKey> ChangeAsync(string id, string ifMatch, ApiKeySettings body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/api-keys/{id}", options);
@@ -146,7 +156,9 @@ public partial class ApiKeysClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Chiave con cui un sistema si presenta; il segreto non vi compare mai.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<ApiKey> RevokeAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("DELETE", "v1/api-keys/{id}", options);
@@ -175,7 +187,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di caricamenti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoadPage> FindAsync(string? state = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/bulk-loads", options);
@@ -193,7 +207,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<BulkLoad> FindAllAsync(string? state = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(state: state, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -213,7 +229,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoad> CreateAsync(System.IO.Stream body, string? mode = null, string? action = null, string? name = null, string? organization = null, string? department = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/bulk-loads", options);
@@ -233,7 +251,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoad> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/bulk-loads/{id}", options);
@@ -251,7 +271,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di esiti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoadResultPage> FindResultsAsync(string id, string? outcome = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/bulk-loads/{id}/results", options);
@@ -271,7 +293,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<BulkLoadResult> FindAllResultsAsync(string id, string? outcome = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindResultsAsync(id: id, outcome: outcome, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -287,7 +311,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadResultsAsNdjsonAsync(string id, string? outcome = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/bulk-loads/{id}/results/ndjson", options);
@@ -304,7 +330,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadResultsAsCsvAsync(string id, string? outcome = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/bulk-loads/{id}/results/csv", options);
@@ -320,7 +348,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoad> PauseAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/bulk-loads/{id}/pause", options);
@@ -335,7 +365,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoad> ResumeAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/bulk-loads/{id}/resumption", options);
@@ -350,7 +382,9 @@ public partial class BulkLoadsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoad> CancelAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/bulk-loads/{id}/cancellation", options);
@@ -376,7 +410,9 @@ public partial class CheckoutsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagamento sul web: una visita alla pagina di pagamento di pagoPA, per uno o più avvisi.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Checkout> OpenAsync(NewCheckout body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/checkouts", options);
@@ -391,7 +427,9 @@ public partial class CheckoutsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagamento sul web: una visita alla pagina di pagamento di pagoPA, per uno o più avvisi.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Checkout> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/checkouts/{id}", options);
@@ -406,7 +444,9 @@ public partial class CheckoutsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Avviso trovato: ciò che ne direbbe a chiunque lo sportello che lo incassa.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<NoticeLookup> LookUpNoticeAsync(NoticeLookupRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/notice-lookups", options);
@@ -421,7 +461,9 @@ public partial class CheckoutsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadLookedUpNoticeAsync(NoticeDownloadRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/notice-lookups/pdf", options);
@@ -448,7 +490,9 @@ public partial class NoticeBatchesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di stampe massive.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<NoticeBatchPage> FindAsync(int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/notice-batches", options);
@@ -464,7 +508,9 @@ public partial class NoticeBatchesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<NoticeBatch> FindAllAsync(int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -479,7 +525,9 @@ public partial class NoticeBatchesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Stampa massiva: gli avvisi di molti documenti, preparati in ordine di stampa.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<NoticeBatch> CreateAsync(CreateNoticeBatchRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/notice-batches", options);
@@ -494,7 +542,9 @@ public partial class NoticeBatchesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Stampa massiva: gli avvisi di molti documenti, preparati in ordine di stampa.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<NoticeBatch> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/notice-batches/{id}", options);
@@ -510,7 +560,9 @@ public partial class NoticeBatchesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadAsPdfAsync(string id, int? part = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/notice-batches/{id}/pdf", options);
@@ -527,7 +579,9 @@ public partial class NoticeBatchesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadAsZipAsync(string id, int? part = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/notice-batches/{id}/zip", options);
@@ -543,7 +597,9 @@ public partial class NoticeBatchesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadIndexAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/notice-batches/{id}/index", options);
@@ -558,7 +614,9 @@ public partial class NoticeBatchesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Stampa massiva: gli avvisi di molti documenti, preparati in ordine di stampa.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<NoticeBatch> CancelAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/notice-batches/{id}/cancellation", options);
@@ -584,7 +642,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ente creditore.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Organization> CreateAsync(NewOrganization body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/organizations", options);
@@ -600,7 +660,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di enti creditori.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<OrganizationPage> FindAsync(int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations", options);
@@ -616,7 +678,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<Organization> FindAllAsync(int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -631,7 +695,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ente creditore.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Organization> ReadAsync(string organization, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}", options);
@@ -648,7 +714,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ente creditore.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Organization> ChangeAsync(string organization, string ifMatch, OrganizationSettings body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/organizations/{organization}", options);
@@ -667,7 +735,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Logo di un ente.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<OrganizationLogo> SetLogoAsync(string organization, string ifMatch, NewOrganizationLogo body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/organizations/{organization}/logo", options);
@@ -684,7 +754,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Logo di un ente.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<OrganizationLogo> ReadLogoAsync(string organization, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/logo", options);
@@ -699,7 +771,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Logo di un ente.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<OrganizationLogo> RemoveLogoAsync(string organization, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("DELETE", "v1/organizations/{organization}/logo", options);
@@ -716,7 +790,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ufficio (sistema competente) a cui appartengono i crediti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Department> CreateDepartmentAsync(string organization, NewDepartment body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/organizations/{organization}/departments", options);
@@ -734,7 +810,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di uffici.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<DepartmentPage> FindDepartmentsAsync(string organization, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/departments", options);
@@ -752,7 +830,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<Department> FindAllDepartmentsAsync(string organization, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindDepartmentsAsync(organization: organization, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -768,7 +848,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ufficio (sistema competente) a cui appartengono i crediti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Department> ReadDepartmentAsync(string organization, string department, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/departments/{department}", options);
@@ -787,7 +869,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ufficio (sistema competente) a cui appartengono i crediti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Department> ChangeDepartmentAsync(string organization, string department, string ifMatch, DepartmentSettings body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/organizations/{organization}/departments/{department}", options);
@@ -806,7 +890,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Conto, bancario o postale, su cui un ente incassa.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BankAccount> CreateBankAccountAsync(string organization, NewBankAccount body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/organizations/{organization}/bank-accounts", options);
@@ -824,7 +910,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di conti.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BankAccountPage> FindBankAccountsAsync(string organization, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/bank-accounts", options);
@@ -842,7 +930,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<BankAccount> FindAllBankAccountsAsync(string organization, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindBankAccountsAsync(organization: organization, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -858,7 +948,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Conto, bancario o postale, su cui un ente incassa.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BankAccount> ReadBankAccountAsync(string organization, string iban, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/bank-accounts/{iban}", options);
@@ -877,7 +969,9 @@ public partial class OrganizationsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Conto, bancario o postale, su cui un ente incassa.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<BankAccount> ChangeBankAccountAsync(string organization, string iban, string ifMatch, BankAccountSettings body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/organizations/{organization}/bank-accounts/{iban}", options);
@@ -914,7 +1008,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di documenti di pagamento.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocumentPage> FindAsync(string? organization = null, string? department = null, string? state = null, string? externalId = null, string? noticeNumber = null, string? revenueType = null, bool? includeOpenSpontaneous = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents", options);
@@ -944,7 +1040,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<PaymentDocumentSummary> FindAllAsync(string? organization = null, string? department = null, string? state = null, string? externalId = null, string? noticeNumber = null, string? revenueType = null, bool? includeOpenSpontaneous = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(organization: organization, department: department, state: state, externalId: externalId, noticeNumber: noticeNumber, revenueType: revenueType, includeOpenSpontaneous: includeOpenSpontaneous, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -959,7 +1057,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocument> IssueAsync(IssuePaymentDocumentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payment-documents", options);
@@ -974,7 +1074,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di documenti di pagamento.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocumentPage> SearchAsync(SearchPaymentDocumentsRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payment-documents/searches", options);
@@ -989,7 +1091,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocument> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}", options);
@@ -1004,7 +1108,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Iter di un documento: ogni evento, in ordine, concatenato al precedente da un'impronta.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<DocumentTimeline> ReadTimelineAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/timeline", options);
@@ -1019,7 +1125,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Movimenti di un documento.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<MovementList> ReadMovementsAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/movements", options);
@@ -1034,7 +1142,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocument> PublishAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payment-documents/{id}/publication", options);
@@ -1051,7 +1161,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocument> CancelAsync(string id, CancelPaymentDocumentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payment-documents/{id}/cancellation", options);
@@ -1068,7 +1180,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Marche da bollo digitali di un documento di pagamento.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<StampList> ReadStampsAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/stamps", options);
@@ -1084,7 +1198,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadStampAsync(string id, int number, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/stamps/{number}/content", options);
@@ -1102,7 +1218,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeAsync(string id, int? installment = null, string? language = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/notice", options);
@@ -1119,7 +1237,9 @@ public partial class PaymentDocumentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadSummaryAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/summary", options);
@@ -1145,7 +1265,9 @@ public partial class PaymentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Riscossione: denaro arrivato, da qualunque canale.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Payment> RecordAsync(RecordPaymentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payments", options);
@@ -1167,7 +1289,9 @@ public partial class PaymentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di riscossioni.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<PaymentPage> FindAsync(string? channel = null, string? channelPaymentId = null, string? outcome = null, string? documentId = null, string? noticeNumber = null, bool? standIn = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payments", options);
@@ -1195,7 +1319,9 @@ public partial class PaymentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<Payment> FindAllAsync(string? channel = null, string? channelPaymentId = null, string? outcome = null, string? documentId = null, string? noticeNumber = null, bool? standIn = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(channel: channel, channelPaymentId: channelPaymentId, outcome: outcome, documentId: documentId, noticeNumber: noticeNumber, standIn: standIn, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1210,7 +1336,9 @@ public partial class PaymentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Riscossione: denaro arrivato, da qualunque canale.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Payment> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payments/{id}", options);
@@ -1225,7 +1353,9 @@ public partial class PaymentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadQuittanceAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payments/{id}/quittance", options);
@@ -1256,7 +1386,9 @@ public partial class ReceiptsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di ricevute.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<ReceiptPage> FindAsync(string? receiptId = null, string? noticeNumber = null, string? paymentId = null, string? state = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipts", options);
@@ -1280,7 +1412,9 @@ public partial class ReceiptsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<Receipt> FindAllAsync(string? receiptId = null, string? noticeNumber = null, string? paymentId = null, string? state = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(receiptId: receiptId, noticeNumber: noticeNumber, paymentId: paymentId, state: state, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1295,7 +1429,9 @@ public partial class ReceiptsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ricevuta: la prova di un pagamento, conservata così com'è arrivata.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<Receipt> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipts/{id}", options);
@@ -1310,7 +1446,9 @@ public partial class ReceiptsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipts/{id}/content", options);
@@ -1325,7 +1463,9 @@ public partial class ReceiptsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadLateAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipts/{id}/late-content", options);
@@ -1340,7 +1480,9 @@ public partial class ReceiptsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Recupero di una ricevuta: la ricerca, presso pagoPA, della prova di un pagamento che non è arrivata.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<ReceiptRecovery> RequestRecoveryAsync(ReceiptRecoveryRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/receipt-recoveries", options);
@@ -1358,7 +1500,9 @@ public partial class ReceiptsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di recuperi di ricevute.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<ReceiptRecoveryPage> FindRecoveriesAsync(string? iur = null, string? state = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipt-recoveries", options);
@@ -1378,7 +1522,9 @@ public partial class ReceiptsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<ReceiptRecovery> FindAllRecoveriesAsync(string? iur = null, string? state = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindRecoveriesAsync(iur: iur, state: state, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1393,7 +1539,9 @@ public partial class ReceiptsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Recupero di una ricevuta: la ricerca, presso pagoPA, della prova di un pagamento che non è arrivata.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<ReceiptRecovery> ReadRecoveryAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipt-recoveries/{id}", options);
@@ -1420,7 +1568,9 @@ public partial class RevenueTypesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Tipo di entrata.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<RevenueType> CreateAsync(string organization, NewRevenueType body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/organizations/{organization}/revenue-types", options);
@@ -1438,7 +1588,9 @@ public partial class RevenueTypesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di tipi di entrata.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<RevenueTypePage> FindAsync(string organization, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/revenue-types", options);
@@ -1456,7 +1608,9 @@ public partial class RevenueTypesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<RevenueType> FindAllAsync(string organization, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(organization: organization, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1472,7 +1626,9 @@ public partial class RevenueTypesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Tipo di entrata.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<RevenueType> ReadAsync(string organization, string revenueType, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/revenue-types/{revenueType}", options);
@@ -1491,7 +1647,9 @@ public partial class RevenueTypesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Tipo di entrata.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<RevenueType> ChangeAsync(string organization, string revenueType, string ifMatch, RevenueTypeSettings body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/organizations/{organization}/revenue-types/{revenueType}", options);
@@ -1511,7 +1669,9 @@ public partial class RevenueTypesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Che cosa è stato spostato.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<AccountMove> MoveAccountAsync(string organization, string revenueType, MoveRevenueTypeAccountRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/organizations/{organization}/revenue-types/{revenueType}/account-moves", options);
@@ -1523,7 +1683,7 @@ public partial class RevenueTypesClient
     }
 }
 
-/// <summary>SpontaneousPayments</summary>
+/// <summary>Pagamenti senza avviso: calcolo dell'importo, richiesta e lettura.</summary>
 public partial class SpontaneousPaymentsClient
 {
     private readonly RiscossioneClient client = null!;
@@ -1539,7 +1699,9 @@ public partial class SpontaneousPaymentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Quanto costerebbe un pagamento spontaneo.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<SpontaneousQuote> QuoteAsync(SpontaneousPaymentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/spontaneous-payments/quotes", options);
@@ -1554,7 +1716,9 @@ public partial class SpontaneousPaymentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagamento spontaneo: un documento di pagamento chiesto da chi paga.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<SpontaneousPayment> CreateAsync(SpontaneousPaymentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/spontaneous-payments", options);
@@ -1569,7 +1733,9 @@ public partial class SpontaneousPaymentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagamento spontaneo: un documento di pagamento chiesto da chi paga.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<SpontaneousPayment> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/spontaneous-payments/{id}", options);
@@ -1584,7 +1750,9 @@ public partial class SpontaneousPaymentsClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ciò che chi paga ha scritto nel modulo, per l'ufficio che deve dare seguito al pagamento.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<SubmittedForm> ReadSubmittedFormAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/spontaneous-payments/{id}/form", options);
@@ -1613,7 +1781,9 @@ public partial class SpontaneousServicesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina del catalogo.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<SpontaneousServicePage> FindAsync(string organization, string? lang = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/spontaneous-services", options);
@@ -1633,7 +1803,9 @@ public partial class SpontaneousServicesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<SpontaneousServiceSummary> FindAllAsync(string organization, string? lang = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(organization: organization, lang: lang, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1650,7 +1822,9 @@ public partial class SpontaneousServicesClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Servizio che si paga senza avviso, con il suo modulo.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<SpontaneousServiceDetails> ReadAsync(string organization, string service, string? lang = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/spontaneous-services/{service}", options);
@@ -1677,7 +1851,9 @@ public partial class StatusClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Stato del servizio.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<ServiceStatus> ReadAsync(RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "status", options);
@@ -1702,7 +1878,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Destinatario di notifiche appena registrato.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<RegisteredWebhookEndpoint> RegisterEndpointAsync(NewWebhookEndpoint body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints", options);
@@ -1718,7 +1896,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di destinatari di notifiche.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEndpointPage> FindEndpointsAsync(int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints", options);
@@ -1734,7 +1914,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<WebhookEndpoint> FindAllEndpointsAsync(int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindEndpointsAsync(limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1749,7 +1931,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEndpoint> ReadEndpointAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints/{id}", options);
@@ -1766,7 +1950,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEndpoint> ChangeEndpointAsync(string id, string ifMatch, WebhookEndpointChange body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PATCH", "v1/webhook-endpoints/{id}", options);
@@ -1783,7 +1969,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEndpoint> DisableEndpointAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("DELETE", "v1/webhook-endpoints/{id}", options);
@@ -1800,7 +1988,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Destinatario con il segreto nuovo.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<RotatedWebhookSecret> RotateSecretAsync(string id, NewWebhookSecretRotation body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/secret-rotations", options);
@@ -1818,7 +2008,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di consegne.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<WebhookDeliveryPage> FindDeliveriesAsync(string id, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/deliveries", options);
@@ -1836,7 +2028,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<WebhookDelivery> FindAllDeliveriesAsync(string id, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindDeliveriesAsync(id: id, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1846,7 +2040,7 @@ public partial class WebhooksClient
         );
 
     /// <summary>Elenca i tentativi di una consegna</summary>
-    /// <remarks>Dal più recente, con l'esito, la durata e il primo kilobyte della risposta di ciascuno. I tentativi non riusciti e le risposte con un testo si conservano per 30 giorni. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <remarks>Dal più recente, con l'esito, la durata e il primo kilobyte della risposta di ciascuno. I tentativi non riusciti si conservano per 30 giorni. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
     /// <param name="id">Identificativo assegnato dal sistema.</param>
     /// <param name="eventId">eventId</param>
     /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
@@ -1854,7 +2048,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di tentativi.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<WebhookAttemptPage> FindAttemptsAsync(string id, string eventId, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/deliveries/{eventId}/attempts", options);
@@ -1867,14 +2063,16 @@ public partial class WebhooksClient
     }
 
     /// <summary>Elenca i tentativi di una consegna: tutte le pagine, ciascuna chiesta quando serve</summary>
-    /// <remarks>Dal più recente, con l'esito, la durata e il primo kilobyte della risposta di ciascuno. I tentativi non riusciti e le risposte con un testo si conservano per 30 giorni. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <remarks>Dal più recente, con l'esito, la durata e il primo kilobyte della risposta di ciascuno. I tentativi non riusciti si conservano per 30 giorni. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
     /// <param name="id">Identificativo assegnato dal sistema.</param>
     /// <param name="eventId">eventId</param>
     /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<WebhookAttempt> FindAllAttemptsAsync(string id, string eventId, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAttemptsAsync(id: id, eventId: eventId, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1889,7 +2087,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Consegna di un evento a un destinatario.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<WebhookDelivery> SendTestEventAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/test-events", options);
@@ -1905,7 +2105,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Consegna di un evento a un destinatario.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<WebhookDelivery> RedeliverAsync(string id, string eventId, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/deliveries/{eventId}/redelivery", options);
@@ -1922,7 +2124,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di eventi.</returns>
-    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEventPage> FindEventsAsync(int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/events", options);
@@ -1938,7 +2142,9 @@ public partial class WebhooksClient
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
-    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata, o non ha avuto risposta.</exception>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<WebhookEvent> FindAllEventsAsync(int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindEventsAsync(limit: limit, cursor: cursor, options: options, cancellationToken: stop),
