@@ -168,7 +168,7 @@ internal sealed class OpenApiTags : IDocumentFilter
         swaggerDoc.Tags = used.Select(tag => tag.Name ?? "")
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
-            .Select(name => new OpenApiTag { Name = name, Description = Descriptions[name] })
+            .Select(name => new OpenApiTag { Name = name, Description = Descriptions.GetValueOrDefault(name, name) })
             .ToHashSet();
         swaggerDoc.ExternalDocs = new OpenApiExternalDocs
         {

@@ -32,6 +32,10 @@ public sealed class DocumentTests
         );
     }
 
+    [Fact]
+    public void Every_tag_says_what_it_is_about() =>
+        Assert.All(Parsed()["tags"]!.AsArray(), tag => Assert.NotEqual((string?)tag!["name"], (string?)tag["description"]));
+
     [Theory]
     [MemberData(nameof(Faults))]
     public void A_planted_fault_is_found(string fault, string finding)
