@@ -24,6 +24,7 @@ internal static class Jobs
                     AtStop = webhooks => webhooks.Drain(),
                 }
             )
+            .AddJob<EventWatch>(new("event-watch", FromMilliseconds(100), (watch, stop) => watch.Look(stop)))
             .AddJob<RunBulkLoads>(
                 new("bulk-loads", FromMilliseconds(200), (loads, stop) => loads.StartNext(stop)) { AtStop = loads => loads.Drain() }
             )

@@ -61,7 +61,8 @@ internal sealed class AnnounceCheckouts(Db db, IClock clock)
         var isPaid = status == CheckoutStatus.Paid;
         if ((isPaid || now >= row.ExpiresAt + CheckoutStatus.ActivationLife) && await Mark(sql, id, isPaid, now))
         {
-            await Outbox.Append(sql, isPaid ? Of(row, Paid(row), now) : Of(row, Unpaid(row, status), now));
+            var announced = isPaid ? Of(row, Paid(row), now) : Of(row, Unpaid(row, status), now);
+            await Outbox.Append(sql, announced with { RevenueTypes = await RevenueTypesOf(sql, id) });
         }
     }
 
@@ -76,6 +77,20 @@ internal sealed class AnnounceCheckouts(Db db, IClock clock)
             """,
             new { id, now }
         ) == 1;
+
+    private static Task<IReadOnlyList<string>> RevenueTypesOf(Sql sql, Id id) =>
+        sql.Rows<string>(
+            """
+            SELECT DISTINCT t.Code
+              FROM CheckoutNotices n
+             INNER JOIN Installments i ON i.OrganizationFiscalCode = n.OrganizationFiscalCode AND i.NoticeNumber = n.NoticeNumber
+             INNER JOIN DebtItems d    ON d.DocumentId = i.DocumentId
+             INNER JOIN RevenueTypes t ON t.Id = d.RevenueTypeId
+             WHERE n.CheckoutId = @id
+             ORDER BY t.Code
+            """,
+            new { id }
+        );
 
     private static OutboxEvent Of<T>(CheckoutRow row, T what, Instant now)
         where T : IWebhookEvent => OutboxEvent.Of(row.OrganizationFiscalCode, row.DepartmentId, what, now);

@@ -38,5 +38,10 @@ internal sealed class OpenApiParameters : IParameterFilter
         {
             schema.Maximum = Paging.MaxLimit.ToString(CultureInfo.InvariantCulture);
         }
+
+        if (parameter.Name == "wait")
+        {
+            (schema.Minimum, schema.Maximum) = ("0", Paging.MaxWaitSeconds.ToString(CultureInfo.InvariantCulture));
+        }
     }
 }

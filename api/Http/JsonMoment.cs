@@ -8,7 +8,8 @@ namespace Lecce.Riscossione.Api.Http;
 /// <summary>Reads a moment in RFC 3339 form, with <c>Z</c> or an offset and up to nine decimals; writes it with <c>Z</c>.</summary>
 internal sealed class JsonMoment : JsonConverter<Instant>
 {
-    private const string Expected =
+    /// <summary>The form, in Italian.</summary>
+    public const string Expected =
         "Servono data e ora con il fuso (RFC 3339), per esempio 2026-11-22T21:00:00Z oppure 2026-11-22T22:00:00+01:00.";
 
     /// <inheritdoc />
@@ -21,7 +22,8 @@ internal sealed class JsonMoment : JsonConverter<Instant>
     public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
         writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
 
-    private static bool TryParse(string text, out Instant moment)
+    /// <summary>Reads a moment outside of JSON.</summary>
+    public static bool TryParse(string text, out Instant moment)
     {
         // RFC 3339, 5.6 admits lower-case letters.
         moment = default;

@@ -31,6 +31,10 @@ internal static class KnownParameters
         ["language"] = ("Seconda lingua: de, en, fr, sl; «it» per il solo italiano; se manca, la scelta dell'ente.", 2),
         ["part"] = ("Parte da scaricare, da 1; si può omettere se la stampa ha una parte sola.", 0),
         ["number"] = ("Posizione nell'elenco, da 1.", 0),
+        ["type"] = ("Tipo di evento; payment.* per i tipi di una famiglia.", 60),
+        ["since"] = ("Dall'istante indicato, compreso: data e ora con il fuso (RFC 3339).", 40),
+        ["until"] = ("Fino all'istante indicato, escluso: data e ora con il fuso (RFC 3339).", 40),
+        ["wait"] = ("Secondi, da 0 (se manca) a 20, per i quali attendere se non c'è ancora nulla da leggere.", 0),
         ["outcome"] = ("Solo gli elementi con questo esito.", 20),
     };
 

@@ -12,6 +12,9 @@ internal sealed record Paging(string FilterKey, string? After, int Size)
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 
+    /// <summary>How long a list may wait for its first row, in seconds.</summary>
+    public const int MaxWaitSeconds = 20;
+
     /// <summary>One row more than the page holds, to know whether another page follows.</summary>
     public int RowsToRead => Size + 1;
 

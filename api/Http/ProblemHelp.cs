@@ -152,6 +152,10 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Il destinatario di notifiche è stato disattivato, da chi lo gestisce o perché ha risposto 410, e non riceve più nulla.",
             "Registrare di nuovo l'indirizzo: il destinatario nuovo ha un altro identificativo e un altro segreto."
         ),
+        [Codes.TooManyWaits] = new(
+            "Le letture di eventi che attendono, di questa credenziale o di tutte, sono tante quante possono essere insieme.",
+            "Tenere in attesa una lettura per sistema, oppure leggere senza wait; riprovare dopo i secondi di Retry-After."
+        ),
         [Codes.TooManyWebhookEndpoints] = new(
             "L'ufficio ha già tanti destinatari di notifiche attivi quanti può averne.",
             "Disattivare quelli che non servono più, poi registrare il nuovo; il limite lo cambia chi gestisce l'installazione."

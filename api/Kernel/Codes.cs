@@ -228,6 +228,7 @@ internal static class Codes
         RefusalKind.NotFound,
         "Consegna non trovata"
     );
+    public static readonly RefusalCode TooManyWaits = new("too-many-waits", RefusalKind.TooMany, "Troppe letture in attesa");
     public static readonly RefusalCode TooManyWebhookEndpoints = new(
         "too-many-webhook-endpoints",
         RefusalKind.Conflict,

@@ -31,6 +31,13 @@ internal readonly record struct Id
         return new Id(string.Create(Length, bits, Write));
     }
 
+    /// <summary>The smallest id that a moment can have; moments before 1970 count as its beginning.</summary>
+    public static Id FirstAt(Instant moment)
+    {
+        var bits = new UInt128((ulong)Math.Max(moment.ToUnixTimeMilliseconds(), 0) << 16, 0);
+        return new Id(string.Create(Length, bits, Write));
+    }
+
     /// <summary>Makes all later ids of this process greater than a stored one; ignores a text that is no id.</summary>
     public static void Follow(string? stored)
     {

@@ -72,6 +72,9 @@ internal sealed record RecordedPayment(PaymentRow Payment, bool IsNew)
 
     /// <summary>Its timeline and webhook event; null when it is not new.</summary>
     public PaymentRecorded? Event { get; init; }
+
+    /// <summary>The codes of the revenue types of its document; empty when it has none or is not new.</summary>
+    public IReadOnlyList<string> RevenueTypes { get; init; } = [];
 }
 
 /// <summary>
@@ -154,7 +157,12 @@ internal static class RecordPayment
             Note(document, recorded, application, ledger);
         }
 
-        return new RecordedPayment(payment, IsNew: true) { Applications = PaymentApplication.Of(payment, application), Event = recorded };
+        return new RecordedPayment(payment, IsNew: true)
+        {
+            Applications = PaymentApplication.Of(payment, application),
+            Event = recorded,
+            RevenueTypes = document?.RevenueTypes ?? [],
+        };
     }
 
     private static (StoredDocument? Document, InstallmentRow? Installment) Find(
@@ -221,12 +229,17 @@ internal static class RecordPayment
 
     private static IEnumerable<OutboxEvent> EventsOf(RecordedPayment added)
     {
-        var (payment, recorded) = (added.Payment, added.Event!);
-        yield return OutboxEvent.Of(payment.OrganizationFiscalCode, payment.DepartmentId, recorded, payment.RecordedAt);
-        if (payment.Outcome == PaymentOutcome.Duplicate)
+        yield return EventOf(added, added.Event!);
+        if (added.Payment.Outcome == PaymentOutcome.Duplicate)
         {
-            var duplicate = new PaymentDuplicateDetected(recorded);
-            yield return OutboxEvent.Of(payment.OrganizationFiscalCode, payment.DepartmentId, duplicate, payment.RecordedAt);
+            yield return EventOf(added, new PaymentDuplicateDetected(added.Event!));
         }
     }
+
+    private static OutboxEvent EventOf<T>(RecordedPayment added, T what)
+        where T : IWebhookEvent =>
+        OutboxEvent.Of(added.Payment.OrganizationFiscalCode, added.Payment.DepartmentId, what, added.Payment.RecordedAt) with
+        {
+            RevenueTypes = added.RevenueTypes,
+        };
 }

@@ -98,7 +98,13 @@ internal static class StoreSpontaneousPayment
             rows.Row.Id.Value,
             order.AmountCents
         );
-        await Outbox.Append(sql, OutboxEvent.Of(rows.Row.OrganizationFiscalCode, rows.Row.DepartmentId, created, now));
+        await Outbox.Append(
+            sql,
+            OutboxEvent.Of(rows.Row.OrganizationFiscalCode, rows.Row.DepartmentId, created, now) with
+            {
+                RevenueTypes = rows.RevenueTypes,
+            }
+        );
         return rows;
     }
 }

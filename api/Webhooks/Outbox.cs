@@ -23,6 +23,9 @@ internal sealed record OutboxEvent
     /// <summary>The record as JSON.</summary>
     public required string Data { get; init; }
 
+    /// <summary>The codes of the revenue types concerned; empty when none is, or when it is not known which.</summary>
+    public IReadOnlyList<string> RevenueTypes { get; init; } = [];
+
     public static OutboxEvent Of<T>(FiscalCode organization, Id? departmentId, T what, Instant now)
         where T : IWebhookEvent =>
         new()
@@ -44,7 +47,8 @@ internal static class Outbox
         .Code("DepartmentId", row => row.Event.DepartmentId)
         .Code("Type", row => row.Event.Type)
         .Moment("OccurredAt", row => row.Event.OccurredAt)
-        .Text("Data", row => row.Event.Data);
+        .Text("Data", row => row.Event.Data)
+        .Text("RevenueTypes", row => row.Event.RevenueTypes is [] ? null : StoredJson.Write(row.Event.RevenueTypes));
 
     /// <summary>Writes the event, and one delivery that is due at once for each enabled endpoint that asked for it.</summary>
     public static Task Append(Sql sql, OutboxEvent e) => Append(sql, [e]);

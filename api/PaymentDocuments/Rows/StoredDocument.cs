@@ -179,13 +179,16 @@ internal sealed class StoredDocument
         changed.Add(Row);
     }
 
+    /// <summary>The codes of the revenue types of its items.</summary>
+    public IReadOnlyList<string> RevenueTypes => [.. Items.Select(item => item.RevenueTypeCode).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Adds a webhook event, sent to the document's department.</summary>
     public void Announce<T>(T what, Instant at)
         where T : PaymentDocumentEvent, IWebhookEvent
     {
         PaymentDocumentEvent general = what;
         var filled = general with { DocumentId = Row.Id.Value, ExternalId = Row.ExternalId, State = Row.State };
-        NewEvents.Add(OutboxEvent.Of(Row.OrganizationFiscalCode, Row.DepartmentId, (T)filled, at));
+        NewEvents.Add(OutboxEvent.Of(Row.OrganizationFiscalCode, Row.DepartmentId, (T)filled, at) with { RevenueTypes = RevenueTypes });
     }
 }
 

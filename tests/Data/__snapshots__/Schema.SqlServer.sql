@@ -1057,5 +1057,9 @@ ALTER TABLE WebhookDeliveries ADD DeliveredAnswer nvarchar(1024) NULL
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300501, GETUTCDATE(), N'M202611300501DeliveredAnswers');
 GO
+ALTER TABLE Events ADD RevenueTypes nvarchar(max) NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300600, GETUTCDATE(), N'M202611300600EventRevenueTypes');
+GO
 COMMIT TRANSACTION;
 GO

@@ -1,0 +1,245 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Net;
+using Lecce.Riscossione.Api.Access;
+using Lecce.Riscossione.Api.Webhooks;
+using Lecce.Riscossione.Sdk;
+using Lecce.Riscossione.Tests.Host;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime.Text;
+using Xunit.Abstractions;
+using WebhookEventPage = Lecce.Riscossione.Sdk.WebhookEventPage;
+
+namespace Lecce.Riscossione.Tests.Webhooks;
+
+/// <summary>Readers that wait for the next event.</summary>
+public sealed class EventWatchTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private readonly Town town = new();
+    private RiscossioneClient taxes = null!;
+    private RiscossioneClient school = null!;
+    private string taxesKey = "";
+
+    private EventWatch Watch => town.Api.Services.GetRequiredService<EventWatch>();
+
+    public async Task InitializeAsync()
+    {
+        await town.InitializeAsync();
+        taxesKey = await town.Key(Town.TaxOffice, "webhooks:manage");
+        taxes = new RiscossioneClient(town.Http(), new RiscossioneOptions { ApiKey = taxesKey });
+        school = await town.Client(Town.SchoolOffice, "webhooks:manage");
+    }
+
+    public Task DisposeAsync()
+    {
+        taxes.Dispose();
+        return town.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_event_that_is_there_is_given_at_once()
+    {
+        await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        var began = Stopwatch.GetTimestamp();
+
+        Assert.Single((await taxes.Webhooks.FindEventsAsync(wait: 20)).Items);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public async Task A_reader_that_waits_gets_the_next_event_of_its_filter_and_goes_on_from_there()
+    {
+        var first = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        var cursor = (await taxes.Webhooks.FindEventsAsync(type: "payment-document.*")).ResumeCursor;
+        var waiting = taxes.Webhooks.FindEventsAsync(type: "payment-document.*", wait: 20, cursor: cursor);
+        var others = school.Webhooks.FindEventsAsync(wait: 2);
+        await Waiting(2);
+
+        await town.Taxes.Payments.RecordAsync(Sample.Payment(first.Options[0].Installments[0].NoticeNumber, first.AmountCents));
+        Assert.Empty((await others).Items);
+        Assert.False(waiting.IsCompleted);
+        var second = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+
+        var page = await waiting;
+        Assert.Equal(second.Id, Assert.Single(page.Items).Data["documentId"].GetString());
+        Assert.Empty((await taxes.Webhooks.FindEventsAsync(type: "payment-document.*", cursor: page.ResumeCursor)).Items);
+        Assert.Equal(0, Watch.Count);
+    }
+
+    [Fact]
+    public async Task A_wait_that_ends_without_an_event_gives_an_empty_page_and_a_cursor_to_go_on_from()
+    {
+        await town.School.PaymentDocuments.IssueAsync(Sample.Document());
+
+        var page = await taxes.Webhooks.FindEventsAsync(wait: 1);
+
+        Assert.Empty(page.Items);
+        Assert.NotNull(page.ResumeCursor);
+        await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        Assert.Single((await taxes.Webhooks.FindEventsAsync(wait: 20, cursor: page.ResumeCursor)).Items);
+    }
+
+    [Fact]
+    public async Task A_wait_for_events_before_a_moment_that_has_passed_ends_at_once()
+    {
+        var now = InstantPattern.ExtendedIso.Format(town.Api.Clock.GetCurrentInstant());
+        var began = Stopwatch.GetTimestamp();
+
+        Assert.Empty((await taxes.Webhooks.FindEventsAsync(until: now, wait: 20)).Items);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.Equal(0, Watch.Count);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_when_its_client_leaves()
+    {
+        using var leaving = new CancellationTokenSource();
+        var waiting = taxes.Webhooks.FindEventsAsync(wait: 20, cancellationToken: leaving.Token);
+        await Waiting(1);
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await Waiting(0);
+    }
+
+    [Fact]
+    public async Task Waits_end_when_the_program_stops()
+    {
+        using var lifetime = new Lifetime();
+        var caller = new Caller(
+            "test",
+            Sample.CodeOf(Sample.Organization),
+            DepartmentId: null,
+            new HashSet<string>(StringComparer.Ordinal)
+        );
+        var waiting = FindEvents.Handle(caller, Watch, town.Db, town.Api.Clock, lifetime, CancellationToken.None, wait: 20);
+        await Waiting(1);
+
+        lifetime.StopApplication();
+
+        Assert.Empty((await waiting.WaitAsync(TimeSpan.FromSeconds(15))).Items);
+        Assert.Equal(0, Watch.Count);
+    }
+
+    [Fact]
+    public async Task Of_one_key_at_most_twenty_readers_wait_and_another_key_still_may()
+    {
+        using var leaving = new CancellationTokenSource();
+        var waiting = Enumerable
+            .Range(0, EventWatch.MaxWaitingPerCaller)
+            .Select(_ => taxes.Webhooks.FindEventsAsync(wait: 20, cancellationToken: leaving.Token))
+            .ToList();
+        await Waiting(EventWatch.MaxWaitingPerCaller);
+
+        using var raw = town.Http(taxesKey);
+        await raw.GetAsync("/v1/events?wait=20").ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-waits");
+        await raw.GetAsync("/v1/events").Expect(HttpStatusCode.OK);
+        Assert.Empty((await school.Webhooks.FindEventsAsync(wait: 1)).Items);
+
+        await leaving.CancelAsync();
+        foreach (var one in waiting)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
+        }
+
+        await Waiting(0);
+    }
+
+    /// <summary>Set RISCOSSIONE_WAITING_READERS=500 for the figures of decision 0055.</summary>
+    [Fact]
+    public async Task All_readers_that_wait_are_woken_by_one_look()
+    {
+        var count = int.Parse(Environment.GetEnvironmentVariable("RISCOSSIONE_WAITING_READERS") ?? "60", CultureInfo.InvariantCulture);
+        var readers = new List<RiscossioneClient>();
+        for (var at = 0; at < count; at += EventWatch.MaxWaitingPerCaller)
+        {
+            readers.Add(await town.Client(Town.TaxOffice, "webhooks:manage"));
+        }
+
+        var waits = Enumerable
+            .Range(0, count)
+            .Select(at => readers[at / EventWatch.MaxWaitingPerCaller].Webhooks.FindEventsAsync(wait: 20))
+            .ToList();
+        await Waiting(count);
+        var looks = 0;
+        using var listener = LooksInto(() => Interlocked.Increment(ref looks));
+        var idle = Stopwatch.GetTimestamp();
+        Assert.Empty((await school.Webhooks.FindEventsAsync(wait: 3)).Items);
+        var looksPerSecond = Volatile.Read(ref looks) / Stopwatch.GetElapsedTime(idle).TotalSeconds;
+
+        await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        var committed = Stopwatch.GetTimestamp();
+        var answered = await Task.WhenAll(waits.Select(wait => Answered(wait, committed)));
+
+        var latencies = answered.Order().ToList();
+        output.WriteLine(
+            $"{count} readers: {looksPerSecond:0.0} statements per second while they wait; answers {latencies[0]:0} ms (first), "
+                + $"{latencies[count / 2]:0} ms (median), {latencies[^1]:0} ms (last) after the commit."
+        );
+        Assert.Equal(0, Watch.Count);
+    }
+
+    private static async Task<double> Answered(Task<WebhookEventPage> wait, long committed)
+    {
+        Assert.Single((await wait).Items);
+        return Stopwatch.GetElapsedTime(committed).TotalMilliseconds;
+    }
+
+    /// <summary>Counts the runs of the watch, each of which sends one statement.</summary>
+    private static MeterListener LooksInto(Action count)
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, found) =>
+            {
+                if (instrument.Name == "riscossione.jobs.runs")
+                {
+                    found.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>(
+            (_, _, tags, _) =>
+            {
+                foreach (var tag in tags)
+                {
+                    if (tag.Value is "event-watch")
+                    {
+                        count();
+                    }
+                }
+            }
+        );
+        listener.Start();
+        return listener;
+    }
+
+    /// <summary>A program that stops when the test says so.</summary>
+    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
+    {
+        private readonly CancellationTokenSource stopping = new();
+
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+        public CancellationToken ApplicationStopping => stopping.Token;
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication() => stopping.Cancel();
+
+        public void Dispose() => stopping.Dispose();
+    }
+
+    private async Task Waiting(int count)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Watch.Count != count)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30), $"{Watch.Count} readers wait, not {count}.");
+            await Task.Delay(10);
+        }
+    }
+}
