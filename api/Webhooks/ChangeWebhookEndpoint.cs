@@ -13,6 +13,8 @@ public sealed record WebhookEndpointChange
     private readonly string? url;
     private readonly IReadOnlyList<string>? eventTypes;
     private readonly string? description;
+    private readonly IReadOnlyList<string>? revenueTypes;
+    private readonly IReadOnlyList<string>? departments;
 
     /// <summary>Indirizzo https, della rete pubblica o di una rete ammessa dall'installazione, che riceverà le notifiche.</summary>
     [MinLength(1), MaxLength(500)]
@@ -40,10 +42,28 @@ public sealed record WebhookEndpointChange
         init => (description, NamesDescription) = (value, true);
     }
 
+    /// <summary>Codici dei tipi di entrata che gli eventi devono riguardare; vuoto o <c>null</c> per tutti.</summary>
+    [MaxLength(EndpointFilters.Max)]
+    public IReadOnlyList<string>? RevenueTypes
+    {
+        get => revenueTypes;
+        init => (revenueTypes, NamesRevenueTypes) = (value, true);
+    }
+
+    /// <summary>Codici degli uffici che gli eventi devono riguardare, solo per chi li riceve dell'intero ente; vuoto o <c>null</c> per tutti.</summary>
+    [MaxLength(EndpointFilters.Max)]
+    public IReadOnlyList<string>? Departments
+    {
+        get => departments;
+        init => (departments, NamesDepartments) = (value, true);
+    }
+
     // A member with null is to be removed; one that is absent stays.
     internal bool NamesUrl { get; private init; }
     internal bool NamesEventTypes { get; private init; }
     internal bool NamesDescription { get; private init; }
+    internal bool NamesRevenueTypes { get; private init; }
+    internal bool NamesDepartments { get; private init; }
 }
 
 internal static class ChangeWebhookEndpoint
@@ -80,10 +100,13 @@ internal static class ChangeWebhookEndpoint
                     throw WebhookEndpoint.Disabled();
                 }
 
+                var revenueTypes = await EndpointFilters.RevenueTypes(sql, existing.Organization, request.RevenueTypes);
+                var departments = await EndpointFilters.Departments(sql, existing.Organization, existing.Department, request.Departments);
                 var changed = await sql.Execute(
                     $"""
                     UPDATE WebhookEndpoints
-                       SET Url = @url, EventTypes = @eventTypes, Description = @description, UpdatedAt = @now, Version = Version + 1
+                       SET Url = @url, EventTypes = @eventTypes, Description = @description, RevenueTypes = @revenueTypes,
+                           Departments = @departments, UpdatedAt = @now, Version = Version + 1
                      WHERE Id = @endpointId
                        AND Version = @Version
                        {Ownership.Of(caller, "WebhookEndpoints")}
@@ -96,6 +119,8 @@ internal static class ChangeWebhookEndpoint
                             url = url ?? existing.Url,
                             eventTypes = eventTypes ?? existing.StoredEventTypes,
                             description = request.NamesDescription ? description : existing.Description,
+                            revenueTypes = request.NamesRevenueTypes ? revenueTypes : existing.StoredRevenueTypes,
+                            departments = request.NamesDepartments ? departments : existing.StoredDepartments,
                             now,
                             existing.Version,
                         }

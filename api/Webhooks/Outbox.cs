@@ -98,6 +98,15 @@ internal static class Outbox
                  WHERE w.OrganizationFiscalCode = @Organization
                    AND w.Enabled = 1
                    AND (w.DepartmentId IS NULL OR w.DepartmentId = @DepartmentId)
+                   AND (w.Departments IS NULL
+                        OR EXISTS (SELECT 1
+                                     FROM Departments d
+                                    WHERE d.Id = @DepartmentId
+                                      AND d.Code IN ({sql.Dialect.TextsOf("w.Departments")})))
+                   AND (w.RevenueTypes IS NULL
+                        OR EXISTS ({sql.Dialect.TextsOf("w.RevenueTypes")}
+                                   INTERSECT
+                                   {sql.Dialect.TextsOf("e.RevenueTypes")}))
                    AND (w.EventTypes LIKE @asksForType OR w.EventTypes LIKE @asksForFamily OR w.EventTypes LIKE @asksForAll)
                 """,
                 new

@@ -12,14 +12,18 @@ namespace Lecce.Riscossione.Api.Webhooks;
 /// <param name="Url">Indirizzo https, della rete pubblica o di una rete ammessa dall'installazione, che riceverà una POST per ogni evento.</param>
 /// <param name="EventTypes">Tipi di evento richiesti; <c>payment.*</c> per i tipi di una famiglia, <c>*</c> per tutti, anche futuri.</param>
 /// <param name="Organization">Codice fiscale dell'ente; se manca, l'ente di chi registra.</param>
-/// <param name="Department">Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici.</param>
+/// <param name="Department">Codice dell'ufficio; se manca, l'ufficio di chi registra o, per una credenziale dell'intero ente, tutti gli uffici.</param>
 /// <param name="Description">Descrizione con cui le persone lo riconoscono, per esempio il sistema che riceve.</param>
+/// <param name="RevenueTypes">Codici dei tipi di entrata che gli eventi devono riguardare; vuoto o assente per tutti.</param>
+/// <param name="Departments">Codici degli uffici che gli eventi devono riguardare, solo per chi li riceve dell'intero ente; vuoto o assente per tutti.</param>
 public sealed record NewWebhookEndpoint(
     [property: MinLength(1), MaxLength(500)] string Url,
     [property: MinLength(1), MaxLength(RegisterWebhookEndpoint.MaxEventTypes)] IReadOnlyList<string> EventTypes,
     [property: MaxLength(11)] string? Organization = null,
     [property: MaxLength(40)] string? Department = null,
-    [property: MaxLength(EndpointRules.MaxDescription)] string? Description = null
+    [property: MaxLength(EndpointRules.MaxDescription)] string? Description = null,
+    [property: MaxLength(EndpointFilters.Max)] IReadOnlyList<string>? RevenueTypes = null,
+    [property: MaxLength(EndpointFilters.Max)] IReadOnlyList<string>? Departments = null
 );
 
 /// <summary>Destinatario di notifiche appena registrato.</summary>
@@ -30,6 +34,8 @@ public sealed record NewWebhookEndpoint(
 /// <param name="EventTypes">Tipi di evento richiesti.</param>
 /// <param name="Enabled">Vero: riceve da subito.</param>
 /// <param name="CreatedAt">Istante della registrazione.</param>
+/// <param name="RevenueTypes">Codici dei tipi di entrata che gli eventi riguardano; vuoto per tutti.</param>
+/// <param name="Departments">Codici degli uffici che gli eventi riguardano; vuoto per tutti.</param>
 /// <param name="Department">Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici.</param>
 /// <param name="Description">Descrizione con cui le persone lo riconoscono.</param>
 public sealed record RegisteredWebhookEndpoint(
@@ -40,6 +46,8 @@ public sealed record RegisteredWebhookEndpoint(
     [property: MaxLength(RegisterWebhookEndpoint.MaxEventTypes)] IReadOnlyList<string> EventTypes,
     bool Enabled,
     Instant CreatedAt,
+    [property: MaxLength(EndpointFilters.Max)] IReadOnlyList<string> RevenueTypes,
+    [property: MaxLength(EndpointFilters.Max)] IReadOnlyList<string> Departments,
     [property: MaxLength(40)] string? Department = null,
     [property: MaxLength(EndpointRules.MaxDescription)] string? Description = null
 );
@@ -67,11 +75,15 @@ internal static class RegisterWebhookEndpoint
             async sql =>
             {
                 var tenant = (await Tenant.Find(sql, caller, request.Organization, request.Department))!;
+                var revenueTypes = await EndpointFilters.RevenueTypes(sql, tenant.Organization.Value, request.RevenueTypes);
+                var departments = await EndpointFilters.Departments(sql, tenant.Organization.Value, tenant.Department, request.Departments);
                 await sql.Execute(
                     """
                     INSERT INTO WebhookEndpoints
-                        (Id, OrganizationFiscalCode, DepartmentId, Url, EventTypes, Description, ProtectedSecret, Enabled, CreatedAt, UpdatedAt)
-                    VALUES (@id, @Organization, @DepartmentId, @Url, @EventTypes, @Description, @protectedSecret, 1, @now, @now)
+                        (Id, OrganizationFiscalCode, DepartmentId, Url, EventTypes, RevenueTypes, Departments, Description,
+                         ProtectedSecret, Enabled, CreatedAt, UpdatedAt)
+                    VALUES (@id, @Organization, @DepartmentId, @Url, @EventTypes, @revenueTypes, @departments, @Description,
+                            @protectedSecret, 1, @now, @now)
                     """,
                     new
                     {
@@ -80,6 +92,8 @@ internal static class RegisterWebhookEndpoint
                         tenant.DepartmentId,
                         row.Url,
                         row.EventTypes,
+                        revenueTypes,
+                        departments,
                         row.Description,
                         protectedSecret = secrets.Protect(id, secret),
                         now,
@@ -96,6 +110,8 @@ internal static class RegisterWebhookEndpoint
                         request.EventTypes,
                         Enabled: true,
                         now,
+                        StoredJson.ReadTexts(revenueTypes),
+                        StoredJson.ReadTexts(departments),
                         tenant.Department,
                         row.Description
                     )

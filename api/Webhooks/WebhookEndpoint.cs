@@ -14,7 +14,8 @@ public sealed record WebhookEndpoint : IVersioned
     /// <summary>Le colonne di un destinatario, con il codice del suo ufficio.</summary>
     internal const string Select = """
         SELECT w.Id, w.OrganizationFiscalCode AS Organization, d.Code AS Department, w.Url, w.EventTypes AS StoredEventTypes, w.Enabled,
-               w.Description, w.CreatedAt, w.PreviousValidUntil, w.Version
+               w.Description, w.CreatedAt, w.PreviousValidUntil, w.Version, w.RevenueTypes AS StoredRevenueTypes,
+               w.Departments AS StoredDepartments
           FROM WebhookEndpoints w
           LEFT JOIN Departments d ON d.Id = w.DepartmentId
         """;
@@ -38,6 +39,14 @@ public sealed record WebhookEndpoint : IVersioned
     /// <summary>Tipi di evento richiesti; <c>payment.*</c> per i tipi di una famiglia, <c>*</c> per tutti.</summary>
     [MaxLength(RegisterWebhookEndpoint.MaxEventTypes)]
     public IReadOnlyList<string> EventTypes => Webhooks.EventTypes.Split(StoredEventTypes);
+
+    /// <summary>Codici dei tipi di entrata che gli eventi riguardano; vuoto per tutti.</summary>
+    [MaxLength(EndpointFilters.Max)]
+    public IReadOnlyList<string> RevenueTypes => StoredJson.ReadTexts(StoredRevenueTypes);
+
+    /// <summary>Codici degli uffici che gli eventi riguardano, per chi riceve quelli dell'intero ente; vuoto per tutti.</summary>
+    [MaxLength(EndpointFilters.Max)]
+    public IReadOnlyList<string> Departments => StoredJson.ReadTexts(StoredDepartments);
 
     /// <summary>Descrizione con cui le persone lo riconoscono.</summary>
     [MaxLength(EndpointRules.MaxDescription)]
@@ -63,6 +72,12 @@ public sealed record WebhookEndpoint : IVersioned
 
     [JsonIgnore]
     internal string StoredEventTypes { get; init; } = "";
+
+    [JsonIgnore]
+    internal string? StoredRevenueTypes { get; init; }
+
+    [JsonIgnore]
+    internal string? StoredDepartments { get; init; }
 
     /// <summary>The id in a path.</summary>
     /// <exception cref="Refusal"><see cref="Codes.WebhookEndpointNotFound"/> when no endpoint can have it.</exception>

@@ -8,7 +8,8 @@ internal static partial class EveryOperation
 {
     private static async Task Webhooks(CallRecorder calls, string key)
     {
-        const string Endpoint = """{"url":"https://uffici.example/avvisi","eventTypes":["payment-document.issued","payment.recorded"]}""";
+        const string Endpoint =
+            """{"url":"https://uffici.example/avvisi","eventTypes":["payment-document.issued","payment.recorded"],"revenueTypes":["tari"]}""";
         var kept = await calls.Call("RegisterWebhookEndpoint", "POST", "/v1/webhook-endpoints", key, Endpoint, HttpStatusCode.Created);
         await calls.Call("FindWebhookEndpoints", "GET", "/v1/webhook-endpoints", key);
         await calls.Call("ReadWebhookEndpoint", "GET", $"/v1/webhook-endpoints/{kept["id"]}", key);

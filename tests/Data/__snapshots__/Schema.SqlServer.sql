@@ -1061,5 +1061,11 @@ ALTER TABLE Events ADD RevenueTypes nvarchar(max) NULL
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300600, GETUTCDATE(), N'M202611300600EventRevenueTypes');
 GO
+ALTER TABLE WebhookEndpoints ADD RevenueTypes nvarchar(max) NULL
+GO
+ALTER TABLE WebhookEndpoints ADD Departments nvarchar(max) NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300601, GETUTCDATE(), N'M202611300601EndpointFilters');
+GO
 COMMIT TRANSACTION;
 GO
