@@ -96,7 +96,8 @@ internal sealed partial class DeliverWebhooks(
                AND d.ClaimedUntil   = @Until
              ORDER BY d.NextAttemptAt, d.EventId
              {sql.Dialect.FirstRows};
-            SELECT Id, Url, ProtectedSecret, PreviousProtectedSecret, PreviousValidUntil, Enabled
+            SELECT Id, Url, ProtectedSecret, PreviousProtectedSecret, PreviousValidUntil, Enabled,
+                   COALESCE(PayloadVersion, '2026-11') AS PayloadVersion
               FROM WebhookEndpoints
              WHERE Id = @laneId
             """,
@@ -137,8 +138,14 @@ internal sealed partial class DeliverWebhooks(
             return Task.FromResult(unreadable);
         }
 
-        var body = WebhookSender.Body(call.Type, call.OccurredAt, call.Data);
-        return sender.Post(open.Address, call.EventId.Value, open.Secrets, body, cancellation);
+        if (PayloadVersions.WriterOf(destination.PayloadVersion) is not { } write)
+        {
+            // Registered by a later version of this program.
+            return Task.FromResult(new CallAnswer(Status: null, "payload-version-unknown"));
+        }
+
+        var body = write(call.Type, call.OccurredAt, call.Data);
+        return sender.Post(open.Address, call.EventId.Value, destination.PayloadVersion, open.Secrets, body, cancellation);
     }
 
     /// <inheritdoc />

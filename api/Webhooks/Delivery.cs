@@ -29,6 +29,7 @@ internal sealed class Destination
     public byte[]? PreviousProtectedSecret { get; init; }
     public Instant? PreviousValidUntil { get; init; }
     public bool Enabled { get; init; }
+    public string PayloadVersion { get; init; } = "";
 
     /// <summary>Decrypts the secrets that are valid now, at the first delivery of the claim.</summary>
     /// <exception cref="CryptographicException">The master secret is not the one with which they were protected.</exception>

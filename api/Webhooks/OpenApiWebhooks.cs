@@ -43,6 +43,11 @@ internal sealed class OpenApiWebhooks : IDocumentFilter
                         Signature.SignatureHeader,
                         "`v1,` e la firma HMAC-SHA256, in base64, di `id.timestamp.corpo`; dopo una rotazione del segreto due firme, separate da uno spazio.",
                         500
+                    ),
+                    Header(
+                        PayloadVersions.Header,
+                        "Versione del corpo, stabilita alla registrazione del destinatario.",
+                        PayloadVersions.MaxLength
                     )
                 ),
                 ["requestBody"] = new JsonObject

@@ -16,6 +16,7 @@ namespace Lecce.Riscossione.Api.Webhooks;
 /// <param name="Description">Descrizione con cui le persone lo riconoscono, per esempio il sistema che riceve.</param>
 /// <param name="RevenueTypes">Codici dei tipi di entrata che gli eventi devono riguardare; vuoto o assente per tutti.</param>
 /// <param name="Departments">Codici degli uffici che gli eventi devono riguardare, solo per chi li riceve dell'intero ente; vuoto o assente per tutti.</param>
+/// <param name="PayloadVersion">Versione del corpo delle notifiche; se manca, l'ultima. Non cambia più, anche se ne escono altre.</param>
 public sealed record NewWebhookEndpoint(
     [property: MinLength(1), MaxLength(500)] string Url,
     [property: MinLength(1), MaxLength(RegisterWebhookEndpoint.MaxEventTypes)] IReadOnlyList<string> EventTypes,
@@ -23,7 +24,8 @@ public sealed record NewWebhookEndpoint(
     [property: MaxLength(40)] string? Department = null,
     [property: MaxLength(EndpointRules.MaxDescription)] string? Description = null,
     [property: MaxLength(EndpointFilters.Max)] IReadOnlyList<string>? RevenueTypes = null,
-    [property: MaxLength(EndpointFilters.Max)] IReadOnlyList<string>? Departments = null
+    [property: MaxLength(EndpointFilters.Max)] IReadOnlyList<string>? Departments = null,
+    [property: MaxLength(PayloadVersions.MaxLength)] string? PayloadVersion = null
 );
 
 /// <summary>Destinatario di notifiche appena registrato.</summary>
@@ -36,6 +38,7 @@ public sealed record NewWebhookEndpoint(
 /// <param name="CreatedAt">Istante della registrazione.</param>
 /// <param name="RevenueTypes">Codici dei tipi di entrata che gli eventi riguardano; vuoto per tutti.</param>
 /// <param name="Departments">Codici degli uffici che gli eventi riguardano; vuoto per tutti.</param>
+/// <param name="PayloadVersion">Versione del corpo delle notifiche.</param>
 /// <param name="Department">Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici.</param>
 /// <param name="Description">Descrizione con cui le persone lo riconoscono.</param>
 public sealed record RegisteredWebhookEndpoint(
@@ -48,6 +51,7 @@ public sealed record RegisteredWebhookEndpoint(
     Instant CreatedAt,
     [property: MaxLength(EndpointFilters.Max)] IReadOnlyList<string> RevenueTypes,
     [property: MaxLength(EndpointFilters.Max)] IReadOnlyList<string> Departments,
+    [property: MaxLength(PayloadVersions.MaxLength)] string PayloadVersion,
     [property: MaxLength(40)] string? Department = null,
     [property: MaxLength(EndpointRules.MaxDescription)] string? Description = null
 );
@@ -80,9 +84,9 @@ internal static class RegisterWebhookEndpoint
                 await sql.Execute(
                     """
                     INSERT INTO WebhookEndpoints
-                        (Id, OrganizationFiscalCode, DepartmentId, Url, EventTypes, RevenueTypes, Departments, Description,
+                        (Id, OrganizationFiscalCode, DepartmentId, Url, EventTypes, RevenueTypes, Departments, PayloadVersion, Description,
                          ProtectedSecret, Enabled, CreatedAt, UpdatedAt)
-                    VALUES (@id, @Organization, @DepartmentId, @Url, @EventTypes, @revenueTypes, @departments, @Description,
+                    VALUES (@id, @Organization, @DepartmentId, @Url, @EventTypes, @revenueTypes, @departments, @PayloadVersion, @Description,
                             @protectedSecret, 1, @now, @now)
                     """,
                     new
@@ -94,6 +98,7 @@ internal static class RegisterWebhookEndpoint
                         row.EventTypes,
                         revenueTypes,
                         departments,
+                        row.PayloadVersion,
                         row.Description,
                         protectedSecret = secrets.Protect(id, secret),
                         now,
@@ -112,6 +117,7 @@ internal static class RegisterWebhookEndpoint
                         now,
                         StoredJson.ReadTexts(revenueTypes),
                         StoredJson.ReadTexts(departments),
+                        row.PayloadVersion,
                         tenant.Department,
                         row.Description
                     )
@@ -150,7 +156,14 @@ internal static class RegisterWebhookEndpoint
         var row = new NewRow(
             EndpointRules.Url(validation, request.Url, rules),
             EndpointRules.Types(validation, request.EventTypes),
-            EndpointRules.Description(validation, request.Description)
+            EndpointRules.Description(validation, request.Description),
+            request.PayloadVersion ?? PayloadVersions.Current
+        );
+        validation.Require(
+            PayloadVersions.WriterOf(row.PayloadVersion) is not null,
+            "/payloadVersion",
+            "payload-version-unknown",
+            $"Le versioni sono: {string.Join(", ", PayloadVersions.Known)}."
         );
         validation.Require(
             (request.Organization ?? caller.Organization?.Value) is not null,
@@ -162,5 +175,5 @@ internal static class RegisterWebhookEndpoint
         return row;
     }
 
-    private sealed record NewRow(string Url, string EventTypes, string? Description);
+    private sealed record NewRow(string Url, string EventTypes, string? Description, string PayloadVersion);
 }

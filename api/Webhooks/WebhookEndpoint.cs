@@ -15,7 +15,7 @@ public sealed record WebhookEndpoint : IVersioned
     internal const string Select = """
         SELECT w.Id, w.OrganizationFiscalCode AS Organization, d.Code AS Department, w.Url, w.EventTypes AS StoredEventTypes, w.Enabled,
                w.Description, w.CreatedAt, w.PreviousValidUntil, w.Version, w.RevenueTypes AS StoredRevenueTypes,
-               w.Departments AS StoredDepartments
+               w.Departments AS StoredDepartments, COALESCE(w.PayloadVersion, '2026-11') AS PayloadVersion
           FROM WebhookEndpoints w
           LEFT JOIN Departments d ON d.Id = w.DepartmentId
         """;
@@ -47,6 +47,10 @@ public sealed record WebhookEndpoint : IVersioned
     /// <summary>Codici degli uffici che gli eventi riguardano, per chi riceve quelli dell'intero ente; vuoto per tutti.</summary>
     [MaxLength(EndpointFilters.Max)]
     public IReadOnlyList<string> Departments => StoredJson.ReadTexts(StoredDepartments);
+
+    /// <summary>Versione del corpo delle notifiche, stabilita alla registrazione.</summary>
+    [MaxLength(PayloadVersions.MaxLength)]
+    public string PayloadVersion { get; init; } = "";
 
     /// <summary>Descrizione con cui le persone lo riconoscono.</summary>
     [MaxLength(EndpointRules.MaxDescription)]

@@ -48,7 +48,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
     /// <summary>The status comes within this time, or the attempt has failed.</summary>
     internal TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The body of a delivery, the same at every attempt.</summary>
+    /// <summary>The body of a delivery in <see cref="PayloadVersions.First"/>, the same at every attempt.</summary>
     /// <param name="type">The event's type.</param>
     /// <param name="occurredAt">When it happened.</param>
     /// <param name="data">The stored JSON.</param>
@@ -72,6 +72,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
     public async Task<CallAnswer> Post(
         Uri url,
         string webhookId,
+        string payloadVersion,
         IReadOnlyList<byte[]> secrets,
         ReadOnlyMemory<byte> body,
         CancellationToken cancellation
@@ -82,6 +83,7 @@ internal sealed class WebhookSender(AddressRules rules, IClock clock) : IDisposa
         request.Content.Headers.ContentType = Json;
         request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         request.Headers.TryAddWithoutValidation(Signature.IdHeader, webhookId);
+        request.Headers.TryAddWithoutValidation(PayloadVersions.Header, payloadVersion);
         request.Headers.TryAddWithoutValidation(Signature.TimestampHeader, timestamp);
         request.Headers.TryAddWithoutValidation(Signature.SignatureHeader, Signature.Sign(secrets, webhookId, timestamp, body.Span));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

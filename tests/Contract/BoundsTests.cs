@@ -151,7 +151,23 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
                 $$"""{"name":"Nuova","scopes":["documents:read"],{{place}},"expiresAt":"2027-11-23T11:00:00Z","revenueTypes":["{{Town.Fees}}"]}""",
             ],
             "RotateApiKey" => ["""{"previousValidUntil":"2026-11-24T11:00:00Z"}"""],
-            "ChangeWebhookEndpoint" => ["""{"url":"https://uffici.example/avvisi","eventTypes":["payment.*"],"description":"Avvisi"}"""],
+            "RegisterWebhookEndpoint" =>
+            [
+                $$"""
+                    {{{place}},"url":"https://uffici.example/avvisi","eventTypes":["payment.*"],"description":"Avvisi","revenueTypes":["{{Town.Fees}}"],
+                     "payloadVersion":"2026-11"}
+                    """,
+                $$"""
+                    {"organization":"{{Sample.Organization}}","url":"https://uffici.example/avvisi","eventTypes":["*"],"departments":["{{Town.TaxOffice}}"]}
+                    """,
+            ],
+            "ChangeWebhookEndpoint" =>
+            [
+                $$"""
+                    {"url":"https://uffici.example/avvisi","eventTypes":["payment.*"],"description":"Avvisi","revenueTypes":["{{Town.Fees}}"],
+                     "departments":[]}
+                    """,
+            ],
             "CreateNoticeBatch" =>
             [
                 $$"""{{{place}},"bulkLoadId":"{{crossing.Objects["bulk-loads/{id}"]}}","documentIds":["{{crossing.Objects[

@@ -1067,5 +1067,9 @@ ALTER TABLE WebhookEndpoints ADD Departments nvarchar(max) NULL
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300601, GETUTCDATE(), N'M202611300601EndpointFilters');
 GO
+ALTER TABLE WebhookEndpoints ADD PayloadVersion varchar(10) COLLATE Latin1_General_BIN2 NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300602, GETUTCDATE(), N'M202611300602PayloadVersions');
+GO
 COMMIT TRANSACTION;
 GO
