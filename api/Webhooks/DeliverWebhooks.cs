@@ -160,9 +160,10 @@ internal sealed partial class DeliverWebhooks(
     }
 
     /// <inheritdoc />
-    protected override void Report(Delivery call, CallOutcome outcome)
+    protected override void Report(CallAttempt<Delivery> attempt)
     {
-        DeliveryMeter.Count(outcome.State);
+        var (call, outcome) = (attempt.Call, attempt.Outcome);
+        DeliveryMeter.Count(outcome.State, attempt.Duration);
         var level = outcome.State == CallState.Delivered ? LogLevel.Debug : LogLevel.Information;
         Attempted(Logger, level, call.EventId, call.EndpointId, outcome.Attempts, outcome.State, outcome.Status, outcome.Error);
     }

@@ -67,6 +67,14 @@ internal static class WebhooksApi
                     + "due: una seconda rotazione nel frattempo fa cessare subito il più vecchio."
             );
         webhooks
+            .MapGet("/webhook-endpoints/{id}/statistics", ReadWebhookStatistics.Handle)
+            .WithName("ReadWebhookStatistics")
+            .WithSummary("Legge le misure di un destinatario")
+            .WithDescription(
+                "Consegne riuscite, abbandonate e in attesa, età della più vecchia in attesa, durata media e 95º percentile dei tentativi "
+                    + "riusciti. I periodi contano gli eventi che vi sono accaduti."
+            );
+        webhooks
             .MapGet("/webhook-endpoints/{id}/deliveries", FindWebhookDeliveries.Handle)
             .WithName("FindWebhookDeliveries")
             .WithSummary("Elenca le consegne a un destinatario")

@@ -51,7 +51,7 @@ internal abstract partial class OutboundCalls<TCall>(Db db, RetrySchedule schedu
     protected abstract Task Settle(Sql sql, IReadOnlyList<CallAttempt<TCall>> attempts, CallClaim claim, Instant now);
 
     /// <summary>Called for each attempt when its outcome is written.</summary>
-    protected abstract void Report(TCall call, CallOutcome outcome);
+    protected abstract void Report(CallAttempt<TCall> attempt);
 
     public void Dispose()
     {
@@ -140,7 +140,7 @@ internal abstract partial class OutboundCalls<TCall>(Db db, RetrySchedule schedu
             await db.Transact(sql => Settle(sql, attempts, claim, clock.GetCurrentInstant()), CancellationToken.None);
         }
 
-        attempts.ForEach(attempt => Report(attempt.Call, attempt.Outcome));
+        attempts.ForEach(Report);
         cancellation.ThrowIfCancellationRequested();
         return attempts.Count;
     }

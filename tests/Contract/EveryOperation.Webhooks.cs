@@ -44,6 +44,7 @@ internal static partial class EveryOperation
         );
         await calls.Call("FindWebhookAttempts", "GET", $"/v1/webhook-endpoints/{kept["id"]}/deliveries/{test["eventId"]}/attempts", key);
         await calls.Call("RedeliverWebhook", "POST", $"/v1/webhook-endpoints/{kept["id"]}/deliveries/{test["eventId"]}/redelivery", key);
+        await calls.Call("ReadWebhookStatistics", "GET", $"/v1/webhook-endpoints/{kept["id"]}/statistics", key);
         await calls.Call("DisableWebhookEndpoint", "DELETE", $"/v1/webhook-endpoints/{kept["id"]}", key);
     }
 }

@@ -120,7 +120,7 @@ public sealed partial class MetricsTests : IAsyncLifetime
     /// <summary>The Prometheus names of counters that appear only after their first count.</summary>
     private static HashSet<string> Declared()
     {
-        DeliveryMeter.Count("delivered");
+        DeliveryMeter.Count("delivered", TimeSpan.Zero);
         NodeMeter.Count(NodeOperation.Verify, fault: null);
         BulkLoadMeter.Count(BulkLoadModes.DryRun, [new ResultRow { Outcome = RowOutcome.Issued }]);
         var names = new HashSet<string>(StringComparer.Ordinal);

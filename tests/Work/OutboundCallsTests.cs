@@ -218,6 +218,6 @@ public sealed class OutboundCallsTests : IAsyncLifetime
             }
         }
 
-        protected override void Report(Letter call, CallOutcome outcome) { }
+        protected override void Report(CallAttempt<Letter> attempt) { }
     }
 }

@@ -181,8 +181,9 @@ internal sealed partial class FeedArchive(Db db, ArchiveCalls calls, IClock cloc
     }
 
     /// <inheritdoc />
-    protected override void Report(ArchiveFeed call, CallOutcome outcome)
+    protected override void Report(CallAttempt<ArchiveFeed> attempt)
     {
+        var (call, outcome) = (attempt.Call, attempt.Outcome);
         ArchiveMeter.Count(outcome.State);
         if (call.Creditor.Pause is { } pause && outcome.Error == pause.Reason && outcome.Status is not null)
         {

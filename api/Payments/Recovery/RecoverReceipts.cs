@@ -156,8 +156,9 @@ internal sealed partial class RecoverReceipts(Db db, ReceiptSource source, ICloc
     }
 
     /// <inheritdoc />
-    protected override void Report(ReceiptRecoveryRow call, CallOutcome outcome)
+    protected override void Report(CallAttempt<ReceiptRecoveryRow> attempt)
     {
+        var (call, outcome) = (attempt.Call, attempt.Outcome);
         RecoveryMeter.Count(outcome.Error ?? (outcome.Status is null ? RecoveryState.AlreadyReceived : RecoveryState.Recovered));
         Attempted(Logger, call.Id, outcome.Attempts, outcome.State, outcome.Status, outcome.Error);
     }
