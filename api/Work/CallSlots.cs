@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Lecce.Riscossione.Api.Work;
 
 /// <summary>
-/// Limits the lanes in which one instance makes calls at once. Each department has a share, so that one with many receivers does not delay
-/// another. Receivers that answered badly have places of their own, so that they do not delay those that answer well.
+/// Limits the lanes in which one instance makes calls at once. Each department has a share and departments take turns, so that one with many
+/// receivers does not delay another. Receivers that answered badly have places of their own, so that they do not delay those that answer well.
 /// </summary>
 /// <param name="quickPlaceLength">
 /// How long a batch may keep a place of the receivers that answer well; a longer batch continues without a place. A receiver that stops
@@ -29,7 +29,7 @@ internal sealed class CallSlots(TimeSpan quickPlaceLength) : IDisposable
 
     private readonly SemaphoreSlim quick = new(MaxQuick);
     private readonly SemaphoreSlim troubled = new(MaxTroubled);
-    private readonly ConcurrentDictionary<string, (SemaphoreSlim Quick, SemaphoreSlim Troubled)> shares = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Share Quick, Share Troubled)> shares = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> answeredBadly = new(StringComparer.Ordinal);
 
     /// <summary>Waits for a place, which is given back by disposing of it.</summary>
@@ -37,10 +37,7 @@ internal sealed class CallSlots(TimeSpan quickPlaceLength) : IDisposable
     /// <param name="cancellation">Gives up.</param>
     public async Task<IDisposable> Enter(CallLane lane, CancellationToken cancellation)
     {
-        var (ofQuick, ofTroubled) = shares.GetOrAdd(
-            lane.Share,
-            _ => (new SemaphoreSlim(MaxQuickPerShare), new SemaphoreSlim(MaxTroubledPerShare))
-        );
+        var (ofQuick, ofTroubled) = shares.GetOrAdd(lane.Share, _ => (new Share(MaxQuickPerShare), new Share(MaxTroubledPerShare)));
         return answeredBadly.ContainsKey(lane.Id)
             ? await Place.Take(ofTroubled, troubled, Timeout.InfiniteTimeSpan, cancellation)
             : await Place.Take(ofQuick, quick, quickPlaceLength, cancellation);
@@ -70,31 +67,52 @@ internal sealed class CallSlots(TimeSpan quickPlaceLength) : IDisposable
         }
     }
 
+    /// <summary>The places of one department. Only one of its lanes waits for a place of the total: the queue of the total goes by departments.</summary>
+    private sealed class Share(int max) : IDisposable
+    {
+        public SemaphoreSlim Places { get; } = new(max);
+        public SemaphoreSlim Turn { get; } = new(1);
+
+        public void Dispose()
+        {
+            Places.Dispose();
+            Turn.Dispose();
+        }
+    }
+
     /// <summary>One place of a share and one of the total, given back together and once.</summary>
     private sealed class Place : IDisposable
     {
-        private readonly SemaphoreSlim share;
+        private readonly Share share;
         private readonly SemaphoreSlim total;
         private readonly CancellationTokenSource end = new();
         private int isGivenBack;
 
-        private Place(SemaphoreSlim share, SemaphoreSlim total, TimeSpan length)
+        private Place(Share share, SemaphoreSlim total, TimeSpan length)
         {
             (this.share, this.total) = (share, total);
             end.Token.UnsafeRegister(static place => ((Place)place!).GiveBack(), this);
             end.CancelAfter(length);
         }
 
-        public static async Task<Place> Take(SemaphoreSlim share, SemaphoreSlim total, TimeSpan length, CancellationToken cancellation)
+        public static async Task<Place> Take(Share share, SemaphoreSlim total, TimeSpan length, CancellationToken cancellation)
         {
-            await share.WaitAsync(cancellation);
+            await share.Places.WaitAsync(cancellation);
             try
             {
-                await total.WaitAsync(cancellation);
+                await share.Turn.WaitAsync(cancellation);
+                try
+                {
+                    await total.WaitAsync(cancellation);
+                }
+                finally
+                {
+                    share.Turn.Release();
+                }
             }
             catch
             {
-                share.Release();
+                share.Places.Release();
                 throw;
             }
 
@@ -112,7 +130,7 @@ internal sealed class CallSlots(TimeSpan quickPlaceLength) : IDisposable
             if (Interlocked.Exchange(ref isGivenBack, 1) == 0)
             {
                 total.Release();
-                share.Release();
+                share.Places.Release();
             }
         }
     }

@@ -65,31 +65,25 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
 
     public async Task<(Id Id, byte[] Secret)> Subscribe(string url, Id? department = null, params string[] eventTypes)
     {
-        var id = Id.New(Clock.GetCurrentInstant());
         var secret = EndpointSecrets.New();
-        await Db.Transact(
-            sql =>
-                sql.Execute(
-                    """
-                    INSERT INTO WebhookEndpoints
-                        (Id, OrganizationFiscalCode, DepartmentId, Url, EventTypes, ProtectedSecret, Enabled, CreatedAt, UpdatedAt)
-                    VALUES (@id, @Organization, @department, @url, @types, @secret, 1, @now, @now)
-                    """,
-                    new
-                    {
-                        id,
-                        Tenant.Organization,
-                        department,
-                        url,
-                        types = EventTypes.Join(eventTypes is [] ? [EventTypes.All] : eventTypes),
-                        secret = secrets.Protect(id, secret),
-                        now = Clock.GetCurrentInstant(),
-                    }
-                ),
+        return (
+            await Db.Transact(sql => Subscribe(sql, Tenant.Organization, department, url, secret, eventTypes), CancellationToken.None),
+            secret
+        );
+    }
+
+    /// <summary>Subscribes endpoints of many organizations in one transaction.</summary>
+    public Task Subscribe(IEnumerable<(FiscalCode Organization, Id Department, string Url)> endpoints) =>
+        Db.Transact(
+            async sql =>
+            {
+                foreach (var (organization, department, url) in endpoints)
+                {
+                    await Subscribe(sql, organization, department, url, EndpointSecrets.New(), []);
+                }
+            },
             CancellationToken.None
         );
-        return (id, secret);
-    }
 
     public Task Announce(Id? department = null) => Announce(new Announced.PaymentRecorded(), department);
 
@@ -118,6 +112,29 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
             sql => sql.Value<bool>("SELECT Enabled FROM WebhookEndpoints WHERE Id = @endpoint", new { endpoint }),
             CancellationToken.None
         );
+
+    private async Task<Id> Subscribe(Sql sql, FiscalCode organization, Id? department, string url, byte[] secret, string[] eventTypes)
+    {
+        var id = Id.New(Clock.GetCurrentInstant());
+        await sql.Execute(
+            """
+            INSERT INTO WebhookEndpoints
+                (Id, OrganizationFiscalCode, DepartmentId, Url, EventTypes, ProtectedSecret, Enabled, CreatedAt, UpdatedAt)
+            VALUES (@id, @organization, @department, @url, @types, @secret, 1, @now, @now)
+            """,
+            new
+            {
+                id,
+                organization,
+                department,
+                url,
+                types = EventTypes.Join(eventTypes is [] ? [EventTypes.All] : eventTypes),
+                secret = secrets.Protect(id, secret),
+                now = Clock.GetCurrentInstant(),
+            }
+        );
+        return id;
+    }
 
     public async ValueTask DisposeAsync()
     {

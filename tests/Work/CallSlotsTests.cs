@@ -44,6 +44,25 @@ public sealed class CallSlotsTests : IDisposable
     }
 
     [Fact]
+    public async Task Departments_take_turns_when_all_places_are_taken()
+    {
+        var taken = new List<IDisposable>();
+        for (var department = 0; department < CallSlots.MaxQuick / CallSlots.MaxQuickPerShare; department++)
+        {
+            taken.AddRange(await Enter($"D{department}", CallSlots.MaxQuickPerShare));
+        }
+
+        var busy = Enumerable.Range(0, CallSlots.MaxQuickPerShare).Select(_ => slots.Enter(Lane("BUSY"), CancellationToken.None)).ToList();
+        var quiet = slots.Enter(Lane("QUIET"), CancellationToken.None);
+        taken[0].Dispose();
+        taken[1].Dispose();
+
+        using var first = await busy[0].WaitAsync(Patience);
+        using var second = await quiet.WaitAsync(Patience);
+        Assert.All(busy.Skip(1), waiting => Assert.False(waiting.IsCompleted));
+    }
+
+    [Fact]
     public async Task A_batch_that_lasts_too_long_releases_its_place_and_continues()
     {
         using var impatient = new CallSlots(TimeSpan.FromMilliseconds(50));
