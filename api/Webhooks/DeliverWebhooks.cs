@@ -16,6 +16,9 @@ internal sealed partial class DeliverWebhooks(
     ILogger<DeliverWebhooks> logger
 ) : OutboundCalls<Delivery>(db, Schedule, clock, logger)
 {
+    /// <summary>The error of an attempt whose secret was protected with another master secret.</summary>
+    public const string SecretNotReadable = "secret-not-readable";
+
     /// <summary>Ten attempts in all. The waits add up to 75.6 hours: the last attempt is 3.1 to 3.5 days after the first.</summary>
     private static readonly RetrySchedule Schedule = new(
         Duration.FromSeconds(5),
@@ -58,7 +61,8 @@ internal sealed partial class DeliverWebhooks(
             """
             SELECT e.Id, COALESCE(e.DepartmentId, e.OrganizationFiscalCode) AS Share
               FROM WebhookEndpoints e
-             WHERE EXISTS (SELECT 1
+             WHERE e.PausedAt IS NULL
+               AND EXISTS (SELECT 1
                              FROM WebhookDeliveries d
                             WHERE d.EndpointId     = e.Id
                               AND d.State          = 'pending'
@@ -79,6 +83,7 @@ internal sealed partial class DeliverWebhooks(
                AND State      = 'pending'
                AND COALESCE(NextAttemptAt, @Now) <= @Now
                AND (ClaimedUntil IS NULL OR ClaimedUntil <= @Now)
+               AND EXISTS (SELECT 1 FROM WebhookEndpoints WHERE Id = @laneId AND PausedAt IS NULL)
                AND EventId IN (SELECT EventId
                                  FROM WebhookDeliveries
                                 WHERE EndpointId     = @laneId
@@ -96,7 +101,7 @@ internal sealed partial class DeliverWebhooks(
                AND d.ClaimedUntil   = @Until
              ORDER BY d.NextAttemptAt, d.EventId
              {sql.Dialect.FirstRows};
-            SELECT Id, Url, ProtectedSecret, PreviousProtectedSecret, PreviousValidUntil, Enabled,
+            SELECT Id, Url, ProtectedSecret, PreviousProtectedSecret, PreviousValidUntil, Enabled, FailingSince,
                    COALESCE(PayloadVersion, '2026-11') AS PayloadVersion
               FROM WebhookEndpoints
              WHERE Id = @laneId
@@ -133,7 +138,7 @@ internal sealed partial class DeliverWebhooks(
         catch (Exception failure) when (failure is CryptographicException or ArgumentException or OverflowException or UriFormatException)
         {
             // A failed attempt, which the list of deliveries shows. Later attempts succeed once the master secret is the right one again.
-            var unreadable = new CallAnswer(Status: null, "secret-not-readable");
+            var unreadable = new CallAnswer(Status: null, SecretNotReadable);
             DestinationUnreadable(Logger, failure, destination.Id, unreadable.Error!);
             return Task.FromResult(unreadable);
         }
@@ -153,9 +158,9 @@ internal sealed partial class DeliverWebhooks(
     {
         await sql.Update(Outcomes, [.. attempts.Select(attempt => (attempt, claim.Until))]);
         await sql.Insert(AttemptRow.Table, AttemptRow.Of(attempts));
-        if (attempts.Any(attempt => attempt.Outcome.Status == StatusCodes.Status410Gone))
+        if (await EndpointHealth.Note(sql, attempts, now) is { } reason)
         {
-            await WebhookEndpoint.Disable(sql, attempts[0].Call.EndpointId, now);
+            EndpointDisabled(Logger, attempts[0].Call.EndpointId, reason);
         }
     }
 
@@ -179,6 +184,9 @@ internal sealed partial class DeliverWebhooks(
         int? status,
         string? error
     );
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Endpoint {EndpointId} is disabled: {Reason}")]
+    private static partial void EndpointDisabled(ILogger logger, Id endpointId, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Nothing can be sent to endpoint {EndpointId}: {Code}")]
     private static partial void DestinationUnreadable(ILogger logger, Exception failure, Id endpointId, string code);

@@ -31,6 +31,9 @@ internal sealed class Destination
     public bool Enabled { get; init; }
     public string PayloadVersion { get; init; } = "";
 
+    /// <summary>Since when every attempt has failed; null when the last one succeeded.</summary>
+    public Instant? FailingSince { get; init; }
+
     /// <summary>Decrypts the secrets that are valid now, at the first delivery of the claim.</summary>
     /// <exception cref="CryptographicException">The master secret is not the one with which they were protected.</exception>
     public OpenDestination Open(EndpointSecrets secrets, Instant now) =>

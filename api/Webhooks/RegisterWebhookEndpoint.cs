@@ -104,7 +104,7 @@ internal static class RegisterWebhookEndpoint
                         now,
                     }
                 );
-                await RequireRoom(sql, tenant, options.MaxEndpointsPerDepartment);
+                await RequireRoom(sql, await EndpointOwner.Of(sql, id), options.MaxEndpointsPerDepartment);
                 return TypedResults.Created(
                     $"/v1/webhook-endpoints/{id}",
                     new RegisteredWebhookEndpoint(
@@ -127,8 +127,9 @@ internal static class RegisterWebhookEndpoint
         );
     }
 
-    /// <summary>Refuses an endpoint, stored in this transaction, with which its department would have too many.</summary>
-    private static async Task RequireRoom(Sql sql, Tenant tenant, int max)
+    /// <summary>Refuses an endpoint, enabled in this transaction, with which its owner would have too many.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.TooManyWebhookEndpoints"/>.</exception>
+    public static async Task RequireRoom(Sql sql, EndpointOwner owner, int max)
     {
         // Writing the rows that it counts makes a registration at the same moment wait, or run again after a deadlock.
         var enabled = await sql.Execute(
@@ -136,10 +137,10 @@ internal static class RegisterWebhookEndpoint
             UPDATE WebhookEndpoints
                SET Version = Version
              WHERE OrganizationFiscalCode = @Organization
-               AND {(tenant.DepartmentId is null ? "DepartmentId IS NULL" : "DepartmentId = @DepartmentId")}
+               AND {(owner.DepartmentId is null ? "DepartmentId IS NULL" : "DepartmentId = @DepartmentId")}
                AND Enabled = 1
             """,
-            new { tenant.Organization, tenant.DepartmentId }
+            new { owner.Organization, owner.DepartmentId }
         );
         if (enabled > max)
         {

@@ -1,6 +1,5 @@
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Http;
-using Lecce.Riscossione.Api.Kernel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -17,16 +16,9 @@ internal static class SendWebhookTestEvent
             async sql =>
             {
                 _ = await WebhookEndpoint.GetEnabled(sql, endpointId, caller);
-                var owner = await sql.Row<Owner>(
-                    """
-                    SELECT OrganizationFiscalCode AS Organization, DepartmentId
-                      FROM WebhookEndpoints
-                     WHERE Id = @endpointId
-                    """,
-                    new { endpointId }
-                );
+                var owner = await EndpointOwner.Of(sql, endpointId);
                 var test = new WebhookTestSent(endpointId.Value);
-                var eventId = await Outbox.AppendFor(sql, endpointId, OutboxEvent.Of(owner!.Organization, owner.DepartmentId, test, now));
+                var eventId = await Outbox.AppendFor(sql, endpointId, OutboxEvent.Of(owner.Organization, owner.DepartmentId, test, now));
                 return TypedResults.Created(
                     $"/v1/webhook-endpoints/{endpointId}/deliveries",
                     await WebhookDelivery.Get(sql, endpointId, eventId, caller)
@@ -34,11 +26,5 @@ internal static class SendWebhookTestEvent
             },
             cancellation
         );
-    }
-
-    private sealed record Owner
-    {
-        public FiscalCode Organization { get; init; }
-        public Id? DepartmentId { get; init; }
     }
 }

@@ -14,8 +14,9 @@ public sealed record WebhookEndpoint : IVersioned
     /// <summary>Le colonne di un destinatario, con il codice del suo ufficio.</summary>
     internal const string Select = """
         SELECT w.Id, w.OrganizationFiscalCode AS Organization, d.Code AS Department, w.Url, w.EventTypes AS StoredEventTypes, w.Enabled,
-               w.Description, w.CreatedAt, w.PreviousValidUntil, w.Version, w.RevenueTypes AS StoredRevenueTypes,
-               w.Departments AS StoredDepartments, COALESCE(w.PayloadVersion, '2026-11') AS PayloadVersion
+               w.DisabledReason, w.PausedAt, w.FailingSince, w.Description, w.CreatedAt, w.PreviousValidUntil, w.Version,
+               w.RevenueTypes AS StoredRevenueTypes, w.Departments AS StoredDepartments,
+               COALESCE(w.PayloadVersion, '2026-11') AS PayloadVersion
           FROM WebhookEndpoints w
           LEFT JOIN Departments d ON d.Id = w.DepartmentId
         """;
@@ -56,8 +57,21 @@ public sealed record WebhookEndpoint : IVersioned
     [MaxLength(EndpointRules.MaxDescription)]
     public string? Description { get; init; }
 
-    /// <summary>Falso da quando è stato disattivato, da chi lo gestisce o da una risposta 410.</summary>
+    /// <summary>Falso da quando è stato disattivato; <c>disabledReason</c> dice perché.</summary>
     public bool Enabled { get; init; }
+
+    /// <summary>
+    /// Perché è stato disattivato: requested (da chi lo gestisce), gone (ha risposto 410), failing (nessun tentativo è riuscito per cinque giorni).
+    /// Assente se è attivo o se è stato disattivato prima che il motivo fosse conservato.
+    /// </summary>
+    [MaxLength(20), ExtensibleEnum(typeof(DisabledReason))]
+    public string? DisabledReason { get; init; }
+
+    /// <summary>Istante dal quale è in pausa: gli eventi lo attendono. Assente se non è in pausa.</summary>
+    public Instant? PausedAt { get; init; }
+
+    /// <summary>Istante dal quale nessun tentativo riesce; assente se l'ultimo è riuscito o se non ve ne sono stati.</summary>
+    public Instant? FailingSince { get; init; }
 
     /// <summary>Istante della registrazione.</summary>
     public Instant CreatedAt { get; init; }
@@ -105,13 +119,6 @@ public sealed record WebhookEndpoint : IVersioned
             }
         ) ?? throw NotFound();
 
-    /// <summary>Ends an endpoint. What still waits for it is given up when its turn comes.</summary>
-    internal static Task Disable(Sql sql, Kernel.Id id, Instant now) =>
-        sql.Execute(
-            "UPDATE WebhookEndpoints SET Enabled = 0, UpdatedAt = @now, Version = Version + 1 WHERE Id = @id AND Enabled = 1",
-            new { id, now }
-        );
-
     /// <summary>An endpoint of the caller's that still receives.</summary>
     /// <exception cref="Refusal"><see cref="Codes.WebhookEndpointNotFound"/> or <see cref="Codes.WebhookEndpointDisabled"/>.</exception>
     internal static async Task<WebhookEndpoint> GetEnabled(Sql sql, Id id, Caller caller) =>
@@ -119,7 +126,7 @@ public sealed record WebhookEndpoint : IVersioned
 
     /// <summary>The refusal of what only an enabled endpoint can do.</summary>
     internal static Refusal Disabled() =>
-        new(Codes.WebhookEndpointDisabled, "Il destinatario è disattivato e non riceve più nulla: registrarne un altro.");
+        new(Codes.WebhookEndpointDisabled, "Il destinatario è disattivato e non riceve più nulla: riattivarlo o registrarne un altro.");
 
     private static Refusal NotFound() =>
         new(Codes.WebhookEndpointNotFound, "Il destinatario non esiste o non è visibile con questa chiave.");
