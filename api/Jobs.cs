@@ -25,6 +25,7 @@ internal static class Jobs
                 }
             )
             .AddJob<EventWatch>(new("event-watch", FromMilliseconds(100), (watch, stop) => watch.Look(stop)))
+            .AddJob<RecoverWebhooks>(new("webhook-recoveries", FromSeconds(1), (recoveries, stop) => recoveries.Run(stop)))
             .AddJob<RunBulkLoads>(
                 new("bulk-loads", FromMilliseconds(200), (loads, stop) => loads.StartNext(stop)) { AtStop = loads => loads.Drain() }
             )

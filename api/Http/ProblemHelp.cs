@@ -149,8 +149,12 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Riprovare dopo i secondi di Retry-After."
         ),
         [Codes.WebhookEndpointDisabled] = new(
-            "Il destinatario di notifiche è stato disattivato, da chi lo gestisce o perché ha risposto 410, e non riceve più nulla.",
-            "Registrare di nuovo l'indirizzo: il destinatario nuovo ha un altro identificativo e un altro segreto."
+            "Il destinatario di notifiche è stato disattivato e non riceve più nulla; disabledReason dice perché.",
+            "Riattivarlo con ResumeWebhookEndpoint, poi recuperare ciò che non ha ricevuto con StartWebhookRecovery."
+        ),
+        [Codes.WebhookRecoveryRunning] = new(
+            "Un recupero di eventi verso questo destinatario è già in corso.",
+            "Attendere che si concluda: il suo stato si legge tra i recuperi del destinatario. Se il periodo era sbagliato, disattivare il destinatario lo interrompe."
         ),
         [Codes.TooManyWaits] = new(
             "Le letture di eventi che attendono, di questa credenziale o di tutte, sono tante quante possono essere insieme.",

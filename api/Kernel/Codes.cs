@@ -229,6 +229,12 @@ internal static class Codes
         "Consegna non trovata"
     );
     public static readonly RefusalCode TooManyWaits = new("too-many-waits", RefusalKind.TooMany, "Troppe letture in attesa");
+    public static readonly RefusalCode WebhookRecoveryNotFound = new(
+        "webhook-recovery-not-found",
+        RefusalKind.NotFound,
+        "Recupero non trovato"
+    );
+    public static readonly RefusalCode WebhookRecoveryRunning = new("webhook-recovery-running", RefusalKind.Conflict, "Recupero in corso");
     public static readonly RefusalCode TooManyWebhookEndpoints = new(
         "too-many-webhook-endpoints",
         RefusalKind.Conflict,

@@ -89,36 +89,58 @@ internal static class Outbox
         await sql.Insert(Events, rows);
         foreach (var alike in rows.GroupBy(row => (row.Event.Organization, row.Event.DepartmentId, row.Event.Type)))
         {
-            await sql.Execute(
-                $"""
-                INSERT INTO WebhookDeliveries (EndpointId, EventId, State, Attempts, NextAttemptAt)
-                SELECT w.Id, e.Id, 'pending', 0, e.OccurredAt
-                  FROM WebhookEndpoints w
-                 INNER JOIN Events e ON e.Id IN ({sql.Dialect.TextsOf("@eventIds")})
-                 WHERE w.OrganizationFiscalCode = @Organization
-                   AND w.Enabled = 1
-                   AND (w.DepartmentId IS NULL OR w.DepartmentId = @DepartmentId)
-                   AND (w.Departments IS NULL
-                        OR EXISTS (SELECT 1
-                                     FROM Departments d
-                                    WHERE d.Id = @DepartmentId
-                                      AND d.Code IN ({sql.Dialect.TextsOf("w.Departments")})))
-                   AND (w.RevenueTypes IS NULL
-                        OR EXISTS ({sql.Dialect.TextsOf("w.RevenueTypes")}
-                                   INTERSECT
-                                   {sql.Dialect.TextsOf("e.RevenueTypes")}))
-                   AND (w.EventTypes LIKE @asksForType OR w.EventTypes LIKE @asksForFamily OR w.EventTypes LIKE @asksForAll)
-                """,
-                new
-                {
-                    eventIds = StoredJson.Write(alike.Select(row => row.Id.Value)),
-                    alike.Key.Organization,
-                    alike.Key.DepartmentId,
-                    asksForType = EventTypes.Pattern(alike.Key.Type),
-                    asksForFamily = EventTypes.Pattern(EventTypes.FamilyOf(alike.Key.Type)),
-                    asksForAll = EventTypes.Pattern(EventTypes.All),
-                }
-            );
+            await Address(sql, alike.Key.Organization, alike.Key.DepartmentId, alike.Key.Type, alike.Select(row => row.Id));
         }
     }
+
+    /// <summary>Writes a delivery of events that are alike for each enabled endpoint that asks for them; returns how many it wrote.</summary>
+    /// <param name="sql">The transaction.</param>
+    /// <param name="organization">The organization of the events.</param>
+    /// <param name="departmentId">Their department; null when they concern none.</param>
+    /// <param name="type">Their type.</param>
+    /// <param name="eventIds">The events, which are stored.</param>
+    /// <param name="only">The only endpoint, which has no delivery of them yet; null for all.</param>
+    /// <param name="dueAt">When the deliveries are due; null for the moments of the events.</param>
+    public static Task<int> Address(
+        Sql sql,
+        FiscalCode organization,
+        Id? departmentId,
+        string type,
+        IEnumerable<Id> eventIds,
+        Id? only = null,
+        Instant? dueAt = null
+    ) =>
+        sql.Execute(
+            $"""
+            INSERT INTO WebhookDeliveries (EndpointId, EventId, State, Attempts, NextAttemptAt)
+            SELECT w.Id, e.Id, 'pending', 0, COALESCE(@dueAt, e.OccurredAt)
+              FROM WebhookEndpoints w
+             INNER JOIN Events e ON e.Id IN ({sql.Dialect.TextsOf("@ids")})
+             WHERE w.OrganizationFiscalCode = @organization
+               AND w.Enabled = 1
+               {Sql.When(only, "AND w.Id = @only")}
+               AND (w.DepartmentId IS NULL OR w.DepartmentId = @departmentId)
+               AND (w.Departments IS NULL
+                    OR EXISTS (SELECT 1
+                                 FROM Departments d
+                                WHERE d.Id = @departmentId
+                                  AND d.Code IN ({sql.Dialect.TextsOf("w.Departments")})))
+               AND (w.RevenueTypes IS NULL
+                    OR EXISTS ({sql.Dialect.TextsOf("w.RevenueTypes")}
+                               INTERSECT
+                               {sql.Dialect.TextsOf("e.RevenueTypes")}))
+               AND (w.EventTypes LIKE @asksForType OR w.EventTypes LIKE @asksForFamily OR w.EventTypes LIKE @asksForAll)
+            """,
+            new
+            {
+                ids = StoredJson.Write(eventIds.Select(id => id.Value)),
+                organization,
+                departmentId,
+                only,
+                dueAt,
+                asksForType = EventTypes.Pattern(type),
+                asksForFamily = EventTypes.Pattern(EventTypes.FamilyOf(type)),
+                asksForAll = EventTypes.Pattern(EventTypes.All),
+            }
+        );
 }

@@ -2,6 +2,7 @@ using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.Work;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 
@@ -28,43 +29,41 @@ internal static class RedeliverWebhook
             {
                 _ = await WebhookEndpoint.GetEnabled(sql, endpointId, caller);
                 var deliveryOf = Id.TryParse(eventId, out var parsed) ? parsed : throw WebhookDelivery.NotFound();
-                await KeepSuccess(sql, endpointId, deliveryOf, await WebhookDelivery.Get(sql, endpointId, deliveryOf, caller));
-                // The claim stays: the outcome of an attempt that runs now counts as the one that was asked for.
-                await sql.Execute(
-                    $"""
-                    UPDATE WebhookDeliveries
-                       SET Attempts        = CASE WHEN State = 'pending' THEN Attempts ELSE 0 END,
-                           State           = 'pending',
-                           NextAttemptAt   = @now,
-                           DeliveredAt     = NULL,
-                           DeliveredInMs   = NULL,
-                           DeliveredAnswer = NULL
-                     WHERE EndpointId = @endpointId
-                       AND EventId    = @deliveryOf
-                       AND EndpointId IN (SELECT w.Id
-                                            FROM WebhookEndpoints w
-                                           WHERE w.Id = @endpointId
-                                             {Ownership.Of(caller, "w")})
-                    """,
-                    Ownership.Parameters(
-                        caller,
-                        new
-                        {
-                            endpointId,
-                            deliveryOf,
-                            now,
-                        }
-                    )
-                );
-                return TypedResults.Ok(await WebhookDelivery.Get(sql, endpointId, deliveryOf, caller));
+                var delivery = await WebhookDelivery.Get(sql, endpointId, deliveryOf, caller);
+                var made =
+                    delivery.State == CallState.Pending
+                        ? await MakeDue(sql, endpointId, deliveryOf, caller, now)
+                        : await Redelivery.Restart(sql, endpointId, [deliveryOf], now);
+                return made == 1
+                    ? TypedResults.Ok(await WebhookDelivery.Get(sql, endpointId, deliveryOf, caller))
+                    : throw new ConcurrentChange();
             },
             cancellation
         );
     }
 
-    /// <summary>Gives the attempt that delivered a row of its own, before its delivery starts again.</summary>
-    private static Task KeepSuccess(Sql sql, Id endpointId, Id eventId, WebhookDelivery delivery) =>
-        WebhookAttempt.InDelivery(delivery) is { } success
-            ? sql.Insert(AttemptRow.Table, [AttemptRow.Of(endpointId, eventId, success)])
-            : Task.CompletedTask;
+    /// <summary>The claim stays: the outcome of an attempt that runs now counts as the one that was asked for.</summary>
+    private static Task<int> MakeDue(Sql sql, Id endpointId, Id eventId, Caller caller, Instant now) =>
+        sql.Execute(
+            $"""
+            UPDATE WebhookDeliveries
+               SET NextAttemptAt = @now
+             WHERE EndpointId = @endpointId
+               AND EventId    = @eventId
+               AND State      = 'pending'
+               AND EndpointId IN (SELECT w.Id
+                                    FROM WebhookEndpoints w
+                                   WHERE w.Id = @endpointId
+                                     {Ownership.Of(caller, "w")})
+            """,
+            Ownership.Parameters(
+                caller,
+                new
+                {
+                    endpointId,
+                    eventId,
+                    now,
+                }
+            )
+        );
 }

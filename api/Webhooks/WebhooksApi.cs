@@ -55,8 +55,44 @@ internal static class WebhooksApi
             .WithName("DisableWebhookEndpoint")
             .WithSummary("Disattiva un destinatario di notifiche")
             .WithDescription(
-                "Non riceve più nulla, neanche gli eventi in attesa; la sua registrazione resta. Disattivarlo di nuovo non ha effetto."
+                "Non riceve più nulla, neanche gli eventi in attesa; la sua registrazione resta e si può riattivare. Disattivarlo di nuovo non ha "
+                    + "effetto."
             );
+        webhooks
+            .MapPost("/webhook-endpoints/{id}/pause", PauseWebhookEndpoint.Handle)
+            .WithName("PauseWebhookEndpoint")
+            .WithSummary("Mette in pausa un destinatario di notifiche")
+            .WithDescription(
+                "Entro un minuto non riceve più nulla; ciò che accade nel frattempo lo attende e gli è consegnato alla ripresa. Ripeterla non ha effetto."
+            );
+        webhooks
+            .MapPost("/webhook-endpoints/{id}/resumption", ResumeWebhookEndpoint.Handle)
+            .WithName("ResumeWebhookEndpoint")
+            .WithSummary("Riprende o riattiva un destinatario di notifiche")
+            .WithDescription(
+                "Dopo una pausa riceve subito ciò che lo attendeva. Se era disattivato riceve gli eventi da ora in poi, con lo stesso segreto; quelli "
+                    + "persi si chiedono con StartWebhookRecovery. Ripeterla non ha effetto."
+            );
+        webhooks
+            .MapPost("/webhook-endpoints/{id}/recoveries", StartWebhookRecovery.Handle)
+            .WithName("StartWebhookRecovery")
+            .WithSummary("Recupera gli eventi di un periodo")
+            .WithDescription(
+                "Gli eventi del periodo che il destinatario chiede ora gli sono consegnati di nuovo, con lo stesso webhook-id, anche se non gli erano mai "
+                    + "stati inviati; con onlyFailed solo quelli la cui consegna è stata abbandonata. Il recupero procede da sé, dal più vecchio, finché "
+                    + "le consegne in attesa del destinatario sono meno di 1.000: gli eventi nuovi non aspettano che finisca. Uno alla volta per "
+                    + "destinatario."
+            );
+        webhooks
+            .MapGet("/webhook-endpoints/{id}/recoveries", FindWebhookRecoveries.Handle)
+            .WithName("FindWebhookRecoveries")
+            .WithSummary("Elenca i recuperi di un destinatario")
+            .WithDescription("Dal più recente, con gli eventi messi in consegna finora.");
+        webhooks
+            .MapGet("/webhook-endpoints/{id}/recoveries/{recoveryId}", FindWebhookRecoveries.HandleOne)
+            .WithName("ReadWebhookRecovery")
+            .WithSummary("Legge un recupero")
+            .WithDescription("Stato ed eventi messi in consegna finora.");
         webhooks
             .MapPost("/webhook-endpoints/{id}/secret-rotations", RotateWebhookSecret.Handle)
             .WithName("RotateWebhookSecret")

@@ -49,7 +49,8 @@ public sealed partial class Crossing
         await Town.Http(manager).SendAsync(request).Expect(HttpStatusCode.OK);
     }
 
-    private Task<JsonNode> Post(string path, string json) => Town.Http(manager).PostText(path, json).Expect(HttpStatusCode.Created);
+    private Task<JsonNode> Post(string path, string json, HttpStatusCode expected = HttpStatusCode.Created) =>
+        Town.Http(manager).PostText(path, json).Expect(expected);
 
     private async Task<string> MakeLoad()
     {

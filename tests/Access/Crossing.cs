@@ -210,11 +210,15 @@ public sealed partial class Crossing : IAsyncLifetime
         objects["webhook-endpoints/{id}"] = await MakeEndpoint();
         objects["deliveries/{eventId}"] = (string)
             (await Post($"/v1/webhook-endpoints/{objects["webhook-endpoints/{id}"]}/test-events", "{}"))["eventId"]!;
+        var recovery = $"/v1/webhook-endpoints/{objects["webhook-endpoints/{id}"]}/recoveries";
+        objects["recoveries/{recoveryId}"] = (string)(await Post(recovery, Range, HttpStatusCode.Accepted))["id"]!;
         objects["spontaneous-payments/{id}"] = (string)(await Post("/v1/spontaneous-payments", FormOf("CROCE-0")))["id"]!;
         paidNotice = document.Options[1].Installments[0].NoticeNumber!;
         objects["checkouts/{id}"] = await MakeCheckout();
         await MakeLogo();
     }
+
+    private const string Range = """{"since":"2026-11-01T00:00:00Z"}""";
 
     private static string FormOf(string externalId) =>
         $$"""{"organization":"{{Sample.Organization}}","service":"copie","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(3)}}","fullName":"Maria Rossi"},"data":{"atto":"delibera","copie":2,"urgente":false},"amountCents":516,"externalId":"{{externalId}}"}""";
@@ -238,6 +242,7 @@ public sealed partial class Crossing : IAsyncLifetime
         bodies["RegisterWebhookEndpoint"] =
             $$"""{"url":"https://uffici.example/avvisi","eventTypes":["payment.recorded"],"description":"Avvisi",{{place}}}""";
         bodies["ChangeWebhookEndpoint"] = """{"description":"Avvisi dell'ufficio"}""";
+        bodies["StartWebhookRecovery"] = Range;
         bodies["RotateWebhookSecret"] = """{"overlapHours":1}""";
         bodies["IssuePaymentDocument"] =
             $$"""{"externalId":"CROCE-1","subject":"Prova","debtor":{"kind":"F","fiscalCode":"{{Sample.Person(1)}}","fullName":"Maria Rossi"},"items":[{"revenueType":"{{Town.Fees}}","year":2026,"amountCents":100}],{{place}}}""";

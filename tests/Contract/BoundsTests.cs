@@ -168,6 +168,7 @@ public sealed partial class BoundsTests(Crossing crossing, ITestOutputHelper out
                      "departments":[]}
                     """,
             ],
+            "StartWebhookRecovery" => ["""{"since":"2026-11-01T00:00:00Z","until":"2026-11-02T00:00:00Z","onlyFailed":true}"""],
             "CreateNoticeBatch" =>
             [
                 $$"""{{{place}},"bulkLoadId":"{{crossing.Objects["bulk-loads/{id}"]}}","documentIds":["{{crossing.Objects[

@@ -45,6 +45,23 @@ internal static partial class EveryOperation
         await calls.Call("FindWebhookAttempts", "GET", $"/v1/webhook-endpoints/{kept["id"]}/deliveries/{test["eventId"]}/attempts", key);
         await calls.Call("RedeliverWebhook", "POST", $"/v1/webhook-endpoints/{kept["id"]}/deliveries/{test["eventId"]}/redelivery", key);
         await calls.Call("ReadWebhookStatistics", "GET", $"/v1/webhook-endpoints/{kept["id"]}/statistics", key);
+        await Recovery(calls, key, $"/v1/webhook-endpoints/{kept["id"]}");
         await calls.Call("DisableWebhookEndpoint", "DELETE", $"/v1/webhook-endpoints/{kept["id"]}", key);
+    }
+
+    private static async Task Recovery(CallRecorder calls, string key, string endpoint)
+    {
+        await calls.Call("PauseWebhookEndpoint", "POST", $"{endpoint}/pause", key);
+        var recovery = await calls.Call(
+            "StartWebhookRecovery",
+            "POST",
+            $"{endpoint}/recoveries",
+            key,
+            """{"since":"2026-11-01T00:00:00Z","onlyFailed":true}""",
+            HttpStatusCode.Accepted
+        );
+        await calls.Call("FindWebhookRecoveries", "GET", $"{endpoint}/recoveries", key);
+        await calls.Call("ReadWebhookRecovery", "GET", $"{endpoint}/recoveries/{recovery["id"]}", key);
+        await calls.Call("ResumeWebhookEndpoint", "POST", $"{endpoint}/resumption", key);
     }
 }

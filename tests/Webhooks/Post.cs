@@ -85,6 +85,27 @@ internal sealed class Post(TestDatabase database) : IAsyncDisposable
             CancellationToken.None
         );
 
+    /// <summary>Asks for the events from a moment until now, as the API does.</summary>
+    public Task StartRecovery(Id endpoint, Instant since) =>
+        Db.Transact(
+            sql =>
+                sql.Execute(
+                    """
+                    INSERT INTO WebhookRecoveries (Id, EndpointId, Since, Until, OnlyFailed, State, LastEventId, Events, CreatedAt)
+                    VALUES (@id, @endpoint, @since, @now, 0, 'running', @before, 0, @now)
+                    """,
+                    new
+                    {
+                        id = Id.New(Clock.GetCurrentInstant()),
+                        endpoint,
+                        since,
+                        before = Id.FirstAt(since),
+                        now = Clock.GetCurrentInstant(),
+                    }
+                ),
+            CancellationToken.None
+        );
+
     public Task Announce(Id? department = null) => Announce(new Announced.PaymentRecorded(), department);
 
     public Task Announce<T>(T what, Id? department = null)

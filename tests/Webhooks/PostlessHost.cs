@@ -4,8 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Lecce.Riscossione.Tests.Webhooks;
 
-/// <summary>The API with a deliverer that delivers only when a test says so.</summary>
+/// <summary>The API, delivering and recovering only when a test says so.</summary>
 public sealed class PostlessHost : ApiHost
 {
-    protected override void Change(IServiceCollection services) => services.RemoveWorker<DeliverWebhooks>();
+    protected override void Change(IServiceCollection services)
+    {
+        services.RemoveWorker<DeliverWebhooks>();
+        services.RemoveWorker<RecoverWebhooks>();
+    }
 }

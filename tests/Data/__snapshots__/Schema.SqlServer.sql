@@ -1071,5 +1071,31 @@ ALTER TABLE WebhookEndpoints ADD PayloadVersion varchar(10) COLLATE Latin1_Gener
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300602, GETUTCDATE(), N'M202611300602PayloadVersions');
 GO
+ALTER TABLE WebhookEndpoints ADD PausedAt datetime2(7) NULL
+GO
+ALTER TABLE WebhookEndpoints ADD FailingSince datetime2(7) NULL
+GO
+ALTER TABLE WebhookEndpoints ADD DisabledReason varchar(20) COLLATE Latin1_General_BIN2 NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300700, GETUTCDATE(), N'M202611300700WebhookPauses');
+GO
+CREATE TABLE WebhookRecoveries (
+    Id          varchar(26) COLLATE Latin1_General_BIN2      NOT NULL,
+    EndpointId  varchar(26) COLLATE Latin1_General_BIN2      NOT NULL REFERENCES WebhookEndpoints (Id),
+    Since       datetime2(7) NOT NULL,
+    Until       datetime2(7) NOT NULL,
+    OnlyFailed  bit    NOT NULL,
+    State       varchar(20) COLLATE Latin1_General_BIN2 NOT NULL,
+    LastEventId varchar(26) COLLATE Latin1_General_BIN2      NOT NULL,
+    Events      int     NOT NULL,
+    CreatedAt   datetime2(7) NOT NULL,
+    EndedAt     datetime2(7)     NULL,
+    PRIMARY KEY (EndpointId, Id)
+)
+GO
+CREATE UNIQUE INDEX UX_WebhookRecoveries_Running ON WebhookRecoveries (State, EndpointId) WHERE State = 'running'
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300701, GETUTCDATE(), N'M202611300701WebhookRecoveries');
+GO
 COMMIT TRANSACTION;
 GO
