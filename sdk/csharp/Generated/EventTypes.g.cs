@@ -33,6 +33,9 @@ public static class EventTypes
     /// <summary>È stato chiesto un pagamento spontaneo.</summary>
     public const string SpontaneousPaymentCreated = "spontaneous-payment.created";
 
+    /// <summary>Un destinatario è stato disattivato.</summary>
+    public const string WebhookEndpointDisabled = "webhook-endpoint.disabled";
+
     /// <summary>Un destinatario è stato messo alla prova.</summary>
     public const string WebhookTestSent = "webhook-endpoint.test";
 

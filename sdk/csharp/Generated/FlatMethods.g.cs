@@ -324,6 +324,6 @@ public partial class RiscossioneClient
 
     /// <inheritdoc cref="WebhooksClient.FindEventsAsync"/>
     [System.Obsolete("Use Webhooks.FindEventsAsync.")]
-    public virtual System.Threading.Tasks.Task<WebhookEventPage> FindEventsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
-        Webhooks.FindEventsAsync(limit, cursor, null, cancellationToken);
+    public virtual System.Threading.Tasks.Task<WebhookEventPage> FindEventsAsync(int? limit = null, string? cursor = null, string? type = null, string? revenueType = null, string? department = null, string? since = null, string? until = null, int? wait = null, System.Threading.CancellationToken cancellationToken = default) =>
+        Webhooks.FindEventsAsync(limit, cursor, type, revenueType, department, since, until, wait, null, cancellationToken);
 }

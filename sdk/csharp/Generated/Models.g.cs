@@ -2157,7 +2157,7 @@ namespace Lecce.Riscossione.Sdk
         public string? Organization { get; set; }
 
         /// <summary>
-        /// Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici.
+        /// Codice dell'ufficio; se manca, l'ufficio di chi registra o, per una credenziale dell'intero ente, tutti gli uffici.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("department")]
         public string? Department { get; set; }
@@ -2167,6 +2167,51 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
         public string? Description { get; set; }
+
+        /// <summary>
+        /// Codici dei tipi di entrata che gli eventi devono riguardare; vuoto o assente per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
+        public System.Collections.Generic.IReadOnlyList<string>? RevenueTypes { get; set; }
+
+        /// <summary>
+        /// Codici degli uffici che gli eventi devono riguardare, solo per chi li riceve dell'intero ente; vuoto o assente per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("departments")]
+        public System.Collections.Generic.IReadOnlyList<string>? Departments { get; set; }
+
+        /// <summary>
+        /// Versione del corpo delle notifiche; se manca, l'ultima. Non cambia più, anche se ne escono altre.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payloadVersion")]
+        public string? PayloadVersion { get; set; }
+
+    }
+
+    /// <summary>
+    /// Richiesta di recuperare gli eventi di un periodo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class NewWebhookRecovery
+    {
+
+        /// <summary>
+        /// Istante dal quale, compreso, gli eventi si recuperano; non nel futuro.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        public required NodaTime.Instant Since { get; set; }
+
+        /// <summary>
+        /// Istante fino al quale, escluso, gli eventi si recuperano; se manca, quello della richiesta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("until")]
+        public NodaTime.Instant? Until { get; set; }
+
+        /// <summary>
+        /// Vero per recuperare solo ciò la cui consegna è stata abbandonata; se manca, falso: tutti gli eventi del periodo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("onlyFailed")]
+        public bool? OnlyFailed { get; set; }
 
     }
 
@@ -3609,6 +3654,24 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Codici dei tipi di entrata che gli eventi riguardano; vuoto per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
+        public required System.Collections.Generic.IReadOnlyList<string> RevenueTypes { get; set; }
+
+        /// <summary>
+        /// Codici degli uffici che gli eventi riguardano; vuoto per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("departments")]
+        public required System.Collections.Generic.IReadOnlyList<string> Departments { get; set; }
+
+        /// <summary>
+        /// Versione del corpo delle notifiche.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payloadVersion")]
+        public required string PayloadVersion { get; set; }
 
         /// <summary>
         /// Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici.
@@ -5139,16 +5202,53 @@ namespace Lecce.Riscossione.Sdk
         public required System.Collections.Generic.IReadOnlyList<string> EventTypes { get; set; }
 
         /// <summary>
+        /// Codici dei tipi di entrata che gli eventi riguardano; vuoto per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
+        public required System.Collections.Generic.IReadOnlyList<string> RevenueTypes { get; set; }
+
+        /// <summary>
+        /// Codici degli uffici che gli eventi riguardano, per chi riceve quelli dell'intero ente; vuoto per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("departments")]
+        public required System.Collections.Generic.IReadOnlyList<string> Departments { get; set; }
+
+        /// <summary>
+        /// Versione del corpo delle notifiche, stabilita alla registrazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payloadVersion")]
+        public required string PayloadVersion { get; set; }
+
+        /// <summary>
         /// Descrizione con cui le persone lo riconoscono.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
         public string? Description { get; set; }
 
         /// <summary>
-        /// Falso da quando è stato disattivato, da chi lo gestisce o da una risposta 410.
+        /// Falso da quando è stato disattivato; `disabledReason` dice perché.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("enabled")]
         public required bool Enabled { get; set; }
+
+        /// <summary>
+        /// Perché è stato disattivato: requested (da chi lo gestisce), gone (ha risposto 410), failing (nessun tentativo è riuscito per cinque giorni).
+        /// <br/>Assente se è attivo o se è stato disattivato prima che il motivo fosse conservato.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("disabledReason")]
+        public string? DisabledReason { get; set; }
+
+        /// <summary>
+        /// Istante dal quale è in pausa: gli eventi lo attendono. Assente se non è in pausa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("pausedAt")]
+        public NodaTime.Instant? PausedAt { get; set; }
+
+        /// <summary>
+        /// Istante dal quale nessun tentativo riesce; assente se l'ultimo è riuscito o se non ve ne sono stati.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("failingSince")]
+        public NodaTime.Instant? FailingSince { get; set; }
 
         /// <summary>
         /// Istante della registrazione.
@@ -5194,6 +5294,18 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
         public string? Description { get; set; }
+
+        /// <summary>
+        /// Codici dei tipi di entrata che gli eventi devono riguardare; vuoto o `null` per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
+        public System.Collections.Generic.IReadOnlyList<string>? RevenueTypes { get; set; }
+
+        /// <summary>
+        /// Codici degli uffici che gli eventi devono riguardare, solo per chi li riceve dell'intero ente; vuoto o `null` per tutti.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("departments")]
+        public System.Collections.Generic.IReadOnlyList<string>? Departments { get; set; }
 
     }
 
@@ -5249,6 +5361,18 @@ namespace Lecce.Riscossione.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("data")]
         public required System.Collections.Generic.IReadOnlyDictionary<string, System.Text.Json.JsonElement> Data { get; set; }
 
+        /// <summary>
+        /// Codice dell'ufficio interessato; assente se non ce n'è uno.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("department")]
+        public string? Department { get; set; }
+
+        /// <summary>
+        /// Codici dei tipi di entrata interessati; assente se non ce ne sono o se l'evento è di una versione precedente.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revenueTypes")]
+        public System.Collections.Generic.IReadOnlyList<string>? RevenueTypes { get; set; }
+
     }
 
     /// <summary>
@@ -5265,16 +5389,161 @@ namespace Lecce.Riscossione.Sdk
         public required System.Collections.Generic.IReadOnlyList<WebhookEvent> Items { get; set; }
 
         /// <summary>
-        /// Da passare come cursor per la pagina successiva; assente se per ora non ci sono altri eventi.
+        /// Da passare come cursor per la pagina successiva; assente se per ora non ci sono altri eventi. Con i filtri può esserci anche dopo una pagina vuota.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
 
         /// <summary>
-        /// Da conservare e passare come cursor alla prossima lettura; assente finché non c'è alcun evento.
+        /// Da conservare e passare come cursor alla prossima lettura, con gli stessi filtri; assente finché non c'è alcun evento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("resumeCursor")]
         public string? ResumeCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Misure delle consegne finite degli eventi di un periodo.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookPeriodStatistics
+    {
+
+        /// <summary>
+        /// Consegne riuscite.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("delivered")]
+        public required int Delivered { get; set; }
+
+        /// <summary>
+        /// Consegne abbandonate.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("failed")]
+        public required int Failed { get; set; }
+
+        /// <summary>
+        /// Durata media, in millisecondi, dei tentativi riusciti; assente se non ve ne sono.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("meanMs")]
+        public int? MeanMs { get; set; }
+
+        /// <summary>
+        /// Durata entro la quale è finito il 95 % dei tentativi riusciti, in millisecondi; assente se non ve ne sono.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("percentile95Ms")]
+        public int? Percentile95Ms { get; set; }
+
+    }
+
+    /// <summary>
+    /// Recupero: gli eventi di un periodo, consegnati di nuovo a un destinatario.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookRecovery
+    {
+
+        /// <summary>
+        /// Identificativo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public required string Id { get; set; }
+
+        /// <summary>
+        /// Identificativo del destinatario.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("endpointId")]
+        public required string EndpointId { get; set; }
+
+        /// <summary>
+        /// Istante dal quale, compreso, gli eventi si recuperano.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        public required NodaTime.Instant Since { get; set; }
+
+        /// <summary>
+        /// Istante fino al quale, escluso, gli eventi si recuperano.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("until")]
+        public required NodaTime.Instant Until { get; set; }
+
+        /// <summary>
+        /// Vero se si recupera solo ciò la cui consegna è stata abbandonata.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("onlyFailed")]
+        public required bool OnlyFailed { get; set; }
+
+        /// <summary>
+        /// Stato: running (in corso), completed (ogni evento del periodo è in consegna o consegnato), stopped (interrotto, perché il destinatario è
+        /// <br/>stato disattivato).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        /// <summary>
+        /// Eventi messi in consegna finora.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("events")]
+        public required int Events { get; set; }
+
+        /// <summary>
+        /// Istante della richiesta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required NodaTime.Instant CreatedAt { get; set; }
+
+        /// <summary>
+        /// Istante in cui si è concluso; assente finché è in corso.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("endedAt")]
+        public NodaTime.Instant? EndedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Pagina di recuperi.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookRecoveryPage
+    {
+
+        /// <summary>
+        /// I recuperi.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<WebhookRecovery> Items { get; set; }
+
+        /// <summary>
+        /// Da passare come cursor per la pagina successiva; assente nell'ultima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Misure delle consegne a un destinatario.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class WebhookStatistics
+    {
+
+        /// <summary>
+        /// Consegne in attesa, ora.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("waiting")]
+        public required int Waiting { get; set; }
+
+        /// <summary>
+        /// Da quanti secondi è accaduto l'evento che attende da più tempo; assente se nessuno attende.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("oldestWaitingSeconds")]
+        public int? OldestWaitingSeconds { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("last24Hours")]
+        public required WebhookPeriodStatistics Last24Hours { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("last7Days")]
+        public required WebhookPeriodStatistics Last7Days { get; set; }
 
     }
 }

@@ -1964,7 +1964,7 @@ public partial class WebhooksClient
     }
 
     /// <summary>Disattiva un destinatario di notifiche</summary>
-    /// <remarks>Non riceve più nulla, neanche gli eventi in attesa; la sua registrazione resta. Disattivarlo di nuovo non ha effetto. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <remarks>Non riceve più nulla, neanche gli eventi in attesa; la sua registrazione resta e si può riattivare. Disattivarlo di nuovo non ha effetto. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
     /// <param name="id">Identificativo assegnato dal sistema.</param>
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
@@ -1979,6 +1979,117 @@ public partial class WebhooksClient
         call.MayMatch();
         call.Accept("application/json");
         return client.SendAsync<WebhookEndpoint>(call, cancellationToken);
+    }
+
+    /// <summary>Mette in pausa un destinatario di notifiche</summary>
+    /// <remarks>Entro un minuto non riceve più nulla; ciò che accade nel frattempo lo attende e gli è consegnato alla ripresa. Ripeterla non ha effetto. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <param name="id">Identificativo assegnato dal sistema.</param>
+    /// <param name="options">Impostazioni di questa sola chiamata.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</returns>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    public virtual System.Threading.Tasks.Task<WebhookEndpoint> PauseEndpointAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/pause", options);
+        call.Path("id", id);
+        call.Accept("application/json");
+        return client.SendAsync<WebhookEndpoint>(call, cancellationToken);
+    }
+
+    /// <summary>Riprende o riattiva un destinatario di notifiche</summary>
+    /// <remarks>Dopo una pausa riceve subito ciò che lo attendeva. Se era disattivato riceve gli eventi da ora in poi, con lo stesso segreto; quelli persi si chiedono con StartWebhookRecovery. Ripeterla non ha effetto. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <param name="id">Identificativo assegnato dal sistema.</param>
+    /// <param name="options">Impostazioni di questa sola chiamata.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</returns>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    public virtual System.Threading.Tasks.Task<WebhookEndpoint> ResumeEndpointAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/resumption", options);
+        call.Path("id", id);
+        call.Accept("application/json");
+        return client.SendAsync<WebhookEndpoint>(call, cancellationToken);
+    }
+
+    /// <summary>Recupera gli eventi di un periodo</summary>
+    /// <remarks>Gli eventi del periodo che il destinatario chiede ora gli sono consegnati di nuovo, con lo stesso webhook-id, anche se non gli erano mai stati inviati; con onlyFailed solo quelli la cui consegna è stata abbandonata. Il recupero procede da sé, dal più vecchio, finché le consegne in attesa del destinatario sono meno di 1.000: gli eventi nuovi non aspettano che finisca. Uno alla volta per destinatario. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <param name="id">Identificativo assegnato dal sistema.</param>
+    /// <param name="body">Richiesta di recuperare gli eventi di un periodo.</param>
+    /// <param name="options">Impostazioni di questa sola chiamata.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>Recupero: gli eventi di un periodo, consegnati di nuovo a un destinatario.</returns>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    public virtual System.Threading.Tasks.Task<WebhookRecovery> StartRecoveryAsync(string id, NewWebhookRecovery body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/recoveries", options);
+        call.Path("id", id);
+        call.Body(body, "application/json");
+        call.Accept("application/json");
+        return client.SendAsync<WebhookRecovery>(call, cancellationToken);
+    }
+
+    /// <summary>Elenca i recuperi di un destinatario</summary>
+    /// <remarks>Dal più recente, con gli eventi messi in consegna finora. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <param name="id">Identificativo assegnato dal sistema.</param>
+    /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+    /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
+    /// <param name="options">Impostazioni di questa sola chiamata.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>Pagina di recuperi.</returns>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    public virtual System.Threading.Tasks.Task<WebhookRecoveryPage> FindRecoveriesAsync(string id, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/recoveries", options);
+        call.Path("id", id);
+        call.Query("limit", limit);
+        call.Query("cursor", cursor);
+        call.Accept("application/json");
+        return client.SendAsync<WebhookRecoveryPage>(call, cancellationToken);
+    }
+
+    /// <summary>Elenca i recuperi di un destinatario: tutte le pagine, ciascuna chiesta quando serve</summary>
+    /// <remarks>Dal più recente, con gli eventi messi in consegna finora. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <param name="id">Identificativo assegnato dal sistema.</param>
+    /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+    /// <param name="options">Impostazioni di questa sola chiamata.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
+    /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    public virtual System.Collections.Generic.IAsyncEnumerable<WebhookRecovery> FindAllRecoveriesAsync(string id, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+        Paging.EnumerateAsync(
+            (cursor, stop) => FindRecoveriesAsync(id: id, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
+            page => page.Items,
+            page => page.NextCursor,
+            cancellationToken
+        );
+
+    /// <summary>Legge un recupero</summary>
+    /// <remarks>Stato ed eventi messi in consegna finora. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <param name="id">Identificativo assegnato dal sistema.</param>
+    /// <param name="recoveryId">recoveryId</param>
+    /// <param name="options">Impostazioni di questa sola chiamata.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>Recupero: gli eventi di un periodo, consegnati di nuovo a un destinatario.</returns>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    public virtual System.Threading.Tasks.Task<WebhookRecovery> ReadRecoveryAsync(string id, string recoveryId, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/recoveries/{recoveryId}", options);
+        call.Path("id", id);
+        call.Path("recoveryId", recoveryId);
+        call.Accept("application/json");
+        return client.SendAsync<WebhookRecovery>(call, cancellationToken);
     }
 
     /// <summary>Ruota il segreto di un destinatario</summary>
@@ -1998,6 +2109,23 @@ public partial class WebhooksClient
         call.Body(body, "application/json");
         call.Accept("application/json");
         return client.SendAsync<RotatedWebhookSecret>(call, cancellationToken);
+    }
+
+    /// <summary>Legge le misure di un destinatario</summary>
+    /// <remarks>Consegne riuscite, abbandonate e in attesa, età della più vecchia in attesa, durata media e 95º percentile dei tentativi riusciti. I periodi contano gli eventi che vi sono accaduti. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <param name="id">Identificativo assegnato dal sistema.</param>
+    /// <param name="options">Impostazioni di questa sola chiamata.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>Misure delle consegne a un destinatario.</returns>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
+    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    public virtual System.Threading.Tasks.Task<WebhookStatistics> ReadStatisticsAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/statistics", options);
+        call.Path("id", id);
+        call.Accept("application/json");
+        return client.SendAsync<WebhookStatistics>(call, cancellationToken);
     }
 
     /// <summary>Elenca le consegne a un destinatario</summary>
@@ -2118,36 +2246,54 @@ public partial class WebhooksClient
     }
 
     /// <summary>Elenca gli eventi</summary>
-    /// <remarks>Per chi non può ricevere notifiche: gli stessi eventi, dal più vecchio, visibili dopo qualche secondo. Conservare resumeCursor e ripartire da lì: nessun evento va perso né si ripete. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <remarks>Per chi non può ricevere notifiche: gli stessi eventi, dal più vecchio; su SQL Server sono visibili dopo cinque secondi. Conservare resumeCursor e ripartire da lì, con gli stessi filtri: nessun evento va perso né si ripete. Con wait la risposta arriva appena c'è un evento, o vuota quando il tempo è trascorso. Attendono insieme al più 20 letture della stessa credenziale e 1000 in tutto: oltre, la risposta è 429 too-many-waits. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
     /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
     /// <param name="cursor">Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.</param>
+    /// <param name="type">Tipo di evento; payment.* per i tipi di una famiglia.</param>
+    /// <param name="revenueType">Codice del tipo di entrata.</param>
+    /// <param name="department">Codice dell'ufficio.</param>
+    /// <param name="since">Dall'istante indicato, compreso: data e ora con il fuso (RFC 3339).</param>
+    /// <param name="until">Fino all'istante indicato, escluso: data e ora con il fuso (RFC 3339).</param>
+    /// <param name="wait">Secondi, da 0 (se manca) a 20, per i quali attendere se non c'è ancora nulla da leggere.</param>
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di eventi.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
     /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
     /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
-    public virtual System.Threading.Tasks.Task<WebhookEventPage> FindEventsAsync(int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+    public virtual System.Threading.Tasks.Task<WebhookEventPage> FindEventsAsync(int? limit = null, string? cursor = null, string? type = null, string? revenueType = null, string? department = null, string? since = null, string? until = null, int? wait = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/events", options);
         call.Query("limit", limit);
         call.Query("cursor", cursor);
+        call.Query("type", type);
+        call.Query("revenueType", revenueType);
+        call.Query("department", department);
+        call.Query("since", since);
+        call.Query("until", until);
+        call.Query("wait", wait);
         call.Accept("application/json");
         return client.SendAsync<WebhookEventPage>(call, cancellationToken);
     }
 
     /// <summary>Elenca gli eventi: tutte le pagine, ciascuna chiesta quando serve</summary>
-    /// <remarks>Per chi non può ricevere notifiche: gli stessi eventi, dal più vecchio, visibili dopo qualche secondo. Conservare resumeCursor e ripartire da lì: nessun evento va perso né si ripete. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <remarks>Per chi non può ricevere notifiche: gli stessi eventi, dal più vecchio; su SQL Server sono visibili dopo cinque secondi. Conservare resumeCursor e ripartire da lì, con gli stessi filtri: nessun evento va perso né si ripete. Con wait la risposta arriva appena c'è un evento, o vuota quando il tempo è trascorso. Attendono insieme al più 20 letture della stessa credenziale e 1000 in tutto: oltre, la risposta è 429 too-many-waits. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
     /// <param name="limit">Quanti elementi per pagina; se manca, 50.</param>
+    /// <param name="type">Tipo di evento; payment.* per i tipi di una famiglia.</param>
+    /// <param name="revenueType">Codice del tipo di entrata.</param>
+    /// <param name="department">Codice dell'ufficio.</param>
+    /// <param name="since">Dall'istante indicato, compreso: data e ora con il fuso (RFC 3339).</param>
+    /// <param name="until">Fino all'istante indicato, escluso: data e ora con il fuso (RFC 3339).</param>
+    /// <param name="wait">Secondi, da 0 (se manca) a 20, per i quali attendere se non c'è ancora nulla da leggere.</param>
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
     /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
     /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
-    public virtual System.Collections.Generic.IAsyncEnumerable<WebhookEvent> FindAllEventsAsync(int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public virtual System.Collections.Generic.IAsyncEnumerable<WebhookEvent> FindAllEventsAsync(int? limit = null, string? type = null, string? revenueType = null, string? department = null, string? since = null, string? until = null, int? wait = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
-            (cursor, stop) => FindEventsAsync(limit: limit, cursor: cursor, options: options, cancellationToken: stop),
+            (cursor, stop) => FindEventsAsync(limit: limit, type: type, revenueType: revenueType, department: department, since: since, until: until, wait: wait, cursor: cursor, options: options, cancellationToken: stop),
             page => page.Items,
             page => page.NextCursor,
             cancellationToken

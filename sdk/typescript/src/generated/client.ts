@@ -1247,6 +1247,82 @@ export abstract class RiscossioneOperations {
     }
 
     /**
+     * Mette in pausa un destinatario di notifiche
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Riuscita.
+     */
+    pauseWebhookEndpoint(parameters: { id: string }, options?: CallOptions): Promise<WebhookEndpoint> {
+        return this.send({
+            method: "POST",
+            path: "/v1/webhook-endpoints/{id}/pause",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Riprende o riattiva un destinatario di notifiche
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Riuscita.
+     */
+    resumeWebhookEndpoint(parameters: { id: string }, options?: CallOptions): Promise<WebhookEndpoint> {
+        return this.send({
+            method: "POST",
+            path: "/v1/webhook-endpoints/{id}/resumption",
+            pathValues: { "id": parameters.id },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Recupera gli eventi di un periodo
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Accolta: prosegue in sottofondo.
+     */
+    startWebhookRecovery(parameters: { id: string; body: NewWebhookRecovery }, options?: CallOptions): Promise<WebhookRecovery> {
+        return this.send({
+            method: "POST",
+            path: "/v1/webhook-endpoints/{id}/recoveries",
+            pathValues: { "id": parameters.id },
+            body: parameters.body,
+            contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Elenca i recuperi di un destinatario
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.limit Quanti elementi per pagina; se manca, 50.
+     * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
+     * @returns Riuscita.
+     */
+    findWebhookRecoveries(parameters: { id: string; limit?: number; cursor?: string }, options?: CallOptions): Promise<WebhookRecoveryPage> {
+        return this.send({
+            method: "GET",
+            path: "/v1/webhook-endpoints/{id}/recoveries",
+            pathValues: { "id": parameters.id },
+            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge un recupero
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @param parameters.recoveryId recoveryId
+     * @returns Riuscita.
+     */
+    readWebhookRecovery(parameters: { id: string; recoveryId: string }, options?: CallOptions): Promise<WebhookRecovery> {
+        return this.send({
+            method: "GET",
+            path: "/v1/webhook-endpoints/{id}/recoveries/{recoveryId}",
+            pathValues: { "id": parameters.id, "recoveryId": parameters.recoveryId },
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
      * Ruota il segreto di un destinatario
      * @param parameters.id Identificativo assegnato dal sistema.
      * @returns Registrata.
@@ -1258,6 +1334,20 @@ export abstract class RiscossioneOperations {
             pathValues: { "id": parameters.id },
             body: parameters.body,
             contentType: "application/json",
+            accept: "application/json",
+        }, options);
+    }
+
+    /**
+     * Legge le misure di un destinatario
+     * @param parameters.id Identificativo assegnato dal sistema.
+     * @returns Riuscita.
+     */
+    readWebhookStatistics(parameters: { id: string }, options?: CallOptions): Promise<WebhookStatistics> {
+        return this.send({
+            method: "GET",
+            path: "/v1/webhook-endpoints/{id}/statistics",
+            pathValues: { "id": parameters.id },
             accept: "application/json",
         }, options);
     }
@@ -1330,13 +1420,19 @@ export abstract class RiscossioneOperations {
      * Elenca gli eventi
      * @param parameters.limit Quanti elementi per pagina; se manca, 50.
      * @param parameters.cursor Il nextCursor della pagina precedente, ottenuta con gli stessi filtri.
+     * @param parameters.type Tipo di evento; payment.* per i tipi di una famiglia.
+     * @param parameters.revenueType Codice del tipo di entrata.
+     * @param parameters.department Codice dell'ufficio.
+     * @param parameters.since Dall'istante indicato, compreso: data e ora con il fuso (RFC 3339).
+     * @param parameters.until Fino all'istante indicato, escluso: data e ora con il fuso (RFC 3339).
+     * @param parameters.wait Secondi, da 0 (se manca) a 20, per i quali attendere se non c'è ancora nulla da leggere.
      * @returns Riuscita.
      */
-    findEvents(parameters: { limit?: number; cursor?: string } = {}, options?: CallOptions): Promise<WebhookEventPage> {
+    findEvents(parameters: { limit?: number; cursor?: string; type?: string; revenueType?: string; department?: string; since?: string; until?: string; wait?: number } = {}, options?: CallOptions): Promise<WebhookEventPage> {
         return this.send({
             method: "GET",
             path: "/v1/events",
-            query: { "limit": parameters.limit, "cursor": parameters.cursor },
+            query: { "limit": parameters.limit, "cursor": parameters.cursor, "type": parameters.type, "revenueType": parameters.revenueType, "department": parameters.department, "since": parameters.since, "until": parameters.until, "wait": parameters.wait },
             accept: "application/json",
         }, options);
     }
@@ -2110,10 +2206,26 @@ export interface NewWebhookEndpoint {
     eventTypes: string[];
     /** Codice fiscale dell'ente; se manca, l'ente di chi registra. */
     organization?: string | null;
-    /** Codice dell'ufficio; se manca, l'ufficio di chi registra o tutti gli uffici. */
+    /** Codice dell'ufficio; se manca, l'ufficio di chi registra o, per una credenziale dell'intero ente, tutti gli uffici. */
     department?: string | null;
     /** Descrizione con cui le persone lo riconoscono, per esempio il sistema che riceve. */
     description?: string | null;
+    /** Codici dei tipi di entrata che gli eventi devono riguardare; vuoto o assente per tutti. */
+    revenueTypes?: string[] | null;
+    /** Codici degli uffici che gli eventi devono riguardare, solo per chi li riceve dell'intero ente; vuoto o assente per tutti. */
+    departments?: string[] | null;
+    /** Versione del corpo delle notifiche; se manca, l'ultima. Non cambia più, anche se ne escono altre. */
+    payloadVersion?: string | null;
+}
+
+/** Richiesta di recuperare gli eventi di un periodo. */
+export interface NewWebhookRecovery {
+    /** Istante dal quale, compreso, gli eventi si recuperano; non nel futuro. */
+    since: string;
+    /** Istante fino al quale, escluso, gli eventi si recuperano; se manca, quello della richiesta. */
+    until?: string | null;
+    /** Vero per recuperare solo ciò la cui consegna è stata abbandonata; se manca, falso: tutti gli eventi del periodo. */
+    onlyFailed?: boolean | null;
 }
 
 /** Rotazione del segreto di un destinatario. */
@@ -2625,6 +2737,12 @@ export interface RegisteredWebhookEndpoint {
     enabled: boolean;
     /** Istante della registrazione. */
     createdAt: string;
+    /** Codici dei tipi di entrata che gli eventi riguardano; vuoto per tutti. */
+    revenueTypes: string[];
+    /** Codici degli uffici che gli eventi riguardano; vuoto per tutti. */
+    departments: string[];
+    /** Versione del corpo delle notifiche. */
+    payloadVersion: string;
     /** Codice dell'ufficio di cui riceve le notifiche; assente per tutti gli uffici. */
     department?: string | null;
     /** Descrizione con cui le persone lo riconoscono. */
@@ -3177,10 +3295,23 @@ export interface WebhookEndpoint {
     url: string;
     /** Tipi di evento richiesti; `payment.*` per i tipi di una famiglia, `*` per tutti. */
     readonly eventTypes: string[];
+    /** Codici dei tipi di entrata che gli eventi riguardano; vuoto per tutti. */
+    readonly revenueTypes: string[];
+    /** Codici degli uffici che gli eventi riguardano, per chi riceve quelli dell'intero ente; vuoto per tutti. */
+    readonly departments: string[];
+    /** Versione del corpo delle notifiche, stabilita alla registrazione. */
+    payloadVersion: string;
     /** Descrizione con cui le persone lo riconoscono. */
     description?: string | null;
-    /** Falso da quando è stato disattivato, da chi lo gestisce o da una risposta 410. */
+    /** Falso da quando è stato disattivato; `disabledReason` dice perché. */
     enabled: boolean;
+    /** Perché è stato disattivato: requested (da chi lo gestisce), gone (ha risposto 410), failing (nessun tentativo è riuscito per cinque giorni).
+Assente se è attivo o se è stato disattivato prima che il motivo fosse conservato. */
+    disabledReason?: string | null;
+    /** Istante dal quale è in pausa: gli eventi lo attendono. Assente se non è in pausa. */
+    pausedAt?: string | null;
+    /** Istante dal quale nessun tentativo riesce; assente se l'ultimo è riuscito o se non ve ne sono stati. */
+    failingSince?: string | null;
     /** Istante della registrazione. */
     createdAt: string;
     /** Istante fino al quale le consegne sono firmate anche con il segreto precedente all'ultima rotazione; assente se non ve ne sono state. */
@@ -3197,6 +3328,10 @@ export interface WebhookEndpointChange {
     eventTypes?: string[] | null;
     /** Descrizione con cui le persone lo riconoscono; vuota o `null` per toglierla. */
     description?: string | null;
+    /** Codici dei tipi di entrata che gli eventi devono riguardare; vuoto o `null` per tutti. */
+    revenueTypes?: string[] | null;
+    /** Codici degli uffici che gli eventi devono riguardare, solo per chi li riceve dell'intero ente; vuoto o `null` per tutti. */
+    departments?: string[] | null;
 }
 
 /** Pagina di destinatari di notifiche. */
@@ -3217,14 +3352,71 @@ export interface WebhookEvent {
     timestamp: string;
     /** Identificativi e importi propri del tipo; il resto si legge con le altre operazioni. */
     readonly data: { [key: string]: any; };
+    /** Codice dell'ufficio interessato; assente se non ce n'è uno. */
+    department?: string | null;
+    /** Codici dei tipi di entrata interessati; assente se non ce ne sono o se l'evento è di una versione precedente. */
+    readonly revenueTypes?: string[] | null;
 }
 
 /** Pagina di eventi. */
 export interface WebhookEventPage {
     /** Gli eventi. */
     items: WebhookEvent[];
-    /** Da passare come cursor per la pagina successiva; assente se per ora non ci sono altri eventi. */
+    /** Da passare come cursor per la pagina successiva; assente se per ora non ci sono altri eventi. Con i filtri può esserci anche dopo una pagina vuota. */
     nextCursor?: string | null;
-    /** Da conservare e passare come cursor alla prossima lettura; assente finché non c'è alcun evento. */
+    /** Da conservare e passare come cursor alla prossima lettura, con gli stessi filtri; assente finché non c'è alcun evento. */
     resumeCursor?: string | null;
+}
+
+/** Misure delle consegne finite degli eventi di un periodo. */
+export interface WebhookPeriodStatistics {
+    /** Consegne riuscite. */
+    delivered: number;
+    /** Consegne abbandonate. */
+    failed: number;
+    /** Durata media, in millisecondi, dei tentativi riusciti; assente se non ve ne sono. */
+    meanMs?: number | null;
+    /** Durata entro la quale è finito il 95 % dei tentativi riusciti, in millisecondi; assente se non ve ne sono. */
+    percentile95Ms?: number | null;
+}
+
+/** Recupero: gli eventi di un periodo, consegnati di nuovo a un destinatario. */
+export interface WebhookRecovery {
+    /** Identificativo. */
+    id: string;
+    /** Identificativo del destinatario. */
+    endpointId: string;
+    /** Istante dal quale, compreso, gli eventi si recuperano. */
+    since: string;
+    /** Istante fino al quale, escluso, gli eventi si recuperano. */
+    until: string;
+    /** Vero se si recupera solo ciò la cui consegna è stata abbandonata. */
+    onlyFailed: boolean;
+    /** Stato: running (in corso), completed (ogni evento del periodo è in consegna o consegnato), stopped (interrotto, perché il destinatario è
+stato disattivato). */
+    state: string;
+    /** Eventi messi in consegna finora. */
+    events: number;
+    /** Istante della richiesta. */
+    createdAt: string;
+    /** Istante in cui si è concluso; assente finché è in corso. */
+    endedAt?: string | null;
+}
+
+/** Pagina di recuperi. */
+export interface WebhookRecoveryPage {
+    /** I recuperi. */
+    items: WebhookRecovery[];
+    /** Da passare come cursor per la pagina successiva; assente nell'ultima. */
+    nextCursor?: string | null;
+}
+
+/** Misure delle consegne a un destinatario. */
+export interface WebhookStatistics {
+    /** Consegne in attesa, ora. */
+    waiting: number;
+    /** Da quanti secondi è accaduto l'evento che attende da più tempo; assente se nessuno attende. */
+    oldestWaitingSeconds?: number | null;
+    last24Hours: WebhookPeriodStatistics;
+    last7Days: WebhookPeriodStatistics;
 }

@@ -20,6 +20,8 @@ export const EventTypes = {
   paymentRecorded: "payment.recorded",
   /** È stato chiesto un pagamento spontaneo. */
   spontaneousPaymentCreated: "spontaneous-payment.created",
+  /** Un destinatario è stato disattivato. */
+  webhookEndpointDisabled: "webhook-endpoint.disabled",
   /** Un destinatario è stato messo alla prova. */
   webhookTestSent: "webhook-endpoint.test",
   /** Asked for by an endpoint that wants everything, also types that do not exist yet. */
