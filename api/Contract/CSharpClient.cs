@@ -140,11 +140,9 @@ internal static partial class CSharpClient
                 /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
                 /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
                 /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
-                public virtual System.Collections.Generic.IAsyncEnumerable<{{item}}> {{operation.Name.Replace(
-                "Find",
-                "FindAll",
-                StringComparison.Ordinal
-            )}}Async({{Declared(parameters)}}) =>
+                public virtual System.Collections.Generic.IAsyncEnumerable<{{item}}> {{operation.NameOfAll}}Async({{Declared(
+                parameters
+            )}}) =>
                     Paging.EnumerateAsync(
                         (cursor, stop) => {{operation.Name}}Async({{given}}cursor: cursor, options: options, cancellationToken: stop),
                         page => page.Items,
