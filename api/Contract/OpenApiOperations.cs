@@ -12,13 +12,6 @@ internal sealed class OpenApiOperations : IOperationFilter
 {
     public const string SecurityScheme = "ApiKey";
 
-    private static readonly Dictionary<string, string> Succeeded = new(StringComparer.Ordinal)
-    {
-        ["200"] = "Riuscita.",
-        ["201"] = "Registrata.",
-        ["202"] = "Accolta: prosegue in sottofondo.",
-    };
-
     /// <inheritdoc />
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
@@ -39,7 +32,7 @@ internal sealed class OpenApiOperations : IOperationFilter
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         foreach (var (status, answer) in responses)
         {
-            answer.Description = Succeeded.GetValueOrDefault(status, answer.Description ?? "");
+            answer.Description = Success(status, answer, responses.ContainsKey("201"), context.SchemaRepository) ?? answer.Description;
         }
 
         var required = metadata.OfType<RequiredScope>().FirstOrDefault();
@@ -63,6 +56,33 @@ internal sealed class OpenApiOperations : IOperationFilter
             operation.Description = $"{operation.Description} Permesso richiesto: `{required.Scope}`.".TrimStart();
         }
     }
+
+    /// <summary>What a successful answer is: how the request ended, then the meaning of what it carries.</summary>
+    private static string? Success(string status, IOpenApiResponse answer, bool mayCreate, SchemaRepository schemas)
+    {
+        var how = status switch
+        {
+            "200" when mayCreate => "Esisteva già. ",
+            "200" => "",
+            "201" => "Registrato ora. ",
+            "202" => "La richiesta è accolta e prosegue in sottofondo. ",
+            _ => null,
+        };
+        var (mediaType, media) = answer.Content?.FirstOrDefault() ?? default;
+        var what = media?.Schema is OpenApiSchemaReference { Reference.Id: { } id } ? schemas.Schemas[id].Description : FileOf(mediaType);
+        return how is null || what is null ? null : how + what;
+    }
+
+    private static string? FileOf(string? mediaType) =>
+        mediaType switch
+        {
+            "application/pdf" => "Il file PDF.",
+            "application/xml" => "Il file XML, così com'è arrivato.",
+            "application/zip" => "L'archivio ZIP.",
+            "text/csv" => "Il file CSV.",
+            "text/plain" => "Il file di testo, con un esito JSON per riga.",
+            _ => null,
+        };
 
     private static IEnumerable<(string Status, string Description)> StatusesOf(
         OpenApiOperation operation,

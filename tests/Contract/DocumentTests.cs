@@ -36,6 +36,33 @@ public sealed class DocumentTests
     public void Every_tag_says_what_it_is_about() =>
         Assert.All(Parsed()["tags"]!.AsArray(), tag => Assert.NotEqual((string?)tag!["name"], (string?)tag["description"]));
 
+    [Fact]
+    public void A_successful_answer_says_what_it_contains()
+    {
+        var schemas = Parsed()["components"]!["schemas"]!;
+        var answers = (
+            from path in Parsed()["paths"]!.AsObject()
+            from method in path.Value!.AsObject()
+            from answer in method.Value!["responses"]!.AsObject()
+            where answer.Key.StartsWith('2')
+            let schema = answer.Value!["content"]!.AsObject().First().Value!["schema"]!
+            let contained = (string?)schema["$ref"] is { } name ? (string?)schemas[name.Split('/')[^1]]!["description"] : null
+            select (Text: (string)answer.Value["description"]!, Contained: contained)
+        ).ToList();
+
+        Assert.True(answers.Count > 90);
+        Assert.All(
+            answers,
+            answer =>
+                Assert.True(
+                    answer.Contained is { } contained
+                        ? answer.Text.EndsWith(contained, StringComparison.Ordinal)
+                        : answer.Text.StartsWith("Il file ", StringComparison.Ordinal) || answer.Text == "L'archivio ZIP.",
+                    answer.Text
+                )
+        );
+    }
+
     [Theory]
     [MemberData(nameof(Faults))]
     public void A_planted_fault_is_found(string fault, string finding)
