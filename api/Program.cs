@@ -41,6 +41,12 @@ if (args is [CSharpClient.Verb, var contract, var released, var folder])
     return 0;
 }
 
+if (args is [TypeScriptClient.Verb, var described, var former, var sources])
+{
+    TypeScriptClient.Write(described, former, sources);
+    return 0;
+}
+
 DapperTypes.Register();
 var misread = CommandLine.FindFault(args);
 var builder = WebApplication.CreateBuilder(misread is null ? args : []);

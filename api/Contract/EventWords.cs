@@ -11,8 +11,8 @@ internal static partial class EventWords
 
     private const string Notice =
         "Written by `dotnet msbuild openapi/publish.proj` from openapi/riscossione.v1.json; never edit it by hand.";
-    private const string About = "known to this version. Ignore those that you do not know.";
-    private const string All = "Asked for by an endpoint that wants everything, also types that do not exist yet.";
+    private const string About = "noti a questa versione: ignorare quelli che non si conoscono.";
+    private const string All = "Chiesto da un destinatario che vuole tutto, anche i tipi che si aggiungeranno.";
 
     public static void Write(string document, string csharp, string typeScript, string page)
     {
@@ -31,14 +31,14 @@ internal static partial class EventWords
             // </auto-generated>
             namespace Lecce.Riscossione.Sdk;
 
-            /// <summary>Types of webhook events {{About}}</summary>
+            /// <summary>Tipi di eventi dei webhook {{About}}</summary>
             public static class EventTypes
             {{{string.Concat(Webhooks(document).Select(Constant))}}
                 /// <summary>{{All}}</summary>
                 public const string All = "*";
             }
 
-            /// <summary>Types of timeline events {{About}}</summary>
+            /// <summary>Tipi di eventi dell'iter {{About}}</summary>
             public static class TimelineTypes
             {{{string.Concat(Timeline(document).Select(Constant)).TrimEnd()}}
             }
@@ -49,22 +49,23 @@ internal static partial class EventWords
             $"\n    /// <summary>{word.Meaning}.</summary>\n    public const string {word.Name} = \"{word.Type}\";\n";
     }
 
-    /// <summary>The constants of the TypeScript client.</summary>
+    /// <summary>The constants of the TypeScript client, and its events as a union that <c>type</c> tells apart.</summary>
     public static string TypeScript(JsonNode document)
     {
         return $$"""
             // {{Notice}}
 
-            /** Types of webhook events {{About}} */
+            /** Tipi di eventi dei webhook {{About}} */
             export const EventTypes = {{{string.Concat(Webhooks(document).Select(Constant))}}
               /** {{All}} */
               all: "*",
             } as const;
 
-            /** Types of timeline events {{About}} */
+            /** Tipi di eventi dell'iter {{About}} */
             export const TimelineTypes = {{{string.Concat(Timeline(document).Select(Constant))}}
             } as const;
 
+            {{TypeScriptEvents.All(document)}}
             """.ReplaceLineEndings("\n");
 
         static string Constant(Word word) =>

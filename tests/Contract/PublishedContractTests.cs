@@ -53,6 +53,31 @@ public sealed partial class PublishedContractTests(ApiHost api) : IClassFixture<
     }
 
     [Fact]
+    public void The_methods_and_types_of_the_TypeScript_client_are_those_of_the_document()
+    {
+        var document = JsonNode.Parse(Repository.Text("openapi/riscossione.v1.json"))!;
+        var released = JsonNode.Parse(Repository.Text("openapi/released/riscossione.v1.json"))!;
+
+        Assert.True(Repository.Text("sdk/typescript/src/generated/types.ts") == TypeScriptClient.Types(document), Stale);
+        Assert.True(Repository.Text("sdk/typescript/src/generated/resources.ts") == TypeScriptClient.Resources(document), Stale);
+        Assert.True(Repository.Text("sdk/typescript/src/generated/flat.ts") == TypeScriptClient.FlatMethods(document, released), Stale);
+    }
+
+    [Fact]
+    public void No_two_operations_of_a_resource_give_the_clients_the_same_method()
+    {
+        var operations = TypeScriptOperation.All(JsonNode.Parse(Repository.Text("openapi/riscossione.v1.json"))!);
+        var methods = operations
+            .Select(one => $"{one.Resource}.{one.Name}")
+            .Concat(operations.Where(one => one.ItemType is not null).Select(one => $"{one.Resource}.{one.NameOfAll}"))
+            .ToList();
+
+        Assert.Contains("PaymentDocuments.Issue", methods);
+        Assert.Contains("PaymentDocuments.FindAll", methods);
+        Assert.Equal(methods.Count, methods.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public void Every_link_of_the_reference_page_leads_somewhere_and_nothing_is_loaded_from_elsewhere()
     {
         var page = Page();

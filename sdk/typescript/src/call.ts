@@ -1,85 +1,56 @@
-/** A request under construction; the generated methods fill it. */
+/** Bytes in a buffer of their own. The type is spelt so because `Uint8Array` takes an argument only from TypeScript 5.7 on. */
+export type Bytes = ReturnType<InstanceType<typeof TextEncoder>["encode"]>;
+
+/** Una richiesta, come la preparano i metodi generati. */
 export interface ApiCall {
+  /** Il metodo HTTP. */
   method: string;
+  /** Il percorso, con i nomi dei valori tra graffe: `/v1/payments/{id}`. */
   path: string;
+  /** I valori del percorso. */
   pathValues?: Record<string, string | number>;
+  /** I filtri; un elenco ripete il suo nome. */
   query?: Record<string, unknown>;
+  /** Altre intestazioni. */
   headers?: Record<string, string | undefined>;
+  /** La versione che la richiesta cambia; se è vuota, la richiesta non parte. */
+  ifMatch?: string | undefined;
+  /** Il corpo: testo, byte e `Blob` come sono, il resto come JSON. */
   body?: unknown;
-  /** A body that is produced while it is sent; it cannot be sent again and has no time limit. */
-  upload?: ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** Un corpo prodotto mentre è inviato: non può essere inviato di nuovo e non ha limiti di tempo. */
+  upload?: ReadableStream<Bytes>;
+  /** Il tipo del corpo. */
   contentType?: string;
+  /** Il tipo della risposta. */
   accept?: string;
 }
 
-/** Options of a single call. */
+/** Opzioni di una sola chiamata. */
 export interface CallOptions {
-  /** Stops the call and its retries. */
-  signal?: AbortSignal;
-  /** Identifies this action across restarts of your program; without it each POST gets a random key. */
-  idempotencyKey?: string;
-  /** Receives status and headers of the answer, for example the `ETag` for the next change. */
-  onResponse?: (response: { status: number; headers: Headers }) => void;
+  /** Interrompe la chiamata e i suoi tentativi. */
+  signal?: AbortSignal | undefined;
+  /**
+   * `Idempotency-Key` di una POST, fino a 255 caratteri: l'API risponde a una ripetizione con la prima risposta, per 7 giorni, anche dopo il riavvio
+   * del programma. Se manca, ogni chiamata ne ha una casuale.
+   */
+  idempotencyKey?: string | undefined;
+  /** Il tempo della chiamata con i suoi tentativi, in millisecondi; al posto di `totalTimeoutMs` del client. */
+  timeoutMs?: number | undefined;
+  /** Riceve stato e intestazioni della risposta, per esempio l'`ETag` per la prossima modifica. */
+  onResponse?: ((response: { status: number; headers: Headers }) => void) | undefined;
 }
 
-/** A file download. Read its stream to the end, or cancel it: until then it occupies a connection. */
+/** Un file. Leggere lo stream fino in fondo, o annullarlo: fino ad allora occupa un collegamento. */
 export interface FileResponse {
   /**
-   * The bytes, read from the network as they are consumed. They have no timeout: stop with the call's `signal` or `stream.cancel()`.
+   * I byte, letti dalla rete man mano che servono. Non hanno un limite di tempo: si interrompono con `signal` della chiamata o con
+   * `stream.cancel()`. Se il collegamento si interrompe, la lettura fallisce con RiscossioneNetworkError.
    */
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** The media type, for example `application/pdf`. */
+  stream: ReadableStream<Bytes>;
+  /** Il tipo, per esempio `application/pdf`. */
   mediaType: string;
-  /** The file name that the API proposes, if any. */
+  /** Il nome che l'API propone, se c'è. */
   fileName?: string;
-  /** Reads the whole file into memory. */
+  /** Legge tutto il file in memoria. */
   blob(): Promise<Blob>;
-}
-
-/**
- * Refuses a call that would reach another operation: an id that is empty or a path segment such as "..", or a missing body.
- * @throws TypeError before anything is sent.
- */
-export function check(call: ApiCall): void {
-  for (const [name, value] of Object.entries(call.pathValues ?? {})) {
-    const text = String(value ?? "").trim();
-    if (text === "" || text === "." || text === "..") {
-      throw new TypeError(`The value of ${name} is empty or not an identifier. No request was sent.`);
-    }
-  }
-  if (call.contentType !== undefined && (call.body === undefined || call.body === null)) {
-    throw new TypeError("The body is missing. No request was sent.");
-  }
-}
-
-/** True when the answer is a file, which is streamed, and not a JSON value. */
-export function isDownload(call: ApiCall): boolean {
-  return call.accept !== undefined && !/\bjson\b/i.test(call.accept);
-}
-
-/** The address of a call, with escaped values. Arrays repeat their name. */
-export function addressOf(baseUrl: string, call: ApiCall): string {
-  const path = call.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(call.pathValues?.[name])));
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(call.query ?? {})) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined && one !== null) {
-        query.append(name, String(one));
-      }
-    }
-  }
-  const text = query.toString();
-  return baseUrl.replace(/\/+$/, "") + path + (text === "" ? "" : `?${text}`);
-}
-
-/** The body for `fetch`: files and text as they are, anything else as JSON. */
-export function bodyOf(call: ApiCall): BodyInit | undefined {
-  if (call.upload !== undefined) {
-    return call.upload;
-  }
-  const body = call.body;
-  if (body === undefined || typeof body === "string" || body instanceof Blob || body instanceof Uint8Array) {
-    return body as BodyInit | undefined;
-  }
-  return JSON.stringify(body);
 }

@@ -1,62 +1,79 @@
-import { addressOf, bodyOf, check, isDownload, type ApiCall, type CallOptions, type FileResponse } from "./call.js";
-import { RiscossioneError } from "./error.js";
-import { RiscossioneOperations } from "./generated/client.js";
+import { resultOf } from "./answer.js";
+import type { ApiCall, CallOptions } from "./call.js";
+import { FlatOperations } from "./generated/flat.js";
+import { streamedBody, webCrypto } from "./platform.js";
+import { addressOf, bodyOf, check } from "./request.js";
 import { defaultLimits, sendWithRetries, systemClock, type Clock, type RetryLimits } from "./retry.js";
 
-/** Address, credentials and limits of the client. */
+/** Indirizzo, credenziali e limiti del client. */
 export interface RiscossioneOptions extends Partial<RetryLimits> {
-  /** The address of the API; the client adds version and path. */
+  /** L'indirizzo dell'API; versione e percorso li aggiunge il client. */
   baseUrl: string;
-  /** The bearer credential: an API key, or a function that returns a current access token. */
+  /** Una chiave API, o una funzione che restituisce un token di accesso valido, chiamata prima di ogni richiesta. */
   apiKey: string | (() => string | Promise<string>);
-  /** Replaces the platform's `fetch`, for example in tests. */
-  fetch?: typeof fetch;
-  /** Replaces the clock of waits in tests. */
-  clock?: Clock;
+  /** Prende il posto di `fetch`, per esempio nelle prove. */
+  fetch?: typeof fetch | undefined;
+  /** Prende il posto dell'orologio nelle prove. */
+  clock?: Clock | undefined;
 }
 
 const maxUploadMs = 24 * 60 * 60 * 1_000;
 const idempotencyKeyHeader = "idempotency-key";
+const repeatableMethods = ["GET", "HEAD", "PUT", "DELETE", "POST"];
 
 /**
- * The API client: one method for each operation. Keep one for the life of the program. Every unsuccessful answer becomes a {@link
- * RiscossioneError}.
+ * Il client dell'API: una proprietà per ogni risorsa, con un metodo per ogni operazione. Ne basta uno per tutta la vita del programma.
+ * Una risposta non riuscita è un {@link RiscossioneError}, una risposta che non arriva un {@link RiscossioneNetworkError}.
  */
-export class RiscossioneClient extends RiscossioneOperations {
+export class RiscossioneClient extends FlatOperations {
   readonly #options: RiscossioneOptions;
   readonly #limits: RetryLimits;
+  readonly #clock: Clock;
 
+  /** @throws TypeError se `baseUrl` non è un indirizzo. */
   constructor(options: RiscossioneOptions) {
-    super();
+    super({ send: (call, options) => this.send(call, options), wait: (ms, signal) => this.#clock.wait(ms, signal) });
+    new URL(options.baseUrl);
     this.#options = options;
     this.#limits = { ...defaultLimits, ...options };
+    this.#clock = options.clock ?? systemClock;
   }
 
-  /** Makes any call with this client's key and retries, and returns the answer with any status. */
-  async raw(call: ApiCall, options: CallOptions = {}): Promise<Response> {
-    check(call);
+  /**
+   * Esegue una richiesta qualsiasi con la chiave e i tentativi di questo client, e restituisce la risposta, con qualsiasi stato. Il corpo della
+   * risposta non ha limiti di tempo.
+   */
+  raw(call: ApiCall, options: CallOptions = {}): Promise<Response> {
+    return this.#send(call, options, (response) => response);
+  }
+
+  protected async send<T>(call: ApiCall, options: CallOptions = {}): Promise<T> {
+    return (await this.#send(call, options, (response) => resultOf(call, response))) as T;
+  }
+
+  async #send<T>(call: ApiCall, options: CallOptions, read: (response: Response) => T | Promise<T>): Promise<T> {
+    check(call, options);
     const address = addressOf(this.#options.baseUrl, call);
     const headers = await this.#headersOf(call, options);
     const body = bodyOf(call);
+    const sent: RequestInit = call.upload ? await streamedBody(call.upload) : body === undefined ? {} : { body };
+    const init: RequestInit = { method: call.method, headers, redirect: "manual", ...sent };
     const fetchNow = this.#options.fetch ?? fetch;
-    const init: RequestInit = { method: call.method, headers, body, redirect: "manual" };
     const isUpload = call.upload !== undefined;
-    // Not all type declarations of fetch know `duplex`, which a stream requires.
-    const streamed = isUpload ? { ...init, duplex: "half" } : init;
-    const send = (signal: AbortSignal): Promise<Response> => fetchNow(address, { ...streamed, signal });
-    const repeatable = !isUpload && ["GET", "HEAD", "PUT", "DELETE", "POST"].includes(call.method);
-    const limits = isUpload ? { ...this.#limits, attemptTimeoutMs: maxUploadMs } : this.#limits;
-    const response = await sendWithRetries(send, repeatable, limits, this.#options.clock ?? systemClock, options.signal, isDownload(call));
-    options.onResponse?.({ status: response.status, headers: response.headers });
-    return response;
-  }
-
-  protected override async send<T>(call: ApiCall, options: CallOptions = {}): Promise<T> {
-    const response = await this.raw(call, options);
-    if (!response.ok) {
-      throw await RiscossioneError.from(response);
+    let answer: Response | undefined;
+    const attempts = {
+      limits: limitsOf(this.#limits, isUpload, options.timeoutMs),
+      clock: this.#clock,
+      signal: options.signal,
+      repeatable: !isUpload && repeatableMethods.includes(call.method),
+    };
+    try {
+      return await sendWithRetries((signal) => fetchNow(address, { ...init, signal }), (response) => read((answer = response)), attempts);
+    } finally {
+      if (answer) {
+        options.onResponse?.({ status: answer.status, headers: answer.headers });
+      }
     }
-    return (await resultOf(call, response)) as T;
   }
 
   async #headersOf(call: ApiCall, options: CallOptions): Promise<Headers> {
@@ -73,28 +90,18 @@ export class RiscossioneClient extends RiscossioneOperations {
         headers.set(name, value);
       }
     }
+    if (call.ifMatch !== undefined) {
+      headers.set("if-match", call.ifMatch);
+    }
     // All attempts have one key, so that the API acts once.
     if (call.method === "POST" && !headers.has(idempotencyKeyHeader)) {
-      headers.set(idempotencyKeyHeader, options.idempotencyKey ?? crypto.randomUUID());
+      headers.set(idempotencyKeyHeader, options.idempotencyKey ?? (await webCrypto()).randomUUID());
     }
     return headers;
   }
 }
 
-async function resultOf(call: ApiCall, response: Response): Promise<unknown> {
-  if (call.accept === undefined) {
-    await response.body?.cancel();
-    return undefined;
-  }
-  return isDownload(call) ? fileOf(response) : response.json();
-}
-
-function fileOf(response: Response): FileResponse {
-  const fileName = /filename="?([^";]+)"?/i.exec(response.headers.get("content-disposition") ?? "")?.[1];
-  return {
-    stream: response.body ?? new Blob().stream(),
-    mediaType: response.headers.get("content-type")?.split(";")[0]?.trim() || "application/octet-stream",
-    ...(fileName === undefined ? {} : { fileName }),
-    blob: () => response.blob(),
-  };
+function limitsOf(limits: RetryLimits, isUpload: boolean, timeoutMs: number | undefined): RetryLimits {
+  const totalTimeoutMs = timeoutMs ?? (isUpload ? maxUploadMs : limits.totalTimeoutMs);
+  return { ...limits, totalTimeoutMs, attemptTimeoutMs: isUpload ? totalTimeoutMs : Math.min(limits.attemptTimeoutMs, totalTimeoutMs) };
 }

@@ -1,49 +1,79 @@
-import type { Problem, ProblemError } from "./generated/client.js";
+import type { Problem, ProblemError } from "./generated/types.js";
 
-/** An unsuccessful answer of the API. */
+/** Una risposta dell'API che non è riuscita: la richiesta è stata rifiutata, o il servizio non può rispondere. */
 export class RiscossioneError extends Error {
   override readonly name = "RiscossioneError";
-  /** The HTTP status of the answer. */
+  /** Lo stato HTTP della risposta. */
   readonly status: number;
-  /** The problem document; undefined when the answer did not come from the API itself (a proxy, a wrong address). */
+  /** Il problema descritto dall'API; assente quando la risposta non viene dall'API (un proxy, un indirizzo errato). */
   readonly problem: Problem | undefined;
-  /** The body of the answer. */
+  /** Il corpo della risposta. */
   readonly responseText: string;
 
-  private constructor(status: number, responseText: string, problem: Problem | undefined) {
-    const fields = (problem?.errors ?? []).map((field) => `${field.pointer}: ${field.code}`).join(", ");
-    const where = fields === "" ? "" : ` [${fields}]`;
-    super(problem ? `${status} ${problem.code}: ${problem.detail}${where}` : `The API answered ${status} without a problem document.`);
+  private constructor(status: number, responseText: string, problem: Problem | undefined, message: string) {
+    super(message);
     this.status = status;
     this.responseText = responseText;
     this.problem = problem;
   }
 
-  /** The stable code of the problem; empty without a problem document. */
+  /** Il codice del problema, stabile; vuoto se la risposta non viene dall'API. */
   get code(): string {
     return this.problem?.code ?? "";
   }
 
-  /** What happened and what to do next, in Italian; may be empty. */
+  /** Che cosa è accaduto e che cosa fare, in italiano; può essere vuoto. */
   get detail(): string {
     return this.problem?.detail ?? "";
   }
 
-  /** The id of the request in the API's logs, for support. */
+  /** L'identificativo della richiesta nei registri dell'API, per l'assistenza. */
   get requestId(): string | undefined {
     return this.problem?.requestId;
   }
 
-  /** The refused fields; empty when the problem does not concern fields. */
+  /** I campi rifiutati; vuoto quando il problema non riguarda i campi. */
   get errors(): readonly ProblemError[] {
     return this.problem?.errors ?? [];
   }
 
-  /** Reads the answer's body. */
+  /** Legge il corpo della risposta. */
   static async from(response: Response): Promise<RiscossioneError> {
-    const responseText = await response.text();
-    const isJson = /^application\/(problem\+)?json\b/i.test(response.headers.get("content-type") ?? "");
-    return new RiscossioneError(response.status, responseText, isJson ? problemIn(responseText) : undefined);
+    const text = await response.text();
+    const problem = /^application\/(problem\+)?json\b/i.test(response.headers.get("content-type") ?? "") ? problemIn(text) : undefined;
+    if (problem === undefined) {
+      return new RiscossioneError(response.status, text, undefined, `The API answered ${response.status} without a problem document.`);
+    }
+    const fields = (problem.errors ?? []).map((field) => `${field.pointer}: ${field.code}`).join(", ");
+    const where = fields === "" ? "" : ` [${fields}]`;
+    return new RiscossioneError(response.status, text, problem, `${response.status} ${problem.code}: ${problem.detail}${where}`);
+  }
+
+  /** Una risposta riuscita che l'API non ha scritto. */
+  static unreadable(status: number, text: string): RiscossioneError {
+    return new RiscossioneError(status, text, undefined, `The answer ${status} is not JSON: it did not come from the API.`);
+  }
+}
+
+/**
+ * L'API non ha risposto: il collegamento non si apre, si interrompe, o la risposta non arriva in tempo. La richiesta può essere stata eseguita:
+ * ripeterla con la stessa `idempotencyKey` non ha un secondo effetto. Un'interruzione chiesta con `signal` non è di questa classe.
+ */
+export class RiscossioneNetworkError extends Error {
+  override readonly name = "RiscossioneNetworkError";
+  /** `timeout` se la risposta non è arrivata in tempo; `connection` se il collegamento manca o si è interrotto. */
+  readonly reason: "timeout" | "connection";
+  /** Quante volte la richiesta è stata inviata. */
+  readonly attempts: number;
+  /** L'errore della piattaforma. */
+  override readonly cause: unknown;
+
+  constructor(reason: "timeout" | "connection", attempts: number, cause: unknown) {
+    const what = reason === "timeout" ? "The API did not answer in time" : "The connection to the API failed";
+    super(`${what}, ${attempts === 1 ? "at the first attempt" : `after ${attempts} attempts`}.`);
+    this.reason = reason;
+    this.attempts = attempts;
+    this.cause = cause;
   }
 }
 

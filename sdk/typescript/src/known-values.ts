@@ -1,5 +1,5 @@
 /**
- * States of a payment document known to this version. New states may be added: treat an unknown state as one that you do not handle.
+ * Stati di un documento di pagamento noti a questa versione. Se ne possono aggiungere: uno stato sconosciuto è uno stato che non si gestisce.
  */
 export const DocumentStates = {
   draft: "draft",
@@ -12,7 +12,7 @@ export const DocumentStates = {
   enforced: "enforced",
 } as const;
 
-/** Outcomes of a payment. Money is never refused: what cannot be applied waits for a refund or an offset. */
+/** Esiti di una riscossione. Il denaro non è mai rifiutato: ciò che non si può imputare attende un rimborso o una compensazione. */
 export const PaymentOutcomes = {
   exact: "exact",
   partial: "partial",
@@ -21,7 +21,7 @@ export const PaymentOutcomes = {
   unmatched: "unmatched",
 } as const;
 
-/** Statuses of a checkout. They follow from the payments that arrived, never from the return of a browser. */
+/** Stati di un pagamento sul web. Dipendono dalle riscossioni arrivate, mai dal ritorno del browser. */
 export const CheckoutStatuses = {
   opening: "opening",
   open: "open",
@@ -31,14 +31,14 @@ export const CheckoutStatuses = {
   failed: "failed",
 } as const;
 
-/** What a bulk load does when a row is bad. */
+/** Che cosa fa un caricamento massivo quando una riga è errata. */
 export const BulkLoadModes = {
   continueOnFailure: "continue-on-failure",
   atomic: "atomic",
   dryRun: "dry-run",
 } as const;
 
-/** States of a bulk load known to this version. */
+/** Stati di un caricamento massivo noti a questa versione. */
 export const BulkLoadStates = {
   receiving: "receiving",
   waiting: "waiting",
@@ -51,7 +51,7 @@ export const BulkLoadStates = {
   cancelled: "cancelled",
 } as const;
 
-/** Outcomes of a row of a bulk load. */
+/** Esiti di una riga di un caricamento massivo. */
 export const BulkLoadOutcomes = {
   issued: "issued",
   unchanged: "unchanged",
@@ -61,7 +61,7 @@ export const BulkLoadOutcomes = {
   discarded: "discarded",
 } as const;
 
-/** Permissions of API keys. */
+/** Permessi delle chiavi API. */
 export const Scopes = {
   documentsRead: "documents:read",
   documentsWrite: "documents:write",

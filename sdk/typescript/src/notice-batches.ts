@@ -1,24 +1,39 @@
 import type { CallOptions, FileResponse } from "./call.js";
-import type { RiscossioneClient } from "./client.js";
+import type { NoticeBatch } from "./generated/types.js";
+import { Resource, type WaitOptions } from "./resource.js";
 
-/**
- * The parts of a completed batch of notices, one after another, each read while it arrives. Read each to its end, or cancel it, before the next.
- *
- * @param format `pdf`: one file a part, for printing; `zip`: a file for each document.
- * @param firstPart The first part to download: after a failure, the one that failed.
- * @throws RiscossioneError `notice-batch-not-ready` for a batch that is not completed.
- */
-export async function* downloadNoticeBatch(
-  client: RiscossioneClient,
-  id: string,
-  format: "pdf" | "zip",
-  firstPart = 1,
-  options?: CallOptions,
-): AsyncGenerator<FileResponse, void, undefined> {
-  const { parts } = await client.readNoticeBatch({ id }, options);
-  for (let part = firstPart; part <= (parts?.length ?? 1); part++) {
-    yield format === "pdf"
-      ? await client.downloadNoticeBatchAsPdf({ id, part }, options)
-      : await client.downloadNoticeBatchAsZip({ id, part }, options);
+const ended = ["completed", "failed", "cancelled"];
+
+/** The methods of notice batches that are more than one call. */
+export abstract class NoticeBatchesHelpers extends Resource {
+  abstract read(id: string, options?: CallOptions): Promise<NoticeBatch>;
+  abstract downloadAsPdf(id: string, options?: CallOptions & { part?: number | undefined }): Promise<FileResponse>;
+  abstract downloadAsZip(id: string, options?: CallOptions & { part?: number | undefined }): Promise<FileResponse>;
+
+  /**
+   * Le parti di una stampa completata, una dopo l'altra, lette mentre arrivano. Leggere ciascuna fino in fondo, o annullarla, prima della
+   * successiva.
+   *
+   * @param id Identificativo della stampa.
+   * @param format `pdf`: un file per parte, per la stampa; `zip`: un file per ogni documento.
+   * @param firstPart La prima parte da scaricare: dopo un errore, quella che non è riuscita.
+   * @throws RiscossioneError `notice-batch-not-ready` se la stampa non è completata.
+   */
+  async *download(id: string, format: "pdf" | "zip", firstPart = 1, options: CallOptions = {}): AsyncGenerator<FileResponse, void, undefined> {
+    const { parts } = await this.read(id, options);
+    for (let part = firstPart; part <= (parts?.length ?? 1); part++) {
+      yield format === "pdf" ? await this.downloadAsPdf(id, { ...options, part }) : await this.downloadAsZip(id, { ...options, part });
+    }
+  }
+
+  /**
+   * Attende che una stampa finisca.
+   *
+   * @param id Identificativo della stampa.
+   * @returns La stampa finita: completata, non riuscita o annullata.
+   * @throws RiscossioneError se una lettura è rifiutata; RiscossioneNetworkError se l'API non si raggiunge o non risponde in tempo.
+   */
+  waitForCompletion(id: string, options: WaitOptions<NoticeBatch> = {}): Promise<NoticeBatch> {
+    return this.until(() => this.read(id, { signal: options.signal }), (batch) => ended.includes(batch.state), options);
   }
 }

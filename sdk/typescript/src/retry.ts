@@ -1,20 +1,25 @@
-/** Limits of attempts. All times are in milliseconds. */
+import { RiscossioneError, RiscossioneNetworkError } from "./error.js";
+import { firstOf } from "./platform.js";
+
+/** Limiti dei tentativi, in millisecondi. */
 export interface RetryLimits {
-  /** The maximum number of attempts, including the first one. Default 4; 1 disables retries. */
+  /** Quanti tentativi al massimo, compreso il primo; se manca, 4. Con 1 non si riprova. */
   maxAttempts: number;
-  /** The upper bound of the first random wait; it doubles at each attempt. Default 500. */
+  /** Il massimo della prima attesa, che è casuale; raddoppia a ogni tentativo. Se manca, 500. */
   baseDelayMs: number;
-  /** The upper bound of every random wait. Default 8,000. A `Retry-After` of the API may be longer. */
+  /** Il massimo di ogni attesa casuale; se manca, 8.000. Un `Retry-After` dell'API può essere più lungo. */
   maxDelayMs: number;
-  /** The timeout of one attempt, with its whole answer; of a download, until it begins. Default 30,000. */
+  /** Il tempo di un tentativo, compresa la lettura della risposta; per un file, finché comincia ad arrivare. Se manca, 30.000. */
   attemptTimeoutMs: number;
-  /** The timeout of all attempts and waits together; a wait that would exceed it is not begun. Default 100,000. */
+  /** Il tempo di tutti i tentativi con le loro attese; un'attesa che lo supererebbe non comincia. Se manca, 100.000. */
   totalTimeoutMs: number;
 }
 
-/** The clock of waits, replaceable in tests. */
+/** L'orologio delle attese; nelle prove lo si sostituisce. */
 export interface Clock {
+  /** Millisecondi dal 1970. */
   now(): number;
+  /** Attende; `signal` interrompe l'attesa con la sua ragione. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
@@ -42,48 +47,58 @@ export const systemClock: Clock = {
     }),
 };
 
+/** What a call may do. */
+export interface Attempts {
+  limits: RetryLimits;
+  clock: Clock;
+  /** Stops the call: the caller's own. */
+  signal: AbortSignal | undefined;
+  /** False when a second request could have a second effect. */
+  repeatable: boolean;
+}
+
 /**
  * Sends again after 408, 429, 5xx, a timeout or a broken connection, if a repetition has no second effect. Waits are random between zero
  * and a bound that doubles (full jitter), and at least the answer's `Retry-After`.
  *
- * @param isDownload Ends the attempt's timeout when the answer begins: the caller reads the rest at its own pace.
+ * @param read Reads the answer that stands, within the time of its attempt.
+ * @throws RiscossioneError from `read`; RiscossioneNetworkError when no answer arrived.
  */
-export async function sendWithRetries(
+export async function sendWithRetries<T>(
   send: (signal: AbortSignal) => Promise<Response>,
-  repeatable: boolean,
-  limits: RetryLimits,
-  clock: Clock,
-  signal: AbortSignal | undefined,
-  isDownload = false,
-): Promise<Response> {
+  read: (response: Response) => T | Promise<T>,
+  { limits, clock, signal, repeatable }: Attempts,
+): Promise<T> {
   const started = clock.now();
   for (let attempt = 1; ; attempt++) {
     signal?.throwIfAborted();
-    const timeout = isDownload ? untilAnswer(limits.attemptTimeoutMs) : { signal: AbortSignal.timeout(limits.attemptTimeoutMs), end: () => {} };
-    const outcome = await send(signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal).then(
-      (response) => ({ response, failure: undefined }),
-      (failure: unknown) => ({ response: undefined, failure }),
-    );
-    timeout.end();
-    signal?.throwIfAborted();
-    const { response, failure } = outcome;
-    const wait = waitAfter(attempt, response, limits, clock);
-    const isFinal = !repeatable || attempt >= limits.maxAttempts || (response !== undefined && !isTransient(response));
-    if (isFinal || clock.now() - started + wait > limits.totalTimeoutMs) {
-      if (response === undefined) {
+    const mayWait = (ms: number): boolean =>
+      repeatable && attempt < limits.maxAttempts && clock.now() - started + ms <= limits.totalTimeoutMs;
+    const time = new AbortController();
+    const ms = Math.max(1, Math.min(limits.attemptTimeoutMs, limits.totalTimeoutMs - (clock.now() - started)));
+    const timer = setTimeout(() => time.abort(new DOMException("The attempt took too long.", "TimeoutError")), ms);
+    let wait: number;
+    try {
+      const response = await send(signal ? firstOf([signal, time.signal]) : time.signal);
+      wait = waitAfter(attempt, response, limits, clock);
+      if (!isTransient(response) || !mayWait(wait)) {
+        return await read(response);
+      }
+      await response.body?.cancel();
+    } catch (failure) {
+      signal?.throwIfAborted();
+      if (failure instanceof RiscossioneError) {
         throw failure;
       }
-      return response;
+      wait = waitAfter(attempt, undefined, limits, clock);
+      if (!mayWait(wait)) {
+        throw new RiscossioneNetworkError(time.signal.aborted ? "timeout" : "connection", attempt, failure);
+      }
+    } finally {
+      clearTimeout(timer);
     }
-    await response?.body?.cancel();
     await clock.wait(wait, signal);
   }
-}
-
-function untilAnswer(ms: number): { signal: AbortSignal; end: () => void } {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new DOMException("The API did not answer in time.", "TimeoutError")), ms);
-  return { signal: controller.signal, end: () => clearTimeout(timer) };
 }
 
 // A conflict with Retry-After is an earlier attempt of this request that is still in progress.

@@ -1,25 +1,26 @@
-import type { WebhookEvent } from "./generated/client.js";
+import { webCrypto } from "./platform.js";
+import type { WebhookEvent } from "./generated/event-types.js";
 
-/** A webhook that is not authentic: answer 400 and ignore it. */
+/** Una notifica non autentica: rispondere 400 e ignorarla. */
 export class WebhookRefusedError extends Error {
   override readonly name = "WebhookRefusedError";
 }
 
-/** The maximum difference between the sender's and the receiver's clock: 5 minutes. */
+/** La differenza massima tra l'orologio di chi invia e quello di chi riceve: 5 minuti. */
 export const webhookToleranceSeconds = 300;
 
 type HeaderSource = Headers | Record<string, string | string[] | undefined>;
 
 /**
- * Verifies that the API sent a webhook, recently, and that it arrived unchanged (Standard Webhooks 1.0), and reads its event.
+ * Verifica che una notifica venga dall'API, da poco, e sia arrivata intatta (Standard Webhooks 1.0), e ne legge l'evento.
  *
- * @param body The received bytes: a parsed and rewritten body has another signature.
- * @param headers The request's headers; the case of their names does not matter.
- * @param secrets The endpoint's secret, `whsec_…`; several during a rotation.
- * @param nowMs The receiver's clock.
- * @returns The event. Every delivery has the same id; ignore unknown types.
- * @throws {@link WebhookRefusedError} when the webhook is not authentic.
- * @throws TypeError when the receiver's own code is wrong: a parsed body, or a missing or malformed secret.
+ * @param body I byte ricevuti: un corpo letto e riscritto ha un'altra firma.
+ * @param headers Le intestazioni della richiesta; i nomi possono avere maiuscole o minuscole.
+ * @param secrets Il segreto del destinatario, `whsec_…`; più d'uno durante una rotazione.
+ * @param nowMs L'orologio di chi riceve, in millisecondi dal 1970.
+ * @returns L'evento: `type` dice quali sono i suoi dati. Ogni consegna ha lo stesso `id`; ignorare i tipi che non si conoscono.
+ * @throws WebhookRefusedError se la notifica non è autentica; TypeError se è errato il codice di chi riceve: un corpo già letto come JSON, un
+ * segreto mancante o malformato.
  */
 export async function verifyWebhook(
   body: string | Uint8Array | ArrayBuffer,
@@ -38,10 +39,11 @@ export async function verifyWebhook(
   if (!isEnvelope(event)) {
     throw new WebhookRefusedError("The body is not an event.");
   }
-  return { id, type: event.type, timestamp: event.timestamp, data: event.data };
+  // The signature says that the API wrote it, and the contract what the API writes.
+  return { id, type: event.type, timestamp: event.timestamp, data: event.data } as WebhookEvent;
 }
 
-/** Verifies headers and body without reading the event; returns the webhook's id. See {@link verifyWebhook}. */
+/** Verifica intestazioni e corpo senza leggere l'evento; restituisce l'identificativo della notifica. Vedere {@link verifyWebhook}. */
 export async function verifySignature(
   body: string | Uint8Array | ArrayBuffer,
   headers: HeaderSource,
@@ -49,7 +51,8 @@ export async function verifySignature(
   nowMs: number = Date.now(),
 ): Promise<string> {
   const bytes = bytesOf(body);
-  const keys = await Promise.all(secretsOf(secrets).map(keyOf));
+  const { subtle } = await webCrypto();
+  const keys = await Promise.all(secretsOf(secrets).map((secret) => keyOf(subtle, secret)));
   const id = headerOf(headers, "webhook-id");
   const timestamp = headerOf(headers, "webhook-timestamp");
   const signatures = headerOf(headers, "webhook-signature").split(" ");
@@ -64,7 +67,7 @@ export async function verifySignature(
     const given = signature.startsWith("v1,") ? fromBase64(signature.slice(3)) : undefined;
     for (const key of given ? keys : []) {
       // WebCrypto compares in constant time.
-      if (await crypto.subtle.verify("HMAC", key, given!, signed)) {
+      if (await subtle.verify("HMAC", key, given!, signed)) {
         return id;
       }
     }
@@ -72,7 +75,7 @@ export async function verifySignature(
   throw new WebhookRefusedError("No signature matches: the secret is another one, or the body is not as received.");
 }
 
-function isEnvelope(value: unknown): value is Omit<WebhookEvent, "id"> {
+function isEnvelope(value: unknown): value is { type: string; timestamp: string; data: object } {
   const event = value as { type?: unknown; timestamp?: unknown; data?: unknown } | null;
   return typeof event?.type === "string" && typeof event.timestamp === "string" && typeof event.data === "object" && event.data !== null;
 }
@@ -107,12 +110,12 @@ function secretsOf(secrets: string | readonly string[]): readonly string[] {
   return several as readonly string[];
 }
 
-async function keyOf(secret: string): Promise<CryptoKey> {
+async function keyOf(subtle: SubtleCrypto, secret: string): Promise<CryptoKey> {
   const key = secret.startsWith("whsec_") ? fromBase64(secret.slice("whsec_".length)) : undefined;
   if (key === undefined || key.length < 24 || key.length > 64) {
     throw new TypeError("A secret is whsec_ followed by the Base64 of 24 to 64 bytes.");
   }
-  return crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+  return subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {

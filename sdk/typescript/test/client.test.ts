@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
+import { EventEmitter, once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import type { FileResponse } from "../src/call.js";
 import { RiscossioneClient } from "../src/client.js";
-import { RiscossioneError } from "../src/error.js";
+import type { RetryLimits } from "../src/retry.js";
+import { RiscossioneError, RiscossioneNetworkError } from "../src/error.js";
 import { enumerate } from "../src/paging.js";
-import { ok, OpenClient, ScriptedApi } from "./scripted-api.js";
+import { JumpingClock, ok, OpenClient, ScriptedApi } from "./scripted-api.js";
 
 test("a problem becomes an error with its code, fields and request number", async () => {
   const problem = {
@@ -96,50 +98,107 @@ test("a file arrives byte for byte with its name, over a real connection", async
   }
 });
 
-test("a file is read while it arrives, for longer than an attempt may take", async () => {
-  let finish = (): void => undefined;
-  const server = createServer((_, response) => {
-    response.writeHead(200, { "content-type": "application/zip" });
-    response.write("first");
-    finish = () => response.end("last");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  try {
-    const { port } = server.address() as AddressInfo;
-    const client = new RiscossioneClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: "secret", attemptTimeoutMs: 200, maxAttempts: 1 });
-    const file = await client.downloadNoticeBatchAsZip({ id: "01J" });
+test("a file is read while it arrives, for longer than an attempt may take", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  await withServer("application/zip", "first", async (client, answers) => {
+    const file = await client.noticeBatches.downloadAsZip("01J");
     const reader = file.stream.pipeThrough(new TextDecoderStream()).getReader();
     assert.equal((await reader.read()).value, "first");
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    finish();
+    t.mock.timers.tick(attemptTimeoutMs);
+    answers[0]!.end("last");
     assert.equal((await reader.read()).value, "last");
     assert.equal((await reader.read()).done, true);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+  }, { attemptTimeoutMs });
 });
 
-test("an answer in JSON that does not end is given up", async () => {
-  const server = createServer((_, response) => {
-    response.writeHead(200, { "content-type": "application/json" });
-    response.write("{");
+test("a file whose connection breaks fails as such while it is read", async () => {
+  await withServer("application/zip", "first", async (client, answers) => {
+    const file = await client.noticeBatches.downloadAsZip("01J");
+    answers[0]!.destroy();
+    await assert.rejects(file.blob(), (error) => {
+      assert.ok(error instanceof RiscossioneNetworkError && error.reason === "connection");
+      return true;
+    });
   });
+});
+
+test("an answer in JSON that breaks off is asked for again, and given up as a connection that failed", async () => {
+  await withServer("application/json", "{", async (client, answers) => {
+    const refused = assert.rejects(client.status.read(), { name: "RiscossioneNetworkError", reason: "connection", attempts: 2 });
+    for (let attempt = 0; attempt < 2; attempt++) {
+      await answers.arrival(attempt);
+      answers[attempt]!.destroy();
+    }
+    await refused;
+  });
+});
+
+test("an answer in JSON that does not end is given up", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  await withServer("application/json", "{", async (client, answers) => {
+    const refused = assert.rejects(client.status.read(), { name: "RiscossioneNetworkError", reason: "timeout", attempts: 2 });
+    for (let attempt = 0; attempt < 2; attempt++) {
+      await answers.arrival(attempt);
+      t.mock.timers.tick(attemptTimeoutMs);
+    }
+    await refused;
+  }, { attemptTimeoutMs });
+});
+
+test("an answer that is not JSON did not come from the API", async () => {
+  const api = new ScriptedApi(() => new Response("<html>Portale</html>", { headers: { "content-type": "text/html" } }));
+  await assert.rejects(new OpenClient(api).status.read(), { name: "RiscossioneError", status: 200, code: "", responseText: "<html>Portale</html>" });
+});
+
+test("an address that is none is refused at once", () => {
+  assert.throws(() => new RiscossioneClient({ baseUrl: "pagamenti", apiKey: "secret" }), TypeError);
+});
+
+// Shorter than any time that the platform itself measures; a mocked clock passes it.
+const attemptTimeoutMs = 200;
+
+class Answers extends Array<ServerResponse> {
+  #arrived = new EventEmitter();
+
+  /** Ends when the client has the beginning of this answer. */
+  async arrival(index: number): Promise<void> {
+    while (this.length <= index) {
+      await once(this.#arrived, "answer");
+    }
+  }
+
+  begin(answer: ServerResponse, mediaType: string, text: string): void {
+    answer.writeHead(200, { "content-type": mediaType });
+    answer.write(text, () => {
+      this.push(answer);
+      this.#arrived.emit("answer");
+    });
+  }
+}
+
+/** A client of a server that begins each answer with a text; the test ends them. */
+async function withServer(
+  mediaType: string,
+  text: string,
+  act: (client: RiscossioneClient, answers: Answers) => Promise<void>,
+  limits: Partial<RetryLimits> = {},
+): Promise<void> {
+  const answers = new Answers();
+  const server = createServer((_, response) => answers.begin(response, mediaType, text));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
     const { port } = server.address() as AddressInfo;
-    const client = new RiscossioneClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: "secret", attemptTimeoutMs: 200, maxAttempts: 1 });
-    await assert.rejects(client.readStatus(), { name: "TimeoutError" });
+    await act(new RiscossioneClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: "secret", maxAttempts: 2, clock: new JumpingClock(), ...limits }), answers);
   } finally {
     server.closeAllConnections();
     server.close();
   }
-});
+}
 
 for (const id of ["", " ", ".", "..", undefined, null]) {
   test(`an id that names nothing is refused before anything is sent: ${JSON.stringify(id)}`, async () => {
     const api = new ScriptedApi(ok());
-    await assert.rejects(new OpenClient(api).readPaymentDocument({ id: id as string }), { name: "TypeError", message: /\bid\b/ });
+    await assert.rejects(new OpenClient(api).paymentDocuments.read(id as string), { name: "TypeError", message: /\bid\b/ });
     assert.equal(api.requests.length, 0);
   });
 }
@@ -147,7 +206,7 @@ for (const id of ["", " ", ".", "..", undefined, null]) {
 for (const body of [undefined, null]) {
   test(`a body that is missing is refused before anything is sent: ${body}`, async () => {
     const api = new ScriptedApi(ok());
-    await assert.rejects(new OpenClient(api).issuePaymentDocument({ body: body as never }), { name: "TypeError", message: /body/ });
+    await assert.rejects(new OpenClient(api).paymentDocuments.issue(body as never), { name: "TypeError", message: /body/ });
     assert.equal(api.requests.length, 0);
   });
 }

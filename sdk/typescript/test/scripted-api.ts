@@ -18,6 +18,16 @@ export const brokenConnection: Answer = () => {
   throw new TypeError("fetch failed");
 };
 
+/** Never answers; fails when the attempt is given up, which may be before the request is read. */
+export const silence: Answer = ({ signal }) =>
+  new Promise((_, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) {
+      stop();
+    }
+    signal.addEventListener("abort", stop);
+  });
+
 /** A fake API: answers requests from a script, in order, and records them. The last answer repeats. */
 export class ScriptedApi {
   readonly requests: Request[] = [];

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import {
-  bulkLoadResults,
   BulkLoadOutcomes,
   BulkRows,
   BulkLoadStates,
@@ -11,7 +10,7 @@ import {
   type BulkLoad,
   type BulkRow,
 } from "../src/index.js";
-import { ok, OpenClient, ScriptedApi } from "./scripted-api.js";
+import { JumpingClock, ok, OpenClient, ScriptedApi } from "./scripted-api.js";
 
 const baseUrl = process.env["RISCOSSIONE_URL"];
 const apiKey = process.env["RISCOSSIONE_API_KEY"];
@@ -32,16 +31,20 @@ test("a running API accepts streamed documents and reports its progress", { skip
     }
   }
 
-  let load: BulkLoad | undefined;
-  const settings = { name: "TARI", organization: "80008510754", department: "tributi", pollIntervalMs: 50 };
-  for await (const progress of loadInBulk(client, documents(), settings)) {
-    load = progress;
-  }
+  const seen: BulkLoad[] = [];
+  const load = await client.bulkLoads.load(documents(), {
+    name: "TARI",
+    organization: "80008510754",
+    department: "tributi",
+    pollIntervalMs: 50,
+    onProgress: (progress) => seen.push(progress),
+  });
 
-  assert.equal(load!.state, BulkLoadStates.completed);
-  assert.deepEqual([load!.issued, load!.rejected], [299, 1]);
+  assert.deepEqual(seen.at(-1), load);
+  assert.equal(load.state, BulkLoadStates.completed);
+  assert.deepEqual([load.issued, load.rejected], [299, 1]);
   const rejected = [];
-  for await (const result of bulkLoadResults(client, load!.id, BulkLoadOutcomes.rejected)) {
+  for await (const result of client.bulkLoads.findAllResults(load.id, { outcome: BulkLoadOutcomes.rejected })) {
     rejected.push(result);
   }
   assert.deepEqual(rejected.map((result) => [result.line, result.errors![0]!.pointer]), [[7, "/debtor/fiscalCode"]]);
@@ -62,9 +65,7 @@ test("each row says what is done with it", async () => {
     return api.fetch(input, { ...init, body: null });
   };
   const rows = [document, BulkRows.issue(document), BulkRows.replace(document, "importo"), BulkRows.cancel("T-2", "doppio")];
-  for await (const _ of loadInBulk(new OpenClient(api, { fetch: keep }), rows)) {
-    // Only the sent rows count.
-  }
+  await new OpenClient(api, { fetch: keep }).bulkLoads.load(rows);
   const lines = gunzipSync(sent[0]!).toString().trim().split("\n");
   assert.deepEqual(
     lines.map((line) => JSON.parse(line) as unknown),
@@ -84,24 +85,39 @@ test("a row that is nothing, or cancels nothing, ends the load before it is rece
   assert.throws(() => BulkRows.replace(undefined as never), TypeError);
   const api = new ScriptedApi(ok({ id: "01J", state: "completed" }));
   const rows = [document, null as unknown as BulkRow];
-  await assert.rejects(loadInBulk(new OpenClient(api), rows).next(), { name: "TypeError", message: /row 2/ });
+  await assert.rejects(new OpenClient(api).bulkLoads.load(rows), { name: "TypeError", message: /row 2/ });
 });
 
 test("a running API replaces and cancels by rows of one load", { skip }, async () => {
   const client = new RiscossioneClient({ baseUrl: baseUrl!, apiKey: apiKey! });
   const settings = { organization: "80008510754", department: "tributi", pollIntervalMs: 50 };
   const [first, second] = [1, 2].map((number) => ({ ...document, externalId: `rows-${crypto.randomUUID()}-${number}` }));
-  const last = async (rows: BulkRow[]): Promise<BulkLoad> => {
-    let load: BulkLoad | undefined;
-    for await (const progress of loadInBulk(client, rows, settings)) {
-      load = progress;
-    }
-    return load!;
-  };
+  const last = (rows: BulkRow[]): Promise<BulkLoad> => client.bulkLoads.load(rows, settings);
   assert.equal((await last([first!, second!])).issued, 2);
 
   const changed = { ...first!, items: [{ revenueType: "tari", year: 2026, amountCents: 12_000 }] };
   const load = await last([BulkRows.replace(changed, "importo corretto"), BulkRows.cancel(second!.externalId, "non dovuto")]);
 
   assert.deepEqual([load.replaced, load.cancelled, load.rejected], [1, 1, 0]);
+});
+
+test("a load is awaited by the client's clock, and each read is reported", async () => {
+  const clock = new JumpingClock();
+  const api = new ScriptedApi(ok({ id: "01J", state: "waiting" }), ok({ id: "01J", state: "running" }), ok({ id: "01J", state: "failed" }));
+  const states: string[] = [];
+  const load = await new OpenClient(api, { clock }).bulkLoads.waitForCompletion("01J", {
+    pollIntervalMs: 250,
+    onProgress: ({ state }) => states.push(state),
+  });
+  assert.equal(load.state, BulkLoadStates.failed);
+  assert.deepEqual([states, clock.waits], [["waiting", "running", "failed"], [250, 250]]);
+});
+
+test("the functions of version 0.1 still load and report", async () => {
+  const client = new OpenClient(new ScriptedApi(ok({ id: "01J", state: "waiting" }), ok({ id: "01J", state: "completed" })));
+  const states: string[] = [];
+  for await (const { state } of loadInBulk(client, [document], { pollIntervalMs: 1 })) {
+    states.push(state);
+  }
+  assert.deepEqual(states, ["waiting", "completed"]);
 });
