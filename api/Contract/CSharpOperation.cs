@@ -64,7 +64,8 @@ internal sealed class CSharpOperation : ClientOperation
         }
     }
 
-    private static string TypeOf(JsonNode schema, string binary) =>
+    /// <summary>The type of a value in C#.</summary>
+    public static string TypeOf(JsonNode schema, string binary) =>
         (ReferenceOf(schema), (string?)schema["type"], (string?)schema["format"]) switch
         {
             ({ } reference, _, _) => reference,

@@ -38,6 +38,7 @@ internal static class OpenApi
             options.OperationFilter<OpenApiExamples>();
             options.OperationFilter<OpenApiProblems>();
             options.DocumentFilter<OpenApiTags>();
+            options.DocumentFilter<OpenApiValues>();
         });
 
     public static void UseOpenApiDocument(this WebApplication app)

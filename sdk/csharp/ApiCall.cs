@@ -13,6 +13,7 @@ internal sealed class ApiCall(string method, string path, RequestOptions? option
 {
     private readonly StringBuilder query = new();
     private readonly HttpRequestMessage request = new() { Method = new HttpMethod(method) };
+    private readonly string template = path;
     private string path = path;
     private bool mayMatch;
 
@@ -75,12 +76,17 @@ internal sealed class ApiCall(string method, string path, RequestOptions? option
         request.Headers.Accept.ParseAdd("application/problem+json");
     }
 
-    /// <exception cref="ArgumentNullException">The body is missing.</exception>
-    public void Body(object? body, string mediaType)
+    /// <exception cref="ArgumentException">The body is missing or has no bytes.</exception>
+    public void Body<T>(T body, string mediaType)
     {
         if (body is null)
         {
             throw new ArgumentNullException(nameof(body), "The body is missing. No request was sent.");
+        }
+
+        if (body is Stream { CanSeek: true } file && file.Position >= file.Length)
+        {
+            throw new ArgumentException("The body has no bytes. No request was sent.", nameof(body));
         }
 
         var type = MediaTypeHeaderValue.Parse(mediaType);
@@ -88,7 +94,7 @@ internal sealed class ApiCall(string method, string path, RequestOptions? option
         {
             Stream stream => new StreamContent(stream),
             string text => new StringContent(text),
-            _ => JsonContent.Create(body, body.GetType(), type, Json.Options),
+            _ => JsonContent.Create(body, Json.Of<T>(), type),
         };
         request.Content.Headers.ContentType = type;
         if (body is Stream { CanSeek: false })
@@ -114,6 +120,7 @@ internal sealed class ApiCall(string method, string path, RequestOptions? option
         }
 
         request.RequestUri = new Uri(baseAddress, path + query);
+        request.Options.Set(RetryHandler.Template, template);
         return request;
     }
 

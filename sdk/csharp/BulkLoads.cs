@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -130,7 +128,7 @@ public partial class BulkLoadsClient
     }
 
     private static void WriteDocument(Utf8JsonWriter line, IssuePaymentDocumentRequest document) =>
-        JsonSerializer.Serialize(line, document, Json.Options);
+        JsonSerializer.Serialize(line, document, Json.Of<IssuePaymentDocumentRequest>());
 
     private static void WriteRow(Utf8JsonWriter line, BulkRow row)
     {
@@ -148,7 +146,7 @@ public partial class BulkLoadsClient
 
         if (row.Document is not null)
         {
-            using var document = JsonSerializer.SerializeToDocument(row.Document, Json.Options);
+            using var document = JsonSerializer.SerializeToDocument(row.Document, Json.Of<IssuePaymentDocumentRequest>());
             foreach (var property in document.RootElement.EnumerateObject())
             {
                 property.WriteTo(line);
@@ -164,7 +162,7 @@ public partial class BulkLoadsClient
     {
         private readonly IAsyncEnumerable<T> rows;
         private readonly Action<Utf8JsonWriter, T> write;
-        private readonly ArrayBufferWriter<byte> line = new();
+        private readonly MemoryStream line = new();
         private readonly CancellationToken cancellation;
 
         public Lines(IAsyncEnumerable<T> rows, Action<Utf8JsonWriter, T> write, CancellationToken cancellation)
@@ -188,7 +186,7 @@ public partial class BulkLoadsClient
                     if (row is null)
                     {
                         throw new InvalidOperationException(
-                            string.Create(CultureInfo.InvariantCulture, $"Row {number} is null: nothing of the load remains.")
+                            FormattableString.Invariant($"Row {number} is null: nothing of the load remains.")
                         );
                     }
 
@@ -200,14 +198,14 @@ public partial class BulkLoadsClient
         // Valid until the next call.
         private ReadOnlyMemory<byte> LineOf(T row)
         {
-            line.ResetWrittenCount();
+            line.SetLength(0);
             using (var json = new Utf8JsonWriter(line))
             {
                 write(json, row);
             }
 
-            line.Write("\n"u8);
-            return line.WrittenMemory;
+            line.WriteByte((byte)'\n');
+            return line.GetBuffer().AsMemory(0, (int)line.Length);
         }
 
         protected override bool TryComputeLength(out long length)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Lecce.Riscossione.Sdk;
@@ -24,6 +23,7 @@ public partial class NoticeBatchesClient
     /// <param name="folder">It is created if it does not exist.</param>
     /// <param name="cancellationToken">Stops the download; the parts that are complete remain.</param>
     /// <returns>The files, in the order of printing.</returns>
+    /// <exception cref="ArgumentException">The format is unknown, or the folder is empty.</exception>
     /// <exception cref="RiscossioneException">The API refused; see its code.</exception>
     public virtual async Task<IReadOnlyList<string>> SaveAsync(
         string id,
@@ -32,15 +32,18 @@ public partial class NoticeBatchesClient
         CancellationToken cancellationToken = default
     )
     {
+        MustBeKnown(format);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var batch = await ReadAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
         Directory.CreateDirectory(folder);
         var files = new List<string>();
         for (var part = 1; part <= CountOfParts(batch); part++)
         {
-            var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"avvisi-{batch.Id}-{part:000}.{format}"));
+            var file = Path.Combine(folder, FormattableString.Invariant($"avvisi-{batch.Id}-{part:000}.{format}"));
             if (!File.Exists(file))
             {
-                await SavePartAsync(batch.Id, format, part, file, cancellationToken).ConfigureAwait(false);
+                using var download = await DownloadPartAsync(batch.Id, format, part, cancellationToken).ConfigureAwait(false);
+                await download.SaveAsync(file, cancellationToken).ConfigureAwait(false);
             }
 
             files.Add(file);
@@ -62,6 +65,7 @@ public partial class NoticeBatchesClient
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
+        MustBeKnown(format);
         var batch = await ReadAsync(id, cancellationToken: cancellationToken).ConfigureAwait(false);
         for (var part = firstPart; part <= CountOfParts(batch); part++)
         {
@@ -90,28 +94,18 @@ public partial class NoticeBatchesClient
             cancellationToken
         );
 
-    private async Task SavePartAsync(string id, string format, int part, string path, CancellationToken cancellationToken)
-    {
-        var partial = path + ".partial";
-        using (var file = await DownloadPartAsync(id, format, part, cancellationToken).ConfigureAwait(false))
-        {
-            var target = File.Create(partial);
-            await using (target.ConfigureAwait(false))
-            {
-                await file.Content.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        File.Move(partial, path, overwrite: true);
-    }
-
     private Task<FileResponse> DownloadPartAsync(string id, string format, int part, CancellationToken cancellationToken) =>
-        format switch
+        format == NoticeBatchFormats.Pdf
+            ? DownloadAsPdfAsync(id, part, cancellationToken: cancellationToken)
+            : DownloadAsZipAsync(id, part, cancellationToken: cancellationToken);
+
+    private static void MustBeKnown(string format)
+    {
+        if (format is not (NoticeBatchFormats.Pdf or NoticeBatchFormats.Zip))
         {
-            NoticeBatchFormats.Pdf => DownloadAsPdfAsync(id, part, cancellationToken: cancellationToken),
-            NoticeBatchFormats.Zip => DownloadAsZipAsync(id, part, cancellationToken: cancellationToken),
-            _ => throw new ArgumentException("The format is pdf or zip.", nameof(format)),
-        };
+            throw new ArgumentException("The format is pdf or zip. No request was sent.", nameof(format));
+        }
+    }
 
     /// <summary>One for a batch that is not completed, so that the API says why there are no files.</summary>
     private static int CountOfParts(NoticeBatch batch) => batch.Parts?.Count ?? 1;

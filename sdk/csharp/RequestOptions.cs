@@ -18,7 +18,7 @@ public sealed class RequestOptions
     /// </summary>
     public string? IfMatch { get; init; }
 
-    /// <summary>The timeout of one attempt, until the answer's headers arrive.</summary>
+    /// <summary>The timeout of one attempt, until the answer's headers arrive, and then of its body if that is JSON.</summary>
     public TimeSpan? AttemptTimeout { get; init; }
 
     /// <summary>The timeout of all attempts and waits together; a wait that would exceed it is not begun.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lecce.Riscossione.Sdk;
 
@@ -17,6 +19,12 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
 
     internal static readonly HttpRequestOptionsKey<RequestOptions> OfTheCall = new("Lecce.Riscossione.OfTheCall");
 
+    internal static readonly HttpRequestOptionsKey<string> Template = new("Lecce.Riscossione.Template");
+
+    internal static readonly HttpRequestOptionsKey<int> Attempts = new("Lecce.Riscossione.Attempts");
+
+    private readonly ILogger logger = options.LoggerFactory?.CreateLogger<RetryHandler>() ?? (ILogger)NullLogger.Instance;
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -27,6 +35,7 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
         var totalTimeout = call?.TotalTimeout ?? options.TotalTimeout;
         for (var attempt = 1; ; attempt++)
         {
+            request.Options.Set(Attempts, attempt);
             HttpResponseMessage? response = null;
             ExceptionDispatchInfo? failure = null;
             try
@@ -46,6 +55,10 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
                 return response!;
             }
 
+            var reason = response is null
+                ? failure!.SourceException.GetType().Name
+                : FormattableString.Invariant($"{(int)response.StatusCode}");
+            Telemetry.Repeated(logger, request.Method, Telemetry.TemplateOf(request), attempt, reason, (long)wait.TotalMilliseconds);
             response?.Dispose();
             await Task.Delay(wait, options.Time, cancellationToken).ConfigureAwait(false);
         }
@@ -58,7 +71,7 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
     )
     {
         var patience = request.Options.TryGetValue(TakesItsTime, out var isLong) && isLong ? Timeout.InfiniteTimeSpan : attemptTimeout;
-        using var timeout = new CancellationTokenSource(patience, options.Time);
+        using var timeout = After(patience, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
@@ -69,6 +82,13 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
             throw new TimeoutException("The API did not answer in time.", canceled);
         }
     }
+
+    internal static CancellationTokenSource After(TimeSpan delay, TimeProvider time) =>
+#if NETSTANDARD2_0
+        time.CreateCancellationTokenSource(delay);
+#else
+        new(delay, time);
+#endif
 
     private static bool IsRepeatable(HttpRequestMessage request)
     {
@@ -86,7 +106,7 @@ public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
 
     // A conflict with Retry-After is an earlier attempt of this request that is still in progress.
     private static bool IsTransient(HttpResponseMessage response) =>
-        response.StatusCode is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        response.StatusCode is HttpStatusCode.RequestTimeout or (HttpStatusCode)429
         || (int)response.StatusCode >= 500
         || (response.StatusCode is HttpStatusCode.Conflict && response.Headers.RetryAfter is not null);
 

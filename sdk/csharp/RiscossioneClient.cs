@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lecce.Riscossione.Sdk;
 
@@ -10,6 +12,9 @@ namespace Lecce.Riscossione.Sdk;
 /// </summary>
 public partial class RiscossioneClient : IDisposable
 {
+    /// <summary>The name of the client's <c>ActivitySource</c>, for <c>AddSource</c> of OpenTelemetry.</summary>
+    public const string ActivitySourceName = "Lecce.Riscossione.Sdk";
+
     internal const string IdempotencyKeyHeader = "Idempotency-Key";
 
     private static readonly ProductInfoHeaderValue UserAgent = new(
@@ -22,6 +27,9 @@ public partial class RiscossioneClient : IDisposable
     private readonly string apiKey = "";
     private readonly Func<CancellationToken, ValueTask<string>>? accessToken;
     private readonly bool ownsHttp;
+    private readonly TimeSpan bodyTimeout;
+    private readonly TimeProvider time = TimeProvider.System;
+    private readonly ILogger logger = NullLogger.Instance;
 
     /// <summary>A client with its own connections and default retries and limits.</summary>
     /// <param name="baseAddress">The address of the API.</param>
@@ -53,6 +61,9 @@ public partial class RiscossioneClient : IDisposable
         baseAddress = address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
         apiKey = options.ApiKey;
         accessToken = options.AccessToken;
+        bodyTimeout = options.AttemptTimeout;
+        time = options.Time;
+        logger = options.LoggerFactory?.CreateLogger<RiscossioneClient>() ?? logger;
     }
 
     /// <summary>For test doubles.</summary>
@@ -63,6 +74,7 @@ public partial class RiscossioneClient : IDisposable
     /// </summary>
     /// <param name="request">A relative address is resolved against the base address; an absolute one must be under it.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="RiscossioneNetworkException">The API was not reached or did not answer in time.</exception>
     public virtual async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -86,7 +98,7 @@ public partial class RiscossioneClient : IDisposable
             request.Headers.Add(IdempotencyKeyHeader, Guid.NewGuid().ToString());
         }
 
-        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        return await SendTracedAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closes the connections if the client owns them.</summary>
@@ -106,8 +118,12 @@ public partial class RiscossioneClient : IDisposable
         }
     }
 
-    internal static SocketsHttpHandler NewTransport() =>
-        new() { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+    internal static HttpMessageHandler NewTransport() =>
+#if NETSTANDARD2_0
+        new HttpClientHandler { AllowAutoRedirect = false };
+#else
+        new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+#endif
 
     private static HttpClient NewHttpClient(RiscossioneOptions options) =>
         new(new RetryHandler(options) { InnerHandler = NewTransport() }) { Timeout = Timeout.InfiniteTimeSpan };
@@ -115,13 +131,13 @@ public partial class RiscossioneClient : IDisposable
     internal async Task SendAsync(ApiCall call, CancellationToken cancellationToken)
     {
         using var request = call.Build(baseAddress);
-        using var response = await SendCheckedAsync(request, call.Options?.Capture, cancellationToken).ConfigureAwait(false);
+        using var response = await SendCheckedAsync(request, call.Options, cancellationToken).ConfigureAwait(false);
     }
 
     internal async Task<T> SendAsync<T>(ApiCall call, CancellationToken cancellationToken)
     {
         using var request = call.Build(baseAddress);
-        var response = await SendCheckedAsync(request, call.Options?.Capture, cancellationToken).ConfigureAwait(false);
+        var response = await SendCheckedAsync(request, call.Options, cancellationToken).ConfigureAwait(false);
         if (typeof(T) == typeof(FileResponse))
         {
             return (T)(object)await FileResponse.ReadAsync(response, cancellationToken).ConfigureAwait(false);
@@ -131,7 +147,12 @@ public partial class RiscossioneClient : IDisposable
         {
             try
             {
-                return await response.Content.ReadFromJsonAsync<T>(Json.Options, cancellationToken).ConfigureAwait(false)
+                return await ReadInTimeAsync(
+                            call.Options,
+                            stop => response.Content.ReadFromJsonAsync(Json.Of<T>(), stop),
+                            cancellationToken
+                        )
+                        .ConfigureAwait(false)
                     ?? throw new JsonException("The answer is null.");
             }
             catch (JsonException unreadable)
@@ -141,14 +162,59 @@ public partial class RiscossioneClient : IDisposable
         }
     }
 
+    private async Task<HttpResponseMessage> SendTracedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var template = Telemetry.TemplateOf(request);
+        using var activity = Telemetry.Start(request);
+        try
+        {
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            Telemetry.End(activity, request, response);
+            Telemetry.Answered(logger, request.Method, template, (int)response.StatusCode, MillisecondsSince(started));
+            return response;
+        }
+        catch (Exception exception) when (RiscossioneNetworkException.FailureOf(exception, cancellationToken) is { } failure)
+        {
+            Telemetry.End(activity, request, failure);
+            Telemetry.Unanswered(logger, request.Method, template, failure, MillisecondsSince(started));
+            throw new RiscossioneNetworkException(failure, exception);
+        }
+    }
+
+    private long MillisecondsSince(long started) => (long)time.GetElapsedTime(started).TotalMilliseconds;
+
+    /// <summary>Reads the body of an answer, which may stop arriving.</summary>
+    private async Task<T> ReadInTimeAsync<T>(
+        RequestOptions? options,
+        Func<CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        using var timeout = RetryHandler.After(options?.AttemptTimeout ?? bodyTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            return await read(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RiscossioneNetworkException(NetworkFailure.Timeout, late);
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
+        {
+            throw new RiscossioneNetworkException(NetworkFailure.BrokenAnswer, broken);
+        }
+    }
+
     private async Task<HttpResponseMessage> SendCheckedAsync(
         HttpRequestMessage request,
-        ResponseCapture? capture,
+        RequestOptions? options,
         CancellationToken cancellationToken
     )
     {
         var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        ResponseCapture.Note(response, capture);
+        ResponseCapture.Note(response, options?.Capture);
         if (response.IsSuccessStatusCode)
         {
             return response;
@@ -156,7 +222,8 @@ public partial class RiscossioneClient : IDisposable
 
         using (response)
         {
-            throw await RiscossioneException.FromAsync(response, cancellationToken).ConfigureAwait(false);
+            throw await ReadInTimeAsync(options, stop => RiscossioneException.FromAsync(response, stop), cancellationToken)
+                .ConfigureAwait(false);
         }
     }
 }

@@ -3,10 +3,22 @@ using System.Text.Json;
 
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>An unsuccessful answer of the API.</summary>
+/// <summary>
+/// An unsuccessful answer of the API. Where there is no whole answer, the exception is <see cref="RiscossioneNetworkException"/>.
+/// </summary>
 public sealed class RiscossioneException : Exception
 {
     private const int MaxTextKept = 64 * 1024;
+
+    /// <summary>A refusal that does not come from the API, for test doubles.</summary>
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="problem">The problem document; null for an answer without one.</param>
+    public RiscossioneException(HttpStatusCode status, Problem? problem = null)
+        : base(problem is null ? $"The API answered {(int)status} without a problem document." : MessageOf(problem))
+    {
+        Status = status;
+        Problem = problem;
+    }
 
     private RiscossioneException(string message, HttpResponseMessage response, Exception? inner = null)
         : base(message, inner)
@@ -48,13 +60,18 @@ public sealed class RiscossioneException : Exception
             return new($"The API answered {(int)response.StatusCode} without a problem document.", response) { ResponseText = text };
         }
 
-        var fields = string.Join(", ", problem.Errors?.Select(field => $"{field.Pointer}: {field.Code}") ?? []);
-        var where = fields.Length == 0 ? "" : $" [{fields}]";
-        return new($"{problem.Status} {problem.Code}: {problem.Detail}{where}", response) { Problem = problem, ResponseText = text };
+        return new(MessageOf(problem), response) { Problem = problem, ResponseText = text };
     }
 
     internal static RiscossioneException Unreadable(HttpResponseMessage response, JsonException unreadable) =>
         new("The answer is not what this version of the client expects.", response, unreadable);
+
+    private static string MessageOf(Problem problem)
+    {
+        var fields = string.Join(", ", problem.Errors?.Select(field => $"{field.Pointer}: {field.Code}") ?? []);
+        var where = fields.Length == 0 ? "" : $" [{fields}]";
+        return $"{problem.Status} {problem.Code}: {problem.Detail}{where}";
+    }
 
     private static Problem? Parse(HttpResponseMessage response, string text)
     {
@@ -65,7 +82,7 @@ public sealed class RiscossioneException : Exception
 
         try
         {
-            return JsonSerializer.Deserialize<Problem>(text, Json.Options);
+            return JsonSerializer.Deserialize(text, Json.Of<Problem>());
         }
         catch (JsonException)
         {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>Address, credentials and limits of the client.</summary>
@@ -27,11 +29,19 @@ public sealed class RiscossioneOptions
     /// <summary>The upper bound of every random wait. Default 8 seconds. A <c>Retry-After</c> of the API may be longer.</summary>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>The timeout of one attempt, until the answer's headers arrive. Default 30 seconds.</summary>
+    /// <summary>
+    /// The timeout of one attempt, until the answer's headers arrive, and then of its body if that is JSON. Default 30 seconds.
+    /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The timeout of all attempts and waits together; a wait that would exceed it is not begun. Default 100 seconds.</summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>
+    /// Receives the log: each answer (Debug), each attempt that is repeated and each network failure (Warning). Requests appear as method
+    /// and template of the address, without parameters, bodies or keys. <c>AddRiscossione</c> takes that of the program.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>The clock of waits and timeouts, replaceable in tests.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;

@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Sdk;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,10 @@ public static class RiscossioneServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        services.Configure(configure);
+        services
+            .AddOptions<RiscossioneOptions>()
+            .Configure(configure)
+            .PostConfigure<IServiceProvider>((options, provider) => options.LoggerFactory ??= provider.GetService<ILoggerFactory>());
         services.AddSingleton(provider => new RiscossioneClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(RiscossioneClient)),
             provider.GetRequiredService<IOptions<RiscossioneOptions>>().Value

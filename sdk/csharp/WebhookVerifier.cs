@@ -1,9 +1,7 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using NodaTime;
 
 namespace Lecce.Riscossione.Sdk;
 
@@ -11,7 +9,7 @@ namespace Lecce.Riscossione.Sdk;
 /// Verifies that the API sent a webhook, recently, and that it arrived unchanged (Standard Webhooks 1.0). The body must be the received
 /// bytes: a parsed and rewritten body has another signature.
 /// </summary>
-public sealed class WebhookVerifier
+public class WebhookVerifier
 {
     /// <summary>The maximum difference between the sender's and the receiver's clock: 5 minutes.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
@@ -45,26 +43,26 @@ public sealed class WebhookVerifier
         }
     }
 
+    /// <summary>For test doubles.</summary>
+    protected WebhookVerifier()
+    {
+        keys = [];
+        time = TimeProvider.System;
+    }
+
     /// <summary>Verifies a request and reads its event: <c>verifier.Verify(name => request.Headers[name], body)</c>.</summary>
     /// <param name="header">Returns a request header by its lower-case name; null when it is absent.</param>
     /// <param name="body">The body as received.</param>
     /// <returns>The event. Every delivery has the same id; ignore unknown types.</returns>
     /// <exception cref="WebhookRefusedException">The webhook is not authentic.</exception>
-    public WebhookEvent Verify(Func<string, string?> header, ReadOnlySpan<byte> body)
+    public virtual WebhookEvent Verify(Func<string, string?> header, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(header);
         var id = header("webhook-id");
         VerifySignature(id, header("webhook-timestamp"), header("webhook-signature"), body);
         try
         {
-            var envelope = JsonSerializer.Deserialize<Envelope>(body, Json.Options) ?? throw new JsonException();
-            return new WebhookEvent
-            {
-                Id = id!,
-                Type = envelope.Type,
-                Timestamp = envelope.Timestamp,
-                Data = envelope.Data,
-            };
+            return WebhookEvent.Of(JsonSerializer.Deserialize(body, Json.Of<WebhookEnvelope>()) ?? throw new JsonException(), id!);
         }
         catch (JsonException unreadable)
         {
@@ -77,7 +75,7 @@ public sealed class WebhookVerifier
     /// <param name="body">The body as received.</param>
     /// <returns>The event, as <see cref="Verify(Func{string, string?}, ReadOnlySpan{byte})"/> gives it.</returns>
     /// <exception cref="WebhookRefusedException">The webhook is not authentic.</exception>
-    public WebhookEvent Verify(IEnumerable<KeyValuePair<string, string>> headers, ReadOnlySpan<byte> body)
+    public virtual WebhookEvent Verify(IEnumerable<KeyValuePair<string, string>> headers, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(headers);
         var found = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -95,7 +93,7 @@ public sealed class WebhookVerifier
     /// <param name="signatures">Header <c>webhook-signature</c>: one or more, separated by spaces.</param>
     /// <param name="body">The body as received.</param>
     /// <exception cref="WebhookRefusedException">The webhook is not authentic.</exception>
-    public void VerifySignature(string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body)
+    public virtual void VerifySignature(string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body)
     {
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(signatures))
         {
@@ -114,7 +112,7 @@ public sealed class WebhookVerifier
 
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
         var expected = keys.Select(key => HMACSHA256.HashData(key, signed)).ToArray();
-        if (!signatures.Split(' ').Any(signature => IsOneOf(expected, signature)))
+        if (!signatures!.Split(' ').Any(signature => IsOneOf(expected, signature)))
         {
             throw new WebhookRefusedException("No signature matches: the secret is another one, or the body is not as received.");
         }
@@ -137,20 +135,14 @@ public sealed class WebhookVerifier
         }
 
         var text = secret.StartsWith(SecretPrefix, StringComparison.Ordinal) ? secret[SecretPrefix.Length..] : "";
-        if (!Base64.IsValid(text, out var length) || length is < 24 or > 64)
+        var key = new byte[text.Length];
+        if (!Convert.TryFromBase64String(text, key, out var length) || length is < 24 or > 64)
         {
             throw new ArgumentException("A secret is whsec_ followed by the Base64 of 24 to 64 bytes.", nameof(secret));
         }
 
-        return Convert.FromBase64String(text);
-    }
-
-    // The body contains everything except the id, which is a header.
-    private sealed class Envelope
-    {
-        public required string Type { get; init; }
-        public required Instant Timestamp { get; init; }
-        public required IReadOnlyDictionary<string, JsonElement> Data { get; init; }
+        Array.Resize(ref key, length);
+        return key;
     }
 }
 

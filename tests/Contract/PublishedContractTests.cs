@@ -50,6 +50,9 @@ public sealed partial class PublishedContractTests(ApiHost api) : IClassFixture<
 
         Assert.True(Repository.Text("sdk/csharp/Generated/Resources.g.cs") == CSharpClient.Resources(document), Stale);
         Assert.True(Repository.Text("sdk/csharp/Generated/FlatMethods.g.cs") == CSharpClient.FlatMethods(document, released), Stale);
+        Assert.True(Repository.Text("sdk/csharp/Generated/JsonContext.g.cs") == CSharpClient.JsonContext(document), Stale);
+        Assert.True(Repository.Text("sdk/csharp/Generated/KnownValues.g.cs") == CSharpValues.Write(document), Stale);
+        Assert.True(Repository.Text("sdk/csharp/Generated/WebhookEvents.g.cs") == CSharpEvents.Write(document), Stale);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ClientTests
     {
         var api = new ScriptedApi(Answer(HttpStatusCode.UnprocessableEntity, Problem, "application/problem+json"));
 
-        var failure = await Assert.ThrowsAsync<RiscossioneException>(() => Client(api).SendAsync<Thing>(Get("v1/things"), default));
+        var failure = await Assert.ThrowsAsync<RiscossioneException>(() => Client(api).SendAsync<Department>(Get("v1/things"), default));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, failure.Status);
         Assert.Equal("validation-failed", failure.Code);
@@ -43,7 +43,7 @@ public sealed class ClientTests
     {
         var api = new ScriptedApi(Answer(HttpStatusCode.BadGateway, body, mediaType));
 
-        var failure = await Assert.ThrowsAsync<RiscossioneException>(() => Client(api).SendAsync<Thing>(Get("v1/things"), default));
+        var failure = await Assert.ThrowsAsync<RiscossioneException>(() => Client(api).SendAsync<Department>(Get("v1/things"), default));
 
         Assert.Equal(HttpStatusCode.BadGateway, failure.Status);
         Assert.Equal("", failure.Code);
@@ -58,7 +58,7 @@ public sealed class ClientTests
     {
         var api = new ScriptedApi(Answer(HttpStatusCode.OK, body));
 
-        await Assert.ThrowsAsync<RiscossioneException>(() => Client(api).SendAsync<Thing>(Get("v1/things"), default));
+        await Assert.ThrowsAsync<RiscossioneException>(() => Client(api).SendAsync<Department>(Get("v1/things"), default));
     }
 
     [Fact]
@@ -243,6 +243,4 @@ public sealed class ClientTests
 
     private static RiscossioneClient Client(ScriptedApi api) =>
         new(new HttpClient(api), new RiscossioneOptions { BaseAddress = new Uri("http://localhost/base"), ApiKey = "secret" });
-
-    private sealed record Thing(string? Name);
 }

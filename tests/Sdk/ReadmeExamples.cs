@@ -46,18 +46,22 @@ internal static class ReadmeExamples
     public static async Task<IReadOnlyList<string>> Download(RiscossioneClient client, string documentId, string batchId, string folder)
     {
         using var file = await client.PaymentDocuments.DownloadNoticeAsync(documentId);
-        await using var target = File.Create(file.FileName ?? "avviso.pdf");
-        await file.Content.CopyToAsync(target);
+        await file.SaveAsync(file.FileName ?? "avviso.pdf");
         var files = await client.NoticeBatches.SaveAsync(batchId, NoticeBatchFormats.Zip, folder);
         return files;
     }
 
-    public static async Task<string> Receive(HttpRequest request, string secret)
+    public static async Task<string> Receive(RiscossioneClient client, HttpRequest request, string secret)
     {
         var verifier = new WebhookVerifier(secret);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         var happened = verifier.Verify(name => request.Headers[name], body.ToArray());
+        if (happened.Data is PaymentRecordedData recorded)
+        {
+            await client.Payments.ReadAsync(recorded.PaymentId);
+        }
+
         return happened.Type;
     }
 }

@@ -93,7 +93,7 @@ public sealed class RequestOptionsTests
         var api = new ScriptedApi(Silence());
         var options = new RequestOptions { AttemptTimeout = TimeSpan.FromSeconds(1), MaxAttempts = 1 };
 
-        await Assert.ThrowsAsync<TimeoutException>(() => Client(api).SendAsync(new ApiCall("GET", Things, options), default));
+        await Assert.ThrowsAsync<RiscossioneNetworkException>(() => Client(api).SendAsync(new ApiCall("GET", Things, options), default));
 
         Assert.Single(api.Calls);
     }

@@ -60,7 +60,7 @@ public sealed class RetryTests
         Assert.All(api.IdempotencyKeys.Take(3), key => Assert.Equal(api.IdempotencyKeys[0], key));
         Assert.True(Guid.TryParse(api.IdempotencyKeys[0], out _));
         Assert.False(string.Equals(api.IdempotencyKeys[0], api.IdempotencyKeys[3], StringComparison.Ordinal));
-        Assert.All(api.Bodies, body => Assert.Equal("""{"amountCents":1}""", body));
+        Assert.All(api.Bodies, body => Assert.Equal("""{"reason":"Sgravio"}""", body));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class RetryTests
         var api = new ScriptedApi(Silence());
         var client = Client(api, options => options.AttemptTimeout = TimeSpan.FromSeconds(5));
 
-        await Assert.ThrowsAsync<TimeoutException>(() => client.SendAsync(new ApiCall("GET", "v1/things"), default));
+        await Assert.ThrowsAsync<RiscossioneNetworkException>(() => client.SendAsync(new ApiCall("GET", "v1/things"), default));
 
         Assert.Equal(4, api.Calls.Count);
     }
@@ -194,7 +194,7 @@ public sealed class RetryTests
     private static ApiCall Post()
     {
         var call = new ApiCall("POST", "v1/things");
-        call.Body(new { AmountCents = 1L }, "application/json");
+        call.Body(new CancelPaymentDocumentRequest { Reason = "Sgravio" }, "application/json");
         return call;
     }
 

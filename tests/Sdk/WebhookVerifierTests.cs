@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Lecce.Riscossione.Sdk;
 
 namespace Lecce.Riscossione.Tests.Sdk;
@@ -117,6 +118,51 @@ public sealed class WebhookVerifierTests
     }
 
     [Fact]
+    public void An_event_of_a_known_type_has_typed_data()
+    {
+        var body = WebhookBody(EventTypes.CheckoutPaid, """{"checkoutId":"01J","externalId":"P-1","status":"paid","addedLater":{"n":1}}""");
+
+        var paid = Assert.IsType<CheckoutPaidData>(At(Seconds).Verify(Headers(Sign(Secret, body)), body).Data);
+
+        Assert.Equal(("01J", "P-1", CheckoutStatuses.Paid), (paid.CheckoutId, paid.ExternalId, paid.Status));
+        Assert.Equal(1, paid["addedLater"].GetProperty("n").GetInt32());
+    }
+
+    [Fact]
+    public void An_event_of_an_unknown_type_keeps_its_data()
+    {
+        var body = WebhookBody("payment.invented-later", """{"cents":7}""");
+
+        var happened = At(Seconds).Verify(Headers(Sign(Secret, body)), body);
+
+        Assert.Equal("payment.invented-later", happened.Type);
+        Assert.Equal(7, Assert.IsType<WebhookEventData>(happened.Data)["cents"].GetInt64());
+    }
+
+    [Fact]
+    public void A_member_that_is_missing_is_named()
+    {
+        var body = WebhookBody(EventTypes.CheckoutPaid, """{"checkoutId":"01J"}""");
+        var paid = (CheckoutPaidData)At(Seconds).Verify(Headers(Sign(Secret, body)), body).Data;
+
+        Assert.Equal("The event has no status.", Assert.Throws<InvalidOperationException>(() => paid.Status).Message);
+    }
+
+    [Fact]
+    public void A_receiver_can_make_events_for_its_tests()
+    {
+        IReadOnlyDictionary<string, JsonElement> data = new CheckoutPaidData
+        {
+            CheckoutId = "01J",
+            ExternalId = "P-1",
+            Status = CheckoutStatuses.Paid,
+        };
+
+        Assert.True(data is CheckoutPaidData { CheckoutId: "01J" });
+        Assert.Equal("P-1", data["externalId"].GetString());
+    }
+
+    [Fact]
     public void Header_names_are_found_in_any_case()
     {
         var body = """{"type":"payment.recorded","timestamp":"2021-02-25T15:02:10Z","data":{}}"""u8.ToArray();
@@ -143,6 +189,9 @@ public sealed class WebhookVerifierTests
 
         Assert.Throws<WebhookRefusedException>(() => At(Seconds).Verify(Headers(Sign(Secret, body)), body));
     }
+
+    private static byte[] WebhookBody(string type, string data) =>
+        Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","timestamp":"2021-02-25T15:02:10Z","data":{{data}}}""");
 
     private static Func<string, string?> Headers(string signature) =>
         name =>
