@@ -29,6 +29,12 @@ if (args is [ReferenceSite.Verb, var document, var page])
     return 0;
 }
 
+if (args is [ContractFiles.Verb, var document30, var document31, var collection])
+{
+    ContractFiles.Write(document30, document31, collection);
+    return 0;
+}
+
 if (args is [EventWords.Verb, var published, var csharp, var typeScript, var guide])
 {
     EventWords.Write(published, csharp, typeScript, guide);
@@ -156,6 +162,7 @@ app.UseMetrics();
 app.UseOpenApiDocument();
 app.UseRouting();
 app.UseHttpPolicies();
+app.MapContract();
 app.MapProblemPages();
 app.MapReference();
 app.MapHealth();

@@ -39,6 +39,7 @@ internal static class OpenApi
             options.OperationFilter<OpenApiProblems>();
             options.DocumentFilter<OpenApiTags>();
             options.DocumentFilter<OpenApiValues>();
+            options.DocumentFilter<OpenApiProblemCodes>();
         });
 
     public static void UseOpenApiDocument(this WebApplication app)
@@ -58,8 +59,6 @@ internal static class OpenApi
                 });
             }
         );
-        var document = new KeptDocument("application/json; charset=utf-8", () => Write(app.Services));
-        app.MapGet(PublicPaths.OpenApi, document.Answer).ExcludeFromDescription();
         app.MapGet("/", () => TypedResults.Redirect(PagePath)).ExcludeFromDescription();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -11,6 +12,7 @@ internal sealed class OpenApiExamples : IOperationFilter
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var recorded = Recorded(operation.OperationId);
+        ShowParameters(operation, context.ApiDescription.RelativePath!, (string?)recorded?["path"]);
         Show(operation.RequestBody?.Content, recorded?["request"]);
         foreach (var (status, response) in operation.Responses ?? [])
         {
@@ -18,11 +20,42 @@ internal sealed class OpenApiExamples : IOperationFilter
         }
     }
 
-    /// <summary>The call of an operation as it was recorded: <c>request</c> and <c>answers</c> by status, each by media type.</summary>
+    /// <summary>The call of an operation as it was recorded: <c>path</c>, <c>request</c> and <c>answers</c> by status, each by media type.</summary>
     public static JsonNode? Recorded(string? operationId)
     {
         using var file = typeof(OpenApiExamples).Assembly.GetManifestResourceStream($"Examples.{operationId}.json");
         return file is null ? null : JsonNode.Parse(file);
+    }
+
+    private static void ShowParameters(OpenApiOperation operation, string template, string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        var address = path.Split('?', 2);
+        var values = template
+            .Split('/')
+            .Zip(address[0].Trim('/').Split('/'))
+            .Where(part => part.First.StartsWith('{'))
+            .ToDictionary(part => part.First.Trim('{', '}'), part => part.Second, StringComparer.Ordinal);
+        foreach (var (name, value) in QueryHelpers.ParseQuery(address.ElementAtOrDefault(1)))
+        {
+            values[name] = value.ToString();
+        }
+
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            if (parameter is { In: ParameterLocation.Header, Name: OpenApiHeaders.IfMatch, Required: true })
+            {
+                parameter.Example = "*";
+            }
+            else if (parameter.In is not ParameterLocation.Header && values.TryGetValue(parameter.Name!, out var value))
+            {
+                parameter.Example = parameter.Schema?.Type is JsonSchemaType.String ? value : JsonNode.Parse(value);
+            }
+        }
     }
 
     private static void Show(IDictionary<string, IOpenApiMediaType>? content, JsonNode? byMediaType)

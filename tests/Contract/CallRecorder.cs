@@ -62,6 +62,7 @@ internal sealed partial class CallRecorder(ApiHost api) : IDisposable
         Assert.True(response.StatusCode == expected, $"{operation}: expected {expected}, got {response.StatusCode}: {text}");
         var answeredType = response.Content.Headers.ContentType!.MediaType!;
         var call = calls.TryGetValue(operation, out var known) ? known : calls[operation] = [];
+        call["path"] = Fixed(address, "text/plain");
         if (body is not null)
         {
             Child(call, "request")[mediaType] = Fixed(body, mediaType);

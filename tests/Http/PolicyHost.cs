@@ -33,9 +33,9 @@ internal static class PolicyHost
         var app = builder.Build();
         app.Use(AnswerHeaders.Set);
         app.UseExceptionHandler(_ => { });
-        app.UseOpenApiDocument();
         app.UseRouting();
         app.UseHttpPolicies();
+        app.MapContract();
         map(app);
         await app.StartAsync();
         return app;

@@ -16,6 +16,8 @@ public partial class PublicPagesTests(PublicPagesTests.Counting host) : IClassFi
 
     [Theory]
     [InlineData(Document)]
+    [InlineData("/openapi/v1.oas31.json")]
+    [InlineData("/openapi/v1.postman.json")]
     [InlineData("/docs/reference")]
     public async Task The_description_is_made_once_and_answers_304_to_its_current_version(string path)
     {
@@ -70,6 +72,8 @@ public partial class PublicPagesTests(PublicPagesTests.Counting host) : IClassFi
             "/docs/index.html",
             "/docs/reference",
             Document,
+            "/openapi/v1.oas31.json",
+            "/openapi/v1.postman.json",
             "/problems",
             "/problems/not-found",
             "/health/live",

@@ -243,6 +243,8 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
             "health/live",
             "health/ready",
             "openapi/v1.json",
+            "openapi/v1.oas31.json",
+            "openapi/v1.postman.json",
             "pagopa/paForNode",
             "pagopa/payment-options/organizations/{organization}/notices/{noticeNumber}",
             "problems",
