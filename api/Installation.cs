@@ -88,7 +88,7 @@ internal sealed partial class Installation(
         foreach (var address in addresses)
         {
             console.WriteLine($"Riscossione in ascolto su {address}");
-            console.WriteLine($"Documentazione: {address}{OpenApi.PagePath}");
+            console.WriteLine($"Documentazione: {address}{DocumentationSite.Path}");
             console.WriteLine($"Documento OpenAPI: {address}{PublicPaths.OpenApi}");
         }
 

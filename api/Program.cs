@@ -23,12 +23,6 @@ using Lecce.Riscossione.Api.Webhooks;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using NodaTime;
 
-if (args is [ReferenceSite.Verb, var document, var page])
-{
-    ReferenceSite.Write(document, page);
-    return 0;
-}
-
 if (args is [ContractFiles.Verb, var document30, var document31, var collection])
 {
     ContractFiles.Write(document30, document31, collection);
@@ -159,12 +153,11 @@ app.UseCors(builder.Configuration);
 app.UseExceptionHandler(_ => { });
 app.UseStatusCodePages(Problems.WriteBareStatus);
 app.UseMetrics();
-app.UseOpenApiDocument();
+app.UseTryPage();
 app.UseRouting();
 app.UseHttpPolicies();
 app.MapContract();
-app.MapProblemPages();
-app.MapReference();
+app.MapDocumentation();
 app.MapHealth();
 app.MapPagoPa();
 DevTokens.Map(app);

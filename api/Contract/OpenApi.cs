@@ -11,7 +11,8 @@ namespace Lecce.Riscossione.Api.Contract;
 /// <summary>The published description of the API, and the page that shows it.</summary>
 internal static class OpenApi
 {
-    public const string PagePath = "/docs";
+    /// <summary>The page of the library, on which operations can be tried.</summary>
+    private const string TryPath = $"{DocumentationSite.Path}/try";
 
     public static void AddOpenApiDocument(this IServiceCollection services) =>
         services.AddSwaggerGen(options =>
@@ -42,24 +43,23 @@ internal static class OpenApi
             options.DocumentFilter<OpenApiProblemCodes>();
         });
 
-    public static void UseOpenApiDocument(this WebApplication app)
+    public static void UseTryPage(this WebApplication app)
     {
         app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(PagePath, StringComparison.Ordinal),
+            context => context.Request.Path.StartsWithSegments(TryPath, StringComparison.Ordinal),
             page =>
             {
                 page.Use(OnlyGet);
                 page.Use(AllowOwnScripts);
                 page.UseSwaggerUI(options =>
                 {
-                    options.RoutePrefix = PagePath.TrimStart('/');
-                    options.DocumentTitle = "Riscossione: documentazione";
+                    options.RoutePrefix = TryPath.TrimStart('/');
+                    options.DocumentTitle = "Riscossione: prova";
                     options.SwaggerEndpoint(PublicPaths.OpenApi, "Riscossione v1");
                     options.IndexStream = ItalianPage;
                 });
             }
         );
-        app.MapGet("/", () => TypedResults.Redirect(PagePath)).ExcludeFromDescription();
     }
 
     /// <summary>The library answers GET only: other methods get 405 with Allow here, as at every other address.</summary>
@@ -137,7 +137,7 @@ internal static class OpenApi
             Description =
                 "Uno strumento unico per la riscossione di tutte le entrate dell'ente, tributarie ed extratributarie: carico dei debiti, "
                 + "avvisi, registrazione dei pagamenti da ogni canale. Importi in centesimi di euro; date in ISO 8601; errori in RFC 9457.",
-            TermsOfService = new Uri($"{ReferenceSite.Path}#condizioni", UriKind.Relative),
+            TermsOfService = new Uri($"{DocumentationSite.Path}/reference#condizioni", UriKind.Relative),
             Contact = new OpenApiContact
             {
                 Name = "Comune di Lecce, Settore Sistemi Informativi",

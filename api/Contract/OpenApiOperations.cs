@@ -192,8 +192,8 @@ internal sealed class OpenApiTags : IDocumentFilter
             .ToHashSet();
         swaggerDoc.ExternalDocs = new OpenApiExternalDocs
         {
-            Description = "Riferimento in una sola pagina, leggibile senza rete",
-            Url = new Uri(ReferenceSite.Path, UriKind.Relative),
+            Description = "Documentazione, leggibile anche senza rete",
+            Url = new Uri($"{DocumentationSite.Path}/reference", UriKind.Relative),
         };
     }
 }

@@ -2,19 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Lecce.Riscossione.Tests.Host;
 
-/// <summary>README and the pages of docs/, with their code blocks.</summary>
+/// <summary>README and the pages of docs/ and docs/guides/, with their code blocks.</summary>
 internal static partial class Documentation
 {
     /// <summary>Pages whose commands readers run; decisions have none.</summary>
     public static IReadOnlyList<string> Pages { get; } =
-    [
-        "README.md",
-        .. Repository.Files.Where(file =>
-            file.StartsWith("docs/", StringComparison.Ordinal)
-            && file.EndsWith(".md", StringComparison.Ordinal)
-            && file.Count(c => c == '/') == 1
-        ),
-    ];
+    ["README.md", .. Repository.Files.Where(file => PageOfDocumentation().IsMatch(file))];
 
     /// <summary>The blocks of all pages, in reading order.</summary>
     public static IReadOnlyList<Block> Blocks { get; } = [.. Pages.SelectMany(BlocksOf)];
@@ -27,6 +20,9 @@ internal static partial class Documentation
             let line = text.AsSpan(0, fence.Index).Count('\n') + 1
             select new Block(page, line, fence.Groups["language"].Value, fence.Groups["words"].Value.Trim(), fence.Groups["text"].Value);
     }
+
+    [GeneratedRegex(@"^docs/(guides/)?[^/]+\.md$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PageOfDocumentation();
 
     [GeneratedRegex(
         @"^```(?<language>\w*)(?<words>[^\n`]*)\n(?<text>.*?)^```$",

@@ -22,10 +22,10 @@ public class OpenApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task The_documentation_page_needs_nothing_from_elsewhere()
+    public async Task The_page_for_trying_needs_nothing_from_elsewhere()
     {
         using var client = host.Client();
-        var page = await client.GetStringAsync("/docs/index.html");
+        var page = await client.GetStringAsync("/docs/try/index.html");
         Assert.DoesNotContain("http://", page, StringComparison.Ordinal);
         Assert.DoesNotContain("https://", page, StringComparison.Ordinal);
     }

@@ -108,18 +108,19 @@ public sealed class AnswerHeaderTests(ApiHost api) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Every_code_has_a_page_that_says_when_it_occurs_and_what_to_do()
+    public async Task Every_code_is_explained_on_its_page()
     {
         using var client = api.Client();
-        var all = await client.GetStringAsync("/problems");
+        var page = await client.GetStringAsync("/docs/problems.html");
         foreach (var code in Codes.All)
         {
-            Assert.Contains($"href=\"/problems/{code.Value}\"", all, StringComparison.Ordinal);
-            var page = await client.GetStringAsync($"/problems/{code.Value}");
-            Assert.Contains("Quando si verifica", page, StringComparison.Ordinal);
-            Assert.Contains("Che cosa fare", page, StringComparison.Ordinal);
-            Assert.Contains($"stato HTTP {Problems.StatusOf(code)}", page, StringComparison.Ordinal);
-            Assert.False(string.IsNullOrWhiteSpace(ProblemHelp.Of(code).When));
+            var at = page.IndexOf($"<section id=\"{code.Value}\"", StringComparison.Ordinal);
+            Assert.True(at > 0, code.Value);
+            var entry = page[at..page.IndexOf("</section>", at, StringComparison.Ordinal)];
+            var help = ProblemHelp.Of(code);
+            Assert.Contains($"Quando si verifica.</strong> {WebUtility.HtmlEncode(help.When)}", entry, StringComparison.Ordinal);
+            Assert.Contains($"Che cosa fare.</strong> {WebUtility.HtmlEncode(help.Remedy)}", entry, StringComparison.Ordinal);
+            Assert.Contains($"Stato HTTP {Problems.StatusOf(code)}", entry, StringComparison.Ordinal);
         }
     }
 

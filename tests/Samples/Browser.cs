@@ -8,7 +8,7 @@ namespace Lecce.Riscossione.Tests.Samples;
 internal static class Browser
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(6);
     private static readonly string? Chromium = Find("chromium", "chromium-browser", "google-chrome");
     private static readonly Lazy<Task> Installed = new(() => Run("npm", ["ci"]));
 
@@ -18,19 +18,22 @@ internal static class Browser
         : Find("node") is null || Find("npm") is null ? "Node or npm is not installed."
         : null;
 
-    /// <summary>Opens a page and takes the steps; every page on the way must be free of axe's violations.</summary>
-    public static async Task<Seen> Walk(Uri start, params object[] steps) => await Walk(start, noScript: false, steps);
+    /// <summary>Opens a page and takes the steps; every page on the way must fit the screen, and be free of errors and of axe's violations.</summary>
+    public static async Task<Seen> Walk(Uri start, params object[] steps) => await Walk(start, new Screen(), steps);
 
-    public static async Task<Seen> WalkWithoutScript(Uri start, params object[] steps) => await Walk(start, noScript: true, steps);
+    public static async Task<Seen> WalkWithoutScript(Uri start, params object[] steps) =>
+        await Walk(start, new Screen(NoScript: true), steps);
 
-    private static async Task<Seen> Walk(Uri start, bool noScript, object[] steps)
+    public static async Task<Seen> Walk(Uri start, Screen screen, params object[] steps)
     {
         await Installed.Value;
         var walk = JsonSerializer.Serialize(
             new
             {
                 start,
-                noScript,
+                screen.NoScript,
+                screen.Width,
+                screen.Dark,
                 steps,
             },
             Json
@@ -79,6 +82,12 @@ internal static class Browser
             select file
         ).FirstOrDefault();
 }
+
+/// <summary>How a browser shows pages.</summary>
+/// <param name="Width">In pixels of CSS.</param>
+/// <param name="Dark">True for the dark colours.</param>
+/// <param name="NoScript">True when it runs no scripts.</param>
+internal sealed record Screen(int Width = 1280, bool Dark = false, bool NoScript = false);
 
 /// <summary>What a walk saw.</summary>
 /// <param name="Pages">Titles, in order.</param>

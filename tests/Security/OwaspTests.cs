@@ -239,7 +239,8 @@ public class OwaspTests(Crossing crossing) : IClassFixture<Crossing>
         [
             "",
             "dev/tokens",
-            "docs/reference",
+            "docs",
+            "docs/{page}",
             "health/live",
             "health/ready",
             "openapi/v1.json",

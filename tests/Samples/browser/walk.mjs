@@ -1,17 +1,24 @@
-// Walks through the simulator's pages in a real browser. Reads its steps as JSON from the first argument, prints what it saw as JSON.
-// { start, noScript, steps: [ { fill: label, with: text } | { press: button } | { key: button } | { open: summary } | { close: true } ] }
+// Walks through pages in a real browser: the simulator's, the documentation's. Reads its steps as JSON from the first argument, prints what it saw as JSON.
+// { start, noScript, width, dark, steps: [ { fill: label, with: text } | { press: button } | { key: button } | { open: summary } | { visit: address }
+//   | { follow: link } | { close: true } ] }
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
-const { start, noScript, steps } = JSON.parse(process.argv[2]);
+const { start, noScript, width, dark, steps } = JSON.parse(process.argv[2]);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const seen = { pages: [], violations: [], returnedTo: null, text: null };
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
 try {
-  const context = await browser.newContext({ locale: 'it-IT', javaScriptEnabled: !noScript });
+  const context = await browser.newContext({
+    locale: 'it-IT',
+    javaScriptEnabled: !noScript,
+    viewport: { width: width ?? 1280, height: 800 },
+    colorScheme: dark ? 'dark' : 'light',
+  });
   const page = await context.newPage();
+  page.on('pageerror', (error) => seen.violations.push(`${page.url()}: ${error.message}`));
   page.setDefaultTimeout(30_000);
   await page.goto(start);
   await look(page);
@@ -40,6 +47,12 @@ async function take(page, step) {
     await reach(page, step.key);
     const loaded = page.waitForEvent('load');
     await page.keyboard.press('Enter');
+    await loaded;
+  } else if (step.visit) {
+    await page.goto(new URL(step.visit, start).href);
+  } else if (step.follow) {
+    const loaded = page.waitForEvent('load');
+    await page.getByRole('link', { name: step.follow }).first().click();
     await loaded;
   } else if (step.open) {
     await page.locator('summary', { hasText: step.open }).first().click();
@@ -74,6 +87,11 @@ async function look(page) {
 
   seen.pages.push(await page.title());
   seen.text = await page.locator('body').textContent();
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth).catch(() => false);
+  if (tooWide) {
+    seen.violations.push(`${page.url()}: wider than the screen`);
+  }
+
   if (noScript) {
     return;
   }

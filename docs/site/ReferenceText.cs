@@ -5,15 +5,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Lecce.Riscossione.Api.Contract;
+namespace Lecce.Riscossione.Site;
 
-/// <summary>Converts parts of the document to HTML. All document text is encoded.</summary>
+/// <summary>Converts parts of the contract to HTML. All its text is encoded.</summary>
 internal static partial class ReferenceText
 {
     // Smaller numbers may be years and have no thousands separators.
     private const int MinGrouped = 10_000;
 
-    private static readonly JsonSerializerOptions Readable = new()
+    private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -28,40 +28,28 @@ internal static partial class ReferenceText
     public static string Prose(JsonNode? text) => Quoted().Replace(Encode((string?)text), "<code>${code}</code>");
 
     /// <summary>The anchor of a name.</summary>
-    public static string Anchor(string kind, string name) => $"{kind}-{NotInAnchors().Replace(name, "-").ToLowerInvariant()}";
+    public static string Anchor(string kind, string name) => $"{kind}-{Slug(name)}";
 
-    public static string Table(string caption, IEnumerable<string> columns, IEnumerable<string> rows) =>
-        $"""
-            <div class="wide" tabindex="0" role="region" aria-label="{Encode(caption)}">
-            <table>
-            <thead><tr>{string.Concat(columns.Select(column => $"<th scope=\"col\">{column}</th>"))}</tr></thead>
-            <tbody>
-            {string.Join('\n', rows)}
-            </tbody>
-            </table>
-            </div>
-
-            """;
+    /// <summary>A name in small letters, with hyphens.</summary>
+    public static string Slug(string name) => $"{NotInAnchors().Replace(WordStart().Replace(name, "-"), "-").ToLowerInvariant()}";
 
     /// <summary>A collapsed example; text as it is, everything else as JSON.</summary>
-    public static string Example(string title, JsonNode example)
-    {
-        var text = example.GetValueKind() == JsonValueKind.String ? (string)example! : example.ToJsonString(Readable);
-        return $"""
-            <details>
-            <summary>{Encode(title)}</summary>
-            <pre tabindex="0">{Encode(text.ReplaceLineEndings("\n").TrimEnd())}</pre>
-            </details>
+    public static string Example(string title, JsonNode example) =>
+        $"<details class=\"example\">\n<summary>{Encode(title)}</summary>\n<pre tabindex=\"0\"><code>{Encode(Text(example))}</code></pre>\n</details>\n";
 
-            """;
-    }
+    /// <summary>A value as it travels: a text that is no JSON as it is.</summary>
+    public static string Text(JsonNode value) =>
+        value.GetValueKind() == JsonValueKind.String ? ((string)value!).TrimEnd() : Readable(value);
+
+    /// <summary>Indented JSON.</summary>
+    public static string Readable(JsonNode value) => value.ToJsonString(Indented).ReplaceLineEndings("\n");
 
     /// <summary>The type of a value and its bounds, in words.</summary>
     public static string Kind(JsonNode schema)
     {
         if (ReferenceOf(schema) is { } name)
         {
-            return $"<a href=\"#{Anchor("schema", name)}\">{name}</a>";
+            return $"<a href=\"schemas.html#{Anchor("schema", name)}\">{name}</a>";
         }
 
         var bounds = Bounds(schema);
@@ -122,6 +110,9 @@ internal static partial class ReferenceText
 
     [GeneratedRegex(@"(?<end>[./]|-(?=[A-Za-z]))(?!$)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PartEnd();
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex WordStart();
 
     [GeneratedRegex("[^A-Za-z0-9]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NotInAnchors();
