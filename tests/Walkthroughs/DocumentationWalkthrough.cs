@@ -1,14 +1,16 @@
 using System.Text.RegularExpressions;
 using Lecce.Riscossione.Tests.Host;
+using Lecce.Riscossione.Tests.Sdk;
 using Xunit.Abstractions;
 
 namespace Lecce.Riscossione.Tests.Walkthroughs;
 
 /// <summary>
-/// Runs the commands of README and docs/ as printed, each page on a new development database of the real program. A block that cannot run
-/// says why after its fence (<c>no-run:</c>).
+/// Runs the commands and the code of README and docs/ as printed, each page on a new development database of the real program. A block that
+/// cannot run says why after its fence (<c>no-run:</c>).
 /// </summary>
-public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
+public sealed partial class DocumentationWalkthrough(ITestOutputHelper log, TypeScriptPrograms typeScript)
+    : IClassFixture<TypeScriptPrograms>
 {
     private static readonly string[] FiveCalls =
     [
@@ -26,12 +28,19 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
         ["docs/powershell.md"] = [.. FiveCalls, "\"chainVerified\": true", "\"issued\": 10", "\"rejected\": 0"],
         ["docs/bulk-loads.md"] = ["\"issued\":10", "\"rejected\":0"],
         ["docs/keys.md"] = ["\"revokedAt\":"],
+        ["docs/guides/start.md"] = ["tari"],
+        ["docs/guides/office.md"] = ["301", "issued"],
+        ["docs/guides/portal.md"] = ["mensa-scolastica", "301"],
         ["docs/first-day.md"] = ["\"code\":\"mensa\"", "\"state\":\"draft\""],
     };
 
     public static TheoryData<string> ShellPages => [.. PagesWith("sh")];
 
     public static TheoryData<string> PowerShellPages => [.. PagesWith("powershell")];
+
+    public static TheoryData<string> CSharpPages => [.. PagesWith("csharp")];
+
+    public static TheoryData<string> TypeScriptPages => [.. PagesWith("ts")];
 
     [ShellTheory("bash")]
     [MemberData(nameof(ShellPages))]
@@ -44,6 +53,14 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
     [ShellTheory("powershell")]
     [MemberData(nameof(PowerShellPages))]
     public Task Every_command_of_a_page_runs_in_PowerShell(string page) => Walk(page, Shell.PowerShell);
+
+    [Theory]
+    [MemberData(nameof(CSharpPages))]
+    public Task The_C_sharp_of_a_page_compiles_and_runs(string page) => Walk(page, "csharp", CSharpProgram.Run);
+
+    [NodeTheory]
+    [MemberData(nameof(TypeScriptPages))]
+    public Task The_TypeScript_of_a_page_compiles_and_runs(string page) => Walk(page, "ts", typeScript.Run);
 
     [ShellFact("bash")]
     public Task Commands_that_are_not_run_can_be_read_by_bash() => Read(Shell.Bash);
@@ -94,20 +111,19 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
     private static IEnumerable<string> PagesWith(string language) =>
         Documentation.Blocks.Where(block => block.IsRun && block.Language == language).Select(block => block.Page).Distinct();
 
-    private static async Task Walk(string page, Shell shell)
+    private static Task Walk(string page, Shell shell) => Walk(page, shell.Language, shell.Run);
+
+    private static async Task Walk(string page, string language, Func<string, string, Task<string>> run)
     {
         await using var api = await ApiProcess.Start();
         using var directory = new TemporaryDirectory();
         CopySamples(directory.Path);
-        var blocks = Documentation
-            .BlocksOf(page)
-            .Where(block => block.IsRun && block.Language == shell.Language)
-            .Select(block => block.Text);
-        var script = AdminLine().Replace(string.Join('\n', blocks), $"${{name}}'{api.AdminKey}'");
-        script = AddressLine().Replace(script, $"${{name}}'{api.Address.ToString().TrimEnd('/')}'");
+        var blocks = Documentation.BlocksOf(page).Where(block => block.IsRun && block.Language == language).Select(block => block.Text);
+        var script = AdminLine().Replace(string.Join('\n', blocks), $"${{name}}${{quote}}{api.AdminKey}${{quote}}");
+        script = AddressLine().Replace(script, $"${{name}}${{quote}}{api.Address.ToString().TrimEnd('/')}${{quote}}");
         Assert.Contains(api.AdminKey, script, StringComparison.Ordinal);
 
-        var output = await shell.Run(script, directory.Path);
+        var output = await run(script, directory.Path);
 
         Assert.All(Promised.GetValueOrDefault(page, []), promise => Assert.Contains(promise, output, StringComparison.Ordinal));
     }
@@ -129,10 +145,18 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log)
         }
     }
 
-    [GeneratedRegex(@"^(?<name>ADMIN=|\$Admin = )'rk_…'$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<name>^ADMIN=|^\$Admin = |apiKey: |, )(?<quote>['""])rk_…\k<quote>",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex AdminLine();
 
-    [GeneratedRegex(@"^(?<name>API=|\$Api = )'https?://[^']+'$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<name>^API=|^\$Api = |\bUri\(|\bbaseUrl(:| =) )(?<quote>['""])https?://[^'""]+\k<quote>",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex AddressLine();
 
     [GeneratedRegex(@"(^|\s)#", RegexOptions.ExplicitCapture, 1000)]
