@@ -3,7 +3,7 @@
 // </auto-generated>
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>Types of webhook events known to this version. Ignore those that you do not know.</summary>
+/// <summary>Tipi di eventi dei webhook noti a questa versione: ignorare quelli che non si conoscono.</summary>
 public static class EventTypes
 {
     /// <summary>Un caricamento massivo è finito.</summary>
@@ -39,11 +39,11 @@ public static class EventTypes
     /// <summary>Un destinatario è stato messo alla prova.</summary>
     public const string WebhookTestSent = "webhook-endpoint.test";
 
-    /// <summary>Asked for by an endpoint that wants everything, also types that do not exist yet.</summary>
+    /// <summary>Chiesto da un destinatario che vuole tutto, anche i tipi che si aggiungeranno.</summary>
     public const string All = "*";
 }
 
-/// <summary>Types of timeline events known to this version. Ignore those that you do not know.</summary>
+/// <summary>Tipi di eventi dell'iter noti a questa versione: ignorare quelli che non si conoscono.</summary>
 public static class TimelineTypes
 {
     /// <summary>Ciò che resta da pagare va su un altro conto.</summary>

@@ -64,8 +64,7 @@ public partial class ApiKeysClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Chiave appena rilasciata.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<IssuedApiKey> IssueAsync(NewApiKey body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/api-keys", options);
@@ -82,8 +81,7 @@ public partial class ApiKeysClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di chiavi.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<ApiKeyPage> FindAsync(int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/api-keys", options);
@@ -100,8 +98,7 @@ public partial class ApiKeysClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<ApiKey> FindAllAsync(int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -118,8 +115,7 @@ public partial class ApiKeysClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Chiave con il segreto nuovo.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<RotatedApiKey> RotateAsync(string id, NewApiKeyRotation body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/api-keys/{id}/rotations", options);
@@ -138,8 +134,7 @@ public partial class ApiKeysClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Chiave con cui un sistema si presenta; il segreto non vi compare mai.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<ApiKey> ChangeAsync(string id, string ifMatch, ApiKeySettings body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/api-keys/{id}", options);
@@ -157,8 +152,7 @@ public partial class ApiKeysClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Chiave con cui un sistema si presenta; il segreto non vi compare mai.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<ApiKey> RevokeAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("DELETE", "v1/api-keys/{id}", options);
@@ -188,8 +182,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di caricamenti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoadPage> FindAsync(string? state = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/bulk-loads", options);
@@ -208,8 +201,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<BulkLoad> FindAllAsync(string? state = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(state: state, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -230,8 +222,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoad> CreateAsync(System.IO.Stream body, string? mode = null, string? action = null, string? name = null, string? organization = null, string? department = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/bulk-loads", options);
@@ -252,8 +243,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoad> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/bulk-loads/{id}", options);
@@ -272,8 +262,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di esiti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoadResultPage> FindResultsAsync(string id, string? outcome = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/bulk-loads/{id}/results", options);
@@ -294,8 +283,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<BulkLoadResult> FindAllResultsAsync(string id, string? outcome = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindResultsAsync(id: id, outcome: outcome, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -312,8 +300,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadResultsAsNdjsonAsync(string id, string? outcome = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/bulk-loads/{id}/results/ndjson", options);
@@ -331,8 +318,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadResultsAsCsvAsync(string id, string? outcome = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/bulk-loads/{id}/results/csv", options);
@@ -349,8 +335,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoad> PauseAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/bulk-loads/{id}/pause", options);
@@ -366,8 +351,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoad> ResumeAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/bulk-loads/{id}/resumption", options);
@@ -383,8 +367,7 @@ public partial class BulkLoadsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Caricamento massivo: un flusso di righe ricevuto per intero e poi elaborato a lotti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BulkLoad> CancelAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/bulk-loads/{id}/cancellation", options);
@@ -411,8 +394,7 @@ public partial class CheckoutsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagamento sul web: una visita alla pagina di pagamento di pagoPA, per uno o più avvisi.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Checkout> OpenAsync(NewCheckout body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/checkouts", options);
@@ -428,8 +410,7 @@ public partial class CheckoutsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagamento sul web: una visita alla pagina di pagamento di pagoPA, per uno o più avvisi.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Checkout> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/checkouts/{id}", options);
@@ -445,8 +426,7 @@ public partial class CheckoutsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Avviso trovato: ciò che ne direbbe a chiunque lo sportello che lo incassa.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<NoticeLookup> LookUpNoticeAsync(NoticeLookupRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/notice-lookups", options);
@@ -462,8 +442,7 @@ public partial class CheckoutsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadLookedUpNoticeAsync(NoticeDownloadRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/notice-lookups/pdf", options);
@@ -491,8 +470,7 @@ public partial class NoticeBatchesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di stampe massive.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<NoticeBatchPage> FindAsync(int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/notice-batches", options);
@@ -509,8 +487,7 @@ public partial class NoticeBatchesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<NoticeBatch> FindAllAsync(int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -526,8 +503,7 @@ public partial class NoticeBatchesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Stampa massiva: gli avvisi di molti documenti, preparati in ordine di stampa.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<NoticeBatch> CreateAsync(CreateNoticeBatchRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/notice-batches", options);
@@ -543,8 +519,7 @@ public partial class NoticeBatchesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Stampa massiva: gli avvisi di molti documenti, preparati in ordine di stampa.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<NoticeBatch> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/notice-batches/{id}", options);
@@ -561,8 +536,7 @@ public partial class NoticeBatchesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadAsPdfAsync(string id, int? part = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/notice-batches/{id}/pdf", options);
@@ -580,8 +554,7 @@ public partial class NoticeBatchesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadAsZipAsync(string id, int? part = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/notice-batches/{id}/zip", options);
@@ -598,8 +571,7 @@ public partial class NoticeBatchesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadIndexAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/notice-batches/{id}/index", options);
@@ -615,8 +587,7 @@ public partial class NoticeBatchesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Stampa massiva: gli avvisi di molti documenti, preparati in ordine di stampa.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<NoticeBatch> CancelAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/notice-batches/{id}/cancellation", options);
@@ -643,8 +614,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ente creditore.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Organization> CreateAsync(NewOrganization body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/organizations", options);
@@ -661,8 +631,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di enti creditori.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<OrganizationPage> FindAsync(int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations", options);
@@ -679,8 +648,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<Organization> FindAllAsync(int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -696,8 +664,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ente creditore.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Organization> ReadAsync(string organization, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}", options);
@@ -715,8 +682,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ente creditore.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Organization> ChangeAsync(string organization, string ifMatch, OrganizationSettings body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/organizations/{organization}", options);
@@ -736,8 +702,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Logo di un ente.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<OrganizationLogo> SetLogoAsync(string organization, string ifMatch, NewOrganizationLogo body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/organizations/{organization}/logo", options);
@@ -755,8 +720,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Logo di un ente.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<OrganizationLogo> ReadLogoAsync(string organization, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/logo", options);
@@ -772,8 +736,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Logo di un ente.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<OrganizationLogo> RemoveLogoAsync(string organization, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("DELETE", "v1/organizations/{organization}/logo", options);
@@ -791,8 +754,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ufficio (sistema competente) a cui appartengono i crediti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Department> CreateDepartmentAsync(string organization, NewDepartment body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/organizations/{organization}/departments", options);
@@ -811,8 +773,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di uffici.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<DepartmentPage> FindDepartmentsAsync(string organization, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/departments", options);
@@ -831,8 +792,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<Department> FindAllDepartmentsAsync(string organization, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindDepartmentsAsync(organization: organization, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -849,8 +809,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ufficio (sistema competente) a cui appartengono i crediti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Department> ReadDepartmentAsync(string organization, string department, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/departments/{department}", options);
@@ -870,8 +829,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ufficio (sistema competente) a cui appartengono i crediti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Department> ChangeDepartmentAsync(string organization, string department, string ifMatch, DepartmentSettings body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/organizations/{organization}/departments/{department}", options);
@@ -891,8 +849,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Conto, bancario o postale, su cui un ente incassa.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BankAccount> CreateBankAccountAsync(string organization, NewBankAccount body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/organizations/{organization}/bank-accounts", options);
@@ -911,8 +868,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di conti.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BankAccountPage> FindBankAccountsAsync(string organization, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/bank-accounts", options);
@@ -931,8 +887,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<BankAccount> FindAllBankAccountsAsync(string organization, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindBankAccountsAsync(organization: organization, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -949,8 +904,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Conto, bancario o postale, su cui un ente incassa.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BankAccount> ReadBankAccountAsync(string organization, string iban, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/bank-accounts/{iban}", options);
@@ -970,8 +924,7 @@ public partial class OrganizationsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Conto, bancario o postale, su cui un ente incassa.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<BankAccount> ChangeBankAccountAsync(string organization, string iban, string ifMatch, BankAccountSettings body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/organizations/{organization}/bank-accounts/{iban}", options);
@@ -1009,8 +962,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di documenti di pagamento.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocumentPage> FindAsync(string? organization = null, string? department = null, string? state = null, string? externalId = null, string? noticeNumber = null, string? revenueType = null, bool? includeOpenSpontaneous = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents", options);
@@ -1041,8 +993,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<PaymentDocumentSummary> FindAllAsync(string? organization = null, string? department = null, string? state = null, string? externalId = null, string? noticeNumber = null, string? revenueType = null, bool? includeOpenSpontaneous = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(organization: organization, department: department, state: state, externalId: externalId, noticeNumber: noticeNumber, revenueType: revenueType, includeOpenSpontaneous: includeOpenSpontaneous, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1058,8 +1009,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocument> IssueAsync(IssuePaymentDocumentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payment-documents", options);
@@ -1075,8 +1025,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di documenti di pagamento.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocumentPage> SearchAsync(SearchPaymentDocumentsRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payment-documents/searches", options);
@@ -1092,8 +1041,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocument> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}", options);
@@ -1109,8 +1057,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Iter di un documento: ogni evento, in ordine, concatenato al precedente da un'impronta.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<DocumentTimeline> ReadTimelineAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/timeline", options);
@@ -1126,8 +1073,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Movimenti di un documento.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<MovementList> ReadMovementsAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/movements", options);
@@ -1143,8 +1089,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocument> PublishAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payment-documents/{id}/publication", options);
@@ -1162,8 +1107,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<PaymentDocument> CancelAsync(string id, CancelPaymentDocumentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payment-documents/{id}/cancellation", options);
@@ -1181,8 +1125,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Marche da bollo digitali di un documento di pagamento.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<StampList> ReadStampsAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/stamps", options);
@@ -1199,8 +1142,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadStampAsync(string id, int number, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/stamps/{number}/content", options);
@@ -1219,8 +1161,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeAsync(string id, int? installment = null, string? language = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/notice", options);
@@ -1238,8 +1179,7 @@ public partial class PaymentDocumentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadSummaryAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payment-documents/{id}/summary", options);
@@ -1266,8 +1206,7 @@ public partial class PaymentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Riscossione: denaro arrivato, da qualunque canale.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Payment> RecordAsync(RecordPaymentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payments", options);
@@ -1290,8 +1229,7 @@ public partial class PaymentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di riscossioni.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<PaymentPage> FindAsync(string? channel = null, string? channelPaymentId = null, string? outcome = null, string? documentId = null, string? noticeNumber = null, bool? standIn = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payments", options);
@@ -1320,8 +1258,7 @@ public partial class PaymentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<Payment> FindAllAsync(string? channel = null, string? channelPaymentId = null, string? outcome = null, string? documentId = null, string? noticeNumber = null, bool? standIn = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(channel: channel, channelPaymentId: channelPaymentId, outcome: outcome, documentId: documentId, noticeNumber: noticeNumber, standIn: standIn, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1337,8 +1274,7 @@ public partial class PaymentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Riscossione: denaro arrivato, da qualunque canale.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Payment> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payments/{id}", options);
@@ -1354,8 +1290,7 @@ public partial class PaymentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadQuittanceAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/payments/{id}/quittance", options);
@@ -1387,8 +1322,7 @@ public partial class ReceiptsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di ricevute.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<ReceiptPage> FindAsync(string? receiptId = null, string? noticeNumber = null, string? paymentId = null, string? state = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipts", options);
@@ -1413,8 +1347,7 @@ public partial class ReceiptsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<Receipt> FindAllAsync(string? receiptId = null, string? noticeNumber = null, string? paymentId = null, string? state = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(receiptId: receiptId, noticeNumber: noticeNumber, paymentId: paymentId, state: state, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1430,8 +1363,7 @@ public partial class ReceiptsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ricevuta: la prova di un pagamento, conservata così com'è arrivata.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<Receipt> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipts/{id}", options);
@@ -1447,8 +1379,7 @@ public partial class ReceiptsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipts/{id}/content", options);
@@ -1464,8 +1395,7 @@ public partial class ReceiptsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Il file, letto mentre arriva.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadLateAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipts/{id}/late-content", options);
@@ -1481,8 +1411,7 @@ public partial class ReceiptsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Recupero di una ricevuta: la ricerca, presso pagoPA, della prova di un pagamento che non è arrivata.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<ReceiptRecovery> RequestRecoveryAsync(ReceiptRecoveryRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/receipt-recoveries", options);
@@ -1501,8 +1430,7 @@ public partial class ReceiptsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di recuperi di ricevute.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<ReceiptRecoveryPage> FindRecoveriesAsync(string? iur = null, string? state = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipt-recoveries", options);
@@ -1523,8 +1451,7 @@ public partial class ReceiptsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<ReceiptRecovery> FindAllRecoveriesAsync(string? iur = null, string? state = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindRecoveriesAsync(iur: iur, state: state, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1540,8 +1467,7 @@ public partial class ReceiptsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Recupero di una ricevuta: la ricerca, presso pagoPA, della prova di un pagamento che non è arrivata.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<ReceiptRecovery> ReadRecoveryAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/receipt-recoveries/{id}", options);
@@ -1569,8 +1495,7 @@ public partial class RevenueTypesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Tipo di entrata.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<RevenueType> CreateAsync(string organization, NewRevenueType body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/organizations/{organization}/revenue-types", options);
@@ -1589,8 +1514,7 @@ public partial class RevenueTypesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di tipi di entrata.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<RevenueTypePage> FindAsync(string organization, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/revenue-types", options);
@@ -1609,8 +1533,7 @@ public partial class RevenueTypesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<RevenueType> FindAllAsync(string organization, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(organization: organization, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1627,8 +1550,7 @@ public partial class RevenueTypesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Tipo di entrata.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<RevenueType> ReadAsync(string organization, string revenueType, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/revenue-types/{revenueType}", options);
@@ -1648,8 +1570,7 @@ public partial class RevenueTypesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Tipo di entrata.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<RevenueType> ChangeAsync(string organization, string revenueType, string ifMatch, RevenueTypeSettings body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PUT", "v1/organizations/{organization}/revenue-types/{revenueType}", options);
@@ -1670,8 +1591,7 @@ public partial class RevenueTypesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Che cosa è stato spostato.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<AccountMove> MoveAccountAsync(string organization, string revenueType, MoveRevenueTypeAccountRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/organizations/{organization}/revenue-types/{revenueType}/account-moves", options);
@@ -1700,8 +1620,7 @@ public partial class SpontaneousPaymentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Quanto costerebbe un pagamento spontaneo.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<SpontaneousQuote> QuoteAsync(SpontaneousPaymentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/spontaneous-payments/quotes", options);
@@ -1717,8 +1636,7 @@ public partial class SpontaneousPaymentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagamento spontaneo: un documento di pagamento chiesto da chi paga.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<SpontaneousPayment> CreateAsync(SpontaneousPaymentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/spontaneous-payments", options);
@@ -1734,8 +1652,7 @@ public partial class SpontaneousPaymentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagamento spontaneo: un documento di pagamento chiesto da chi paga.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<SpontaneousPayment> ReadAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/spontaneous-payments/{id}", options);
@@ -1751,8 +1668,7 @@ public partial class SpontaneousPaymentsClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Ciò che chi paga ha scritto nel modulo, per l'ufficio che deve dare seguito al pagamento.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<SubmittedForm> ReadSubmittedFormAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/spontaneous-payments/{id}/form", options);
@@ -1782,8 +1698,7 @@ public partial class SpontaneousServicesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina del catalogo.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<SpontaneousServicePage> FindAsync(string organization, string? lang = null, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/spontaneous-services", options);
@@ -1804,8 +1719,7 @@ public partial class SpontaneousServicesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<SpontaneousServiceSummary> FindAllAsync(string organization, string? lang = null, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAsync(organization: organization, lang: lang, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1823,8 +1737,7 @@ public partial class SpontaneousServicesClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Servizio che si paga senza avviso, con il suo modulo.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<SpontaneousServiceDetails> ReadAsync(string organization, string service, string? lang = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/organizations/{organization}/spontaneous-services/{service}", options);
@@ -1852,8 +1765,7 @@ public partial class StatusClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Stato del servizio.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<ServiceStatus> ReadAsync(RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "status", options);
@@ -1879,8 +1791,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Destinatario di notifiche appena registrato.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<RegisteredWebhookEndpoint> RegisterEndpointAsync(NewWebhookEndpoint body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints", options);
@@ -1897,8 +1808,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di destinatari di notifiche.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEndpointPage> FindEndpointsAsync(int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints", options);
@@ -1915,8 +1825,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<WebhookEndpoint> FindAllEndpointsAsync(int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindEndpointsAsync(limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -1932,8 +1841,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEndpoint> ReadEndpointAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints/{id}", options);
@@ -1951,8 +1859,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEndpoint> ChangeEndpointAsync(string id, string ifMatch, WebhookEndpointChange body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("PATCH", "v1/webhook-endpoints/{id}", options);
@@ -1970,8 +1877,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEndpoint> DisableEndpointAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("DELETE", "v1/webhook-endpoints/{id}", options);
@@ -1988,8 +1894,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEndpoint> PauseEndpointAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/pause", options);
@@ -2005,8 +1910,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEndpoint> ResumeEndpointAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/resumption", options);
@@ -2023,8 +1927,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Recupero: gli eventi di un periodo, consegnati di nuovo a un destinatario.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookRecovery> StartRecoveryAsync(string id, NewWebhookRecovery body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/recoveries", options);
@@ -2043,8 +1946,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di recuperi.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookRecoveryPage> FindRecoveriesAsync(string id, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/recoveries", options);
@@ -2063,8 +1965,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<WebhookRecovery> FindAllRecoveriesAsync(string id, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindRecoveriesAsync(id: id, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -2081,8 +1982,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Recupero: gli eventi di un periodo, consegnati di nuovo a un destinatario.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookRecovery> ReadRecoveryAsync(string id, string recoveryId, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/recoveries/{recoveryId}", options);
@@ -2100,8 +2000,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Destinatario con il segreto nuovo.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<RotatedWebhookSecret> RotateSecretAsync(string id, NewWebhookSecretRotation body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/secret-rotations", options);
@@ -2118,8 +2017,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Misure delle consegne a un destinatario.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookStatistics> ReadStatisticsAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/statistics", options);
@@ -2137,8 +2035,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di consegne.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookDeliveryPage> FindDeliveriesAsync(string id, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/deliveries", options);
@@ -2157,8 +2054,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<WebhookDelivery> FindAllDeliveriesAsync(string id, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindDeliveriesAsync(id: id, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -2177,8 +2073,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di tentativi.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookAttemptPage> FindAttemptsAsync(string id, string eventId, int? limit = null, string? cursor = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/webhook-endpoints/{id}/deliveries/{eventId}/attempts", options);
@@ -2199,8 +2094,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<WebhookAttempt> FindAllAttemptsAsync(string id, string eventId, int? limit = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindAttemptsAsync(id: id, eventId: eventId, limit: limit, cursor: cursor, options: options, cancellationToken: stop),
@@ -2216,8 +2110,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Consegna di un evento a un destinatario.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookDelivery> SendTestEventAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/test-events", options);
@@ -2234,8 +2127,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Consegna di un evento a un destinatario.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookDelivery> RedeliverAsync(string id, string eventId, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/webhook-endpoints/{id}/deliveries/{eventId}/redelivery", options);
@@ -2259,8 +2151,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Pagina di eventi.</returns>
     /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Threading.Tasks.Task<WebhookEventPage> FindEventsAsync(int? limit = null, string? cursor = null, string? type = null, string? revenueType = null, string? department = null, string? since = null, string? until = null, int? wait = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("GET", "v1/events", options);
@@ -2289,8 +2180,7 @@ public partial class WebhooksClient
     /// <param name="cancellationToken">Annulla la chiamata.</param>
     /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     /// <exception cref="RiscossioneException">La richiesta di una pagina è stata rifiutata.</exception>
-    /// <exception cref="System.Net.Http.HttpRequestException">L'API non si raggiunge.</exception>
-    /// <exception cref="System.TimeoutException">L'API non ha risposto in tempo.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual System.Collections.Generic.IAsyncEnumerable<WebhookEvent> FindAllEventsAsync(int? limit = null, string? type = null, string? revenueType = null, string? department = null, string? since = null, string? until = null, int? wait = null, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default) =>
         Paging.EnumerateAsync(
             (cursor, stop) => FindEventsAsync(limit: limit, type: type, revenueType: revenueType, department: department, since: since, until: until, wait: wait, cursor: cursor, options: options, cancellationToken: stop),
