@@ -76,6 +76,8 @@ public partial class WebhookEvent
             Type = read.Type,
             Timestamp = read.Timestamp,
             Data = WebhookEventClasses.Of(read.Type, read.Data),
+            Department = read.Department,
+            RevenueTypes = read.RevenueTypes,
         };
 }
 
@@ -86,6 +88,8 @@ internal sealed class WebhookEnvelope
     public required string Type { get; init; }
     public required Instant Timestamp { get; init; }
     public required IReadOnlyDictionary<string, JsonElement> Data { get; init; }
+    public string? Department { get; init; }
+    public IReadOnlyList<string>? RevenueTypes { get; init; }
 }
 
 /// <summary>Gives the data of an event the class of its type.</summary>
@@ -106,6 +110,8 @@ internal sealed class WebhookEventConverter : JsonConverter<WebhookEvent>
                 Type = value.Type,
                 Timestamp = value.Timestamp,
                 Data = value.Data,
+                Department = value.Department,
+                RevenueTypes = value.RevenueTypes,
             },
             Json.Of<WebhookEnvelope>()
         );

@@ -141,7 +141,9 @@ public sealed class NoticePartsTests(Town town) : IClassFixture<Town>
         );
         using var folder = new TemporaryDirectory();
 
-        await Assert.ThrowsAsync<IOException>(() => client.NoticeBatches.SaveAsync("01J", NoticeBatchFormats.Zip, folder.Path));
+        await Assert.ThrowsAsync<RiscossioneNetworkException>(() =>
+            client.NoticeBatches.SaveAsync("01J", NoticeBatchFormats.Zip, folder.Path)
+        );
         Assert.Equal(["avvisi-01J-001.zip"], Names("*.zip"));
         await client.NoticeBatches.SaveAsync("01J", NoticeBatchFormats.Zip, folder.Path);
 

@@ -34,6 +34,20 @@ public sealed class ClientTests
         Assert.Equal("422 validation-failed: Correggere i campi indicati. [/items/0/amountCents: amount-out-of-range]", failure.Message);
     }
 
+    [Fact]
+    public async Task An_event_keeps_every_member_that_the_list_gives_it()
+    {
+        const string Page = """
+            {"items":[{"id":"01K","type":"payment.recorded","timestamp":"2026-11-22T09:00:00Z","data":{},"department":"tributi",
+                       "revenueTypes":["tari"]}]}
+            """;
+        var api = new ScriptedApi(Answer(HttpStatusCode.OK, Page));
+
+        var read = Assert.Single((await Client(api).Webhooks.FindEventsAsync()).Items);
+
+        Assert.All(typeof(WebhookEvent).GetProperties(), member => Assert.NotNull(member.GetValue(read)));
+    }
+
     [Theory]
     [InlineData("<html>Bad gateway</html>", "text/html")]
     [InlineData("not json", "application/json")]
