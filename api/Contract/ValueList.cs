@@ -113,6 +113,24 @@ internal sealed record ValueList(string Name, string Summary, IReadOnlyList<(str
             [("ndjson", "Un documento JSON per riga"), ("csv", "Testo CSV, con i nomi delle colonne nella prima riga")]
         ),
         new(
+            "WebhookDisabledReasons",
+            "Perché un destinatario di notifiche è stato disattivato",
+            [
+                ("requested", "Lo ha disattivato chi lo gestisce"),
+                ("gone", "Ha risposto 410"),
+                ("failing", "Nessun tentativo è riuscito per cinque giorni"),
+            ]
+        ),
+        new(
+            "WebhookRecoveryStates",
+            "Stati di un recupero di eventi",
+            [
+                ("running", "In corso"),
+                ("completed", "Ogni evento del periodo è in consegna o consegnato"),
+                ("stopped", "Interrotto, perché il destinatario è stato disattivato"),
+            ]
+        ),
+        new(
             "BulkLoadStates",
             "Stati di un caricamento massivo",
             [

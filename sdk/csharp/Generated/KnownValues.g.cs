@@ -488,6 +488,32 @@ public static class BulkLoadFormats
     public const string Csv = "csv";
 }
 
+/// <summary>Perché un destinatario di notifiche è stato disattivato. Potranno aggiungersene altri: un valore sconosciuto non è un errore.</summary>
+public static class WebhookDisabledReasons
+{
+    /// <summary>Lo ha disattivato chi lo gestisce.</summary>
+    public const string Requested = "requested";
+
+    /// <summary>Ha risposto 410.</summary>
+    public const string Gone = "gone";
+
+    /// <summary>Nessun tentativo è riuscito per cinque giorni.</summary>
+    public const string Failing = "failing";
+}
+
+/// <summary>Stati di un recupero di eventi. Potranno aggiungersene altri: un valore sconosciuto non è un errore.</summary>
+public static class WebhookRecoveryStates
+{
+    /// <summary>In corso.</summary>
+    public const string Running = "running";
+
+    /// <summary>Ogni evento del periodo è in consegna o consegnato.</summary>
+    public const string Completed = "completed";
+
+    /// <summary>Interrotto, perché il destinatario è stato disattivato.</summary>
+    public const string Stopped = "stopped";
+}
+
 /// <summary>Stati di un caricamento massivo. Potranno aggiungersene altri: un valore sconosciuto non è un errore.</summary>
 public static class BulkLoadStates
 {
