@@ -16,7 +16,7 @@ internal sealed class RecoverWebhooks(Db db, IClock clock)
     /// <summary>Steps of one recovery in one run: a range with few events of the endpoint's must not keep the others waiting.</summary>
     private const int MaxSteps = 100;
 
-    /// <summary>Moves every running recovery on. Instances may do so at once: a step counts only from the place where it began.</summary>
+    /// <summary>Continues every running recovery whose endpoint is not paused. Instances may do so at once: a step counts only from the place where it began.</summary>
     public async Task Run(CancellationToken cancellation)
     {
         var running = await db.Read(
@@ -24,21 +24,22 @@ internal sealed class RecoverWebhooks(Db db, IClock clock)
                 sql.Rows<Running>(
                     """
                     SELECT r.Id, r.EndpointId, r.Since, r.Until, r.OnlyFailed, r.LastEventId, w.OrganizationFiscalCode AS Organization,
-                           w.Enabled, w.PausedAt
+                           w.Enabled
                       FROM WebhookRecoveries r
                      INNER JOIN WebhookEndpoints w ON w.Id = r.EndpointId
                      WHERE r.State = 'running'
+                       AND w.PausedAt IS NULL
                     """
                 ),
             cancellation
         );
         foreach (var recovery in running)
         {
-            await MoveOn(recovery, cancellation);
+            await Continue(recovery, cancellation);
         }
     }
 
-    private async Task MoveOn(Running recovery, CancellationToken cancellation)
+    private async Task Continue(Running recovery, CancellationToken cancellation)
     {
         if (!recovery.Enabled)
         {
@@ -46,16 +47,10 @@ internal sealed class RecoverWebhooks(Db db, IClock clock)
             return;
         }
 
-        for (var step = 0; step < MaxSteps && recovery.PausedAt is null; step++)
+        for (var step = 0; step < MaxSteps; step++)
         {
             var found = await db.Read(sql => FindNext(sql, recovery), cancellation);
-            if (found is null)
-            {
-                return;
-            }
-
-            var isTaken = await db.Transact(sql => Take(sql, recovery, found), cancellation);
-            if (!isTaken || found.Count < EventsPerStep)
+            if (found is null || !await db.Transact(sql => Take(sql, recovery, found), cancellation))
             {
                 return;
             }
@@ -108,7 +103,7 @@ internal sealed class RecoverWebhooks(Db db, IClock clock)
             );
     }
 
-    /// <summary>Makes events due for the endpoint; false when another instance has made this step.</summary>
+    /// <summary>Makes events due for the endpoint; false when the range has no more, or when another instance has made this step.</summary>
     private async Task<bool> Take(Sql sql, Running recovery, IReadOnlyList<RangeEvent> found)
     {
         if (found.Count == 0)
@@ -117,8 +112,7 @@ internal sealed class RecoverWebhooks(Db db, IClock clock)
             return false;
         }
 
-        var isFirst = await Advance(sql, recovery, found[^1].Id) == 1;
-        if (!isFirst)
+        if (await Advance(sql, recovery, found[^1].Id) == 0)
         {
             return false;
         }
@@ -147,12 +141,13 @@ internal sealed class RecoverWebhooks(Db db, IClock clock)
                 made,
             }
         );
-        if (found.Count < EventsPerStep)
+        if (found.Count == EventsPerStep)
         {
-            await End(sql, recovery, WebhookRecoveryState.Completed);
+            return true;
         }
 
-        return true;
+        await End(sql, recovery, WebhookRecoveryState.Completed);
+        return false;
     }
 
     private static Task<int> Advance(Sql sql, Running recovery, Id last) =>
@@ -204,7 +199,6 @@ internal sealed class RecoverWebhooks(Db db, IClock clock)
         public Id LastEventId { get; init; }
         public FiscalCode Organization { get; init; }
         public bool Enabled { get; init; }
-        public Instant? PausedAt { get; init; }
     }
 
     private sealed record RangeEvent
