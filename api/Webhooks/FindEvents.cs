@@ -58,7 +58,7 @@ public sealed record WebhookEventPage(
 
 internal static class FindEvents
 {
-    // A rare filter does not read the whole table for one page: the page ends here, and its cursor goes on.
+    // A page looks at no more events than this, so that a filter that few events match does not read the whole table.
     private const int MaxLookedAt = 5_000;
 
     /// <summary>Reads a page; with <paramref name="wait"/>, waits for the first event when there is none.</summary>

@@ -104,7 +104,8 @@ internal static class RegisterWebhookEndpoint
                         now,
                     }
                 );
-                await RequireRoom(sql, await EndpointOwner.Of(sql, id), options.MaxEndpointsPerDepartment);
+                var owner = new EndpointOwner { Organization = tenant.Organization, DepartmentId = tenant.DepartmentId };
+                await RequireRoom(sql, owner, options.MaxEndpointsPerDepartment);
                 return TypedResults.Created(
                     $"/v1/webhook-endpoints/{id}",
                     new RegisteredWebhookEndpoint(
