@@ -62,7 +62,7 @@ internal static class CSharpClient
         );
     }
 
-    /// <summary>The types that the client reads and writes as JSON; how is written at compile time.</summary>
+    /// <summary>Lists the types that the client reads and writes as JSON; the compiler generates the code for each.</summary>
     public static string JsonContext(JsonNode document) =>
         CSharpText.File(
             $"""

@@ -9,7 +9,7 @@ namespace Lecce.Riscossione.Api.Contract;
 /// <summary>Lists the codes of problems, with their status, meaning and remedy: <c>x-problem-codes</c>.</summary>
 internal sealed class OpenApiProblemCodes : IDocumentFilter
 {
-    private const string Extension = "x-problem-codes";
+    public const string Extension = "x-problem-codes";
 
     /// <inheritdoc />
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)

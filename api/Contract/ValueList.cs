@@ -1,5 +1,3 @@
-using Lecce.Riscossione.Api.Kernel;
-
 namespace Lecce.Riscossione.Api.Contract;
 
 /// <summary>What the values of a text mean, for the document and the constants of the clients. Tests hold the values to those of the schemas.</summary>
@@ -10,7 +8,6 @@ internal sealed record ValueList(string Name, string Summary, IReadOnlyList<(str
 {
     public static IReadOnlyList<ValueList> All { get; } =
     [
-        new("ProblemCodes", "Codici dei problemi", [.. Codes.All.Select(code => (code.Value, code.Title))]),
         new(
             "Scopes",
             "Permessi delle chiavi",

@@ -8,44 +8,77 @@ namespace Lecce.Riscossione.Sdk;
 /// <summary>Codici dei problemi. Potranno aggiungersene altri: un valore sconosciuto non è un errore.</summary>
 public static class ProblemCodes
 {
-    /// <summary>Richiesta non leggibile.</summary>
-    public const string MalformedRequest = "malformed-request";
+    /// <summary>Azione non ammessa.</summary>
+    public const string ActionNotAllowed = "action-not-allowed";
 
-    /// <summary>Parametro sconosciuto.</summary>
-    public const string UnknownParameter = "unknown-parameter";
+    /// <summary>Importo non richiesto.</summary>
+    public const string AmountNotExpected = "amount-not-expected";
 
-    /// <summary>Cursore non valido.</summary>
-    public const string InvalidCursor = "invalid-cursor";
+    /// <summary>Importo fuori dai limiti.</summary>
+    public const string AmountOutOfRange = "amount-out-of-range";
 
-    /// <summary>Dati non accettabili.</summary>
-    public const string ValidationFailed = "validation-failed";
+    /// <summary>Regola dell'importo non ammessa.</summary>
+    public const string AmountRuleNotAllowed = "amount-rule-not-allowed";
 
-    /// <summary>Credenziali mancanti o non valide.</summary>
-    public const string Unauthenticated = "unauthenticated";
+    /// <summary>Chiave scaduta o revocata.</summary>
+    public const string ApiKeyEnded = "api-key-ended";
 
-    /// <summary>Permesso mancante.</summary>
-    public const string ScopeMissing = "scope-missing";
+    /// <summary>Chiave non trovata.</summary>
+    public const string ApiKeyNotFound = "api-key-not-found";
 
-    /// <summary>Risorsa non trovata.</summary>
-    public const string NotFound = "not-found";
+    /// <summary>Conto già registrato.</summary>
+    public const string BankAccountExists = "bank-account-exists";
 
-    /// <summary>Metodo non ammesso.</summary>
-    public const string MethodNotAllowed = "method-not-allowed";
+    /// <summary>Conto non trovato.</summary>
+    public const string BankAccountNotFound = "bank-account-not-found";
 
-    /// <summary>Richiesta troppo grande.</summary>
-    public const string RequestTooLarge = "request-too-large";
+    /// <summary>Caricamento non trovato.</summary>
+    public const string BulkLoadNotFound = "bulk-load-not-found";
 
-    /// <summary>Formato non gestito.</summary>
-    public const string UnsupportedMediaType = "unsupported-media-type";
+    /// <summary>Pagamento sul web già aperto con altro contenuto.</summary>
+    public const string CheckoutDiffers = "checkout-differs";
 
-    /// <summary>Servizio momentaneamente non disponibile.</summary>
-    public const string Unavailable = "unavailable";
+    /// <summary>Pagamento sul web non trovato.</summary>
+    public const string CheckoutNotFound = "checkout-not-found";
 
-    /// <summary>Tempo scaduto.</summary>
-    public const string RequestTimedOut = "request-timed-out";
+    /// <summary>Carrello rifiutato da pagoPA.</summary>
+    public const string CheckoutRefused = "checkout-refused";
 
-    /// <summary>Troppe richieste.</summary>
-    public const string TooManyRequests = "too-many-requests";
+    /// <summary>Pagina di pagamento non disponibile.</summary>
+    public const string CheckoutUnavailable = "checkout-unavailable";
+
+    /// <summary>Ufficio già registrato.</summary>
+    public const string DepartmentExists = "department-exists";
+
+    /// <summary>Ufficio non trovato.</summary>
+    public const string DepartmentNotFound = "department-not-found";
+
+    /// <summary>Documento in corso di caricamento.</summary>
+    public const string DocumentBeingLoaded = "document-being-loaded";
+
+    /// <summary>Documento annullato.</summary>
+    public const string DocumentCancelled = "document-cancelled";
+
+    /// <summary>Documento modificato di continuo.</summary>
+    public const string DocumentChanging = "document-changing";
+
+    /// <summary>Documento già emesso con altro contenuto.</summary>
+    public const string DocumentDiffers = "document-differs";
+
+    /// <summary>Documento in bozza.</summary>
+    public const string DocumentDraft = "document-draft";
+
+    /// <summary>Documento di pagamento non trovato.</summary>
+    public const string DocumentNotFound = "document-not-found";
+
+    /// <summary>Documento non pagabile.</summary>
+    public const string DocumentNotPayable = "document-not-payable";
+
+    /// <summary>Documento già pagato.</summary>
+    public const string DocumentPaid = "document-paid";
+
+    /// <summary>Documento già trattato.</summary>
+    public const string ExternalIdRepeated = "external-id-repeated";
 
     /// <summary>Idempotency-Key non valida.</summary>
     public const string IdempotencyKeyInvalid = "idempotency-key-invalid";
@@ -53,98 +86,128 @@ public static class ProblemCodes
     /// <summary>Idempotency-Key già usata per un'altra richiesta.</summary>
     public const string IdempotencyKeyReused = "idempotency-key-reused";
 
-    /// <summary>Richiesta già in corso.</summary>
-    public const string RequestInProgress = "request-in-progress";
-
     /// <summary>If-Match non valida.</summary>
     public const string IfMatchInvalid = "if-match-invalid";
 
     /// <summary>If-Match mancante.</summary>
     public const string IfMatchRequired = "if-match-required";
 
-    /// <summary>Versione superata.</summary>
-    public const string VersionStale = "version-stale";
+    /// <summary>Rata non trovata.</summary>
+    public const string InstallmentNotFound = "installment-not-found";
 
     /// <summary>Errore interno.</summary>
     public const string InternalError = "internal-error";
 
-    /// <summary>Ente non trovato.</summary>
-    public const string OrganizationNotFound = "organization-not-found";
-
-    /// <summary>Ente già registrato.</summary>
-    public const string OrganizationExists = "organization-exists";
-
-    /// <summary>Ufficio non trovato.</summary>
-    public const string DepartmentNotFound = "department-not-found";
-
-    /// <summary>Ufficio già registrato.</summary>
-    public const string DepartmentExists = "department-exists";
-
-    /// <summary>Conto non trovato.</summary>
-    public const string BankAccountNotFound = "bank-account-not-found";
-
-    /// <summary>Conto già registrato.</summary>
-    public const string BankAccountExists = "bank-account-exists";
-
-    /// <summary>Logo non trovato.</summary>
-    public const string LogoNotFound = "logo-not-found";
-
-    /// <summary>Tipo di entrata non trovato.</summary>
-    public const string RevenueTypeNotFound = "revenue-type-not-found";
-
-    /// <summary>Tipo di entrata già registrato.</summary>
-    public const string RevenueTypeExists = "revenue-type-exists";
-
-    /// <summary>Tipo di entrata delle marche già registrato.</summary>
-    public const string StampTypeExists = "stamp-type-exists";
-
-    /// <summary>Schema del modulo non ammesso.</summary>
-    public const string SchemaNotAllowed = "schema-not-allowed";
-
-    /// <summary>Regola dell'importo non ammessa.</summary>
-    public const string AmountRuleNotAllowed = "amount-rule-not-allowed";
-
-    /// <summary>Causale non ammessa.</summary>
-    public const string SubjectNotAllowed = "subject-not-allowed";
-
-    /// <summary>Codice presso il Nodo già usato.</summary>
-    public const string NodeServiceCodeTaken = "node-service-code-taken";
-
-    /// <summary>Servizio di pagamento spontaneo non trovato.</summary>
-    public const string SpontaneousServiceNotFound = "spontaneous-service-not-found";
-
-    /// <summary>Importo fuori dai limiti.</summary>
-    public const string AmountOutOfRange = "amount-out-of-range";
-
-    /// <summary>Importo non richiesto.</summary>
-    public const string AmountNotExpected = "amount-not-expected";
-
-    /// <summary>Chiave non trovata.</summary>
-    public const string ApiKeyNotFound = "api-key-not-found";
-
-    /// <summary>Chiave scaduta o revocata.</summary>
-    public const string ApiKeyEnded = "api-key-ended";
+    /// <summary>Cursore non valido.</summary>
+    public const string InvalidCursor = "invalid-cursor";
 
     /// <summary>Ultima chiave di amministrazione.</summary>
     public const string LastAdminKey = "last-admin-key";
 
-    /// <summary>Documento di pagamento non trovato.</summary>
-    public const string DocumentNotFound = "document-not-found";
+    /// <summary>Logo non trovato.</summary>
+    public const string LogoNotFound = "logo-not-found";
 
-    /// <summary>Documento già emesso con altro contenuto.</summary>
-    public const string DocumentDiffers = "document-differs";
+    /// <summary>Richiesta non leggibile.</summary>
+    public const string MalformedRequest = "malformed-request";
 
-    /// <summary>Documento annullato.</summary>
-    public const string DocumentCancelled = "document-cancelled";
+    /// <summary>Metodo non ammesso.</summary>
+    public const string MethodNotAllowed = "method-not-allowed";
 
-    /// <summary>Documento in corso di caricamento.</summary>
-    public const string DocumentBeingLoaded = "document-being-loaded";
+    /// <summary>Codice presso il Nodo già usato.</summary>
+    public const string NodeServiceCodeTaken = "node-service-code-taken";
 
-    /// <summary>Operazione non ammessa in questo stato.</summary>
-    public const string TransitionNotAllowed = "transition-not-allowed";
+    /// <summary>Risorsa non trovata.</summary>
+    public const string NotFound = "not-found";
+
+    /// <summary>Troppi scaricamenti insieme.</summary>
+    public const string NoticeBatchBusy = "notice-batch-busy";
+
+    /// <summary>Nessun documento da stampare.</summary>
+    public const string NoticeBatchEmpty = "notice-batch-empty";
+
+    /// <summary>Stampa massiva non trovata.</summary>
+    public const string NoticeBatchNotFound = "notice-batch-not-found";
+
+    /// <summary>Stampa massiva non pronta.</summary>
+    public const string NoticeBatchNotReady = "notice-batch-not-ready";
+
+    /// <summary>Avviso non trovato.</summary>
+    public const string NoticeNotFound = "notice-not-found";
 
     /// <summary>Numero avviso già assegnato.</summary>
     public const string NoticeNumberTaken = "notice-number-taken";
+
+    /// <summary>Ente già registrato.</summary>
+    public const string OrganizationExists = "organization-exists";
+
+    /// <summary>Ente non trovato.</summary>
+    public const string OrganizationNotFound = "organization-not-found";
+
+    /// <summary>Riscossione già registrata con altro contenuto.</summary>
+    public const string PaymentDiffers = "payment-differs";
+
+    /// <summary>Riscossione non trovata.</summary>
+    public const string PaymentNotFound = "payment-not-found";
+
+    /// <summary>Ricevuta non trovata.</summary>
+    public const string ReceiptNotFound = "receipt-not-found";
+
+    /// <summary>Ricevuta già cercata con un altro IUV.</summary>
+    public const string ReceiptRecoveryDiffers = "receipt-recovery-differs";
+
+    /// <summary>Recupero di ricevuta non trovato.</summary>
+    public const string ReceiptRecoveryNotFound = "receipt-recovery-not-found";
+
+    /// <summary>Recupero delle ricevute non attivo.</summary>
+    public const string ReceiptRecoveryOff = "receipt-recovery-off";
+
+    /// <summary>Richiesta già in corso.</summary>
+    public const string RequestInProgress = "request-in-progress";
+
+    /// <summary>Tempo scaduto.</summary>
+    public const string RequestTimedOut = "request-timed-out";
+
+    /// <summary>Richiesta troppo grande.</summary>
+    public const string RequestTooLarge = "request-too-large";
+
+    /// <summary>Indirizzo di ritorno non ammesso.</summary>
+    public const string ReturnUrlNotAllowed = "return-url-not-allowed";
+
+    /// <summary>Tipo di entrata già registrato.</summary>
+    public const string RevenueTypeExists = "revenue-type-exists";
+
+    /// <summary>Tipo di entrata non trovato.</summary>
+    public const string RevenueTypeNotFound = "revenue-type-not-found";
+
+    /// <summary>Riga non leggibile.</summary>
+    public const string RowNotReadable = "row-not-readable";
+
+    /// <summary>Riga troppo lunga.</summary>
+    public const string RowTooLong = "row-too-long";
+
+    /// <summary>Righe discordanti.</summary>
+    public const string RowsDisagree = "rows-disagree";
+
+    /// <summary>Righe non registrabili.</summary>
+    public const string RowsNotStored = "rows-not-stored";
+
+    /// <summary>Righe non consecutive.</summary>
+    public const string RowsNotTogether = "rows-not-together";
+
+    /// <summary>Schema del modulo non ammesso.</summary>
+    public const string SchemaNotAllowed = "schema-not-allowed";
+
+    /// <summary>Permesso mancante.</summary>
+    public const string ScopeMissing = "scope-missing";
+
+    /// <summary>Pagamento simile già presente.</summary>
+    public const string SimilarPaymentExists = "similar-payment-exists";
+
+    /// <summary>Pagamento spontaneo non trovato.</summary>
+    public const string SpontaneousPaymentNotFound = "spontaneous-payment-not-found";
+
+    /// <summary>Servizio di pagamento spontaneo non trovato.</summary>
+    public const string SpontaneousServiceNotFound = "spontaneous-service-not-found";
 
     /// <summary>Marca da bollo già richiesta.</summary>
     public const string StampExists = "stamp-exists";
@@ -155,128 +218,65 @@ public static class ProblemCodes
     /// <summary>Marca da bollo non pagabile con un avviso.</summary>
     public const string StampNotOnNotice = "stamp-not-on-notice";
 
-    /// <summary>Troppi accrediti in una rata.</summary>
-    public const string TooManyTransfers = "too-many-transfers";
+    /// <summary>Tipo di entrata delle marche già registrato.</summary>
+    public const string StampTypeExists = "stamp-type-exists";
 
-    /// <summary>Rata non trovata.</summary>
-    public const string InstallmentNotFound = "installment-not-found";
-
-    /// <summary>Documento in bozza.</summary>
-    public const string DocumentDraft = "document-draft";
-
-    /// <summary>Documento già pagato.</summary>
-    public const string DocumentPaid = "document-paid";
-
-    /// <summary>Documento non pagabile.</summary>
-    public const string DocumentNotPayable = "document-not-payable";
-
-    /// <summary>Avviso non trovato.</summary>
-    public const string NoticeNotFound = "notice-not-found";
-
-    /// <summary>Pagamento sul web non trovato.</summary>
-    public const string CheckoutNotFound = "checkout-not-found";
-
-    /// <summary>Pagamento sul web già aperto con altro contenuto.</summary>
-    public const string CheckoutDiffers = "checkout-differs";
-
-    /// <summary>Indirizzo di ritorno non ammesso.</summary>
-    public const string ReturnUrlNotAllowed = "return-url-not-allowed";
-
-    /// <summary>Carrello rifiutato da pagoPA.</summary>
-    public const string CheckoutRefused = "checkout-refused";
-
-    /// <summary>Pagina di pagamento non disponibile.</summary>
-    public const string CheckoutUnavailable = "checkout-unavailable";
-
-    /// <summary>Riscossione non trovata.</summary>
-    public const string PaymentNotFound = "payment-not-found";
-
-    /// <summary>Riscossione già registrata con altro contenuto.</summary>
-    public const string PaymentDiffers = "payment-differs";
-
-    /// <summary>Ricevuta non trovata.</summary>
-    public const string ReceiptNotFound = "receipt-not-found";
-
-    /// <summary>Recupero di ricevuta non trovato.</summary>
-    public const string ReceiptRecoveryNotFound = "receipt-recovery-not-found";
-
-    /// <summary>Ricevuta già cercata con un altro IUV.</summary>
-    public const string ReceiptRecoveryDiffers = "receipt-recovery-differs";
-
-    /// <summary>Recupero delle ricevute non attivo.</summary>
-    public const string ReceiptRecoveryOff = "receipt-recovery-off";
-
-    /// <summary>Pagamento spontaneo non trovato.</summary>
-    public const string SpontaneousPaymentNotFound = "spontaneous-payment-not-found";
-
-    /// <summary>Pagamento simile già presente.</summary>
-    public const string SimilarPaymentExists = "similar-payment-exists";
-
-    /// <summary>Troppi pagamenti da eseguire.</summary>
-    public const string TooManyOpen = "too-many-open";
-
-    /// <summary>Caricamento non trovato.</summary>
-    public const string BulkLoadNotFound = "bulk-load-not-found";
-
-    /// <summary>Stampa massiva non trovata.</summary>
-    public const string NoticeBatchNotFound = "notice-batch-not-found";
-
-    /// <summary>Nessun documento da stampare.</summary>
-    public const string NoticeBatchEmpty = "notice-batch-empty";
-
-    /// <summary>Stampa massiva non pronta.</summary>
-    public const string NoticeBatchNotReady = "notice-batch-not-ready";
-
-    /// <summary>Troppi scaricamenti insieme.</summary>
-    public const string NoticeBatchBusy = "notice-batch-busy";
+    /// <summary>Causale non ammessa.</summary>
+    public const string SubjectNotAllowed = "subject-not-allowed";
 
     /// <summary>Troppi scaricamenti con la stessa credenziale.</summary>
     public const string TooManyDownloads = "too-many-downloads";
 
-    /// <summary>Documento modificato di continuo.</summary>
-    public const string DocumentChanging = "document-changing";
+    /// <summary>Troppi pagamenti da eseguire.</summary>
+    public const string TooManyOpen = "too-many-open";
 
-    /// <summary>Azione non ammessa.</summary>
-    public const string ActionNotAllowed = "action-not-allowed";
+    /// <summary>Troppe richieste.</summary>
+    public const string TooManyRequests = "too-many-requests";
 
-    /// <summary>Riga non leggibile.</summary>
-    public const string RowNotReadable = "row-not-readable";
+    /// <summary>Troppi accrediti in una rata.</summary>
+    public const string TooManyTransfers = "too-many-transfers";
 
-    /// <summary>Documento già trattato.</summary>
-    public const string ExternalIdRepeated = "external-id-repeated";
+    /// <summary>Troppe letture in attesa.</summary>
+    public const string TooManyWaits = "too-many-waits";
 
-    /// <summary>Righe discordanti.</summary>
-    public const string RowsDisagree = "rows-disagree";
+    /// <summary>Troppi destinatari di notifiche.</summary>
+    public const string TooManyWebhookEndpoints = "too-many-webhook-endpoints";
 
-    /// <summary>Righe non consecutive.</summary>
-    public const string RowsNotTogether = "rows-not-together";
+    /// <summary>Operazione non ammessa in questo stato.</summary>
+    public const string TransitionNotAllowed = "transition-not-allowed";
 
-    /// <summary>Righe non registrabili.</summary>
-    public const string RowsNotStored = "rows-not-stored";
+    /// <summary>Credenziali mancanti o non valide.</summary>
+    public const string Unauthenticated = "unauthenticated";
 
-    /// <summary>Riga troppo lunga.</summary>
-    public const string RowTooLong = "row-too-long";
+    /// <summary>Servizio momentaneamente non disponibile.</summary>
+    public const string Unavailable = "unavailable";
 
-    /// <summary>Destinatario di notifiche non trovato.</summary>
-    public const string WebhookEndpointNotFound = "webhook-endpoint-not-found";
+    /// <summary>Parametro sconosciuto.</summary>
+    public const string UnknownParameter = "unknown-parameter";
 
-    /// <summary>Destinatario di notifiche disattivato.</summary>
-    public const string WebhookEndpointDisabled = "webhook-endpoint-disabled";
+    /// <summary>Formato non gestito.</summary>
+    public const string UnsupportedMediaType = "unsupported-media-type";
+
+    /// <summary>Dati non accettabili.</summary>
+    public const string ValidationFailed = "validation-failed";
+
+    /// <summary>Versione superata.</summary>
+    public const string VersionStale = "version-stale";
 
     /// <summary>Consegna non trovata.</summary>
     public const string WebhookDeliveryNotFound = "webhook-delivery-not-found";
 
-    /// <summary>Troppe letture in attesa.</summary>
-    public const string TooManyWaits = "too-many-waits";
+    /// <summary>Destinatario di notifiche disattivato.</summary>
+    public const string WebhookEndpointDisabled = "webhook-endpoint-disabled";
+
+    /// <summary>Destinatario di notifiche non trovato.</summary>
+    public const string WebhookEndpointNotFound = "webhook-endpoint-not-found";
 
     /// <summary>Recupero non trovato.</summary>
     public const string WebhookRecoveryNotFound = "webhook-recovery-not-found";
 
     /// <summary>Recupero in corso.</summary>
     public const string WebhookRecoveryRunning = "webhook-recovery-running";
-
-    /// <summary>Troppi destinatari di notifiche.</summary>
-    public const string TooManyWebhookEndpoints = "too-many-webhook-endpoints";
 }
 
 /// <summary>Permessi delle chiavi. Potranno aggiungersene altri: un valore sconosciuto non è un errore.</summary>
