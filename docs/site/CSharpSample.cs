@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Lecce.Riscossione.Api.Contract;
 
 namespace Lecce.Riscossione.Site;
 
@@ -24,7 +25,7 @@ internal sealed class CSharpSample(JsonNode contract)
             );
         var invocation = $"await client.{call.Resource}.{call.Name}Async({string.Join(", ", arguments)});";
         return call.ResultType == "FileResponse"
-            ? $"{rows}using var file = {invocation}\nawait using var target = File.Create(file.FileName ?? \"file\");\nawait file.Content.CopyToAsync(target);"
+            ? $"{rows}using var file = {invocation}\nawait file.SaveAsync(file.FileName ?? \"file\");"
             : $"{rows}var answer = {invocation}";
     }
 
@@ -57,7 +58,7 @@ internal sealed class CSharpSample(JsonNode contract)
     private (string? Name, JsonNode Rules) Resolve(JsonNode schema)
     {
         var reference = schema["allOf"]?[0] ?? schema;
-        return ReferenceText.ReferenceOf(reference) is { } name ? (name, contract["components"]!["schemas"]![name]!) : (null, schema);
+        return ClientOperation.ReferenceOf(reference) is { } name ? (name, contract["components"]!["schemas"]![name]!) : (null, schema);
     }
 
     private static string Literal(JsonNode value) => ReferenceText.Readable(value);

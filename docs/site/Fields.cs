@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lecce.Riscossione.Api.Contract;
 using static Lecce.Riscossione.Site.ReferenceText;
 
 namespace Lecce.Riscossione.Site;
@@ -36,7 +37,7 @@ internal sealed class Fields(JsonNode contract)
 
     private IEnumerable<Property> Deep(JsonNode schema, string prefix, IReadOnlyList<string> within)
     {
-        var name = ReferenceOf(schema);
+        var name = ClientOperation.ReferenceOf(schema);
         if (name is not null && within.Contains(name, StringComparer.Ordinal))
         {
             yield break;
@@ -67,7 +68,8 @@ internal sealed class Fields(JsonNode contract)
         ));
     }
 
-    private JsonNode Resolve(JsonNode schema) => ReferenceOf(schema) is { } name ? contract["components"]!["schemas"]![name]! : schema;
+    private JsonNode Resolve(JsonNode schema) =>
+        ClientOperation.ReferenceOf(schema) is { } name ? contract["components"]!["schemas"]![name]! : schema;
 
     private sealed record Property(string Name, JsonNode Schema, JsonNode? Description, bool IsRequired);
 }

@@ -121,7 +121,7 @@ internal sealed class ReferenceOperations
             ? string.Join(
                 ", ",
                 problems
-                    .Select(problem => ReferenceOf(problem.Value!) ?? (string)problem.Value!["value"]!["code"]!)
+                    .Select(problem => ClientOperation.ReferenceOf(problem.Value!) ?? (string)problem.Value!["value"]!["code"]!)
                     .Select(code => $"<a href=\"problems.html#{code}\"><code>{code}</code></a>")
             )
             : $"{Kind(media["schema"]!)} (<code>{Encode(mediaType)}</code>)";

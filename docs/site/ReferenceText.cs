@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Lecce.Riscossione.Api.Contract;
 
 namespace Lecce.Riscossione.Site;
 
@@ -47,7 +48,7 @@ internal static partial class ReferenceText
     /// <summary>The type of a value and its bounds, in words.</summary>
     public static string Kind(JsonNode schema)
     {
-        if (ReferenceOf(schema) is { } name)
+        if (ClientOperation.ReferenceOf(schema) is { } name)
         {
             return $"<a href=\"schemas.html#{Anchor("schema", name)}\">{name}</a>";
         }
@@ -57,9 +58,6 @@ internal static partial class ReferenceText
             ? $"elenco{bounds.Replace(';', ',')}{(bounds.Length > 0 ? "," : "")} di {Kind(schema["items"]!)}"
             : $"{Word((string?)schema["type"], (string?)schema["format"])}{bounds}";
     }
-
-    /// <summary>The schema name of a reference; null when the schema is no reference.</summary>
-    public static string? ReferenceOf(JsonNode schema) => ((string?)schema["$ref"])?.Split('/')[^1];
 
     private static string Word(string? type, string? format) =>
         (type, format) switch

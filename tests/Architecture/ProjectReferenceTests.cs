@@ -18,7 +18,7 @@ public class ProjectReferenceTests
     private static bool MayReference(string project, string target) =>
         project.Split('/')[0] switch
         {
-            // The site is made by a tool, of which the program references nothing.
+            // The build runs docs/site to make the documentation; the program uses none of its code.
             "api" => target.StartsWith("migrations/", StringComparison.Ordinal)
                 || target.StartsWith("docs/site/", StringComparison.Ordinal),
             "samples" => target.StartsWith("sdk/csharp/", StringComparison.Ordinal),

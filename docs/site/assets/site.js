@@ -59,8 +59,8 @@
   let parts;
   form.hidden = false;
 
-  const load = () => new Promise((resolve, reject) => {
-    if (parts) return resolve();
+  let loading;
+  const load = () => loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = "search-index.js";
     script.onload = () => {
