@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using System.Net;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Webhooks;
@@ -9,13 +8,11 @@ using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime.Text;
-using Xunit.Abstractions;
-using WebhookEventPage = Lecce.Riscossione.Sdk.WebhookEventPage;
 
 namespace Lecce.Riscossione.Tests.Webhooks;
 
 /// <summary>Readers that wait for the next event.</summary>
-public sealed class EventWatchTests(ITestOutputHelper output) : IAsyncLifetime
+public sealed class EventWatchTests : IAsyncLifetime
 {
     private readonly Town town = new();
     private RiscossioneClient taxes = null!;
@@ -150,73 +147,31 @@ public sealed class EventWatchTests(ITestOutputHelper output) : IAsyncLifetime
         await Waiting(0);
     }
 
-    /// <summary>Set RISCOSSIONE_WAITING_READERS=500 for the figures of decision 0055.</summary>
     [Fact]
-    public async Task All_readers_that_wait_are_woken_by_one_look()
+    public async Task One_look_wakes_all_readers_that_wait_for_an_event()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("RISCOSSIONE_WAITING_READERS") ?? "60", CultureInfo.InvariantCulture);
-        var readers = new List<RiscossioneClient>();
-        for (var at = 0; at < count; at += EventWatch.MaxWaitingPerCaller)
-        {
-            readers.Add(await town.Client(Town.TaxOffice, "webhooks:manage"));
-        }
-
-        var waits = Enumerable
-            .Range(0, count)
-            .Select(at => readers[at / EventWatch.MaxWaitingPerCaller].Webhooks.FindEventsAsync(wait: 20))
+        const int Readers = 60;
+        var watch = new EventWatch(town.Db, town.Api.Clock);
+        var everyone = new Caller(
+            "test",
+            Sample.CodeOf(Sample.Organization),
+            DepartmentId: null,
+            new HashSet<string>(StringComparer.Ordinal)
+        );
+        var filter = EventFilter.Of(everyone, "payment-document.*", revenueType: null, department: null, since: null, until: null);
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        var waiters = Enumerable
+            .Range(0, Readers)
+            .Select(number => watch.Enter($"key {number / EventWatch.MaxWaitingPerCaller}", filter))
             .ToList();
-        await Waiting(count);
-        var looks = 0;
-        using var listener = LooksInto(() => Interlocked.Increment(ref looks));
-        var idle = Stopwatch.GetTimestamp();
-        Assert.Empty((await school.Webhooks.FindEventsAsync(wait: 3)).Items);
-        var looksPerSecond = Volatile.Read(ref looks) / Stopwatch.GetElapsedTime(idle).TotalSeconds;
+        var woken = waiters.Select(waiter => waiter.IsWoken(lastId: null, end.Token)).ToList();
 
         await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
-        var committed = Stopwatch.GetTimestamp();
-        var answered = await Task.WhenAll(waits.Select(wait => Answered(wait, committed)));
+        await watch.Look(end.Token);
 
-        var latencies = answered.Order().ToList();
-        output.WriteLine(
-            $"{count} readers: {looksPerSecond:0.0} statements per second while they wait; answers {latencies[0]:0} ms (first), "
-                + $"{latencies[count / 2]:0} ms (median), {latencies[^1]:0} ms (last) after the commit."
-        );
-        Assert.Equal(0, Watch.Count);
-    }
-
-    private static async Task<double> Answered(Task<WebhookEventPage> wait, long committed)
-    {
-        Assert.Single((await wait).Items);
-        return Stopwatch.GetElapsedTime(committed).TotalMilliseconds;
-    }
-
-    /// <summary>Counts the runs of the watch, each of which sends one statement.</summary>
-    private static MeterListener LooksInto(Action count)
-    {
-        var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, found) =>
-            {
-                if (instrument.Name == "riscossione.jobs.runs")
-                {
-                    found.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>(
-            (_, _, tags, _) =>
-            {
-                foreach (var tag in tags)
-                {
-                    if (tag.Value is "event-watch")
-                    {
-                        count();
-                    }
-                }
-            }
-        );
-        listener.Start();
-        return listener;
+        Assert.All(await Task.WhenAll(woken), Assert.True);
+        waiters.ForEach(waiter => waiter.Dispose());
+        Assert.Equal(0, watch.Count);
     }
 
     /// <summary>A program that stops when the test says so.</summary>
@@ -233,13 +188,25 @@ public sealed class EventWatchTests(ITestOutputHelper output) : IAsyncLifetime
         public void Dispose() => stopping.Dispose();
     }
 
+    /// <summary>Waits until so many readers wait; the meter tells when their number changes.</summary>
     private async Task Waiting(int count)
     {
-        var began = Stopwatch.GetTimestamp();
+        using var changed = new SemaphoreSlim(0);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, found) =>
+            {
+                if (instrument.Name == "riscossione.events.waiting")
+                {
+                    found.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, _, _, _) => changed.Release());
+        listener.Start();
         while (Watch.Count != count)
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30), $"{Watch.Count} readers wait, not {count}.");
-            await Task.Delay(10);
+            Assert.True(await changed.WaitAsync(TimeSpan.FromSeconds(30)), $"{Watch.Count} readers wait, not {count}.");
         }
     }
 }

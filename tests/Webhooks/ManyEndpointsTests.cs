@@ -44,13 +44,20 @@ public sealed class ManyEndpointsTests(ITestOutputHelper output)
             await Announce(post, office, Backlog);
         }
 
-        var before = receiver.Count;
-        var quietAt = 0L;
-        receiver.Answer = (_, context) =>
+        var before = receiver.Received.Count;
+        var deliveries = (endpoints * Backlog) + 1;
+        var (first, quiet, all) = (new TaskCompletionSource(), new TaskCompletionSource<long>(), new TaskCompletionSource());
+        receiver.Answer = (count, context) =>
         {
+            first.TrySetResult();
             if (IsQuiet(context.Request.Path))
             {
-                Volatile.Write(ref quietAt, Stopwatch.GetTimestamp());
+                quiet.TrySetResult(Stopwatch.GetTimestamp());
+            }
+
+            if (count >= before + deliveries)
+            {
+                all.TrySetResult();
             }
 
             return Task.CompletedTask;
@@ -58,20 +65,19 @@ public sealed class ManyEndpointsTests(ITestOutputHelper output)
         using var worker = post.Worker();
         var began = Stopwatch.GetTimestamp();
         await worker.StartAsync(CancellationToken.None);
-        await Until(() => receiver.Count > before);
+        await first.Task.WaitAsync(Patience);
         await Announce(post, post.Tenant, 1);
         var announced = Stopwatch.GetTimestamp();
-        await Until(() => Volatile.Read(ref quietAt) > 0);
-        var waited = Stopwatch.GetElapsedTime(announced, quietAt);
-        await Until(() => receiver.Count >= before + (endpoints * Backlog) + 1);
-        var all = Stopwatch.GetElapsedTime(began);
+        var waited = Stopwatch.GetElapsedTime(announced, await quiet.Task.WaitAsync(Patience));
+        await all.Task.WaitAsync(Patience);
+        var took = Stopwatch.GetElapsedTime(began);
         await worker.StopAsync(CancellationToken.None);
 
         var received = receiver.Received.Skip(before).ToList();
         var place = received.FindIndex(one => IsQuiet(one.Path));
         output.WriteLine(
             $"{endpoints} endpoints: an event is written in {among.TotalMilliseconds:0.0} ms ({alone.TotalMilliseconds:0.0} ms alone), an idle look "
-                + $"takes {idle.TotalMilliseconds:0.0} ms; of {received.Count} deliveries in {all.TotalSeconds:0.0} s that of the quiet endpoint "
+                + $"takes {idle.TotalMilliseconds:0.0} ms; of {received.Count} deliveries in {took.TotalSeconds:0.0} s that of the quiet endpoint "
                 + $"came after {place}, {waited.TotalMilliseconds:0} ms after its event."
         );
         var served = received.Where(one => !IsQuiet(one.Path)).CountBy(one => one.Path).ToList();
@@ -97,14 +103,5 @@ public sealed class ManyEndpointsTests(ITestOutputHelper output)
     {
         var e = OutboxEvent.Of(tenant.Organization, tenant.Taxes, new Announced.PaymentRecorded(), post.Clock.GetCurrentInstant());
         return post.Db.Transact(sql => Outbox.Append(sql, [.. Enumerable.Repeat(e, events)]), CancellationToken.None);
-    }
-
-    private static async Task Until(Func<bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!isSo())
-        {
-            await Task.Delay(5, patience.Token);
-        }
     }
 }

@@ -27,8 +27,6 @@ internal sealed class Receiver : IAsyncDisposable
 
     public IReadOnlyList<Received> Received => [.. received];
 
-    public int Count => received.Count;
-
     public string Url => $"{app.Urls.Single()}/hook";
 
     public static async Task<Receiver> Start()
