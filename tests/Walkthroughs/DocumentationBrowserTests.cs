@@ -51,9 +51,11 @@ public sealed class DocumentationBrowserTests(DocumentationBrowserTests.Folder f
     [BrowserFact]
     public async Task A_word_that_is_nowhere_is_not_found()
     {
-        var seen = await Browser.Walk(folder.Start, new Screen(), new { fill = Search, with = "zzyzx" });
+        const string Nothing = "Nessun risultato.";
 
-        Assert.Contains("Nessun risultato.", seen.Text, StringComparison.Ordinal);
+        var seen = await Browser.Walk(folder.Start, new Screen(), new { fill = Search, with = "zzyzx" }, new { see = Nothing });
+
+        Assert.Contains(Nothing, seen.Text, StringComparison.Ordinal);
     }
 
     [BrowserFact]

@@ -1,6 +1,6 @@
 // Walks through pages in a real browser: the simulator's, the documentation's. Reads its steps as JSON from the first argument, prints what it saw as JSON.
 // { start, noScript, width, dark, steps: [ { fill: label, with: text } | { press: button } | { key: button } | { open: summary } | { visit: address }
-//   | { follow: link } | { close: true } ] }
+//   | { follow: link } | { see: text that appears } | { close: true } ] }
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
@@ -54,6 +54,8 @@ async function take(page, step) {
     const loaded = page.waitForEvent('load');
     await page.getByRole('link', { name: step.follow }).first().click();
     await loaded;
+  } else if (step.see) {
+    await page.getByText(step.see, { exact: true }).waitFor();
   } else if (step.open) {
     await page.locator('summary', { hasText: step.open }).first().click();
   } else {
