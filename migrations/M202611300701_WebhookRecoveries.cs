@@ -2,7 +2,7 @@ using FluentMigrator;
 
 namespace Lecce.Riscossione.Migrations;
 
-/// <summary>The events of a range that are delivered to an endpoint once more; the last event dealt with is the place where the work continues.</summary>
+/// <summary>Recoveries: the range of events that an endpoint is sent again, and the last event of it that was made due.</summary>
 [Migration(202611300701)]
 public sealed class M202611300701WebhookRecoveries(ColumnTypes types) : Step(types)
 {

@@ -68,7 +68,7 @@ internal sealed record EventFilter
         : IsFamily ? $"{Type[..^EventTypes.All.Length]}%"
         : Type;
 
-    /// <summary>The same selection for an event at hand.</summary>
+    /// <summary>True for an event that the statement of <see cref="FindEvents"/> selects.</summary>
     public bool Covers(ArrivedEvent e) =>
         (Organization is null || Organization == e.Organization)
         && (DepartmentId is null || DepartmentId == e.DepartmentId)

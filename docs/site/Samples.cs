@@ -5,7 +5,7 @@ namespace Lecce.Riscossione.Site;
 /// <summary>Code in one language: <c>sh</c>, <c>csharp</c>, <c>ts</c> or another word of a fence.</summary>
 internal sealed record Sample(string Language, string Code);
 
-/// <summary>Shows a sample in several languages, of which the reader chooses one.</summary>
+/// <summary>Shows a sample in several languages; the reader chooses one.</summary>
 internal static class Samples
 {
     private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)

@@ -52,8 +52,8 @@ public sealed class FileResponse : IDisposable
     }
 
     /// <summary>
-    /// Saves the whole file. It arrives beside its place, as <c>.partial</c>, and takes its place when it is complete: a file of that name
-    /// is either the former one or the whole new one.
+    /// Saves the whole file. Writes to a <c>.partial</c> file first and renames it when it is complete, so that a download that breaks off
+    /// leaves the former file.
     /// </summary>
     /// <param name="path">Where; a file of this name is replaced.</param>
     /// <param name="cancellationToken">Stops the download.</param>

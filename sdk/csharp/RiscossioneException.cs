@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// An unsuccessful answer of the API. Where there is no whole answer, the exception is <see cref="RiscossioneNetworkException"/>.
+/// An unsuccessful answer of the API. Without a complete answer the client throws <see cref="RiscossioneNetworkException"/>.
 /// </summary>
 public sealed class RiscossioneException : Exception
 {

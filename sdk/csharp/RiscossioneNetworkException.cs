@@ -14,7 +14,7 @@ public enum NetworkFailure
 }
 
 /// <summary>
-/// There is no whole answer of the API, after all attempts. A request that changes something may have had its effect: send it again, and
+/// The API gave no complete answer, after all attempts. A request that changes something may have had its effect: send it again, and
 /// its natural key or its <c>Idempotency-Key</c> gives what exists.
 /// </summary>
 /// <param name="failure">What failed.</param>

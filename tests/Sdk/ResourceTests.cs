@@ -113,7 +113,7 @@ public sealed class ResourceTests
     private static RiscossioneClient Client(ScriptedApi api) =>
         new(new HttpClient(api), new RiscossioneOptions { BaseAddress = new Uri("http://localhost"), ApiKey = "secret" });
 
-    /// <summary>Hears of each read at once; the framework's Progress tells later.</summary>
+    /// <summary>Receives each report at once; the framework's Progress posts it for later.</summary>
     private sealed class Seen(List<string> states) : IProgress<NoticeBatch>
     {
         public void Report(NoticeBatch value) => states.Add(value.State);

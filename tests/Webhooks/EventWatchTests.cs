@@ -47,7 +47,7 @@ public sealed class EventWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reader_that_waits_gets_the_next_event_of_its_filter_and_goes_on_from_there()
+    public async Task A_reader_that_waits_gets_the_next_event_of_its_filter_and_continues_after_it()
     {
         var first = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
         var cursor = (await taxes.Webhooks.FindEventsAsync(type: "payment-document.*")).ResumeCursor;
@@ -67,7 +67,7 @@ public sealed class EventWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wait_that_ends_without_an_event_gives_an_empty_page_and_a_cursor_to_go_on_from()
+    public async Task A_wait_without_an_event_ends_with_an_empty_page_and_a_cursor_to_continue_with()
     {
         await town.School.PaymentDocuments.IssueAsync(Sample.Document());
 

@@ -103,7 +103,7 @@ public sealed class WebhookRecoveryTests(PostlessHost host) : IClassFixture<Post
     }
 
     [Fact]
-    public async Task A_new_event_waits_behind_a_thousand_events_of_a_range_at_most()
+    public async Task A_new_event_waits_for_at_most_a_thousand_events_of_a_range()
     {
         const int Events = 2_600;
         var path = await Register();
