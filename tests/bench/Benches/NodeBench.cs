@@ -82,8 +82,8 @@ internal static class NodeBench
         double goal
     )
     {
-        await Generator.Run(product.Address, questions, stage.Sizes.Connections, stage.Sizes.WarmUp);
-        await Generator.Run(ceiling.Address, selects, stage.Sizes.Connections, stage.Sizes.WarmUp);
+        await Generator.Run(product.Address, questions, stage.Sizes.Connections, stage.Sizes.ReadingWarmUp);
+        await Generator.Run(ceiling.Address, selects, stage.Sizes.Connections, stage.Sizes.ReadingWarmUp);
         var (productMicros, ceilingMicros) = (new List<double>(), new List<double>());
         var pairs = await Pairs.Take(
             stage.Sizes.Rounds,
