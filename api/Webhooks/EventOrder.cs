@@ -15,7 +15,8 @@ internal sealed record EventOrder(Instant Before, Instant Until)
     /// <summary>The clocks of two instances do not differ by more.</summary>
     public static readonly Duration MaxSkew = Duration.FromMinutes(1);
 
-    private static readonly Duration SettlingTime = Duration.FromSeconds(5);
+    /// <summary>How long an event remains unread where several instances write.</summary>
+    public static readonly Duration SettlingTime = Duration.FromSeconds(5);
 
     public static EventOrder At(Instant now, Dialect dialect) =>
         dialect.IsShared ? new EventOrder(now - SettlingTime, now + MaxSkew) : new EventOrder(Instant.MaxValue, Instant.MaxValue);
