@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Lecce.Riscossione.Tests.Host;
 
@@ -7,15 +6,15 @@ namespace Lecce.Riscossione.Tests.Samples;
 /// <summary>Chromium, driven by <c>browser/walk.mjs</c>.</summary>
 internal static class Browser
 {
+    private const string Folder = "tests/Samples/browser";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(6);
-    private static readonly string? Chromium = Find("chromium", "chromium-browser", "google-chrome");
-    private static readonly Lazy<Task> Installed = new(() => Run("npm", ["ci"]));
+    private static readonly string? Chromium = Tool.Find("chromium", "chromium-browser", "google-chrome");
+    private static readonly Lazy<Task> Installed = new(() => Tool.Run(Folder, "npm", "ci"));
 
     /// <summary>What the machine lacks; null for nothing.</summary>
     public static string? Missing =>
         Chromium is null ? "Chromium is not installed."
-        : Find("node") is null || Find("npm") is null ? "Node or npm is not installed."
+        : Tool.Find("node") is null || Tool.Find("npm") is null ? "Node or npm is not installed."
         : null;
 
     /// <summary>Opens a page and takes the steps; every page on the way must fit the screen, and be free of errors and of axe's violations.</summary>
@@ -31,6 +30,7 @@ internal static class Browser
             new
             {
                 start,
+                executablePath = Chromium,
                 screen.NoScript,
                 screen.Width,
                 screen.Dark,
@@ -38,49 +38,10 @@ internal static class Browser
             },
             Json
         );
-        var seen = JsonSerializer.Deserialize<Seen>(await Run("node", ["walk.mjs", walk]), Json)!;
+        var seen = JsonSerializer.Deserialize<Seen>(await Tool.Run(Folder, "node", "walk.mjs", walk), Json)!;
         Assert.Empty(seen.Violations);
         return seen;
     }
-
-    private static async Task<string> Run(string program, IReadOnlyList<string> arguments)
-    {
-        using var limit = new CancellationTokenSource(Timeout);
-        using var process = Process.Start(
-            new ProcessStartInfo(Find(program)!, arguments)
-            {
-                WorkingDirectory = Repository.PathOf("tests/Samples/browser"),
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment = { ["CHROMIUM"] = Chromium },
-            }
-        )!;
-        try
-        {
-            var errors = process.StandardError.ReadToEndAsync(limit.Token);
-            var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}:\n{output}{await errors}");
-            return output;
-        }
-        finally
-        {
-            process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private static string? Find(params IReadOnlyList<string> programs) =>
-        (
-            from program in programs
-            from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
-                Path.PathSeparator,
-                StringSplitOptions.RemoveEmptyEntries
-            )
-            from file in new[] { Path.Combine(folder, program), Path.Combine(folder, program + ".cmd") }
-            where File.Exists(file)
-            select file
-        ).FirstOrDefault();
 }
 
 /// <summary>How a browser shows pages.</summary>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { test } from "node:test";
+import { Webhook } from "standardwebhooks";
 import { verifySignature, verifyWebhook, WebhookRefusedError } from "../src/webhooks.js";
 
 // The vector of the Standard Webhooks specification.
@@ -20,6 +21,14 @@ const sign = (text: string): string =>
 test("the vector of the specification is accepted", async () => {
   assert.equal(await verifySignature(body, genuine, secret, seconds * 1000), genuine["webhook-id"]);
   assert.equal(await verifySignature(body, new Headers(genuine), [otherSecret, secret], seconds * 1000), genuine["webhook-id"]);
+});
+
+test("what the reference library of Standard Webhooks signs is accepted", async () => {
+  const now = new Date(seconds * 1000);
+  const text = '{"type":"payment.recorded","timestamp":"2026-03-01T12:00:00Z","data":{"paymentId":"01J","note":"€ è"}}';
+  const headers = { ...genuine, "webhook-signature": new Webhook(secret).sign(genuine["webhook-id"], now, text) };
+  assert.equal((await verifyWebhook(text, headers, secret, now.getTime())).type, "payment.recorded");
+  await assert.rejects(verifyWebhook(text, headers, otherSecret, now.getTime()), WebhookRefusedError);
 });
 
 test("one good signature among several is enough", async () => {
