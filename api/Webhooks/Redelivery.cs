@@ -16,6 +16,17 @@ internal static class Redelivery
             ids = StoredJson.Write(eventIds.Select(id => id.Value)),
             now,
         };
+        // The UPDATE comes first: another transaction that starts the same deliveries waits for it, and finds them pending.
+        var started = await sql.Execute(
+            $"""
+            UPDATE WebhookDeliveries
+               SET State = 'pending', NextAttemptAt = @now, Attempts = CASE WHEN State = 'delivered' THEN Attempts ELSE 0 END
+             WHERE EndpointId = @endpointId
+               AND EventId IN ({sql.Dialect.TextsOf("@ids")})
+               AND State     <> 'pending'
+            """,
+            parameters
+        );
         var delivered = await sql.Rows<WebhookDelivery>(
             $"""
             SELECT {WebhookDelivery.Columns}, d.DeliveredAnswer
@@ -23,21 +34,24 @@ internal static class Redelivery
              INNER JOIN Events e ON e.Id = d.EventId
              WHERE d.EndpointId = @endpointId
                AND d.EventId IN ({sql.Dialect.TextsOf("@ids")})
-               AND d.State      = 'delivered'
+               AND d.State      = 'pending'
+               AND d.DeliveredAt IS NOT NULL
             """,
             parameters
         );
         await sql.Insert(AttemptRow.Table, [.. delivered.SelectMany(Success)]);
-        return await sql.Execute(
+        await sql.Execute(
             $"""
             UPDATE WebhookDeliveries
-               SET Attempts = 0, State = 'pending', NextAttemptAt = @now, DeliveredAt = NULL, DeliveredInMs = NULL, DeliveredAnswer = NULL
+               SET Attempts = 0, DeliveredAt = NULL, DeliveredInMs = NULL, DeliveredAnswer = NULL
              WHERE EndpointId = @endpointId
                AND EventId IN ({sql.Dialect.TextsOf("@ids")})
-               AND State     <> 'pending'
+               AND State      = 'pending'
+               AND DeliveredAt IS NOT NULL
             """,
             parameters
         );
+        return started;
 
         // The attempt that delivered gets a row of its own, since its delivery forgets it.
         IEnumerable<AttemptRow> Success(WebhookDelivery delivery) =>

@@ -169,6 +169,43 @@ public sealed class WebhookRecoveryTests(PostlessHost host) : IClassFixture<Post
         Assert.All(receiver.Received.CountBy(one => one.WebhookId), one => Assert.Equal(2, one.Value));
     }
 
+    [OnEachDatabase]
+    public async Task Deliveries_that_are_started_again_at_once_keep_one_line_of_their_success(Engine engine)
+    {
+        const int Events = 40;
+        const int AtOnce = 6;
+        await using var post = await Post.Open(new TestDatabase(engine));
+        var (endpoint, _) = await post.Subscribe(receiver.Url);
+        for (var count = 0; count < Events; count++)
+        {
+            await post.Announce();
+        }
+
+        await post.DeliverDue();
+        var ids = (await post.Deliveries()).Select(delivery => delivery.EventId).ToList();
+
+        var started = await Task.WhenAll(
+            Enumerable
+                .Range(0, AtOnce)
+                .Select(_ =>
+                    Task.Run(() =>
+                        post.Db.Transact(
+                            sql => Redelivery.Restart(sql, endpoint, ids, post.Clock.GetCurrentInstant()),
+                            CancellationToken.None
+                        )
+                    )
+                )
+        );
+
+        Assert.Equal(Events, started.Sum());
+        Assert.All(
+            await post.Deliveries(),
+            delivery => Assert.Equal(("pending", 0, null), (delivery.State, delivery.Attempts, delivery.DeliveredAt))
+        );
+        var lines = await post.Db.Read(sql => sql.Rows<string>("SELECT EventId FROM WebhookAttempts"), CancellationToken.None);
+        Assert.Equal(ids.Select(id => id.Value), lines.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task A_pause_holds_a_recovery_and_disabling_the_endpoint_ends_it()
     {
