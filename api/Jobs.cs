@@ -51,6 +51,9 @@ internal static class Jobs
             )
             .AddJob<KeyUses>(new("key-uses", FromSeconds(30), (uses, stop) => uses.Write(stop)) { AtStop = uses => uses.Write(default) })
             .AddJob<SweepWebhookAttempts>(new("webhook-attempt-sweep", FromHours(1), (sweep, stop) => sweep.Run(stop)) { IsShared = true })
+            .AddJob<GiveUpPausedDeliveries>(
+                new("paused-webhooks", FromHours(1), (deliveries, stop) => deliveries.Run(stop)) { IsShared = true }
+            )
             .AddJob<Sweep>(new("sweep", FromHours(1), (sweep, stop) => sweep.Run(stop)) { IsShared = true })
             .AddJob<Backlog>(new("backlog", FromSeconds(15), (backlog, stop) => backlog.Look(stop)) { RunsAtStart = true });
 }

@@ -19,8 +19,13 @@ internal sealed class Backlog : IDisposable
     public Backlog(Db db, IClock clock, IMeterFactory meters)
     {
         (this.db, this.clock, meter) = (db, clock, meters.Create(MeterName));
-        Gauge("webhooks.lag", seen => seen.LagSeconds, "How long the delivery that waits longest has been due", "s");
-        Gauge("webhooks.pending", seen => seen.Deliveries, "Deliveries that are due or to be tried again");
+        Gauge(
+            "webhooks.lag",
+            seen => seen.LagSeconds,
+            "How long the delivery that waits longest has been due, without paused endpoints",
+            "s"
+        );
+        Gauge("webhooks.pending", seen => seen.Deliveries, "Deliveries that are due or to be tried again, without paused endpoints");
         Gauge("receipts.pending", seen => seen.Receipts, "Receipts kept whose payment is not recorded yet");
         Gauge("receipt_recoveries.pending", seen => seen.Recoveries, "Receipts that did not come and are asked for");
         Gauge("bulk_loads.unfinished", seen => seen.Loads, "Bulk loads received and not yet finished");
@@ -60,8 +65,14 @@ internal sealed class Backlog : IDisposable
             sql =>
                 sql.Row<Row>(
                     """
-                    SELECT (SELECT MIN(NextAttemptAt) FROM WebhookDeliveries WHERE State = 'pending') AS OldestDueAt,
-                           (SELECT COUNT(*) FROM WebhookDeliveries WHERE State = 'pending') AS Deliveries,
+                    SELECT (SELECT MIN(NextAttemptAt)
+                              FROM WebhookDeliveries
+                             WHERE State = 'pending'
+                               AND EndpointId NOT IN (SELECT Id FROM WebhookEndpoints WHERE PausedAt IS NOT NULL)) AS OldestDueAt,
+                           (SELECT COUNT(*)
+                              FROM WebhookDeliveries
+                             WHERE State = 'pending'
+                               AND EndpointId NOT IN (SELECT Id FROM WebhookEndpoints WHERE PausedAt IS NOT NULL)) AS Deliveries,
                            (SELECT COUNT(*) FROM Receipts WHERE State = 'pending') AS Receipts,
                            (SELECT COUNT(*) FROM ReceiptRecoveries WHERE State = 'pending') AS Recoveries,
                            (SELECT COUNT(*) FROM BulkLoads WHERE State IN ('waiting', 'running', 'publishing', 'discarding')) AS Loads,

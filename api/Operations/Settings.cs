@@ -46,6 +46,7 @@ internal static partial class Settings
         new("Riscossione:Telemetry:MetricsPort", 1, 65_535),
         new("Riscossione:Telemetry:TracePercent", 0, 100),
         new(WebhookOptions.MaxEndpointsSetting, 1, 1_000),
+        new(WebhookOptions.MaxPausedDaysSetting, 1, 365),
     ];
 
     private static readonly IReadOnlyList<string> Others =

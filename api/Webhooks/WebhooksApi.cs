@@ -63,7 +63,9 @@ internal static class WebhooksApi
             .WithName("PauseWebhookEndpoint")
             .WithSummary("Mette in pausa un destinatario di notifiche")
             .WithDescription(
-                "Entro un minuto non riceve più nulla; ciò che accade nel frattempo lo attende e gli è consegnato alla ripresa. Ripeterla non ha effetto."
+                "Entro un minuto non riceve più nulla; ciò che accade nel frattempo lo attende e gli è consegnato alla ripresa. Ciò che attende da più "
+                    + "di 30 giorni, salvo altra durata dell'installazione, è abbandonato, e si recupera dopo la ripresa con StartWebhookRecovery. "
+                    + "Ripeterla non ha effetto."
             );
         webhooks
             .MapPost("/webhook-endpoints/{id}/resumption", ResumeWebhookEndpoint.Handle)

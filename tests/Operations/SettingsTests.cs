@@ -34,6 +34,7 @@ public sealed partial class SettingsTests : IDisposable
     [InlineData("Riscossione:Webhooks:AllowedNetworks", "0.0.0.0/0", "almeno 8 bit")]
     [InlineData("Riscossione:Webhooks:AllowedNetworks", "::/0", "almeno 8 bit (IPv6: 7)")]
     [InlineData("Riscossione:Webhooks:MaxEndpointsPerDepartment", "0", "serve un numero intero da 1 a 1000")]
+    [InlineData("Riscossione:Webhooks:MaxPausedDays", "366", "serve un numero intero da 1 a 365")]
     [InlineData("Riscossione:NoticeBatches:MaxDownloadsPerCaller", "0", "serve un numero intero da 1 a 100")]
     [InlineData("Riscossione:Telemetry:OtlpEndpoint", "collector:4317", "serve un indirizzo http o https")]
     [InlineData("Riscossione:Telemetry:OtlpProtocol", "udp", "serve grpc oppure http/protobuf")]

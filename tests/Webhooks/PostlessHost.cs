@@ -11,5 +11,6 @@ public sealed class PostlessHost : ApiHost
     {
         services.RemoveWorker<DeliverWebhooks>();
         services.RemoveWorker<RecoverWebhooks>();
+        services.RemoveWorker<GiveUpPausedDeliveries>();
     }
 }
