@@ -76,7 +76,7 @@ internal sealed class RecoverWebhooks(Db db, IClock clock)
         );
         return waiting > MaxWaiting - EventsPerStep
             ? null
-            // Only the moment ends the range: after a clock was set back, ids are later than the moments of their events.
+            // As in the list of events, the range ends at the first event from a minute after its end: ids may be later than their moments.
             : await sql.Rows<RangeEvent>(
                 $"""
                 SELECT e.Id, e.Type, e.DepartmentId, d.State
@@ -85,6 +85,11 @@ internal sealed class RecoverWebhooks(Db db, IClock clock)
                                                AND d.EventId    = e.Id
                  WHERE e.OrganizationFiscalCode = @Organization
                    AND e.Id         > @LastEventId
+                   AND e.Id         < COALESCE((SELECT MIN(late.Id)
+                                                  FROM Events late
+                                                 WHERE late.OrganizationFiscalCode = @Organization
+                                                   AND late.Id         > @firstLateId
+                                                   AND late.OccurredAt >= @late), @afterAll)
                    AND e.OccurredAt >= @Since
                    AND e.OccurredAt < @Until
                    {(recovery.OnlyFailed ? "AND d.State = 'failed'" : "")}
@@ -98,6 +103,9 @@ internal sealed class RecoverWebhooks(Db db, IClock clock)
                     recovery.LastEventId,
                     recovery.Since,
                     recovery.Until,
+                    late = recovery.Until + EventOrder.MaxSkew,
+                    firstLateId = Id.FirstAt(recovery.Until + EventOrder.MaxSkew),
+                    afterAll = FindWebhookAttempts.AfterAll,
                     limit = EventsPerStep,
                 }
             );

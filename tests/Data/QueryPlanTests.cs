@@ -66,6 +66,13 @@ public sealed partial class QueryPlanTests
     public async Task Calls_are_claimed_by_their_keys_however_many_wait(string table, string key) =>
         Assert.Equal($"SEARCH {table} USING {key}", await FirstStep($"UPDATE {table}", "SET ClaimedUntil = @Until"));
 
+    [Fact]
+    public async Task A_recovery_reads_no_event_after_its_range() =>
+        Assert.Equal(
+            "SEARCH e USING INDEX IX_Events_Organization (OrganizationFiscalCode=? AND Id>? AND Id<?)",
+            await FirstStep("FROM Events e", "AND late.Id")
+        );
+
     [Theory]
     [InlineData("FROM DebtItems i", "= @hash", "SEARCH i USING COVERING INDEX IX_DebtItems_StampHash", "StampHash=?")]
     [InlineData("UPDATE DebtItems", "= @hash", "SEARCH DebtItems USING INDEX UX_DebtItems_StampClaim", "StampClaim=?")]
