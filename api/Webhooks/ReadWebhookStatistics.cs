@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.Work;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.Webhooks;
@@ -36,21 +35,25 @@ public sealed record WebhookPeriodStatistics
     [Range(0, int.MaxValue)]
     public required int Failed { get; init; }
 
-    /// <summary>Durata media, in millisecondi, dei tentativi riusciti; assente se non ve ne sono.</summary>
+    /// <summary>Durata media, in millisecondi, delle ultime 10.000 consegne riuscite; assente se non ve ne sono.</summary>
     [Range(0, 60_000)]
     public int? MeanMs { get; init; }
 
-    /// <summary>Durata entro la quale è finito il 95 % dei tentativi riusciti, in millisecondi; assente se non ve ne sono.</summary>
+    /// <summary>
+    /// Durata entro la quale è finito il tentativo del 95 % delle ultime 10.000 consegne riuscite, in millisecondi; assente se non ve ne sono.
+    /// </summary>
     [Range(0, 60_000)]
     public int? Percentile95Ms { get; init; }
 }
 
 internal static class ReadWebhookStatistics
 {
+    /// <summary>Durations of one period that are read: the latest.</summary>
+    public const int MaxDurations = 10_000;
+
     private static readonly Duration Day = Duration.FromHours(24);
     private static readonly Duration Week = Duration.FromDays(7);
 
-    /// <summary>Counts the deliveries of the endpoint from the first id that the week can have.</summary>
     public static Task<WebhookStatistics> Handle(string id, Caller caller, Db db, IClock clock, CancellationToken cancellation)
     {
         var endpointId = WebhookEndpoint.IdOf(id);
@@ -58,15 +61,17 @@ internal static class ReadWebhookStatistics
         return db.Snapshot(
             async sql =>
             {
-                _ = await WebhookEndpoint.Get(sql, endpointId, caller);
+                var endpoint = await WebhookEndpoint.Get(sql, endpointId, caller);
                 var waiting = (await FindWaiting(sql, endpointId))!;
-                var ended = await FindEnded(sql, endpointId, now);
+                var ofDay = await FindFirst(sql, endpoint.Organization, now - Day);
+                var ofWeek = await FindFirst(sql, endpoint.Organization, now - Week);
+                var ended = (await CountEnded(sql, endpointId, ofDay, ofWeek))!;
                 return new WebhookStatistics
                 {
                     Waiting = waiting.Count,
                     OldestWaitingSeconds = waiting.OldestAt is { } at ? (int)Math.Max(0, (now - at).TotalSeconds) : null,
-                    Last24Hours = Sum([.. ended.Where(one => one.IsOfLastDay)]),
-                    Last7Days = Sum(ended),
+                    Last24Hours = Period(ended.DeliveredOfDay, ended.FailedOfDay, await FindDurations(sql, endpointId, ofDay)),
+                    Last7Days = Period(ended.Delivered, ended.Failed, await FindDurations(sql, endpointId, ofWeek)),
                 };
             },
             cancellation
@@ -87,49 +92,86 @@ internal static class ReadWebhookStatistics
             new { endpointId }
         );
 
-    /// <summary>How many deliveries ended in the same way after the same milliseconds, the shortest first.</summary>
-    private static Task<IReadOnlyList<EndedDeliveries>> FindEnded(Sql sql, Id endpointId, Instant now) =>
-        sql.Rows<EndedDeliveries>(
+    /// <summary>The first event from a moment, from which deliveries are counted by their keys; what no id reaches when none has happened.</summary>
+    private static async Task<string> FindFirst(Sql sql, string organization, Instant since) =>
+        await sql.Value<string>(
             """
-            SELECT State, DeliveredInMs, IsOfLastDay, COUNT(*) AS Count
-              FROM (SELECT d.State, d.DeliveredInMs, CASE WHEN e.OccurredAt >= @day THEN 1 ELSE 0 END AS IsOfLastDay
-                      FROM WebhookDeliveries d
-                     INNER JOIN Events e ON e.Id = d.EventId
-                     WHERE d.EndpointId  = @endpointId
-                       AND d.EventId    >= @firstId
-                       AND d.State      <> 'pending'
-                       AND e.OccurredAt >= @week) ended
-             GROUP BY State, DeliveredInMs, IsOfLastDay
+            SELECT MIN(Id)
+              FROM Events
+             WHERE OrganizationFiscalCode = @organization
+               AND Id         >= @firstId
+               AND OccurredAt >= @since
+            """,
+            new
+            {
+                organization,
+                firstId = Id.FirstAt(since),
+                since,
+            }
+        ) ?? FindWebhookAttempts.AfterAll;
+
+    /// <summary>One pass without sorting: an endpoint may have hundreds of thousands of deliveries in a week.</summary>
+    private static Task<EndedDeliveries?> CountEnded(Sql sql, Id endpointId, string ofDay, string ofWeek) =>
+        sql.Row<EndedDeliveries>(
+            """
+            SELECT COUNT(CASE WHEN State = 'delivered' THEN 1 END) AS Delivered,
+                   COUNT(CASE WHEN State = 'delivered' AND EventId >= @ofDay THEN 1 END) AS DeliveredOfDay,
+                   COUNT(CASE WHEN State = 'failed' THEN 1 END) AS Failed,
+                   COUNT(CASE WHEN State = 'failed' AND EventId >= @ofDay THEN 1 END) AS FailedOfDay
+              FROM WebhookDeliveries
+             WHERE EndpointId = @endpointId
+               AND EventId   >= @ofWeek
+            """,
+            new
+            {
+                endpointId,
+                ofDay,
+                ofWeek,
+            }
+        );
+
+    /// <summary>How many of the latest deliveries of a period lasted the same milliseconds, the shortest first.</summary>
+    private static Task<IReadOnlyList<TimedDeliveries>> FindDurations(Sql sql, Id endpointId, string first) =>
+        sql.Rows<TimedDeliveries>(
+            $"""
+            SELECT DeliveredInMs, COUNT(*) AS Count
+              FROM (SELECT DeliveredInMs
+                      FROM WebhookDeliveries
+                     WHERE EndpointId = @endpointId
+                       AND EventId   >= @first
+                       AND State      = 'delivered'
+                       AND DeliveredInMs IS NOT NULL
+                     ORDER BY EventId DESC
+                     {sql.Dialect.FirstRows}) latest
+             GROUP BY DeliveredInMs
              ORDER BY DeliveredInMs
             """,
             new
             {
                 endpointId,
-                firstId = Id.FirstAt(now - Week),
-                day = now - Day,
-                week = now - Week,
+                first,
+                limit = MaxDurations,
             }
         );
 
-    private static WebhookPeriodStatistics Sum(IReadOnlyList<EndedDeliveries> ended)
+    private static WebhookPeriodStatistics Period(int delivered, int failed, IReadOnlyList<TimedDeliveries> shortestFirst)
     {
-        var timed = ended.Where(one => one.DeliveredInMs is not null).ToList();
-        var count = timed.Sum(one => one.Count);
+        var count = shortestFirst.Sum(one => one.Count);
         return new WebhookPeriodStatistics
         {
-            Delivered = ended.Where(one => one.State == CallState.Delivered).Sum(one => one.Count),
-            Failed = ended.Where(one => one.State == CallState.Failed).Sum(one => one.Count),
-            MeanMs = count == 0 ? null : (int)(timed.Sum(one => (long)one.DeliveredInMs!.Value * one.Count) / count),
-            Percentile95Ms = count == 0 ? null : Percentile95(timed, count),
+            Delivered = delivered,
+            Failed = failed,
+            MeanMs = count == 0 ? null : (int)(shortestFirst.Sum(one => (long)one.DeliveredInMs * one.Count) / count),
+            Percentile95Ms = count == 0 ? null : Percentile95(shortestFirst, count),
         };
     }
 
     /// <summary>The shortest duration that at least 95 of 100 did not exceed.</summary>
-    private static int Percentile95(IReadOnlyList<EndedDeliveries> shortestFirst, int count)
+    private static int Percentile95(IReadOnlyList<TimedDeliveries> shortestFirst, int count)
     {
         var rank = ((count * 95L) + 99) / 100;
         var passed = 0L;
-        return shortestFirst.First(one => (passed += one.Count) >= rank).DeliveredInMs!.Value;
+        return shortestFirst.First(one => (passed += one.Count) >= rank).DeliveredInMs;
     }
 
     private sealed record WaitingDeliveries
@@ -140,11 +182,15 @@ internal static class ReadWebhookStatistics
 
     private sealed record EndedDeliveries
     {
-        public string State { get; init; } = "";
+        public int Delivered { get; init; }
+        public int DeliveredOfDay { get; init; }
+        public int Failed { get; init; }
+        public int FailedOfDay { get; init; }
+    }
 
-        /// <summary>How long the attempt that delivered lasted; null for failures and for deliveries of versions that did not measure it.</summary>
-        public int? DeliveredInMs { get; init; }
-        public bool IsOfLastDay { get; init; }
+    private sealed record TimedDeliveries
+    {
+        public int DeliveredInMs { get; init; }
         public int Count { get; init; }
     }
 }

@@ -109,8 +109,8 @@ internal static class WebhooksApi
             .WithName("ReadWebhookStatistics")
             .WithSummary("Legge le misure di un destinatario")
             .WithDescription(
-                "Consegne riuscite, abbandonate e in attesa, età della più vecchia in attesa, durata media e 95º percentile dei tentativi "
-                    + "riusciti. I periodi contano gli eventi che vi sono accaduti."
+                "Consegne riuscite, abbandonate e in attesa, età della più vecchia in attesa; durata media e 95º percentile delle ultime "
+                    + "10.000 consegne riuscite di ciascun periodo. I periodi contano gli eventi che vi sono accaduti."
             );
         webhooks
             .MapGet("/webhook-endpoints/{id}/deliveries", FindWebhookDeliveries.Handle)

@@ -128,9 +128,10 @@ public sealed partial class MetricsTests : IAsyncLifetime
         {
             InstrumentPublished = (instrument, _) =>
             {
-                if (instrument is Counter<long> && instrument.Meter.Name.StartsWith("Lecce.Riscossione.", StringComparison.Ordinal))
+                if (instrument.Meter.Name.StartsWith("Lecce.Riscossione.", StringComparison.Ordinal))
                 {
-                    names.Add($"{instrument.Name.Replace('.', '_')}_total");
+                    var name = instrument.Name.Replace('.', '_');
+                    names.Add(instrument is Histogram<long> { Unit: "ms" } ? $"{name}_milliseconds_bucket" : $"{name}_total");
                 }
             },
         };

@@ -1,15 +1,18 @@
+using System.Diagnostics;
+using System.Globalization;
 using Lecce.Riscossione.Api.Webhooks;
 using Lecce.Riscossione.Sdk;
 using Lecce.Riscossione.Tests.Host;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Xunit.Abstractions;
 using NewWebhookEndpoint = Lecce.Riscossione.Sdk.NewWebhookEndpoint;
 using WebhookStatistics = Lecce.Riscossione.Sdk.WebhookStatistics;
 
 namespace Lecce.Riscossione.Tests.Webhooks;
 
 /// <summary>How an endpoint fares.</summary>
-public sealed class WebhookStatisticsTests : IAsyncLifetime
+public sealed class WebhookStatisticsTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private readonly Town town = new(new PostlessHost());
     private Receiver receiver = null!;
@@ -86,6 +89,21 @@ public sealed class WebhookStatisticsTests : IAsyncLifetime
         Assert.Equal((100, 50, 95), (week.Delivered, week.MeanMs, week.Percentile95Ms));
     }
 
+    /// <summary>Set RISCOSSIONE_DELIVERIES=500000 for the figures of decision 0055.</summary>
+    [Fact]
+    public async Task Of_many_deliveries_all_are_counted_and_the_latest_ten_thousand_are_timed()
+    {
+        var deliveries = int.Parse(Environment.GetEnvironmentVariable("RISCOSSIONE_DELIVERIES") ?? "12000", CultureInfo.InvariantCulture);
+        await Store(deliveries);
+        await Read();
+        var began = Stopwatch.GetTimestamp();
+
+        var week = (await Read()).Last7Days;
+
+        output.WriteLine($"{deliveries} deliveries are counted in {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms.");
+        Assert.Equal((deliveries, 7, 7), (week.Delivered, week.MeanMs, week.Percentile95Ms));
+    }
+
     [Fact]
     public async Task Another_department_does_not_see_them()
     {
@@ -99,6 +117,43 @@ public sealed class WebhookStatisticsTests : IAsyncLifetime
     private NewWebhookEndpoint New() => new() { Url = receiver.Url, EventTypes = ["*"] };
 
     private Task<WebhookStatistics> Read() => taxes.Webhooks.ReadStatisticsAsync(endpoint);
+
+    /// <summary>Stores deliveries: the latest 10,000 lasted 7 ms, those before 1,000 ms.</summary>
+    private async Task Store(int deliveries)
+    {
+        const int PerTransaction = 10_000;
+        var now = town.Api.Clock.GetCurrentInstant();
+        var e = OutboxEvent.Of(Sample.CodeOf(Sample.Organization), departmentId: null, new Announced.PaymentRecorded(), now);
+        for (var stored = 0; stored < deliveries; stored += PerTransaction)
+        {
+            var count = Math.Min(PerTransaction, deliveries - stored);
+            await town.Db.Transact(sql => Outbox.Append(sql, [.. Enumerable.Repeat(e, count)]), CancellationToken.None);
+        }
+
+        await town.Db.Transact(
+            async sql =>
+            {
+                await sql.Execute(
+                    """
+                    INSERT INTO WebhookDeliveries
+                        (EndpointId, EventId, State, Attempts, NextAttemptAt, LastStatus, DeliveredAt, DeliveredInMs, DeliveredAnswer)
+                    SELECT @endpoint, Id, 'delivered', 1, OccurredAt, 200, OccurredAt, 1000, '{"received":true}'
+                      FROM Events
+                    """,
+                    new { endpoint }
+                );
+                await sql.Execute(
+                    $"""
+                    UPDATE WebhookDeliveries
+                       SET DeliveredInMs = 7
+                     WHERE EventId >= (SELECT MIN(Id) FROM (SELECT Id FROM Events ORDER BY Id DESC {sql.Dialect.FirstRows}) latest)
+                    """,
+                    new { limit = ReadWebhookStatistics.MaxDurations }
+                );
+            },
+            CancellationToken.None
+        );
+    }
 
     private async Task Deliver(int events)
     {
