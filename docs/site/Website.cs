@@ -80,7 +80,7 @@ internal sealed class Website(string root)
                     reference.Schemas(),
                 ]
             ),
-            new("Progetto", [guides.Read("docs/CHANGELOG.md"), guides.Read("docs/structure.md")]),
+            new("Progetto", [guides.Read("docs/CHANGELOG.md"), guides.Read("docs/comparison.md"), guides.Read("docs/structure.md")]),
         ];
     }
 }
