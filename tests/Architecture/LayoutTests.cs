@@ -51,7 +51,7 @@ public partial class LayoutTests
     private static partial Regex MachinePath();
 
     [GeneratedRegex(
-        @"registry\.npmjs|npmjs\.org|yarnpkg\.com|nuget\.org[/]|pkgs\.dev\.azure|""resolved[""]:",
+        @"registry\.npmjs|npmjs\.org|yarnpkg\.com|nuget\.org[/]|pkgs\.dev\.azure|""resolved[""]: ""https?:",
         RegexOptions.ExplicitCapture,
         10_000
     )]
