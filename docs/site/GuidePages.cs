@@ -25,6 +25,8 @@ internal sealed partial class GuidePages(string root)
         ["sdk/typescript/README.md"] = "typescript.html",
         ["samples/first-payment/README.md"] = "first-payment.html",
         ["samples/simulator/README.md"] = "simulator.html",
+        ["samples/webhook-receiver/README.md"] = "webhook-receiver.html",
+        ["samples/department-loader/README.md"] = "department-loader.html",
     };
 
     private static readonly string[] English = ["docs/authorization.md", "sdk/csharp/README.md", "sdk/typescript/README.md"];

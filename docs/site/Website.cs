@@ -60,11 +60,13 @@ internal sealed class Website(string root)
                 ]
             ),
             new(
-                "Client e simulatore",
+                "Client ed esempi",
                 [
                     guides.Read("sdk/csharp/README.md", "Client C#"),
                     guides.Read("sdk/typescript/README.md", "Client TypeScript"),
                     guides.Read("samples/first-payment/README.md"),
+                    guides.Read("samples/webhook-receiver/README.md"),
+                    guides.Read("samples/department-loader/README.md"),
                     guides.Read("samples/simulator/README.md"),
                 ]
             ),

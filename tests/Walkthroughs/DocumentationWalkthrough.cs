@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.Sdk;
@@ -21,6 +23,9 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log, Type
         "options-closed",
     ];
 
+    /// <summary>Where the receiver of a page listens.</summary>
+    private const string PortOfReceiver = "127.0.0.1:5097";
+
     /// <summary>Output that pages promise.</summary>
     private static readonly Dictionary<string, string[]> Promised = new(StringComparer.Ordinal)
     {
@@ -30,6 +35,7 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log, Type
         ["docs/keys.md"] = ["\"revokedAt\":"],
         ["docs/guides/start.md"] = ["tari"],
         ["docs/guides/office.md"] = ["301", "issued"],
+        ["docs/guides/receiver.md"] = ["webhook-endpoint.test"],
         ["docs/guides/portal.md"] = ["mensa-scolastica", "301"],
         ["docs/first-day.md"] = ["\"code\":\"mensa\"", "\"state\":\"draft\""],
     };
@@ -121,6 +127,7 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log, Type
         var blocks = Documentation.BlocksOf(page).Where(block => block.IsRun && block.Language == language).Select(block => block.Text);
         var script = AdminLine().Replace(string.Join('\n', blocks), $"${{name}}${{quote}}{api.AdminKey}${{quote}}");
         script = AddressLine().Replace(script, $"${{name}}${{quote}}{api.Address.ToString().TrimEnd('/')}${{quote}}");
+        script = script.Replace(PortOfReceiver, $"127.0.0.1:{FreePort()}", StringComparison.Ordinal);
         Assert.Contains(api.AdminKey, script, StringComparison.Ordinal);
 
         var output = await run(script, directory.Path);
@@ -134,6 +141,13 @@ public sealed partial class DocumentationWalkthrough(ITestOutputHelper log, Type
         {
             Assert.Equal("", await shell.FindSyntaxError(block.Text));
         }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static void CopySamples(string folder)
