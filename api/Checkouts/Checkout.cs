@@ -134,18 +134,21 @@ internal sealed record LedgerRow
     public Instant? PaidAt { get; init; }
     public string State { get; init; } = "";
     public bool Suspended { get; init; }
+    public LocalDate? SuspendedFrom { get; init; }
+    public LocalDate? SuspendedUntil { get; init; }
     public bool Closed { get; init; }
     public long ResidualCents { get; init; }
     public LocalDate? ValidFrom { get; init; }
     public LocalDate? PayableUntil { get; init; }
 
-    public PayableFacts Facts => new(State, Suspended, Closed, ResidualCents, ValidFrom, PayableUntil);
+    public PayableFacts Facts =>
+        new(State, new Suspension(Suspended, SuspendedFrom, SuspendedUntil), Closed, ResidualCents, ValidFrom, PayableUntil);
 
     public static Task<IReadOnlyList<LedgerRow>> Of(Sql sql, Id checkoutId) =>
         sql.Rows<LedgerRow>(
             """
-            SELECT n.OrganizationFiscalCode, n.NoticeNumber, n.AmountCents, i.PaidAt, d.State, d.Suspended, p.Closed, i.ResidualCents,
-                   d.ValidFrom, COALESCE(i.PayableUntil, d.PayableUntil) AS PayableUntil
+            SELECT n.OrganizationFiscalCode, n.NoticeNumber, n.AmountCents, i.PaidAt, d.State, d.Suspended, d.SuspendedFrom, d.SuspendedUntil,
+                   p.Closed, i.ResidualCents, d.ValidFrom, COALESCE(i.PayableUntil, d.PayableUntil) AS PayableUntil
               FROM CheckoutNotices n
              INNER JOIN Installments i     ON i.OrganizationFiscalCode = n.OrganizationFiscalCode AND i.NoticeNumber = n.NoticeNumber
              INNER JOIN PaymentDocuments d ON d.Id = i.DocumentId

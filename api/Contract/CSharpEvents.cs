@@ -62,7 +62,7 @@ internal static class CSharpEvents
                 /// <summary>{{CSharpText.Comment((string)schema["description"]!)}}</summary>
                 public {{(isOptional ? $"{type}?" : $"required {type}")}} {{CSharpText.Name(name)}}
                 {
-                    get => {{(isOptional ? "Optional" : "")}}{{CSharpText.Name(type)}}("{{name}}");
+                    get => {{(isOptional ? "Optional" : "")}}{{CSharpText.Name(type.Split('.')[^1])}}("{{name}}");
                     init => Set("{{name}}", value);
                 }
 

@@ -64,6 +64,8 @@ internal sealed class OpenApiProblems : IOperationFilter
         ["QuoteSpontaneousPayment"] = Codes.StampExists,
         ["PublishPaymentDocument"] = Codes.TransitionNotAllowed,
         ["CancelPaymentDocument"] = Codes.TransitionNotAllowed,
+        ["SuspendPaymentDocument"] = Codes.DocumentSuspended,
+        ["ResumePaymentDocument"] = Codes.NotSuspended,
         ["DownloadNotice"] = Codes.DocumentPaid,
         ["DownloadLookedUpNotice"] = Codes.DocumentPaid,
         ["OpenCheckout"] = Codes.DocumentNotPayable,

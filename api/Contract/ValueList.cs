@@ -52,6 +52,16 @@ internal sealed record ValueList(string Name, string Summary, IReadOnlyList<(str
             "Chi chiede un documento di pagamento",
             [("department", "Un ufficio"), ("spontaneous", "Chi paga senza avviso")]
         ),
+        new(
+            "SuspensionKinds",
+            "Perché un documento è sospeso",
+            [
+                ("administrative", "Per decisione dell'ufficio"),
+                ("judicial", "Per decisione del giudice"),
+                ("request", "Su istanza del contribuente"),
+                ("law", "Per legge"),
+            ]
+        ),
         new("DebtorKinds", "Specie di persona", [("F", "Persona fisica"), ("G", "Persona giuridica")]),
         new(
             "OptionKinds",

@@ -38,6 +38,9 @@ internal static class StoredJson
     /// <summary>The same in bytes.</summary>
     public static byte[] WriteUtf8(object value) => JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Options);
 
+    /// <summary>The value that <see cref="Write"/> stored.</summary>
+    public static T Read<T>(string stored) => JsonSerializer.Deserialize<T>(stored, Options)!;
+
     /// <summary>The texts of a stored array; none when there is no array.</summary>
     public static IReadOnlyList<string> ReadTexts(string? stored) =>
         stored is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<string>>(stored, Options)!;

@@ -92,6 +92,14 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Lo stato del documento non ammette l'operazione, per esempio annullare ciò che è stato pagato.",
             "Leggere il documento: lo stato e l'iter dicono che cosa è accaduto."
         ),
+        [Codes.DocumentSuspended] = new(
+            "Il documento ha già una sospensione, in corso o prevista.",
+            "Leggere le sospensioni del documento; per cambiarne i giorni, farla cessare e disporne un'altra."
+        ),
+        [Codes.NotSuspended] = new(
+            "Il documento non ha una sospensione in corso né prevista, o l'ultimo giorno è passato.",
+            "Leggere le sospensioni del documento: se è cessata da sola non c'è nulla da fare."
+        ),
         [Codes.NoticeNumberTaken] = new(
             "Il numero avviso portato dall'ufficio appartiene già a un'altra rata, anche annullata.",
             "Portare un altro numero, o lasciarlo assegnare al sistema."

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.Timeline;
 using Lecce.Riscossione.Api.Webhooks;
+using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments;
 
@@ -84,6 +85,47 @@ internal sealed record DocumentRestored([property: MaxLength(500), NotInWebhook]
     public static string Type => "payment-document.restored";
     public static object Example =>
         new DocumentRestored("Pagamento arrivato dopo la scadenza")
+        {
+            DocumentId = "01KAQZ6Y000000000000000001",
+            ExternalId = "TARI-2026-000001",
+            State = DocumentState.Issued,
+        };
+}
+
+/// <summary>Un documento di pagamento è stato sospeso</summary>
+/// <remarks>Nei giorni della sospensione non può essere pagato; dopo l'ultimo torna pagabile da solo, senza una notifica.</remarks>
+/// <param name="Kind">Perché è sospeso.</param>
+/// <param name="From">Primo giorno.</param>
+/// <param name="Until">Ultimo giorno; assente se dura fino alla ripresa.</param>
+/// <param name="Reason">Motivo.</param>
+internal sealed record DocumentSuspended(
+    [property: MaxLength(20)] string Kind,
+    LocalDate From,
+    LocalDate? Until,
+    [property: MaxLength(500), NotInWebhook] string Reason
+) : PaymentDocumentEvent, ITimelineEvent, IWebhookEvent
+{
+    public static string Type => "payment-document.suspended";
+    public static object Example =>
+        new DocumentSuspended(SuspensionKind.Request, new LocalDate(2026, 11, 23), new LocalDate(2026, 12, 31), "Istanza di riesame")
+        {
+            DocumentId = "01KAQZ6Y000000000000000001",
+            ExternalId = "TARI-2026-000001",
+            State = DocumentState.Issued,
+        };
+}
+
+/// <summary>La sospensione di un documento è cessata</summary>
+/// <remarks>Può di nuovo essere pagato, con gli stessi numeri avviso.</remarks>
+/// <param name="Reason">Motivo.</param>
+internal sealed record DocumentResumed([property: MaxLength(500), NotInWebhook] string Reason)
+    : PaymentDocumentEvent,
+        ITimelineEvent,
+        IWebhookEvent
+{
+    public static string Type => "payment-document.resumed";
+    public static object Example =>
+        new DocumentResumed("Riesame concluso")
         {
             DocumentId = "01KAQZ6Y000000000000000001",
             ExternalId = "TARI-2026-000001",

@@ -47,8 +47,14 @@ public sealed record PaymentDocument : IVersioned
     ]
     public required string State { get; init; }
 
-    /// <summary>Vero se il documento è sospeso.</summary>
+    /// <summary>Vero se oggi il documento è sospeso.</summary>
     public required bool Suspended { get; init; }
+
+    /// <summary>Primo giorno della sospensione in corso o prevista.</summary>
+    public LocalDate? SuspendedFrom { get; init; }
+
+    /// <summary>Ultimo giorno della sospensione; assente se dura fino alla ripresa.</summary>
+    public LocalDate? SuspendedUntil { get; init; }
 
     /// <summary>Vero se una scadenza è trascorsa e la somma non è ancora pagata.</summary>
     public required bool Overdue { get; init; }
@@ -115,7 +121,9 @@ public sealed record PaymentDocument : IVersioned
             ExternalId = row.ExternalId,
             Origin = row.Origin ?? DocumentOrigin.Department,
             State = row.State,
-            Suspended = row.Suspended,
+            Suspended = row.Suspension.IsOn(Rome.DateOf(now)),
+            SuspendedFrom = row.SuspendedFrom,
+            SuspendedUntil = row.SuspendedUntil,
             Overdue = IsOverdue(stored, now),
             Subject = row.Subject,
             Debtor = DocumentDebtor.Of(row),

@@ -62,5 +62,23 @@ internal static class PaymentDocumentsApi
             .WithDescription(
                 "Solo finché nulla è stato pagato. I numeri avviso restano assegnati per sempre a questo documento. Ripeterla non ha effetto."
             );
+        writing
+            .MapPost("/{id}/suspensions", SuspendDocument.Handle)
+            .WithName("SuspendPaymentDocument")
+            .WithSummary("Sospende un documento di pagamento")
+            .WithDescription(
+                "Nei giorni indicati gli avvisi non si possono pagare, e chi li chiede legge che il pagamento è sospeso. I numeri avviso restano gli "
+                    + "stessi. Il denaro che arriva comunque è imputato al documento. Con dryRun risponde 200 e non ha effetto."
+            );
+        tracing
+            .MapGet("/{id}/suspensions", ReadSuspensions.Handle)
+            .WithName("ReadPaymentDocumentSuspensions")
+            .WithSummary("Legge le sospensioni di un documento")
+            .WithDescription("Tutte, dalla prima, ciascuna con la ripresa che l'ha fatta cessare.");
+        writing
+            .MapPost("/{id}/resumption", ResumeDocument.Handle)
+            .WithName("ResumePaymentDocument")
+            .WithSummary("Fa cessare la sospensione di un documento")
+            .WithDescription("Anche prima che cominci. Gli avvisi tornano pagabili subito. Con dryRun non ha effetto.");
     }
 }

@@ -57,6 +57,24 @@ internal static class MovementKind
     public const string Reversal = "reversal";
 }
 
+/// <summary>What an office does to a document.</summary>
+internal static class CommandKind
+{
+    public const string Suspension = "suspension";
+    public const string Resumption = "resumption";
+}
+
+/// <summary>Who or what suspends a document.</summary>
+internal static class SuspensionKind
+{
+    public const string Administrative = "administrative";
+    public const string Judicial = "judicial";
+    public const string Request = "request";
+    public const string Law = "law";
+
+    public static readonly IReadOnlyList<string> All = [Administrative, Judicial, Request, Law];
+}
+
 /// <summary>Who asked for a document.</summary>
 internal static class DocumentOrigin
 {

@@ -56,6 +56,11 @@ public class WebhookEventData : IReadOnlyDictionary<string, JsonElement>
 
     private protected bool Bool(string name) => members.TryGetValue(name, out var value) ? value.GetBoolean() : throw Missing(name);
 
+    private protected LocalDate LocalDate(string name) => OptionalLocalDate(name) ?? throw Missing(name);
+
+    private protected LocalDate? OptionalLocalDate(string name) =>
+        members.TryGetValue(name, out var value) ? JsonSerializer.Deserialize(value, Json.Of<LocalDate?>()) : null;
+
     private protected string? OptionalString(string name) => members.TryGetValue(name, out var value) ? value.GetString() : null;
 
     private protected long? OptionalLong(string name) =>

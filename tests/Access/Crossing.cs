@@ -250,6 +250,9 @@ public sealed partial class Crossing : IAsyncLifetime
         bodies["SetOrganizationLogo"] = Logo;
         bodies["QuoteSpontaneousPayment"] = bodies["CreateSpontaneousPayment"] = FormOf("CROCE-1");
         bodies["CancelPaymentDocument"] = """{"reason":"Prova"}""";
+        bodies["SuspendPaymentDocument"] =
+            """{"kind":"request","from":"2026-11-23","until":"2026-12-31","reason":"Prova","order":{"number":"1","date":"2026-11-23"},"dryRun":false}""";
+        bodies["ResumePaymentDocument"] = """{"reason":"Prova","order":{"number":"1","date":"2026-11-23"},"dryRun":false}""";
         // Paid already, so that no cart is asked for.
         bodies["OpenCheckout"] =
             $$"""{"externalId":"CROCE-1","notices":[{"organization":"{{Sample.Organization}}","noticeNumber":"{{paidNotice}}"}],"returnUrls":{"ok":"{{Sample.Portal}}","cancel":"{{Sample.Portal}}","error":"{{Sample.Portal}}","waiting":"{{Sample.Portal}}"},"email":"maria@example.org"}""";

@@ -199,6 +199,22 @@ internal static partial class EveryOperation
             key,
             """{"reason":"Emesso per errore"}"""
         );
+        await calls.Call(
+            "SuspendPaymentDocument",
+            "POST",
+            $"/v1/payment-documents/{id}/suspensions",
+            key,
+            """{"kind":"request","until":"2026-12-31","reason":"Istanza di riesame","order":{"number":"DET-2026-114","date":"2026-11-23"}}""",
+            HttpStatusCode.Created
+        );
+        await calls.Call(
+            "ResumePaymentDocument",
+            "POST",
+            $"/v1/payment-documents/{id}/resumption",
+            key,
+            """{"reason":"Riesame concluso"}"""
+        );
+        await calls.Call("ReadPaymentDocumentSuspensions", "GET", $"/v1/payment-documents/{id}/suspensions", key);
         return (id, (string)issued["options"]![1]!["installments"]![0]!["noticeNumber"]!);
     }
 

@@ -8,7 +8,9 @@ namespace Lecce.Riscossione.Tests.PaymentDocuments;
 public class PayableTests
 {
     private static readonly Instant Noon = Instant.FromUtc(2026, 11, 23, 11, 0);
-    private static readonly PayableFacts Right = new(DocumentState.Issued, false, false, 100, null, null);
+    private static readonly PayableFacts Right = new(DocumentState.Issued, default, false, 100, null, null);
+
+    private static readonly Suspension Open = new(IsOpen: true, From: null, Until: null);
 
     [Theory]
     [InlineData(DocumentState.Draft, "Unknown")]
@@ -24,7 +26,7 @@ public class PayableTests
         Assert.Equal(reason, Payable.WhyNot(Right with { State = state }, Noon)?.ToString());
         if (reason is not null)
         {
-            var nothingRight = new PayableFacts(state, true, true, 0, new LocalDate(2027, 1, 1), new LocalDate(2026, 1, 1));
+            var nothingRight = new PayableFacts(state, Open, true, 0, new LocalDate(2027, 1, 1), new LocalDate(2026, 1, 1));
             Assert.Equal(reason, Payable.WhyNot(nothingRight, Noon)?.ToString());
         }
     }
@@ -49,7 +51,7 @@ public class PayableTests
             ];
             var facts = new PayableFacts(
                 DocumentState.PartiallyPaid,
-                suspended,
+                suspended ? Open : default,
                 closed,
                 paid ? 0 : 1,
                 early ? tomorrow : yesterday,

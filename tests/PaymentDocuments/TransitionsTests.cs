@@ -28,6 +28,12 @@ public class TransitionsTests
         "settled Reverse partially-paid",
         "settled ReverseAll issued",
         "enforced Restore issued",
+        "issued Suspend issued",
+        "issued Resume issued",
+        "partially-paid Suspend partially-paid",
+        "partially-paid Resume partially-paid",
+        "enforced Suspend enforced",
+        "enforced Resume enforced",
         "cancelled Restore issued",
     ];
 

@@ -56,6 +56,21 @@ internal static class ArchiveRules
     public static Instant? RevisitAt(StoredDocument document, IReadOnlyList<InstallmentRow> installments) =>
         !EndsByItself(document, installments) && installments.Min(row => LastDay(document, row)) is { } last ? Rome.EndOf(last) : null;
 
+    /// <summary>The moment, or the one at which a suspension begins or ends by its date if that comes first.</summary>
+    public static Instant? Earlier(Instant? revisitAt, Suspension suspension, Instant now)
+    {
+        if (!suspension.IsOpen)
+        {
+            return revisitAt;
+        }
+
+        Instant?[] moments = [revisitAt, Begin(suspension.From), End(suspension.Until)];
+        return moments.Where(moment => moment > now).Min() ?? revisitAt;
+
+        static Instant? Begin(LocalDate? first) => first is { } day ? Rome.EndOf(day.PlusDays(-1)) : null;
+        static Instant? End(LocalDate? last) => last is { } day ? Rome.EndOf(day) : null;
+    }
+
     /// <summary>Why no call may ever name a document, whatever becomes of it; null when the archive may hold it.</summary>
     public static string? WhyForbidden(StoredDocument document) =>
         document.Row.Origin == DocumentOrigin.Spontaneous ? NotFed.Spontaneous

@@ -26,6 +26,17 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
     public async Task<CallAnswer> Run(CancellationToken cancellation)
     {
         feed.Holding = feed.Holding with { NotFed = ArchiveRules.WhyNot(document, creditor, now) };
+        var answer = await Take(cancellation);
+        if (feed.Holding.Position != FeedPosition.Ended)
+        {
+            feed.Holding = feed.Holding with { RevisitAt = ArchiveRules.Earlier(feed.Holding.RevisitAt, document.Row.Suspension, now) };
+        }
+
+        return answer;
+    }
+
+    private async Task<CallAnswer> Take(CancellationToken cancellation)
+    {
         if (feed.Holding.Position == FeedPosition.Published && await MarkPaid(cancellation) is { } failed)
         {
             return failed;

@@ -33,18 +33,39 @@ internal sealed class ChangeDocument(Once once, IfMatch ifMatch, Caller caller, 
     /// True when the document already is what the command asks for: then nothing changes, whatever version the caller names (RFC 9110, 13.1.1).
     /// </param>
     /// <param name="command">What changes.</param>
+    /// <param name="isDryRun">True to undo everything and give the same answer.</param>
     /// <exception cref="Refusal">
     /// <see cref="Codes.DocumentNotFound"/>, <see cref="Codes.VersionStale"/>, or what the command refuses.
     /// </exception>
-    public Task<Ok<PaymentDocument>> Run(Id id, Predicate<StoredDocument> isDone, DocumentCommand command) =>
-        once.Transact(
+    public Task<Ok<PaymentDocument>> Run(Id id, Predicate<StoredDocument> isDone, DocumentCommand command, bool isDryRun = false) =>
+        Transact(
+            isDryRun,
             async sql =>
             {
                 await Apply(sql, id, caller, ifMatch, isDone, document => command(document, caller.Actor, now));
                 return TypedResults.Ok(await ReadDocument.Whole(sql, id, caller, now));
-            },
-            cancellation
+            }
         );
+
+    /// <summary>Runs a command, as <see cref="Run"/> does, and answers with what it added: 201, or 200 for a dry run.</summary>
+    public Task<Results<Created<T>, Ok<T>>> Add<T>(
+        Id id,
+        bool isDryRun,
+        Func<StoredDocument, string, Instant, CommandRow> command,
+        Func<CommandRow, T> answer
+    ) =>
+        Transact<Results<Created<T>, Ok<T>>>(
+            isDryRun,
+            async sql =>
+            {
+                CommandRow? added = null;
+                await Apply(sql, id, caller, ifMatch, isDone: _ => false, document => added = command(document, caller.Actor, now));
+                return isDryRun ? TypedResults.Ok(answer(added!)) : TypedResults.Created((string?)null, answer(added!));
+            }
+        );
+
+    private Task<TAnswer> Transact<TAnswer>(bool isDryRun, Func<Sql, Task<TAnswer>> body)
+        where TAnswer : IResult => isDryRun ? once.Rehearse(body, cancellation) : once.Transact(body, cancellation);
 
     /// <summary>Runs a command inside the caller's transaction, as the program itself: a row of a load, or a consequence of another change.</summary>
     /// <exception cref="Refusal"><see cref="Codes.DocumentNotFound"/>, or what the command refuses.</exception>

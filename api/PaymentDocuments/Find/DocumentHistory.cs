@@ -131,6 +131,10 @@ internal static class DocumentHistory
             )
         );
 
+    /// <summary>The id of a document that the caller's office may see.</summary>
+    /// <exception cref="Refusal"><see cref="Codes.DocumentNotFound"/>.</exception>
+    public static async Task<Id> Visible(Sql sql, string id, Caller caller) => (await Head(sql, id, caller)).Id;
+
     private static async Task<HeadRow> Head(Sql sql, string id, Caller caller) =>
         await sql.Row<HeadRow>(
             $"""

@@ -48,7 +48,7 @@ public sealed record PaymentDocumentSummary
     ]
     public required string State { get; init; }
 
-    /// <summary>Vero se il documento è sospeso.</summary>
+    /// <summary>Vero se oggi il documento è sospeso.</summary>
     public required bool Suspended { get; init; }
 
     /// <summary>Oggetto del pagamento.</summary>
@@ -145,6 +145,7 @@ internal static class FindDocuments
     public static async Task<Ok<PaymentDocumentPage>> Handle(
         Caller caller,
         Db db,
+        IClock clock,
         CancellationToken cancellation,
         string? organization = null,
         string? department = null,
@@ -158,13 +159,14 @@ internal static class FindDocuments
     )
     {
         var filters = new Filters(organization, department, state, externalId, noticeNumber, revenueType, includeOpenSpontaneous ?? false);
-        return TypedResults.Ok(await Page(db, caller, filters, debtor: null, limit, cursor, cancellation));
+        return TypedResults.Ok(await Page(db, clock, caller, filters, debtor: null, limit, cursor, cancellation));
     }
 
     public static async Task<Ok<PaymentDocumentPage>> Search(
         SearchPaymentDocumentsRequest request,
         Caller caller,
         Db db,
+        IClock clock,
         CancellationToken cancellation
     )
     {
@@ -172,11 +174,12 @@ internal static class FindDocuments
         var debtor = SoughtDebtor.Of(request, validation);
         validation.ThrowIfAny();
         var filters = new Filters(null, null, request.State, null, null, null, request.IncludeOpenSpontaneous ?? false);
-        return TypedResults.Ok(await Page(db, caller, filters, debtor, request.Limit, request.Cursor, cancellation));
+        return TypedResults.Ok(await Page(db, clock, caller, filters, debtor, request.Limit, request.Cursor, cancellation));
     }
 
     private static async Task<PaymentDocumentPage> Page(
         Db db,
+        IClock clock,
         Caller caller,
         Filters filters,
         SoughtDebtor? debtor,
@@ -191,6 +194,7 @@ internal static class FindDocuments
         parameters.Add("debtor", debtor?.FiscalCode);
         parameters.Add("foreignId", debtor?.Foreign?.Identifier);
         parameters.Add("foreignCountry", debtor?.Foreign?.Country);
+        parameters.Add("today", Rome.DateOf(clock.GetCurrentInstant()));
         parameters.Add("before", page.After);
         parameters.Add("limit", page.RowsToRead);
         var rows = await db.Read(
@@ -204,7 +208,9 @@ internal static class FindDocuments
     private static string Select(Caller caller, Filters filters, SoughtDebtor? debtor, Paging page, Dialect dialect) =>
         $"""
             SELECT d.Id, d.OrganizationFiscalCode AS Organization, p.Code AS Department, d.ExternalId,
-                   COALESCE(d.Origin, 'department') AS Origin, d.State, d.Suspended, d.Subject,
+                   COALESCE(d.Origin, 'department') AS Origin, d.State,
+                   CASE WHEN d.Suspended = 1 AND COALESCE(d.SuspendedFrom, @today) <= @today AND COALESCE(d.SuspendedUntil, @today) >= @today
+                        THEN 1 ELSE 0 END AS Suspended, d.Subject,
                    d.DebtorFiscalCode, d.DebtorForeignId, d.DebtorForeignCountry, d.DebtorName, d.AmountCents, d.ResidualCents, d.CreatedAt, d.IssuedAt
               FROM PaymentDocuments d
              INNER JOIN Departments p ON p.Id = d.DepartmentId

@@ -28,6 +28,8 @@ internal record NoticeFacts
     public bool OptionClosed { get; init; }
     public string State { get; init; } = "";
     public bool Suspended { get; init; }
+    public LocalDate? SuspendedFrom { get; init; }
+    public LocalDate? SuspendedUntil { get; init; }
     public LocalDate? ValidFrom { get; init; }
     public LocalDate? PayableUntil { get; init; }
     public string Subject { get; init; } = "";
@@ -41,7 +43,14 @@ internal record NoticeFacts
         DocumentId is null
             ? Rules.NotPayable.Unknown
             : Payable.WhyNot(
-                new PayableFacts(State, Suspended, OptionClosed, ResidualCents, ValidFrom, InstallmentPayableUntil ?? PayableUntil),
+                new PayableFacts(
+                    State,
+                    new Suspension(Suspended, SuspendedFrom, SuspendedUntil),
+                    OptionClosed,
+                    ResidualCents,
+                    ValidFrom,
+                    InstallmentPayableUntil ?? PayableUntil
+                ),
                 now
             );
 }
@@ -105,7 +114,8 @@ internal static class FindNotice
     private const string Facts = """
         o.Name AS OrganizationName, o.BrokerFiscalCode, o.StationId, o.DefaultDueDays,
                n.DocumentId, n.Ordinal, n.NoticeNumber, n.ResidualCents, n.DueOn, n.PayableUntil AS InstallmentPayableUntil,
-               p.Closed AS OptionClosed, d.State, d.Suspended, d.ValidFrom, d.PayableUntil, d.Subject, t.Name AS DepartmentName
+               p.Closed AS OptionClosed, d.State, d.Suspended, d.SuspendedFrom, d.SuspendedUntil, d.ValidFrom, d.PayableUntil, d.Subject,
+               t.Name AS DepartmentName
         """;
 
     private const string Tables = """

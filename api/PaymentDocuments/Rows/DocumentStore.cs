@@ -207,6 +207,7 @@ internal static class DocumentStore
 
     private static async Task Append(Sql sql, IReadOnlyList<StoredDocument> documents)
     {
+        await sql.Insert(CommandRow.Table, All(documents, document => document.NewCommands));
         await sql.Insert(DocumentTables.Movements, All(documents, document => document.NewMovements));
         await sql.Insert(TimelineEvents.Table, All(documents, document => document.NewTimeline));
         await Outbox.Append(sql, All(documents, document => document.NewEvents));

@@ -1,4 +1,5 @@
 using Lecce.Riscossione.Api.Kernel;
+using Lecce.Riscossione.Api.PaymentDocuments.Change;
 using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Lecce.Riscossione.Api.Timeline;
 using Lecce.Riscossione.Api.Webhooks;
@@ -22,6 +23,9 @@ internal sealed class StoredDocument
     /// <summary>Ledger lines that this unit of work adds.</summary>
     public List<MovementRow> NewMovements { get; } = [];
 
+    /// <summary>Commands that this unit of work adds.</summary>
+    public List<CommandRow> NewCommands { get; } = [];
+
     /// <summary>Timeline events that this unit of work adds.</summary>
     public List<TimelineRow> NewTimeline { get; } = [];
 
@@ -39,6 +43,7 @@ internal sealed class StoredDocument
     {
         changed.Clear();
         NewMovements.Clear();
+        NewCommands.Clear();
         NewTimeline.Clear();
         NewEvents.Clear();
     }
@@ -65,7 +70,7 @@ internal sealed class StoredDocument
     public PayableFacts FactsOf(InstallmentRow installment) =>
         new(
             Row.State,
-            Row.Suspended,
+            Row.Suspension,
             OptionOf(installment).Closed,
             installment.ResidualCents,
             Row.ValidFrom,
@@ -79,6 +84,28 @@ internal sealed class StoredDocument
         Row.State = Transitions.Next(Row.State, what);
         Row.UpdatedAt = at;
         changed.Add(Row);
+    }
+
+    /// <summary>Adds the command that an office gives.</summary>
+    public CommandRow Command(string kind, Grounds grounds, string actor, Instant at, string? details = null, int? reverses = null)
+    {
+        Row.CommandCount = (Row.CommandCount ?? 0) + 1;
+        var command = new CommandRow
+        {
+            DocumentId = Row.Id,
+            Ordinal = Row.CommandCount.Value,
+            Kind = kind,
+            Details = details,
+            Reason = grounds.Reason,
+            OrderNumber = grounds.Order?.Number,
+            OrderDate = grounds.Order?.Date,
+            ReversesOrdinal = reverses,
+            Actor = actor,
+            RecordedAt = at,
+        };
+        NewCommands.Add(command);
+        changed.Add(Row);
+        return command;
     }
 
     /// <summary>Adds a ledger line; the item's residual follows. Its date of value is the day of recording unless another one is given.</summary>
@@ -212,7 +239,15 @@ internal sealed record DocumentRow
 
     /// <summary>One of <see cref="CancellationKind"/>; null for a cancellation by the office, and while it is not cancelled.</summary>
     public string? CancellationKind { get; set; }
-    public bool Suspended { get; init; }
+
+    /// <summary>A suspension is open; from the first to the last of its days the document cannot be paid.</summary>
+    public bool Suspended { get; set; }
+
+    /// <summary>The command of the open suspension.</summary>
+    public int? SuspensionOrdinal { get; set; }
+    public LocalDate? SuspendedFrom { get; set; }
+    public LocalDate? SuspendedUntil { get; set; }
+    public Suspension Suspension => new(Suspended, SuspendedFrom, SuspendedUntil);
     public string Subject { get; init; } = "";
     public string DebtorKind { get; init; } = "";
 
@@ -241,6 +276,9 @@ internal sealed record DocumentRow
     public Instant? IssuedAt { get; set; }
     public int Version { get; set; }
     public int MovementCount { get; set; }
+
+    /// <summary>Null, as in older rows, while there was no command.</summary>
+    public int? CommandCount { get; set; }
     public int TimelineCount { get; set; }
     public byte[] TimelineHash { get; set; } = [];
 }

@@ -18,14 +18,14 @@ internal enum NotPayable
 
 /// <summary>All that the answer depends on.</summary>
 /// <param name="State">The document's state.</param>
-/// <param name="Suspended">A hold on top of the state.</param>
+/// <param name="Suspension">A hold on top of the state.</param>
 /// <param name="OptionClosed">Another option of the document was chosen by paying it.</param>
 /// <param name="ResidualCents">What the installment still lacks.</param>
 /// <param name="ValidFrom">First day on which it may be paid; null: at once.</param>
 /// <param name="PayableUntil">Last day on which it may be paid, to 24:00 in Rome; null: without end.</param>
 internal readonly record struct PayableFacts(
     string State,
-    bool Suspended,
+    Suspension Suspension,
     bool OptionClosed,
     long ResidualCents,
     LocalDate? ValidFrom,
@@ -58,7 +58,7 @@ internal static class Payable
             return NotPayable.ClosedByAnotherOption;
         }
 
-        if (facts.Suspended)
+        if (facts.Suspension.IsOn(Rome.DateOf(now)))
         {
             return NotPayable.Suspended;
         }

@@ -15,6 +15,8 @@ internal enum DocumentEvent
     WriteOff,
     Enforce,
     Restore,
+    Suspend,
+    Resume,
 }
 
 /// <summary>The life of a document: every legal step there is. What is not listed is refused.</summary>
@@ -24,6 +26,8 @@ internal static class Transitions
     {
         [(DocumentState.Draft, DocumentEvent.Publish)] = DocumentState.Issued,
         [(DocumentState.Draft, DocumentEvent.Cancel)] = DocumentState.Cancelled,
+        [(DocumentState.Issued, DocumentEvent.Suspend)] = DocumentState.Issued,
+        [(DocumentState.Issued, DocumentEvent.Resume)] = DocumentState.Issued,
         [(DocumentState.Issued, DocumentEvent.PayPart)] = DocumentState.PartiallyPaid,
         [(DocumentState.Issued, DocumentEvent.PayRest)] = DocumentState.Paid,
         [(DocumentState.Issued, DocumentEvent.Cancel)] = DocumentState.Cancelled,
@@ -35,12 +39,16 @@ internal static class Transitions
         [(DocumentState.PartiallyPaid, DocumentEvent.ReverseAll)] = DocumentState.Issued,
         [(DocumentState.PartiallyPaid, DocumentEvent.WriteOff)] = DocumentState.WrittenOff,
         [(DocumentState.PartiallyPaid, DocumentEvent.Enforce)] = DocumentState.Enforced,
+        [(DocumentState.PartiallyPaid, DocumentEvent.Suspend)] = DocumentState.PartiallyPaid,
+        [(DocumentState.PartiallyPaid, DocumentEvent.Resume)] = DocumentState.PartiallyPaid,
         [(DocumentState.Paid, DocumentEvent.Settle)] = DocumentState.Settled,
         [(DocumentState.Paid, DocumentEvent.Reverse)] = DocumentState.PartiallyPaid,
         [(DocumentState.Paid, DocumentEvent.ReverseAll)] = DocumentState.Issued,
         [(DocumentState.Settled, DocumentEvent.Reverse)] = DocumentState.PartiallyPaid,
         [(DocumentState.Settled, DocumentEvent.ReverseAll)] = DocumentState.Issued,
         [(DocumentState.Enforced, DocumentEvent.Restore)] = DocumentState.Issued,
+        [(DocumentState.Enforced, DocumentEvent.Suspend)] = DocumentState.Enforced,
+        [(DocumentState.Enforced, DocumentEvent.Resume)] = DocumentState.Enforced,
         [(DocumentState.Cancelled, DocumentEvent.Restore)] = DocumentState.Issued,
     };
 

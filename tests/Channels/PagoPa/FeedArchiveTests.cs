@@ -102,6 +102,36 @@ public sealed class FeedArchiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_suspended_document_is_withdrawn_on_its_first_day_and_published_again_after_its_last()
+    {
+        var document = await town.Issue();
+        await town.Feed();
+        using var office = town.Office();
+        await office.PaymentDocuments.SuspendAsync(
+            document.Id,
+            new()
+            {
+                Kind = "request",
+                From = new LocalDate(2026, 11, 24),
+                Until = new LocalDate(2026, 11, 25),
+                Reason = "Istanza di riesame",
+            }
+        );
+
+        await town.Feed();
+        Assert.Equal("VALID", town.Archive.StatusOf(document.Id));
+        town.Clock.Reset(Instant.FromUtc(2026, 11, 23, 23, 0));
+        await town.Feed();
+        Assert.Equal("DRAFT", town.Archive.StatusOf(document.Id));
+        town.Clock.Reset(Instant.FromUtc(2026, 11, 25, 22, 59));
+        await town.Feed();
+        Assert.Equal("DRAFT", town.Archive.StatusOf(document.Id));
+        town.Clock.Reset(Instant.FromUtc(2026, 11, 25, 23, 0));
+        await town.Feed();
+        Assert.Equal("VALID", town.Archive.StatusOf(document.Id));
+    }
+
+    [Fact]
     public async Task A_cancelled_document_becomes_a_draft_and_is_never_invalid()
     {
         var document = await town.Issue();

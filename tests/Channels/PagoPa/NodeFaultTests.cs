@@ -163,10 +163,11 @@ public sealed class NodeFaultTests(NodeHost node) : IClassFixture<NodeHost>
     public async Task A_suspended_notice_is_not_payable_for_as_long_as_it_is_suspended()
     {
         var document = await node.Issue();
-        await node.Execute("UPDATE PaymentDocuments SET Suspended = 1 WHERE Id = @Id", new { document.Id });
+        using var office = node.Office();
+        await office.PaymentDocuments.SuspendAsync(document.Id, new() { Kind = "request", Reason = "Istanza di riesame" });
         Assert.Equal("PAA_PAGAMENTO_ANNULLATO", await Fault(document.Single().NoticeNumber));
 
-        await node.Execute("UPDATE PaymentDocuments SET Suspended = 0 WHERE Id = @Id", new { document.Id });
+        await office.PaymentDocuments.ResumeAsync(document.Id, new() { Reason = "Riesame concluso" });
 
         Assert.Null(await Fault(document.Single().NoticeNumber));
     }

@@ -223,7 +223,8 @@ public sealed partial class PaymentOptionsTests(NodeHost node) : IClassFixture<N
         }
         else if (state == "issued + hold")
         {
-            await node.Execute("UPDATE PaymentDocuments SET Suspended = 1 WHERE Id = @Id", new { document.Id });
+            using var office = node.Office();
+            await office.PaymentDocuments.SuspendAsync(document.Id, new() { Kind = "request", Reason = "Istanza di riesame" });
         }
 
         return document;

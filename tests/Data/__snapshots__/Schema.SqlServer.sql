@@ -1097,5 +1097,31 @@ CREATE UNIQUE INDEX UX_WebhookRecoveries_Running ON WebhookRecoveries (State, En
 GO
 INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300701, GETUTCDATE(), N'M202611300701WebhookRecoveries');
 GO
+CREATE TABLE DocumentCommands (
+    DocumentId      varchar(26) COLLATE Latin1_General_BIN2       NOT NULL REFERENCES PaymentDocuments (Id),
+    Ordinal         int      NOT NULL,
+    Kind            varchar(20) COLLATE Latin1_General_BIN2  NOT NULL,
+    Details         nvarchar(max)         NULL,
+    Reason          nvarchar(500) NOT NULL,
+    OrderNumber     nvarchar(40)      NULL,
+    OrderDate       date         NULL,
+    ReversesOrdinal int          NULL,
+    Actor           varchar(60) COLLATE Latin1_General_BIN2  NOT NULL,
+    RecordedAt      datetime2(7)  NOT NULL,
+    PRIMARY KEY (DocumentId, Ordinal)
+)
+GO
+CREATE UNIQUE INDEX UX_DocumentCommands_Reverses ON DocumentCommands (DocumentId, ReversesOrdinal) WHERE ReversesOrdinal IS NOT NULL
+GO
+ALTER TABLE PaymentDocuments ADD CommandCount int NULL
+GO
+ALTER TABLE PaymentDocuments ADD SuspensionOrdinal int NULL
+GO
+ALTER TABLE PaymentDocuments ADD SuspendedFrom date NULL
+GO
+ALTER TABLE PaymentDocuments ADD SuspendedUntil date NULL
+GO
+INSERT INTO [dbo].[VersionInfo] ([Version], [AppliedOn], [Description]) VALUES (202611300900, GETUTCDATE(), N'M202611300900DocumentCommands');
+GO
 COMMIT TRANSACTION;
 GO
