@@ -166,7 +166,7 @@ internal static class CSharpClient
         return $$"""
 
                 /// <inheritdoc cref="{{operation.Resource}}Client.{{operation.Name}}Async"/>
-                [System.Obsolete("Use {{operation.Resource}}.{{operation.Name}}Async.")]
+                [System.Obsolete("Usare {{operation.Resource}}.{{operation.Name}}Async.")]
                 public virtual System.Threading.Tasks.Task<{{operation.ResultType}}> {{operation.Id}}Async({{declared}}{{version}}System.Threading.CancellationToken cancellationToken = default) =>
                     {{operation.Resource}}.{{operation.Name}}Async({{given}}{{options}}, cancellationToken);
 
@@ -189,7 +189,7 @@ internal static class CSharpClient
         ];
         if (operation.IsDeprecated)
         {
-            lines = lines.Append("[System.Obsolete(\"The API retires this operation: see its description.\")]");
+            lines = lines.Append("[System.Obsolete(\"L'API sta per ritirare questa operazione: vedere la descrizione.\")]");
         }
 
         return string.Join("\n    ", lines);

@@ -29,7 +29,7 @@ internal sealed partial class GuidePages(string root)
         ["samples/department-loader/README.md"] = "department-loader.html",
     };
 
-    private static readonly string[] English = ["docs/authorization.md", "sdk/csharp/README.md", "sdk/typescript/README.md"];
+    private static readonly string[] English = ["docs/authorization.md"];
 
     private readonly string repository = RepositoryUrl().Match(File.ReadAllText(Path.Combine(root, "publiccode.yml"))).Groups["url"].Value;
 

@@ -3,16 +3,17 @@ namespace Lecce.Riscossione.Sdk;
 public partial class RevenueTypesClient
 {
     /// <summary>
-    /// Moves all unpaid shares of a revenue type from a former account to its present one, in as many requests as necessary. With
-    /// <see cref="MoveRevenueTypeAccountRequest.DryRun"/> it changes nothing and returns the expected result. After a failure call it
-    /// again: completed moves remain.
+    /// Sposta dal conto precedente a quello attuale tutto ciò che resta da pagare di un tipo di entrata, con quante richieste servono. Con
+    /// <see cref="MoveRevenueTypeAccountRequest.DryRun"/> non cambia nulla e restituisce il risultato previsto. Dopo un errore si richiama:
+    /// ciò che è già spostato resta spostato.
     /// </summary>
-    /// <param name="organization">Fiscal code of the organization.</param>
-    /// <param name="revenueType">Code of the revenue type.</param>
-    /// <param name="request">The former account and the reason; its cursor is the starting point.</param>
-    /// <param name="cancellationToken">Cancels the current request and all later ones.</param>
-    /// <returns>The sums over all requests.</returns>
-    /// <exception cref="RiscossioneException">The API refused a request.</exception>
+    /// <param name="organization">Codice fiscale dell'ente.</param>
+    /// <param name="revenueType">Codice del tipo di entrata.</param>
+    /// <param name="request">Il conto precedente e il motivo; si parte dal suo cursore.</param>
+    /// <param name="cancellationToken">Annulla la richiesta in corso e le successive.</param>
+    /// <returns>Le somme di tutte le richieste.</returns>
+    /// <exception cref="RiscossioneException">Una richiesta è stata rifiutata.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual async Task<AccountMove> MoveWholeAccountAsync(
         string organization,
         string revenueType,

@@ -5,39 +5,39 @@ using System.Text.Json;
 
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>Settings of a bulk load.</summary>
+/// <summary>Impostazioni di un caricamento massivo.</summary>
 public sealed class BulkLoadSettings
 {
-    /// <summary>What a bad row does to the load: see <see cref="BulkLoadModes"/>. By default the other rows take effect.</summary>
+    /// <summary>Che cosa comporta una riga errata: vedere <see cref="BulkLoadModes"/>. Se manca, le altre righe hanno effetto.</summary>
     public string? Mode { get; set; }
 
-    /// <summary>The action of rows without one: <c>issue</c> (default), <c>replace</c> or <c>cancel</c>.</summary>
+    /// <summary>L'azione delle righe che non ne hanno una: vedere <see cref="BulkLoadActions"/>. Se manca, <c>issue</c>.</summary>
     public string? Action { get; set; }
 
-    /// <summary>A name for people; no personal data.</summary>
+    /// <summary>Un nome per le persone; nessun dato personale.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Fiscal code of the organization, when the key covers several.</summary>
+    /// <summary>Codice fiscale dell'ente, quando la chiave ne copre più d'uno.</summary>
     public string? Organization { get; set; }
 
-    /// <summary>Code of the department, when the key covers several.</summary>
+    /// <summary>Codice dell'ufficio, quando la chiave ne copre più d'uno.</summary>
     public string? Department { get; set; }
 
-    /// <summary>The interval between two reads of the progress. Default one second.</summary>
+    /// <summary>L'intervallo tra due letture dell'avanzamento: un secondo, se non si cambia.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 }
 
 public partial class BulkLoadsClient
 {
     /// <summary>
-    /// Sends any number of documents as one load, streaming them, and waits until the load ends. Sending the same documents again is
-    /// harmless: they are reported as unchanged.
+    /// Invia documenti in qualsiasi numero come un solo caricamento, mentre li legge, e attende che finisca. Inviare di nuovo gli stessi
+    /// documenti non ha altri effetti: l'esito è <c>unchanged</c>.
     /// </summary>
-    /// <param name="documents">The requests, read once.</param>
-    /// <param name="settings">Settings of the load.</param>
-    /// <param name="progress">Receives the progress of the load after its reception.</param>
-    /// <param name="cancellationToken">Stops sending or waiting; a received load continues.</param>
-    /// <returns>The ended load; <see cref="FindAllResultsAsync"/> lists the outcome of each row.</returns>
+    /// <param name="documents">Le richieste, lette una volta sola. Se la lettura fallisce, il caricamento è scartato.</param>
+    /// <param name="settings">Impostazioni del caricamento.</param>
+    /// <param name="progress">Riceve l'avanzamento, da quando il caricamento è ricevuto.</param>
+    /// <param name="cancellationToken">Interrompe l'invio o l'attesa; un caricamento già ricevuto prosegue.</param>
+    /// <returns>Il caricamento concluso; <see cref="FindAllResultsAsync"/> elenca gli esiti delle righe.</returns>
     public virtual async Task<BulkLoad> LoadAsync(
         IAsyncEnumerable<IssuePaymentDocumentRequest> documents,
         BulkLoadSettings? settings = null,
@@ -50,13 +50,15 @@ public partial class BulkLoadsClient
         return await LoadContentAsync(content, settings, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends any number of rows as one load, each with its own action, and waits until the load ends.</summary>
-    /// <param name="rows">Rows that issue, replace or cancel, read once. If reading fails, the load is discarded.</param>
-    /// <param name="settings">Settings of the load.</param>
-    /// <param name="progress">Receives the progress of the load after its reception.</param>
-    /// <param name="cancellationToken">Stops sending or waiting; a received load continues.</param>
-    /// <returns>The ended load; <see cref="FindAllResultsAsync"/> lists the outcome of each row.</returns>
-    /// <exception cref="InvalidOperationException">A row is null.</exception>
+    /// <summary>Invia righe in qualsiasi numero come un solo caricamento, ciascuna con la sua azione, e attende che finisca.</summary>
+    /// <param name="rows">
+    /// Righe che emettono, sostituiscono o annullano, lette una volta sola. Se la lettura fallisce, il caricamento è scartato.
+    /// </param>
+    /// <param name="settings">Impostazioni del caricamento.</param>
+    /// <param name="progress">Riceve l'avanzamento, da quando il caricamento è ricevuto.</param>
+    /// <param name="cancellationToken">Interrompe l'invio o l'attesa; un caricamento già ricevuto prosegue.</param>
+    /// <returns>Il caricamento concluso; <see cref="FindAllResultsAsync"/> elenca gli esiti delle righe.</returns>
+    /// <exception cref="InvalidOperationException">Una riga è nulla.</exception>
     public virtual async Task<BulkLoad> LoadAsync(
         IAsyncEnumerable<BulkRow> rows,
         BulkLoadSettings? settings = null,
@@ -69,14 +71,14 @@ public partial class BulkLoadsClient
         return await LoadContentAsync(content, settings, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends rows that are already in an accepted format, for example a CSV file.</summary>
+    /// <summary>Invia righe che sono già in un formato accettato, per esempio un file CSV, senza attendere la fine.</summary>
     /// <param name="rows">
-    /// The rows, with their <c>Content-Type</c> (<c>application/x-ndjson</c>, or <c>text/csv</c> with its charset) and, if they are
-    /// compressed, <c>Content-Encoding: gzip</c>.
+    /// Le righe, con il loro <c>Content-Type</c> (<c>application/x-ndjson</c>, oppure <c>text/csv</c> con la codifica dei caratteri) e, se
+    /// sono compresse, <c>Content-Encoding: gzip</c>.
     /// </param>
-    /// <param name="settings">Settings of the load.</param>
-    /// <param name="cancellationToken">Stops sending and discards the load.</param>
-    /// <returns>The received load, waiting for its turn.</returns>
+    /// <param name="settings">Impostazioni del caricamento.</param>
+    /// <param name="cancellationToken">Interrompe l'invio; il caricamento è scartato.</param>
+    /// <returns>Il caricamento ricevuto, in attesa del suo turno.</returns>
     public virtual async Task<BulkLoad> SendAsync(
         HttpContent rows,
         BulkLoadSettings? settings = null,
@@ -95,12 +97,14 @@ public partial class BulkLoadsClient
         return await client.SendAsync<BulkLoad>(call, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until a load ends.</summary>
-    /// <param name="id">The load.</param>
-    /// <param name="pollInterval">The interval between two reads; one second if null.</param>
-    /// <param name="progress">Receives the result of every read.</param>
-    /// <param name="cancellationToken">Stops waiting; the load continues.</param>
-    /// <returns>The ended load: completed, failed or cancelled.</returns>
+    /// <summary>Attende che un caricamento finisca.</summary>
+    /// <param name="id">Identificativo del caricamento.</param>
+    /// <param name="pollInterval">L'intervallo tra due letture; se manca, un secondo.</param>
+    /// <param name="progress">Riceve ciò che ogni lettura ha trovato, compresa l'ultima.</param>
+    /// <param name="cancellationToken">Interrompe l'attesa; il caricamento prosegue.</param>
+    /// <returns>Il caricamento concluso: completato, non riuscito o annullato.</returns>
+    /// <exception cref="RiscossioneException">Una lettura è stata rifiutata.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual Task<BulkLoad> WaitForCompletionAsync(
         string id,
         TimeSpan? pollInterval = null,

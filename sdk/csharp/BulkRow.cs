@@ -1,6 +1,6 @@
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>A row of a load with its action.</summary>
+/// <summary>Una riga di un caricamento, con la sua azione.</summary>
 public sealed class BulkRow
 {
     private BulkRow(string action, IssuePaymentDocumentRequest? document, string? externalId, string? reason)
@@ -11,38 +11,38 @@ public sealed class BulkRow
         Reason = reason;
     }
 
-    /// <summary><c>issue</c>, <c>replace</c> or <c>cancel</c>.</summary>
+    /// <summary>L'azione: vedere <see cref="BulkLoadActions"/>.</summary>
     public string Action { get; }
 
-    /// <summary>The document to issue; null in a cancelling row.</summary>
+    /// <summary>Il documento da emettere; nullo in una riga che annulla.</summary>
     public IssuePaymentDocumentRequest? Document { get; }
 
-    /// <summary>The document to cancel; null in an issuing row.</summary>
+    /// <summary>Identificativo, presso l'ufficio, del documento da annullare; nullo in una riga che emette.</summary>
     public string? ExternalId { get; }
 
-    /// <summary>Why a document is replaced or cancelled, recorded in its timeline. No personal data.</summary>
+    /// <summary>Perché un documento è sostituito o annullato: è riportato nel suo iter. Nessun dato personale.</summary>
     public string? Reason { get; }
 
-    /// <summary>Issues a document; an equal document that exists is reported as unchanged.</summary>
-    /// <param name="document">The request.</param>
+    /// <summary>Emette un documento; se ne esiste uno uguale, l'esito è <c>unchanged</c>.</summary>
+    /// <param name="document">La richiesta.</param>
     public static BulkRow Issue(IssuePaymentDocumentRequest document)
     {
         ArgumentNullException.ThrowIfNull(document);
         return new("issue", document, externalId: null, reason: null);
     }
 
-    /// <summary>Cancels the document with this <c>externalId</c> if it has no payments, and issues this one instead.</summary>
-    /// <param name="document">The request.</param>
-    /// <param name="reason">The reason, recorded in the timeline.</param>
+    /// <summary>Annulla il documento con questo <c>externalId</c>, se non ha riscossioni, ed emette questo al suo posto.</summary>
+    /// <param name="document">La richiesta.</param>
+    /// <param name="reason">Il motivo, riportato nell'iter.</param>
     public static BulkRow Replace(IssuePaymentDocumentRequest document, string? reason = null)
     {
         ArgumentNullException.ThrowIfNull(document);
         return new("replace", document, externalId: null, reason);
     }
 
-    /// <summary>Cancels a document if it has no payments.</summary>
-    /// <param name="externalId">The id of the document in the department's system.</param>
-    /// <param name="reason">The reason, recorded in the timeline.</param>
+    /// <summary>Annulla un documento, se non ha riscossioni.</summary>
+    /// <param name="externalId">Identificativo del documento presso l'ufficio.</param>
+    /// <param name="reason">Il motivo, riportato nell'iter.</param>
     public static BulkRow Cancel(string externalId, string? reason = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(externalId);

@@ -1,15 +1,15 @@
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>A file download. Dispose it after reading.</summary>
+/// <summary>Un file che si scarica. Fino a <see cref="Dispose"/> occupa un collegamento.</summary>
 public sealed class FileResponse : IDisposable
 {
     private readonly HttpResponseMessage? response;
     private readonly long? length;
 
-    /// <summary>A file that does not come from the API, for test doubles.</summary>
-    /// <param name="content">The bytes; disposed with the file.</param>
-    /// <param name="mediaType">The media type.</param>
-    /// <param name="fileName">The proposed name.</param>
+    /// <summary>Un file che non viene dall'API: per le prove.</summary>
+    /// <param name="content">I byte; <see cref="Dispose"/> chiude anche questo flusso.</param>
+    /// <param name="mediaType">Il tipo.</param>
+    /// <param name="fileName">Il nome proposto.</param>
     public FileResponse(Stream content, string mediaType = "application/octet-stream", string? fileName = null)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -31,20 +31,21 @@ public sealed class FileResponse : IDisposable
     }
 
     /// <summary>
-    /// The bytes, read from the network as they are consumed. A connection that breaks is a <see cref="RiscossioneNetworkException"/>.
+    /// I byte, letti dalla rete man mano che servono. Se il collegamento si interrompe, la lettura fallisce con
+    /// <see cref="RiscossioneNetworkException"/>.
     /// </summary>
     public Stream Content { get; }
 
-    /// <summary>The media type, for example <c>application/pdf</c>.</summary>
+    /// <summary>Il tipo, per esempio <c>application/pdf</c>.</summary>
     public string MediaType { get; }
 
-    /// <summary>The file name that the API proposes; null without one.</summary>
+    /// <summary>Il nome che l'API propone; nullo se non ne propone.</summary>
     public string? FileName { get; }
 
-    /// <summary>Writes the rest of the content to a stream.</summary>
-    /// <param name="target">It stays open.</param>
-    /// <param name="cancellationToken">Stops the download.</param>
-    /// <exception cref="RiscossioneNetworkException">The download broke off; the target has its beginning.</exception>
+    /// <summary>Scrive in un flusso ciò che resta da leggere.</summary>
+    /// <param name="target">Il flusso; resta aperto.</param>
+    /// <param name="cancellationToken">Interrompe lo scaricamento.</param>
+    /// <exception cref="RiscossioneNetworkException">Lo scaricamento si è interrotto; il flusso contiene l'inizio del file.</exception>
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -52,12 +53,12 @@ public sealed class FileResponse : IDisposable
     }
 
     /// <summary>
-    /// Saves the whole file. Writes to a <c>.partial</c> file first and renames it when it is complete, so that a download that breaks off
-    /// leaves the former file.
+    /// Salva il file intero. Lo scrive prima in un file <c>.partial</c>, che prende il nome definitivo quando è completo: uno scaricamento
+    /// interrotto lascia il file di prima.
     /// </summary>
-    /// <param name="path">Where; a file of this name is replaced.</param>
-    /// <param name="cancellationToken">Stops the download.</param>
-    /// <exception cref="RiscossioneNetworkException">The download broke off: ask for the file again.</exception>
+    /// <param name="path">Dove salvarlo; un file con questo nome è sostituito.</param>
+    /// <param name="cancellationToken">Interrompe lo scaricamento.</param>
+    /// <exception cref="RiscossioneNetworkException">Lo scaricamento si è interrotto: chiedere di nuovo il file.</exception>
     public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -75,7 +76,7 @@ public sealed class FileResponse : IDisposable
         File.Move(partial, path, overwrite: true);
     }
 
-    /// <summary>Closes the download.</summary>
+    /// <summary>Chiude lo scaricamento.</summary>
     public void Dispose()
     {
         Content.Dispose();

@@ -3,7 +3,7 @@ namespace Lecce.Riscossione.Sdk;
 public partial class RiscossioneClient
 {
     /// <inheritdoc cref="BulkLoadsClient.LoadAsync(IAsyncEnumerable{IssuePaymentDocumentRequest}, BulkLoadSettings, IProgress{BulkLoad}, CancellationToken)"/>
-    [Obsolete("Use BulkLoads.LoadAsync.")]
+    [Obsolete("Usare BulkLoads.LoadAsync.")]
     public Task<BulkLoad> LoadInBulkAsync(
         IAsyncEnumerable<IssuePaymentDocumentRequest> documents,
         BulkLoadSettings? settings = null,
@@ -12,7 +12,7 @@ public partial class RiscossioneClient
     ) => BulkLoads.LoadAsync(documents, settings, progress, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.SendAsync"/>
-    [Obsolete("Use BulkLoads.SendAsync.")]
+    [Obsolete("Usare BulkLoads.SendAsync.")]
     public virtual Task<BulkLoad> SendBulkLoadAsync(
         HttpContent rows,
         BulkLoadSettings? settings = null,
@@ -20,7 +20,7 @@ public partial class RiscossioneClient
     ) => BulkLoads.SendAsync(rows, settings, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.WaitForCompletionAsync"/>
-    [Obsolete("Use BulkLoads.WaitForCompletionAsync.")]
+    [Obsolete("Usare BulkLoads.WaitForCompletionAsync.")]
     public Task<BulkLoad> WaitForBulkLoadAsync(
         string id,
         TimeSpan pollInterval,
@@ -29,7 +29,7 @@ public partial class RiscossioneClient
     ) => BulkLoads.WaitForCompletionAsync(id, pollInterval, progress, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.FindAllResultsAsync"/>
-    [Obsolete("Use BulkLoads.FindAllResultsAsync.")]
+    [Obsolete("Usare BulkLoads.FindAllResultsAsync.")]
     public IAsyncEnumerable<BulkLoadResult> ListBulkLoadResultsAsync(
         string id,
         string? outcome = null,

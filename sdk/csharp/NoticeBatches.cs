@@ -2,29 +2,32 @@ using System.Runtime.CompilerServices;
 
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>The formats of the files of a notice batch.</summary>
+/// <summary>Formati dei file di una stampa massiva.</summary>
 public static class NoticeBatchFormats
 {
-    /// <summary>One PDF a part, for printing.</summary>
+    /// <summary>Un PDF per ogni parte, per la stampa.</summary>
     public const string Pdf = "pdf";
 
-    /// <summary>One ZIP a part, with a PDF for each document.</summary>
+    /// <summary>Uno ZIP per ogni parte, con un PDF per ogni documento.</summary>
     public const string Zip = "zip";
 }
 
 public partial class NoticeBatchesClient
 {
     /// <summary>
-    /// Saves all parts of a completed batch in a folder, one file each. A part that is in the folder is not downloaded again: after a failure call
-    /// it again, and it continues at the first missing part.
+    /// Salva in una cartella tutte le parti di una stampa completata, un file per parte. Una parte che c'è già non si scarica di nuovo: dopo
+    /// un errore si richiama, e riprende dalla prima parte che manca.
     /// </summary>
-    /// <param name="id">The batch.</param>
-    /// <param name="format">See <see cref="NoticeBatchFormats"/>.</param>
-    /// <param name="folder">It is created if it does not exist.</param>
-    /// <param name="cancellationToken">Stops the download; the parts that are complete remain.</param>
-    /// <returns>The files, in the order of printing.</returns>
-    /// <exception cref="ArgumentException">The format is unknown, or the folder is empty.</exception>
-    /// <exception cref="RiscossioneException">The API refused; see its code.</exception>
+    /// <param name="id">Identificativo della stampa.</param>
+    /// <param name="format">Il formato: vedere <see cref="NoticeBatchFormats"/>.</param>
+    /// <param name="folder">La cartella; se non c'è, è creata.</param>
+    /// <param name="cancellationToken">Interrompe lo scaricamento; le parti complete restano.</param>
+    /// <returns>I file, nell'ordine di stampa.</returns>
+    /// <exception cref="ArgumentException">Il formato non è noto, o la cartella è vuota.</exception>
+    /// <exception cref="RiscossioneException">
+    /// Una richiesta è stata rifiutata: <c>notice-batch-not-ready</c> se la stampa non è completata.
+    /// </exception>
+    /// <exception cref="RiscossioneNetworkException">Lo scaricamento si è interrotto.</exception>
     public virtual async Task<IReadOnlyList<string>> SaveAsync(
         string id,
         string format,
@@ -52,12 +55,15 @@ public partial class NoticeBatchesClient
         return files;
     }
 
-    /// <summary>The parts of a completed batch, one after another, each read while it arrives. Dispose each before the next.</summary>
-    /// <param name="id">The batch.</param>
-    /// <param name="format">See <see cref="NoticeBatchFormats"/>.</param>
-    /// <param name="firstPart">The first part to download: after a failure, the one that failed.</param>
-    /// <param name="cancellationToken">Stops the download.</param>
-    /// <exception cref="RiscossioneException">The API refused; see its code.</exception>
+    /// <summary>Le parti di una stampa completata, una dopo l'altra, lette mentre arrivano. Chiudere ciascuna prima della successiva.</summary>
+    /// <param name="id">Identificativo della stampa.</param>
+    /// <param name="format">Il formato: vedere <see cref="NoticeBatchFormats"/>.</param>
+    /// <param name="firstPart">La prima parte da scaricare: dopo un errore, quella che non è riuscita.</param>
+    /// <param name="cancellationToken">Interrompe lo scaricamento.</param>
+    /// <returns>Le parti, nell'ordine di stampa.</returns>
+    /// <exception cref="RiscossioneException">
+    /// Una richiesta è stata rifiutata: <c>notice-batch-not-ready</c> se la stampa non è completata.
+    /// </exception>
     public virtual async IAsyncEnumerable<FileResponse> DownloadAsync(
         string id,
         string format,
@@ -73,13 +79,14 @@ public partial class NoticeBatchesClient
         }
     }
 
-    /// <summary>Waits until a batch ends.</summary>
-    /// <param name="id">The batch.</param>
-    /// <param name="pollInterval">The interval between two reads; one second if null.</param>
-    /// <param name="progress">Receives the result of every read.</param>
-    /// <param name="cancellationToken">Stops waiting; the batch continues.</param>
-    /// <returns>The ended batch: completed, failed or cancelled.</returns>
-    /// <exception cref="RiscossioneException">The API refused a read.</exception>
+    /// <summary>Attende che una stampa finisca.</summary>
+    /// <param name="id">Identificativo della stampa.</param>
+    /// <param name="pollInterval">L'intervallo tra due letture; se manca, un secondo.</param>
+    /// <param name="progress">Riceve ciò che ogni lettura ha trovato, compresa l'ultima.</param>
+    /// <param name="cancellationToken">Interrompe l'attesa; la stampa prosegue.</param>
+    /// <returns>La stampa conclusa: completata, non riuscita o annullata.</returns>
+    /// <exception cref="RiscossioneException">Una lettura è stata rifiutata.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
     public virtual Task<NoticeBatch> WaitForCompletionAsync(
         string id,
         TimeSpan? pollInterval = null,

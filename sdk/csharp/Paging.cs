@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>Enumerates paged lists.</summary>
+/// <summary>Elenca le liste divise in pagine.</summary>
 public static class Paging
 {
     /// <summary>
-    /// Enumerates all items of a list that has no FindAll method; each page is fetched when the loop reaches it:
+    /// Tutti gli elementi di una lista che non ha un metodo FindAll; ogni pagina è chiesta quando il ciclo vi arriva:
     /// <code>
     /// var all = Paging.EnumerateAsync(
     ///     (cursor, cancel) => client.PaymentDocuments.SearchAsync(new() { DebtorFiscalCode = code, Cursor = cursor }, null, cancel),
@@ -15,12 +15,13 @@ public static class Paging
     /// await foreach (var document in all) { … }
     /// </code>
     /// </summary>
-    /// <typeparam name="TPage">The answer of the list operation.</typeparam>
-    /// <typeparam name="TItem">The type of the items.</typeparam>
-    /// <param name="fetch">Calls the list operation with a cursor, null for the first page.</param>
-    /// <param name="items">The items of a page.</param>
-    /// <param name="nextCursor">The cursor of the next page; null or empty after the last.</param>
-    /// <param name="cancellationToken">Stops the enumeration.</param>
+    /// <typeparam name="TPage">La risposta dell'operazione.</typeparam>
+    /// <typeparam name="TItem">Il tipo degli elementi.</typeparam>
+    /// <param name="fetch">Chiama l'operazione con un cursore, nullo per la prima pagina.</param>
+    /// <param name="items">Gli elementi di una pagina.</param>
+    /// <param name="nextCursor">Il cursore della pagina successiva; nullo o vuoto dopo l'ultima.</param>
+    /// <param name="cancellationToken">Interrompe l'elenco.</param>
+    /// <returns>Gli elementi, nell'ordine delle pagine.</returns>
     public static async IAsyncEnumerable<TItem> EnumerateAsync<TPage, TItem>(
         Func<string?, CancellationToken, Task<TPage>> fetch,
         Func<TPage, IEnumerable<TItem>> items,

@@ -1,32 +1,32 @@
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// Settings of one call. What is null follows <see cref="RiscossioneOptions"/>. Timeouts and attempts, as those of the client, need a
-/// <see cref="RetryHandler"/>: a client on your own <see cref="HttpClient"/> may have none.
+/// Impostazioni di una sola chiamata. Per ciò che è nullo vale <see cref="RiscossioneOptions"/>. I tempi e i tentativi, come quelli del
+/// client, richiedono un <see cref="RetryHandler"/>: un client che usa un <see cref="HttpClient"/> del programma può non averlo.
 /// </summary>
 public sealed class RequestOptions
 {
     /// <summary>
-    /// The <c>Idempotency-Key</c> of a POST, up to 255 characters: the API answers a repetition with the first answer, for 7 days, also
-    /// after a restart of your program. By default each call has a random one.
+    /// <c>Idempotency-Key</c> di una POST, fino a 255 caratteri: l'API risponde a una ripetizione con la prima risposta, per 7 giorni, anche
+    /// dopo il riavvio del programma. Se manca, ogni chiamata ne ha una casuale.
     /// </summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>
-    /// The version that the call changes, with its quotation marks, where the API does not require one: an answer's <c>Etag</c>. A stale one
-    /// is refused with <c>version-stale</c> (412).
+    /// La versione che la chiamata modifica, con le virgolette, dove l'API non la pretende: l'<c>Etag</c> di una risposta. Una versione
+    /// superata è rifiutata con <c>version-stale</c> (412).
     /// </summary>
     public string? IfMatch { get; init; }
 
-    /// <summary>The timeout of one attempt, until the answer's headers arrive, and then of its body if that is JSON.</summary>
+    /// <summary>Il tempo di un tentativo, fino alle intestazioni della risposta, e poi quello del corpo, se è JSON.</summary>
     public TimeSpan? AttemptTimeout { get; init; }
 
-    /// <summary>The timeout of all attempts and waits together; a wait that would exceed it is not begun.</summary>
+    /// <summary>Il tempo di tutti i tentativi con le loro attese; un'attesa che lo supererebbe non comincia.</summary>
     public TimeSpan? TotalTimeout { get; init; }
 
-    /// <summary>The maximum number of attempts, including the first one; 1 disables retries.</summary>
+    /// <summary>Quanti tentativi al massimo, compreso il primo; con 1 non si riprova.</summary>
     public int? MaxAttempts { get; init; }
 
-    /// <summary>Receives status and headers of the answer.</summary>
+    /// <summary>Riceve stato e intestazioni della risposta.</summary>
     public ResponseCapture? Capture { get; init; }
 }

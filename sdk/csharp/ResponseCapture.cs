@@ -4,40 +4,41 @@ using System.Net.Http.Headers;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// Captures status and headers of the answers to the calls that name it, for example the ETag for the next change:
+/// Riceve stato e intestazioni delle risposte alle chiamate in cui è indicato, per esempio l'ETag per la prossima modifica:
 /// <code>
 /// var answer = new ResponseCapture();
 /// var document = await client.PaymentDocuments.ReadAsync(id, new RequestOptions { Capture = answer });
 /// var version = answer.ETag;
 /// </code>
-/// Parallel calls need a capture each.
+/// Chiamate contemporanee ne hanno uno ciascuna.
 /// </summary>
 public sealed class ResponseCapture : IDisposable
 {
     private static readonly AsyncLocal<ResponseCapture?> Current = new();
     private readonly ResponseCapture? outer = Current.Value;
 
-    /// <summary>A capture without an answer yet.</summary>
+    /// <summary>Ancora senza risposta.</summary>
     public ResponseCapture() { }
 
-    /// <summary>Status of the latest answer; null before the first.</summary>
+    /// <summary>Stato dell'ultima risposta; nullo prima della prima.</summary>
     public HttpStatusCode? Status { get; private set; }
 
-    /// <summary>Headers of the latest answer; null before the first.</summary>
+    /// <summary>Intestazioni dell'ultima risposta; nulle prima della prima.</summary>
     public HttpResponseHeaders? Headers { get; private set; }
 
-    /// <summary>The version of the resource in the latest answer, for <c>If-Match</c>; null without one.</summary>
+    /// <summary>La versione della risorsa nell'ultima risposta, per <c>If-Match</c>; nulla se la risposta non ne ha.</summary>
     public string? ETag => Headers?.ETag?.ToString();
 
-    /// <summary>True when the API repeated the stored answer of an earlier, equal request.</summary>
+    /// <summary>Vero se l'API ha ripetuto la risposta che aveva dato a una richiesta uguale.</summary>
     public bool IsReplay =>
         Headers is not null && Headers.TryGetValues("Idempotency-Hit", out var values) && values.Contains("true", StringComparer.Ordinal);
 
-    /// <summary>Opens a scope, along the flow of <c>await</c>, that ends when the capture is disposed.</summary>
-    [Obsolete("Use RequestOptions.Capture.")]
+    /// <summary>Vale per le chiamate che seguono, lungo il flusso di <c>await</c>, fino a <see cref="Dispose"/>.</summary>
+    /// <returns>Da chiudere con <see cref="Dispose"/>.</returns>
+    [Obsolete("Usare RequestOptions.Capture.")]
     public static ResponseCapture Begin() => Current.Value = new ResponseCapture();
 
-    /// <summary>Ends the scope of <see cref="Begin"/>; a capture of <see cref="RequestOptions"/> has none.</summary>
+    /// <summary>Conclude ciò che <see cref="Begin"/> ha iniziato; in <see cref="RequestOptions"/> non serve.</summary>
     public void Dispose()
     {
         if (ReferenceEquals(Current.Value, this))

@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// Sends a request again after 408, 429, 5xx, a timeout or a broken connection, if a repetition has no second effect: GET, HEAD, PUT,
-/// DELETE, and POST with an <c>Idempotency-Key</c>. Waits are random between zero and a bound that doubles (full jitter), and at least the
-/// answer's <c>Retry-After</c>.
+/// Invia di nuovo una richiesta dopo 408, 429, 5xx, un tempo scaduto o un collegamento interrotto, se ripeterla non ha un secondo effetto:
+/// GET, HEAD, PUT, DELETE, e POST con una <c>Idempotency-Key</c>. Le attese sono casuali, tra zero e un massimo che raddoppia, e non più
+/// brevi del <c>Retry-After</c> della risposta.
 /// </summary>
-/// <param name="options">Limits and clock.</param>
+/// <param name="options">Limiti e orologio.</param>
 public sealed class RetryHandler(RiscossioneOptions options) : DelegatingHandler
 {
     internal static readonly HttpRequestOptionsKey<bool> CannotRepeat = new("Lecce.Riscossione.CannotRepeat");

@@ -7,12 +7,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// The API client: one property for each resource, with a method for each operation. It is thread-safe; keep one for the life of the
-/// program. Every unsuccessful answer becomes a <see cref="RiscossioneException"/>. Properties and methods are virtual, for test doubles.
+/// Il client dell'API: una proprietà per ogni risorsa, con un metodo per ogni operazione. Ne basta uno per tutta la vita del programma, anche
+/// con più thread. Una risposta non riuscita è una <see cref="RiscossioneException"/>, una risposta che non arriva una
+/// <see cref="RiscossioneNetworkException"/>. Proprietà e metodi sono virtuali, per le prove.
 /// </summary>
 public partial class RiscossioneClient : IDisposable
 {
-    /// <summary>The name of the client's <c>ActivitySource</c>, for <c>AddSource</c> of OpenTelemetry.</summary>
+    /// <summary>Il nome dell'<c>ActivitySource</c> del client, per <c>AddSource</c> di OpenTelemetry.</summary>
     public const string ActivitySourceName = "Lecce.Riscossione.Sdk";
 
     internal const string IdempotencyKeyHeader = "Idempotency-Key";
@@ -31,14 +32,14 @@ public partial class RiscossioneClient : IDisposable
     private readonly TimeProvider time = TimeProvider.System;
     private readonly ILogger logger = NullLogger.Instance;
 
-    /// <summary>A client with its own connections and default retries and limits.</summary>
-    /// <param name="baseAddress">The address of the API.</param>
-    /// <param name="apiKey">API key or access token.</param>
+    /// <summary>Un client con collegamenti propri, i tentativi e i limiti consueti.</summary>
+    /// <param name="baseAddress">L'indirizzo dell'API.</param>
+    /// <param name="apiKey">Una chiave API o un token di accesso.</param>
     public RiscossioneClient(Uri baseAddress, string apiKey)
         : this(new RiscossioneOptions { BaseAddress = baseAddress, ApiKey = apiKey }) { }
 
-    /// <summary>A client with its own connections.</summary>
-    /// <param name="options">Address, key and limits.</param>
+    /// <summary>Un client con collegamenti propri.</summary>
+    /// <param name="options">Indirizzo, chiave e limiti.</param>
     public RiscossioneClient(RiscossioneOptions options)
         : this(NewHttpClient(options), options)
     {
@@ -46,11 +47,12 @@ public partial class RiscossioneClient : IDisposable
     }
 
     /// <summary>
-    /// A client on connections that the caller manages and disposes. It retries only if a <see cref="RetryHandler"/> is among the handlers
-    /// of <paramref name="http"/>.
+    /// Un client che usa i collegamenti del programma, e non li chiude. Riprova solo se <paramref name="http"/> ha un
+    /// <see cref="RetryHandler"/>.
     /// </summary>
-    /// <param name="http">Sends the requests; its base address applies when the options have none.</param>
-    /// <param name="options">Address and key.</param>
+    /// <param name="http">Invia le richieste; il suo indirizzo vale quando le opzioni non ne hanno uno.</param>
+    /// <param name="options">Indirizzo e chiave.</param>
+    /// <exception cref="ArgumentException">Manca l'indirizzo dell'API.</exception>
     public RiscossioneClient(HttpClient http, RiscossioneOptions options)
     {
         ArgumentNullException.ThrowIfNull(http);
@@ -66,15 +68,18 @@ public partial class RiscossioneClient : IDisposable
         logger = options.LoggerFactory?.CreateLogger<RiscossioneClient>() ?? logger;
     }
 
-    /// <summary>For test doubles.</summary>
+    /// <summary>Per le prove: una classe derivata sostituisce proprietà e metodi.</summary>
     protected RiscossioneClient() { }
 
     /// <summary>
-    /// Sends a custom request with this client's key and returns the answer with any status, for uses that the typed methods do not cover.
+    /// Invia una richiesta qualsiasi con la chiave di questo client e restituisce la risposta, con qualsiasi stato: per ciò che gli altri
+    /// metodi non prevedono.
     /// </summary>
-    /// <param name="request">A relative address is resolved against the base address; an absolute one must be under it.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="RiscossioneNetworkException">The API was not reached or did not answer in time.</exception>
+    /// <param name="request">La richiesta; il suo indirizzo è relativo a quello dell'API, o comincia con quello.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>La risposta; va chiusa.</returns>
+    /// <exception cref="ArgumentException">L'indirizzo non è dell'API: la chiave non si invia altrove.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge o non ha risposto in tempo.</exception>
     public virtual async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -101,15 +106,15 @@ public partial class RiscossioneClient : IDisposable
         return await SendTracedAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Closes the connections if the client owns them.</summary>
+    /// <summary>Chiude i collegamenti, se sono del client.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Closes the connections if the client owns them.</summary>
-    /// <param name="disposing">False in a finalizer.</param>
+    /// <summary>Chiude i collegamenti, se sono del client.</summary>
+    /// <param name="disposing">Falso in un finalizzatore.</param>
     protected virtual void Dispose(bool disposing)
     {
         if (disposing && ownsHttp)

@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// An unsuccessful answer of the API. Without a complete answer the client throws <see cref="RiscossioneNetworkException"/>.
+/// Una risposta dell'API che non è riuscita. Se la risposta manca, o è incompleta, l'eccezione è <see cref="RiscossioneNetworkException"/>.
 /// </summary>
 public sealed class RiscossioneException : Exception
 {
     private const int MaxTextKept = 64 * 1024;
 
-    /// <summary>A refusal that does not come from the API, for test doubles.</summary>
-    /// <param name="status">The status of the answer.</param>
-    /// <param name="problem">The problem document; null for an answer without one.</param>
+    /// <summary>Un rifiuto che non viene dall'API: per le prove.</summary>
+    /// <param name="status">Lo stato della risposta.</param>
+    /// <param name="problem">Il problema; nullo per una risposta che non lo descrive.</param>
     public RiscossioneException(HttpStatusCode status, Problem? problem = null)
         : base(problem is null ? $"The API answered {(int)status} without a problem document." : MessageOf(problem))
     {
@@ -27,28 +27,28 @@ public sealed class RiscossioneException : Exception
         RetryAfter = response.Headers.RetryAfter?.Delta;
     }
 
-    /// <summary>The HTTP status of the answer.</summary>
+    /// <summary>Lo stato HTTP della risposta.</summary>
     public HttpStatusCode Status { get; }
 
-    /// <summary>The problem document; null when the answer did not come from the API itself (a proxy, a wrong address).</summary>
+    /// <summary>Il problema descritto dall'API; nullo quando la risposta non viene dall'API (un proxy, un indirizzo errato).</summary>
     public Problem? Problem { get; private init; }
 
-    /// <summary>The stable code of the problem; empty without a problem document.</summary>
+    /// <summary>Il codice del problema, stabile: vedere <see cref="ProblemCodes"/>. Vuoto se la risposta non viene dall'API.</summary>
     public string Code => Problem?.Code ?? "";
 
-    /// <summary>What happened and what to do next, in Italian; may be empty.</summary>
+    /// <summary>Che cosa è accaduto e che cosa fare, in italiano; può essere vuoto.</summary>
     public string Detail => Problem?.Detail ?? "";
 
-    /// <summary>The id of the request in the API's logs, for support. Null when the answer has none.</summary>
+    /// <summary>L'identificativo della richiesta nei registri dell'API, per l'assistenza; nullo se la risposta non ne ha.</summary>
     public string? RequestId => Problem?.RequestId;
 
-    /// <summary>The refused fields; empty when the problem does not concern fields.</summary>
+    /// <summary>I campi rifiutati; vuoto quando il problema non riguarda i campi.</summary>
     public IReadOnlyList<ProblemError> Errors => Problem?.Errors ?? [];
 
-    /// <summary>The API's <c>Retry-After</c>; null without one.</summary>
+    /// <summary>Il <c>Retry-After</c> della risposta; nullo se non ne ha.</summary>
     public TimeSpan? RetryAfter { get; }
 
-    /// <summary>The body of the answer, cut after 64 KiB.</summary>
+    /// <summary>Il corpo della risposta, fino a 65.536 caratteri.</summary>
     public string ResponseText { get; private init; } = "";
 
     internal static async Task<RiscossioneException> FromAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -1,28 +1,28 @@
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>What failed between the client and the API.</summary>
+/// <summary>Che cosa non è riuscito tra il client e l'API.</summary>
 public enum NetworkFailure
 {
-    /// <summary>The API was not reached, or the connection ended before its answer.</summary>
+    /// <summary>L'API non si raggiunge, o il collegamento si è interrotto prima della risposta.</summary>
     Connection,
 
-    /// <summary>The API did not answer in time: <see cref="RiscossioneOptions.AttemptTimeout"/>.</summary>
+    /// <summary>L'API non ha risposto in tempo: <see cref="RiscossioneOptions.AttemptTimeout"/>.</summary>
     Timeout,
 
-    /// <summary>The answer began and broke off.</summary>
+    /// <summary>La risposta è cominciata e si è interrotta.</summary>
     BrokenAnswer,
 }
 
 /// <summary>
-/// The API gave no complete answer, after all attempts. A request that changes something may have had its effect: send it again, and
-/// its natural key or its <c>Idempotency-Key</c> gives what exists.
+/// Dopo tutti i tentativi l'API non ha dato una risposta completa. La richiesta può essere stata eseguita: ripeterla con la stessa chiave
+/// naturale, o con la stessa <c>Idempotency-Key</c>, restituisce ciò che esiste.
 /// </summary>
-/// <param name="failure">What failed.</param>
-/// <param name="inner">The cause, as the framework reports it.</param>
+/// <param name="failure">Che cosa non è riuscito.</param>
+/// <param name="inner">La causa, come la riporta la piattaforma.</param>
 public sealed class RiscossioneNetworkException(NetworkFailure failure, Exception? inner = null)
     : HttpRequestException(MessageOf(failure), inner)
 {
-    /// <summary>What failed.</summary>
+    /// <summary>Che cosa non è riuscito.</summary>
     public NetworkFailure Failure => failure;
 
     /// <summary>What failed, if the transport did; null for any other failure.</summary>

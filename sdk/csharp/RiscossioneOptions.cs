@@ -2,47 +2,46 @@ using Microsoft.Extensions.Logging;
 
 namespace Lecce.Riscossione.Sdk;
 
-/// <summary>Address, credentials and limits of the client.</summary>
+/// <summary>Indirizzo, credenziali e limiti del client.</summary>
 public sealed class RiscossioneOptions
 {
     /// <summary>
-    /// The address of the API; the client adds version and path. Optional when the <see cref="HttpClient"/> of the client has a base
-    /// address.
+    /// L'indirizzo dell'API; versione e percorso li aggiunge il client. Può mancare quando il <see cref="HttpClient"/> del client ne ha uno.
     /// </summary>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>The bearer credential: an API key, or an access token of the organization's identity provider.</summary>
+    /// <summary>La credenziale: una chiave API, o un token di accesso di chi gestisce le identità dell'ente.</summary>
     public string ApiKey { get; set; } = "";
 
     /// <summary>
-    /// Returns the access token of a call, instead of <see cref="ApiKey"/>. It is called before every call, not before retries: it should
-    /// cache a token and renew it shortly before it expires.
+    /// Restituisce il token di accesso di una chiamata, al posto di <see cref="ApiKey"/>. È chiamata prima di ogni chiamata, non prima di ogni
+    /// tentativo: conviene che conservi il token e lo rinnovi poco prima della scadenza.
     /// </summary>
     public Func<CancellationToken, ValueTask<string>>? AccessToken { get; set; }
 
-    /// <summary>The maximum number of attempts, including the first one. Default 4; 1 disables retries.</summary>
+    /// <summary>Quanti tentativi al massimo, compreso il primo: 4, se non si cambia. Con 1 non si riprova.</summary>
     public int MaxAttempts { get; set; } = 4;
 
-    /// <summary>The upper bound of the first random wait; it doubles at each attempt. Default half a second.</summary>
+    /// <summary>Il massimo della prima attesa, che è casuale; raddoppia a ogni tentativo. Mezzo secondo, se non si cambia.</summary>
     public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>The upper bound of every random wait. Default 8 seconds. A <c>Retry-After</c> of the API may be longer.</summary>
+    /// <summary>Il massimo di ogni attesa casuale: 8 secondi, se non si cambia. Un <c>Retry-After</c> dell'API può essere più lungo.</summary>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>
-    /// The timeout of one attempt, until the answer's headers arrive, and then of its body if that is JSON. Default 30 seconds.
+    /// Il tempo di un tentativo, fino alle intestazioni della risposta, e poi quello del corpo, se è JSON: 30 secondi, se non si cambia.
     /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The timeout of all attempts and waits together; a wait that would exceed it is not begun. Default 100 seconds.</summary>
+    /// <summary>Il tempo di tutti i tentativi con le loro attese: 100 secondi, se non si cambia. Un'attesa che lo supererebbe non comincia.</summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
-    /// Receives the log: each answer (Debug), each attempt that is repeated and each network failure (Warning). Requests appear as method
-    /// and template of the address, without parameters, bodies or keys. <c>AddRiscossione</c> takes that of the program.
+    /// Riceve il registro: ogni risposta (Debug), ogni tentativo che si ripete e ogni risposta che non arriva (Warning). Di una richiesta
+    /// riporta il metodo e il modello dell'indirizzo, senza parametri, corpi o chiavi. <c>AddRiscossione</c> usa quello del programma.
     /// </summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
-    /// <summary>The clock of waits and timeouts, replaceable in tests.</summary>
+    /// <summary>L'orologio delle attese e dei tempi; nelle prove lo si sostituisce.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 }

@@ -4,16 +4,16 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registration of the client with dependency injection.</summary>
+/// <summary>Il client tra i servizi del programma.</summary>
 public static class RiscossioneServices
 {
     /// <summary>
-    /// Registers <see cref="RiscossioneClient"/>, with pooled connections and retries:
+    /// Registra <see cref="RiscossioneClient"/>, con i suoi tentativi e con i collegamenti di <see cref="IHttpClientFactory"/>:
     /// <code>services.AddRiscossione(o => { o.BaseAddress = new Uri("https://…"); o.ApiKey = key; });</code>
     /// </summary>
-    /// <param name="services">The services of the program.</param>
-    /// <param name="configure">Sets address, key and non-default limits.</param>
-    /// <returns>The builder of the underlying HTTP client, for handlers or another transport.</returns>
+    /// <param name="services">I servizi del programma.</param>
+    /// <param name="configure">Stabilisce indirizzo, chiave e limiti.</param>
+    /// <returns>Il client HTTP sottostante, a cui aggiungere passaggi o cambiare trasporto.</returns>
     public static IHttpClientBuilder AddRiscossione(this IServiceCollection services, Action<RiscossioneOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);

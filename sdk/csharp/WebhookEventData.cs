@@ -7,15 +7,15 @@ using NodaTime;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// The data of an event: its members by name, also those that this version does not know. A type of event that this version knows has a
-/// class of its own: <c>if (happened.Data is PaymentRecordedData recorded)</c>.
+/// I dati di un evento, per nome, anche quelli che questa versione non conosce. Ogni tipo di evento noto ha una sua classe:
+/// <c>if (happened.Data is PaymentRecordedData recorded)</c>.
 /// </summary>
 public class WebhookEventData : IReadOnlyDictionary<string, JsonElement>
 {
     private readonly Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
 
-    /// <summary>Data of a type of event that has no class.</summary>
-    /// <param name="members">The members by name.</param>
+    /// <summary>Dati di un tipo di evento che non ha una classe.</summary>
+    /// <param name="members">I dati, per nome.</param>
     public WebhookEventData(IReadOnlyDictionary<string, JsonElement> members)
     {
         ArgumentNullException.ThrowIfNull(members);

@@ -6,12 +6,12 @@ using System.Text.Json;
 namespace Lecce.Riscossione.Sdk;
 
 /// <summary>
-/// Verifies that the API sent a webhook, recently, and that it arrived unchanged (Standard Webhooks 1.0). The body must be the received
-/// bytes: a parsed and rewritten body has another signature.
+/// Verifica che una notifica venga dall'API, sia recente e sia arrivata com'era (Standard Webhooks 1.0). Il corpo è quello ricevuto, byte per
+/// byte: se è stato letto e riscritto, la firma è un'altra.
 /// </summary>
 public class WebhookVerifier
 {
-    /// <summary>The maximum difference between the sender's and the receiver's clock: 5 minutes.</summary>
+    /// <summary>La differenza ammessa tra l'orologio di chi invia e quello di chi riceve: 5 minuti.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     private const string MissingSecret =
@@ -21,17 +21,17 @@ public class WebhookVerifier
     private readonly byte[][] keys;
     private readonly TimeProvider time;
 
-    /// <summary>A verifier for one endpoint.</summary>
-    /// <param name="secret">The endpoint's secret, <c>whsec_…</c>.</param>
-    /// <param name="time">The receiver's clock; the system's when null.</param>
-    /// <exception cref="ArgumentException">The secret is missing or malformed.</exception>
+    /// <summary>Per un destinatario con un segreto.</summary>
+    /// <param name="secret">Il segreto del destinatario, <c>whsec_…</c>.</param>
+    /// <param name="time">L'orologio di chi riceve; se manca, quello del sistema.</param>
+    /// <exception cref="ArgumentException">Il segreto manca o non è ben formato.</exception>
     public WebhookVerifier(string secret, TimeProvider? time = null)
         : this([secret], time) { }
 
-    /// <summary>A verifier that accepts several secrets, for the days of a rotation.</summary>
-    /// <param name="secrets">Secrets, <c>whsec_</c> followed by the Base64 of 24 to 64 bytes.</param>
-    /// <param name="time">The receiver's clock; the system's when null.</param>
-    /// <exception cref="ArgumentException">A secret is missing or malformed.</exception>
+    /// <summary>Per un destinatario con più segreti: quando il segreto si cambia, per qualche tempo ne valgono due.</summary>
+    /// <param name="secrets">I segreti: <c>whsec_</c> e il Base64 di 24-64 byte.</param>
+    /// <param name="time">L'orologio di chi riceve; se manca, quello del sistema.</param>
+    /// <exception cref="ArgumentException">Un segreto manca o non è ben formato.</exception>
     public WebhookVerifier(IEnumerable<string> secrets, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(secrets);
@@ -43,18 +43,18 @@ public class WebhookVerifier
         }
     }
 
-    /// <summary>For test doubles.</summary>
+    /// <summary>Per le prove: una classe derivata sostituisce i metodi.</summary>
     protected WebhookVerifier()
     {
         keys = [];
         time = TimeProvider.System;
     }
 
-    /// <summary>Verifies a request and reads its event: <c>verifier.Verify(name => request.Headers[name], body)</c>.</summary>
-    /// <param name="header">Returns a request header by its lower-case name; null when it is absent.</param>
-    /// <param name="body">The body as received.</param>
-    /// <returns>The event. Every delivery has the same id; ignore unknown types.</returns>
-    /// <exception cref="WebhookRefusedException">The webhook is not authentic.</exception>
+    /// <summary>Verifica una richiesta e ne legge l'evento: <c>verifier.Verify(name => request.Headers[name], body)</c>.</summary>
+    /// <param name="header">Restituisce un'intestazione, dal suo nome in minuscole; nullo se manca.</param>
+    /// <param name="body">Il corpo come è arrivato.</param>
+    /// <returns>L'evento. Ogni consegna ha lo stesso identificativo; un tipo che non si conosce si ignora.</returns>
+    /// <exception cref="WebhookRefusedException">La notifica non è autentica.</exception>
     public virtual WebhookEvent Verify(Func<string, string?> header, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -70,11 +70,11 @@ public class WebhookVerifier
         }
     }
 
-    /// <summary>Verifies a request whose headers are a list or a dictionary, with names in any case.</summary>
-    /// <param name="headers">The request's headers.</param>
-    /// <param name="body">The body as received.</param>
-    /// <returns>The event, as <see cref="Verify(Func{string, string?}, ReadOnlySpan{byte})"/> gives it.</returns>
-    /// <exception cref="WebhookRefusedException">The webhook is not authentic.</exception>
+    /// <summary>Verifica una richiesta le cui intestazioni sono un elenco o un dizionario, con nomi in maiuscole o minuscole.</summary>
+    /// <param name="headers">Le intestazioni.</param>
+    /// <param name="body">Il corpo come è arrivato.</param>
+    /// <returns>L'evento, come <see cref="Verify(Func{string, string?}, ReadOnlySpan{byte})"/>.</returns>
+    /// <exception cref="WebhookRefusedException">La notifica non è autentica.</exception>
     public virtual WebhookEvent Verify(IEnumerable<KeyValuePair<string, string>> headers, ReadOnlySpan<byte> body)
     {
         ArgumentNullException.ThrowIfNull(headers);
@@ -87,12 +87,12 @@ public class WebhookVerifier
         return Verify(found.GetValueOrDefault, body);
     }
 
-    /// <summary>Verifies headers and body without reading the event.</summary>
-    /// <param name="id">Header <c>webhook-id</c>.</param>
-    /// <param name="timestamp">Header <c>webhook-timestamp</c>: seconds since 1970.</param>
-    /// <param name="signatures">Header <c>webhook-signature</c>: one or more, separated by spaces.</param>
-    /// <param name="body">The body as received.</param>
-    /// <exception cref="WebhookRefusedException">The webhook is not authentic.</exception>
+    /// <summary>Verifica intestazioni e corpo, senza leggere l'evento.</summary>
+    /// <param name="id">Intestazione <c>webhook-id</c>.</param>
+    /// <param name="timestamp">Intestazione <c>webhook-timestamp</c>: secondi dal 1970.</param>
+    /// <param name="signatures">Intestazione <c>webhook-signature</c>: una firma o più d'una, separate da spazi.</param>
+    /// <param name="body">Il corpo come è arrivato.</param>
+    /// <exception cref="WebhookRefusedException">La notifica non è autentica.</exception>
     public virtual void VerifySignature(string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body)
     {
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(signatures))
@@ -146,7 +146,7 @@ public class WebhookVerifier
     }
 }
 
-/// <summary>A webhook that is not authentic: answer 400 and ignore it.</summary>
-/// <param name="message">The reason.</param>
-/// <param name="inner">The cause, if any.</param>
+/// <summary>Una notifica che non è autentica: rispondere 400 e ignorarla.</summary>
+/// <param name="message">Il motivo.</param>
+/// <param name="inner">La causa, se c'è.</param>
 public sealed class WebhookRefusedException(string message, Exception? inner = null) : Exception(message, inner);

@@ -17,7 +17,7 @@ public sealed class PackageTests(PackedClient client, ITestOutputHelper output) 
         var files = FilesOf(client.Package);
         var symbols = FilesOf(Path.ChangeExtension(client.Package, ".snupkg"));
 
-        Assert.Superset(new HashSet<string>(["README.md", "LICENSE", "icon.png"], StringComparer.Ordinal), files);
+        Assert.Superset(new HashSet<string>(["README.md", "README.en.md", "LICENSE", "icon.png"], StringComparer.Ordinal), files);
         foreach (var framework in Frameworks)
         {
             Assert.Contains($"lib/{framework}/Lecce.Riscossione.Sdk.dll", files);

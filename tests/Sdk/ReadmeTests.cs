@@ -8,6 +8,7 @@ public sealed class ReadmeTests
 {
     [Theory]
     [InlineData("sdk/csharp/README.md", "csharp", "tests/Sdk/ReadmeExamples.cs")]
+    [InlineData("sdk/csharp/README.en.md", "csharp", "tests/Sdk/ReadmeExamples.cs")]
     [InlineData("sdk/typescript/README.md", "ts", "sdk/typescript/test/readme.ts")]
     [InlineData("sdk/typescript/README.en.md", "ts", "sdk/typescript/test/readme.ts")]
     [InlineData("docs/webhooks.md", "csharp", "tests/Sdk/WebhookReceiverTests.cs")]

@@ -44,7 +44,7 @@ export const BulkRows = {
 
 const ended = ["completed", "failed", "cancelled"];
 
-/** The methods of bulk loads that are more than one call. */
+/** I metodi dei caricamenti massivi che sono più di una chiamata. */
 export abstract class BulkLoadsHelpers extends Resource {
   abstract read(id: string, options?: CallOptions): Promise<BulkLoad>;
 

@@ -1,4 +1,5 @@
-/** Bytes in a buffer of their own. The type is spelt so because `Uint8Array` takes an argument only from TypeScript 5.7 on. */
+// The type is spelt so because `Uint8Array` takes an argument only from TypeScript 5.7 on.
+/** Byte in una memoria propria. */
 export type Bytes = ReturnType<InstanceType<typeof TextEncoder>["encode"]>;
 
 /** Una richiesta, come la preparano i metodi generati. */

@@ -4,7 +4,7 @@ import { Resource, type WaitOptions } from "./resource.js";
 
 const ended = ["completed", "failed", "cancelled"];
 
-/** The methods of notice batches that are more than one call. */
+/** I metodi delle stampe massive che sono più di una chiamata. */
 export abstract class NoticeBatchesHelpers extends Resource {
   abstract read(id: string, options?: CallOptions): Promise<NoticeBatch>;
   abstract downloadAsPdf(id: string, options?: CallOptions & { part?: number | undefined }): Promise<FileResponse>;

@@ -1,14 +1,14 @@
 import type { ApiCall, CallOptions } from "./call.js";
 
-/** What a resource needs of its client. */
+/** Ciò che una risorsa usa del client. */
 export interface Connection {
-  /** Sends a call and reads its answer. */
+  /** Esegue una richiesta e ne legge la risposta. */
   send<T>(call: ApiCall, options: CallOptions): Promise<T>;
-  /** Waits by the client's clock. */
+  /** Attende, secondo l'orologio del client. */
   wait(ms: number, signal: AbortSignal | undefined): Promise<void>;
 }
 
-/** What the generated classes have in common. */
+/** Ciò che le risorse hanno in comune. */
 export abstract class Resource {
   readonly #connection: Connection;
 
@@ -20,7 +20,7 @@ export abstract class Resource {
     return this.#connection.send(call, options);
   }
 
-  /** Reads something again and again until it has ended. */
+  /** Rilegge finché ciò che si attende è finito. */
   protected async until<T>(read: () => Promise<T>, hasEnded: (current: T) => boolean, options: WaitOptions<T>): Promise<T> {
     for (;;) {
       const current = await read();

@@ -2,7 +2,7 @@ import type { CallOptions } from "./call.js";
 import type { AccountMove, MoveRevenueTypeAccountRequest } from "./generated/types.js";
 import { Resource } from "./resource.js";
 
-/** The methods of revenue types that are more than one call. */
+/** I metodi dei tipi di entrata che sono più di una chiamata. */
 export abstract class RevenueTypesHelpers extends Resource {
   abstract moveAccount(organization: string, revenueType: string, body: MoveRevenueTypeAccountRequest, options?: CallOptions): Promise<AccountMove>;
 
