@@ -27,6 +27,7 @@ internal static class TypeScriptClient
     {
         var published = JsonNode.Parse(File.ReadAllText(document))!;
         File.WriteAllText(Path.Combine(folder, "types.ts"), Types(published));
+        File.WriteAllText(Path.Combine(folder, "known-values.ts"), Notice + '\n' + TypeScriptValues.Write(published));
         File.WriteAllText(Path.Combine(folder, "resources.ts"), Resources(published));
         File.WriteAllText(Path.Combine(folder, "flat.ts"), FlatMethods(published, JsonNode.Parse(File.ReadAllText(released))!));
     }

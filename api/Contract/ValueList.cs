@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Lecce.Riscossione.Api.Contract;
 
 /// <summary>What the values of a text mean, for the document and the constants of the clients. Tests hold the values to those of the schemas.</summary>
@@ -6,6 +8,26 @@ namespace Lecce.Riscossione.Api.Contract;
 /// <param name="Values">Each value and its meaning, without the full stop.</param>
 internal sealed record ValueList(string Name, string Summary, IReadOnlyList<(string Value, string Meaning)> Values)
 {
+    /// <summary>What the clients say of every list.</summary>
+    public const string MayGrow = "Potranno aggiungersene altri: un valore sconosciuto non è un errore.";
+
+    /// <summary>The lists of a document, beginning with the codes of problems, which it explains elsewhere.</summary>
+    public static IEnumerable<ValueList> Published(JsonNode document) =>
+        document[OpenApiValues.Extension]!
+            .AsObject()
+            .Select(list => new ValueList(
+                list.Key,
+                (string)list.Value!["summary"]!,
+                [.. list.Value["values"]!.AsObject().Select(one => (one.Key, (string)one.Value!))]
+            ))
+            .Prepend(
+                new(
+                    "ProblemCodes",
+                    "Codici dei problemi",
+                    [.. document[OpenApiProblemCodes.Extension]!.AsObject().Select(code => (code.Key, (string)code.Value!["title"]!))]
+                )
+            );
+
     public static IReadOnlyList<ValueList> All { get; } =
     [
         new(
