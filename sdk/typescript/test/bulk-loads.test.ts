@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import {
@@ -18,7 +19,7 @@ const skip = baseUrl && apiKey ? false : "RISCOSSIONE_URL and RISCOSSIONE_API_KE
 
 test("a running API accepts streamed documents and reports its progress", { skip }, async () => {
   const client = new RiscossioneClient({ baseUrl: baseUrl!, apiKey: apiKey! });
-  const series = `bulk-${crypto.randomUUID()}`;
+  const series = `bulk-${randomUUID()}`;
   async function* documents() {
     for (let number = 1; number <= 300; number++) {
       yield {
@@ -91,7 +92,7 @@ test("a row that is nothing, or cancels nothing, ends the load before it is rece
 test("a running API replaces and cancels by rows of one load", { skip }, async () => {
   const client = new RiscossioneClient({ baseUrl: baseUrl!, apiKey: apiKey! });
   const settings = { organization: "80008510754", department: "tributi", pollIntervalMs: 50 };
-  const [first, second] = [1, 2].map((number) => ({ ...document, externalId: `rows-${crypto.randomUUID()}-${number}` }));
+  const [first, second] = [1, 2].map((number) => ({ ...document, externalId: `rows-${randomUUID()}-${number}` }));
   const last = (rows: BulkRow[]): Promise<BulkLoad> => client.bulkLoads.load(rows, settings);
   assert.equal((await last([first!, second!])).issued, 2);
 

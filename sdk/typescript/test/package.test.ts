@@ -17,6 +17,12 @@ after(() => rmSync(project, { recursive: true }));
 const node = (folder: string, ...values: string[]): string => execFileSync(process.execPath, values, { cwd: folder, encoding: "utf8", stdio: "pipe" });
 const tool = (path: string): string => join(root, "node_modules", path);
 
+/** What a program prints that has the package as `sdk`, as an ES module and as CommonJS. */
+const inBothFormats = (program: string): string[] => [
+  node(project, "--input-type=module", "-e", `import * as sdk from "@comune-lecce/riscossione"; ${program}`),
+  node(project, "--input-type=commonjs", "-e", `const sdk = require("@comune-lecce/riscossione"); ${program}`),
+];
+
 interface Packed {
   filename: string;
   files: { path: string }[];
@@ -46,10 +52,22 @@ test("nothing is installed with the package", () => {
 
 test("import and require give the same names", () => {
   const names = 'process.stdout.write(Object.keys(sdk).sort().join(" "))';
-  const esm = node(project, "--input-type=module", "-e", `import * as sdk from "@comune-lecce/riscossione"; ${names}`);
-  const cjs = node(project, "--input-type=commonjs", "-e", `const sdk = require("@comune-lecce/riscossione"); ${names}`);
-  assert.match(esm, /RiscossioneClient/);
+  const [esm, cjs] = inBothFormats(names);
+  assert.match(esm!, /RiscossioneClient/);
   assert.equal(esm, cjs);
+});
+
+test("import and require do the same work with a running API", { skip: baseUrl && apiKey ? false : "RISCOSSIONE_URL names no running API" }, () => {
+  const work = `(async () => {
+    const client = new sdk.RiscossioneClient({ baseUrl: ${JSON.stringify(baseUrl)}, apiKey: ${JSON.stringify(apiKey)} });
+    const rows = [sdk.BulkRows.cancel("packed-1", "prova")];
+    const load = await client.bulkLoads.load(rows, { organization: "80008510754", department: "tributi", pollIntervalMs: 50 });
+    const results = await (await client.bulkLoads.downloadResultsAsCsv(load.id)).blob();
+    const refusal = await new sdk.RiscossioneClient({ baseUrl: ${JSON.stringify(baseUrl)}, apiKey: "rk_unknown" }).apiKeys.find().catch((error) => error);
+    const signed = await sdk.verifyWebhook("{}", { "webhook-id": "1", "webhook-timestamp": "1", "webhook-signature": "v1,AA==" }, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").catch((error) => error);
+    console.log(load.state === sdk.BulkLoadStates.completed, results.size > 0, refusal.code === sdk.ProblemCodes.unauthenticated, signed instanceof sdk.WebhookRefusedError);
+  })()`;
+  assert.deepEqual(inBothFormats(work), ["true true true true\n", "true true true true\n"]);
 });
 
 test("publint finds no fault", () => {
@@ -142,7 +160,7 @@ for (const compiler of ["typescript-5.0", "typescript", "typescript-7"]) {
   }
 }
 
-test("a page that only verifies, or only calls, carries a known number of bytes", () => {
+test("a page that only calls, verifies or compares states carries a known number of bytes", () => {
   const sizeOf = (code: string): number => {
     const stdin = { contents: code, resolveDir: project };
     const { outputFiles } = buildSync({ stdin, bundle: true, minify: true, platform: "browser", format: "esm", write: false, logLevel: "error" });
@@ -150,6 +168,7 @@ test("a page that only verifies, or only calls, carries a known number of bytes"
   };
   const whole = sizeOf('import { RiscossioneClient } from "@comune-lecce/riscossione"; console.log(new RiscossioneClient({}));');
   const receiver = sizeOf('import { verifyWebhook } from "@comune-lecce/riscossione"; console.log(verifyWebhook);');
-  console.log(`bytes, minified: client ${whole}, verifyWebhook ${receiver}`);
-  assert.ok(whole < 34_000 && receiver < 2_600, `${whole} and ${receiver} bytes`);
+  const states = sizeOf('import { DocumentStates } from "@comune-lecce/riscossione"; console.log(DocumentStates.paid);');
+  console.log(`bytes, minified: client ${whole}, verifyWebhook ${receiver}, DocumentStates ${states}`);
+  assert.ok(whole < 34_000 && receiver < 2_600 && states < 300, `${whole}, ${receiver} and ${states} bytes`);
 });

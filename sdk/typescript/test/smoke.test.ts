@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test } from "node:test";
@@ -37,7 +38,7 @@ test("a running API takes a debt to its payment", { skip }, async () => {
   const request = {
     organization: "80008510754",
     department: "tributi",
-    externalId: `smoke-${crypto.randomUUID()}`,
+    externalId: `smoke-${randomUUID()}`,
     subject: "TARI 2026",
     debtor: { kind: "F", fiscalCode: "RSSMRA45C12F205C", fullName: "Persona di prova" },
     items: [{ revenueType: "tari", year: 2026, amountCents: 10_000 }],
