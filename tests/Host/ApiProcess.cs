@@ -14,6 +14,7 @@ public sealed class ApiProcess : IAsyncDisposable
     private readonly bool ownsDatabase;
     private readonly IReadOnlyDictionary<string, string> settings;
     private readonly IReadOnlyList<string> launcher;
+    private readonly string folder;
     private readonly List<Task<string>> later = [];
     private readonly List<string> startLines = [];
     private Process? process;
@@ -22,13 +23,15 @@ public sealed class ApiProcess : IAsyncDisposable
         TestDatabase database,
         bool ownsDatabase,
         IReadOnlyDictionary<string, string>? settings = null,
-        IReadOnlyList<string>? launcher = null
+        IReadOnlyList<string>? launcher = null,
+        string? folder = null
     )
     {
         this.database = database;
         this.ownsDatabase = ownsDatabase;
         this.settings = settings ?? new Dictionary<string, string>(StringComparer.Ordinal);
         this.launcher = launcher ?? [];
+        this.folder = folder ?? AppContext.BaseDirectory;
     }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -78,13 +81,15 @@ public sealed class ApiProcess : IAsyncDisposable
     /// <param name="settings">Further environment variables.</param>
     /// <param name="database">A new database, deleted with the program; by default of the engine in the environment.</param>
     /// <param name="launcher">The command prefix that runs the program.</param>
+    /// <param name="folder">The folder with the program; that of the tests by default.</param>
     public static async Task<ApiProcess> Start(
         IReadOnlyDictionary<string, string>? settings = null,
         TestDatabase? database = null,
-        IReadOnlyList<string>? launcher = null
+        IReadOnlyList<string>? launcher = null,
+        string? folder = null
     )
     {
-        var api = new ApiProcess(database ?? new TestDatabase(), ownsDatabase: true, settings, launcher);
+        var api = new ApiProcess(database ?? new TestDatabase(), ownsDatabase: true, settings, launcher, folder);
         await api.Restart();
         return api;
     }
@@ -194,7 +199,6 @@ public sealed class ApiProcess : IAsyncDisposable
 
     private ProcessStartInfo StartInfo()
     {
-        var folder = AppContext.BaseDirectory;
         string[] command =
         [
             .. launcher,
