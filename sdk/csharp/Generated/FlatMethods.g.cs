@@ -8,322 +8,322 @@ namespace Lecce.Riscossione.Sdk;
 public partial class RiscossioneClient
 {
     /// <inheritdoc cref="ApiKeysClient.IssueAsync"/>
-    [System.Obsolete("Use ApiKeys.IssueAsync.")]
+    [System.Obsolete("Usare ApiKeys.IssueAsync.")]
     public virtual System.Threading.Tasks.Task<IssuedApiKey> IssueApiKeyAsync(NewApiKey body, System.Threading.CancellationToken cancellationToken = default) =>
         ApiKeys.IssueAsync(body, null, cancellationToken);
 
     /// <inheritdoc cref="ApiKeysClient.FindAsync"/>
-    [System.Obsolete("Use ApiKeys.FindAsync.")]
+    [System.Obsolete("Usare ApiKeys.FindAsync.")]
     public virtual System.Threading.Tasks.Task<ApiKeyPage> FindApiKeysAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         ApiKeys.FindAsync(limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="ApiKeysClient.RotateAsync"/>
-    [System.Obsolete("Use ApiKeys.RotateAsync.")]
+    [System.Obsolete("Usare ApiKeys.RotateAsync.")]
     public virtual System.Threading.Tasks.Task<RotatedApiKey> RotateApiKeyAsync(string id, NewApiKeyRotation body, System.Threading.CancellationToken cancellationToken = default) =>
         ApiKeys.RotateAsync(id, body, null, cancellationToken);
 
     /// <inheritdoc cref="ApiKeysClient.ChangeAsync"/>
-    [System.Obsolete("Use ApiKeys.ChangeAsync.")]
+    [System.Obsolete("Usare ApiKeys.ChangeAsync.")]
     public virtual System.Threading.Tasks.Task<ApiKey> ChangeApiKeyAsync(string id, string ifMatch, ApiKeySettings body, System.Threading.CancellationToken cancellationToken = default) =>
         ApiKeys.ChangeAsync(id, ifMatch, body, null, cancellationToken);
 
     /// <inheritdoc cref="ApiKeysClient.RevokeAsync"/>
-    [System.Obsolete("Use ApiKeys.RevokeAsync.")]
+    [System.Obsolete("Usare ApiKeys.RevokeAsync.")]
     public virtual System.Threading.Tasks.Task<ApiKey> RevokeApiKeyAsync(string id, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default) =>
         ApiKeys.RevokeAsync(id, ifMatch is null ? null : new RequestOptions { IfMatch = ifMatch }, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.FindAsync"/>
-    [System.Obsolete("Use BulkLoads.FindAsync.")]
+    [System.Obsolete("Usare BulkLoads.FindAsync.")]
     public virtual System.Threading.Tasks.Task<BulkLoadPage> FindBulkLoadsAsync(string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         BulkLoads.FindAsync(state, limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.CreateAsync"/>
-    [System.Obsolete("Use BulkLoads.CreateAsync.")]
+    [System.Obsolete("Usare BulkLoads.CreateAsync.")]
     public virtual System.Threading.Tasks.Task<BulkLoad> CreateBulkLoadAsync(System.IO.Stream body, string? mode = null, string? action = null, string? name = null, string? organization = null, string? department = null, System.Threading.CancellationToken cancellationToken = default) =>
         BulkLoads.CreateAsync(body, mode, action, name, organization, department, null, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.ReadAsync"/>
-    [System.Obsolete("Use BulkLoads.ReadAsync.")]
+    [System.Obsolete("Usare BulkLoads.ReadAsync.")]
     public virtual System.Threading.Tasks.Task<BulkLoad> ReadBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         BulkLoads.ReadAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.FindResultsAsync"/>
-    [System.Obsolete("Use BulkLoads.FindResultsAsync.")]
+    [System.Obsolete("Usare BulkLoads.FindResultsAsync.")]
     public virtual System.Threading.Tasks.Task<BulkLoadResultPage> FindBulkLoadResultsAsync(string id, string? outcome = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         BulkLoads.FindResultsAsync(id, outcome, limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.DownloadResultsAsNdjsonAsync"/>
-    [System.Obsolete("Use BulkLoads.DownloadResultsAsNdjsonAsync.")]
+    [System.Obsolete("Usare BulkLoads.DownloadResultsAsNdjsonAsync.")]
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadBulkLoadResultsAsNdjsonAsync(string id, string? outcome = null, System.Threading.CancellationToken cancellationToken = default) =>
         BulkLoads.DownloadResultsAsNdjsonAsync(id, outcome, null, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.DownloadResultsAsCsvAsync"/>
-    [System.Obsolete("Use BulkLoads.DownloadResultsAsCsvAsync.")]
+    [System.Obsolete("Usare BulkLoads.DownloadResultsAsCsvAsync.")]
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadBulkLoadResultsAsCsvAsync(string id, string? outcome = null, System.Threading.CancellationToken cancellationToken = default) =>
         BulkLoads.DownloadResultsAsCsvAsync(id, outcome, null, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.PauseAsync"/>
-    [System.Obsolete("Use BulkLoads.PauseAsync.")]
+    [System.Obsolete("Usare BulkLoads.PauseAsync.")]
     public virtual System.Threading.Tasks.Task<BulkLoad> PauseBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         BulkLoads.PauseAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.ResumeAsync"/>
-    [System.Obsolete("Use BulkLoads.ResumeAsync.")]
+    [System.Obsolete("Usare BulkLoads.ResumeAsync.")]
     public virtual System.Threading.Tasks.Task<BulkLoad> ResumeBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         BulkLoads.ResumeAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="BulkLoadsClient.CancelAsync"/>
-    [System.Obsolete("Use BulkLoads.CancelAsync.")]
+    [System.Obsolete("Usare BulkLoads.CancelAsync.")]
     public virtual System.Threading.Tasks.Task<BulkLoad> CancelBulkLoadAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         BulkLoads.CancelAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="NoticeBatchesClient.FindAsync"/>
-    [System.Obsolete("Use NoticeBatches.FindAsync.")]
+    [System.Obsolete("Usare NoticeBatches.FindAsync.")]
     public virtual System.Threading.Tasks.Task<NoticeBatchPage> FindNoticeBatchesAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         NoticeBatches.FindAsync(limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="NoticeBatchesClient.CreateAsync"/>
-    [System.Obsolete("Use NoticeBatches.CreateAsync.")]
+    [System.Obsolete("Usare NoticeBatches.CreateAsync.")]
     public virtual System.Threading.Tasks.Task<NoticeBatch> CreateNoticeBatchAsync(CreateNoticeBatchRequest body, System.Threading.CancellationToken cancellationToken = default) =>
         NoticeBatches.CreateAsync(body, null, cancellationToken);
 
     /// <inheritdoc cref="NoticeBatchesClient.ReadAsync"/>
-    [System.Obsolete("Use NoticeBatches.ReadAsync.")]
+    [System.Obsolete("Usare NoticeBatches.ReadAsync.")]
     public virtual System.Threading.Tasks.Task<NoticeBatch> ReadNoticeBatchAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         NoticeBatches.ReadAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="NoticeBatchesClient.DownloadAsPdfAsync"/>
-    [System.Obsolete("Use NoticeBatches.DownloadAsPdfAsync.")]
+    [System.Obsolete("Usare NoticeBatches.DownloadAsPdfAsync.")]
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchAsPdfAsync(string id, int? part = null, System.Threading.CancellationToken cancellationToken = default) =>
         NoticeBatches.DownloadAsPdfAsync(id, part, null, cancellationToken);
 
     /// <inheritdoc cref="NoticeBatchesClient.DownloadAsZipAsync"/>
-    [System.Obsolete("Use NoticeBatches.DownloadAsZipAsync.")]
+    [System.Obsolete("Usare NoticeBatches.DownloadAsZipAsync.")]
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchAsZipAsync(string id, int? part = null, System.Threading.CancellationToken cancellationToken = default) =>
         NoticeBatches.DownloadAsZipAsync(id, part, null, cancellationToken);
 
     /// <inheritdoc cref="NoticeBatchesClient.DownloadIndexAsync"/>
-    [System.Obsolete("Use NoticeBatches.DownloadIndexAsync.")]
+    [System.Obsolete("Usare NoticeBatches.DownloadIndexAsync.")]
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeBatchIndexAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         NoticeBatches.DownloadIndexAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="NoticeBatchesClient.CancelAsync"/>
-    [System.Obsolete("Use NoticeBatches.CancelAsync.")]
+    [System.Obsolete("Usare NoticeBatches.CancelAsync.")]
     public virtual System.Threading.Tasks.Task<NoticeBatch> CancelNoticeBatchAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         NoticeBatches.CancelAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.CreateAsync"/>
-    [System.Obsolete("Use Organizations.CreateAsync.")]
+    [System.Obsolete("Usare Organizations.CreateAsync.")]
     public virtual System.Threading.Tasks.Task<Organization> CreateOrganizationAsync(NewOrganization body, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.CreateAsync(body, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.FindAsync"/>
-    [System.Obsolete("Use Organizations.FindAsync.")]
+    [System.Obsolete("Usare Organizations.FindAsync.")]
     public virtual System.Threading.Tasks.Task<OrganizationPage> FindOrganizationsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.FindAsync(limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.ReadAsync"/>
-    [System.Obsolete("Use Organizations.ReadAsync.")]
+    [System.Obsolete("Usare Organizations.ReadAsync.")]
     public virtual System.Threading.Tasks.Task<Organization> ReadOrganizationAsync(string organization, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.ReadAsync(organization, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.ChangeAsync"/>
-    [System.Obsolete("Use Organizations.ChangeAsync.")]
+    [System.Obsolete("Usare Organizations.ChangeAsync.")]
     public virtual System.Threading.Tasks.Task<Organization> ChangeOrganizationAsync(string organization, string ifMatch, OrganizationSettings body, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.ChangeAsync(organization, ifMatch, body, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.SetLogoAsync"/>
-    [System.Obsolete("Use Organizations.SetLogoAsync.")]
+    [System.Obsolete("Usare Organizations.SetLogoAsync.")]
     public virtual System.Threading.Tasks.Task<OrganizationLogo> SetOrganizationLogoAsync(string organization, string ifMatch, NewOrganizationLogo body, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.SetLogoAsync(organization, ifMatch, body, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.ReadLogoAsync"/>
-    [System.Obsolete("Use Organizations.ReadLogoAsync.")]
+    [System.Obsolete("Usare Organizations.ReadLogoAsync.")]
     public virtual System.Threading.Tasks.Task<OrganizationLogo> ReadOrganizationLogoAsync(string organization, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.ReadLogoAsync(organization, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.RemoveLogoAsync"/>
-    [System.Obsolete("Use Organizations.RemoveLogoAsync.")]
+    [System.Obsolete("Usare Organizations.RemoveLogoAsync.")]
     public virtual System.Threading.Tasks.Task<OrganizationLogo> RemoveOrganizationLogoAsync(string organization, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.RemoveLogoAsync(organization, ifMatch is null ? null : new RequestOptions { IfMatch = ifMatch }, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.CreateDepartmentAsync"/>
-    [System.Obsolete("Use Organizations.CreateDepartmentAsync.")]
+    [System.Obsolete("Usare Organizations.CreateDepartmentAsync.")]
     public virtual System.Threading.Tasks.Task<Department> CreateDepartmentAsync(string organization, NewDepartment body, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.CreateDepartmentAsync(organization, body, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.FindDepartmentsAsync"/>
-    [System.Obsolete("Use Organizations.FindDepartmentsAsync.")]
+    [System.Obsolete("Usare Organizations.FindDepartmentsAsync.")]
     public virtual System.Threading.Tasks.Task<DepartmentPage> FindDepartmentsAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.FindDepartmentsAsync(organization, limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.ReadDepartmentAsync"/>
-    [System.Obsolete("Use Organizations.ReadDepartmentAsync.")]
+    [System.Obsolete("Usare Organizations.ReadDepartmentAsync.")]
     public virtual System.Threading.Tasks.Task<Department> ReadDepartmentAsync(string organization, string department, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.ReadDepartmentAsync(organization, department, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.ChangeDepartmentAsync"/>
-    [System.Obsolete("Use Organizations.ChangeDepartmentAsync.")]
+    [System.Obsolete("Usare Organizations.ChangeDepartmentAsync.")]
     public virtual System.Threading.Tasks.Task<Department> ChangeDepartmentAsync(string organization, string department, string ifMatch, DepartmentSettings body, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.ChangeDepartmentAsync(organization, department, ifMatch, body, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.CreateBankAccountAsync"/>
-    [System.Obsolete("Use Organizations.CreateBankAccountAsync.")]
+    [System.Obsolete("Usare Organizations.CreateBankAccountAsync.")]
     public virtual System.Threading.Tasks.Task<BankAccount> CreateBankAccountAsync(string organization, NewBankAccount body, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.CreateBankAccountAsync(organization, body, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.FindBankAccountsAsync"/>
-    [System.Obsolete("Use Organizations.FindBankAccountsAsync.")]
+    [System.Obsolete("Usare Organizations.FindBankAccountsAsync.")]
     public virtual System.Threading.Tasks.Task<BankAccountPage> FindBankAccountsAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.FindBankAccountsAsync(organization, limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.ReadBankAccountAsync"/>
-    [System.Obsolete("Use Organizations.ReadBankAccountAsync.")]
+    [System.Obsolete("Usare Organizations.ReadBankAccountAsync.")]
     public virtual System.Threading.Tasks.Task<BankAccount> ReadBankAccountAsync(string organization, string iban, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.ReadBankAccountAsync(organization, iban, null, cancellationToken);
 
     /// <inheritdoc cref="OrganizationsClient.ChangeBankAccountAsync"/>
-    [System.Obsolete("Use Organizations.ChangeBankAccountAsync.")]
+    [System.Obsolete("Usare Organizations.ChangeBankAccountAsync.")]
     public virtual System.Threading.Tasks.Task<BankAccount> ChangeBankAccountAsync(string organization, string iban, string ifMatch, BankAccountSettings body, System.Threading.CancellationToken cancellationToken = default) =>
         Organizations.ChangeBankAccountAsync(organization, iban, ifMatch, body, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentDocumentsClient.FindAsync"/>
-    [System.Obsolete("Use PaymentDocuments.FindAsync.")]
+    [System.Obsolete("Usare PaymentDocuments.FindAsync.")]
     public virtual System.Threading.Tasks.Task<PaymentDocumentPage> FindPaymentDocumentsAsync(string? organization = null, string? department = null, string? state = null, string? externalId = null, string? noticeNumber = null, string? revenueType = null, bool? includeOpenSpontaneous = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         PaymentDocuments.FindAsync(organization, department, state, externalId, noticeNumber, revenueType, includeOpenSpontaneous, limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentDocumentsClient.IssueAsync"/>
-    [System.Obsolete("Use PaymentDocuments.IssueAsync.")]
+    [System.Obsolete("Usare PaymentDocuments.IssueAsync.")]
     public virtual System.Threading.Tasks.Task<PaymentDocument> IssuePaymentDocumentAsync(IssuePaymentDocumentRequest body, System.Threading.CancellationToken cancellationToken = default) =>
         PaymentDocuments.IssueAsync(body, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentDocumentsClient.SearchAsync"/>
-    [System.Obsolete("Use PaymentDocuments.SearchAsync.")]
+    [System.Obsolete("Usare PaymentDocuments.SearchAsync.")]
     public virtual System.Threading.Tasks.Task<PaymentDocumentPage> SearchPaymentDocumentsAsync(SearchPaymentDocumentsRequest body, System.Threading.CancellationToken cancellationToken = default) =>
         PaymentDocuments.SearchAsync(body, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentDocumentsClient.ReadAsync"/>
-    [System.Obsolete("Use PaymentDocuments.ReadAsync.")]
+    [System.Obsolete("Usare PaymentDocuments.ReadAsync.")]
     public virtual System.Threading.Tasks.Task<PaymentDocument> ReadPaymentDocumentAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         PaymentDocuments.ReadAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentDocumentsClient.ReadTimelineAsync"/>
-    [System.Obsolete("Use PaymentDocuments.ReadTimelineAsync.")]
+    [System.Obsolete("Usare PaymentDocuments.ReadTimelineAsync.")]
     public virtual System.Threading.Tasks.Task<DocumentTimeline> ReadPaymentDocumentTimelineAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         PaymentDocuments.ReadTimelineAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentDocumentsClient.ReadMovementsAsync"/>
-    [System.Obsolete("Use PaymentDocuments.ReadMovementsAsync.")]
+    [System.Obsolete("Usare PaymentDocuments.ReadMovementsAsync.")]
     public virtual System.Threading.Tasks.Task<MovementList> ReadPaymentDocumentMovementsAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         PaymentDocuments.ReadMovementsAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentDocumentsClient.PublishAsync"/>
-    [System.Obsolete("Use PaymentDocuments.PublishAsync.")]
+    [System.Obsolete("Usare PaymentDocuments.PublishAsync.")]
     public virtual System.Threading.Tasks.Task<PaymentDocument> PublishPaymentDocumentAsync(string id, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default) =>
         PaymentDocuments.PublishAsync(id, ifMatch is null ? null : new RequestOptions { IfMatch = ifMatch }, cancellationToken);
 
     /// <inheritdoc cref="PaymentDocumentsClient.CancelAsync"/>
-    [System.Obsolete("Use PaymentDocuments.CancelAsync.")]
+    [System.Obsolete("Usare PaymentDocuments.CancelAsync.")]
     public virtual System.Threading.Tasks.Task<PaymentDocument> CancelPaymentDocumentAsync(string id, CancelPaymentDocumentRequest body, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default) =>
         PaymentDocuments.CancelAsync(id, body, ifMatch is null ? null : new RequestOptions { IfMatch = ifMatch }, cancellationToken);
 
     /// <inheritdoc cref="PaymentDocumentsClient.DownloadNoticeAsync"/>
-    [System.Obsolete("Use PaymentDocuments.DownloadNoticeAsync.")]
+    [System.Obsolete("Usare PaymentDocuments.DownloadNoticeAsync.")]
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadNoticeAsync(string id, int? installment = null, string? language = null, System.Threading.CancellationToken cancellationToken = default) =>
         PaymentDocuments.DownloadNoticeAsync(id, installment, language, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentDocumentsClient.DownloadSummaryAsync"/>
-    [System.Obsolete("Use PaymentDocuments.DownloadSummaryAsync.")]
+    [System.Obsolete("Usare PaymentDocuments.DownloadSummaryAsync.")]
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadPaymentDocumentSummaryAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         PaymentDocuments.DownloadSummaryAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentsClient.RecordAsync"/>
-    [System.Obsolete("Use Payments.RecordAsync.")]
+    [System.Obsolete("Usare Payments.RecordAsync.")]
     public virtual System.Threading.Tasks.Task<Payment> RecordPaymentAsync(RecordPaymentRequest body, System.Threading.CancellationToken cancellationToken = default) =>
         Payments.RecordAsync(body, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentsClient.FindAsync"/>
-    [System.Obsolete("Use Payments.FindAsync.")]
+    [System.Obsolete("Usare Payments.FindAsync.")]
     public virtual System.Threading.Tasks.Task<PaymentPage> FindPaymentsAsync(string? channel = null, string? channelPaymentId = null, string? outcome = null, string? documentId = null, string? noticeNumber = null, bool? standIn = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         Payments.FindAsync(channel, channelPaymentId, outcome, documentId, noticeNumber, standIn, limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentsClient.ReadAsync"/>
-    [System.Obsolete("Use Payments.ReadAsync.")]
+    [System.Obsolete("Usare Payments.ReadAsync.")]
     public virtual System.Threading.Tasks.Task<Payment> ReadPaymentAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         Payments.ReadAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="PaymentsClient.DownloadQuittanceAsync"/>
-    [System.Obsolete("Use Payments.DownloadQuittanceAsync.")]
+    [System.Obsolete("Usare Payments.DownloadQuittanceAsync.")]
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadQuittanceAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         Payments.DownloadQuittanceAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="ReceiptsClient.FindAsync"/>
-    [System.Obsolete("Use Receipts.FindAsync.")]
+    [System.Obsolete("Usare Receipts.FindAsync.")]
     public virtual System.Threading.Tasks.Task<ReceiptPage> FindReceiptsAsync(string? receiptId = null, string? noticeNumber = null, string? paymentId = null, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         Receipts.FindAsync(receiptId, noticeNumber, paymentId, state, limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="ReceiptsClient.ReadAsync"/>
-    [System.Obsolete("Use Receipts.ReadAsync.")]
+    [System.Obsolete("Usare Receipts.ReadAsync.")]
     public virtual System.Threading.Tasks.Task<Receipt> ReadReceiptAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         Receipts.ReadAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="ReceiptsClient.DownloadAsync"/>
-    [System.Obsolete("Use Receipts.DownloadAsync.")]
+    [System.Obsolete("Usare Receipts.DownloadAsync.")]
     public virtual System.Threading.Tasks.Task<FileResponse> DownloadReceiptAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         Receipts.DownloadAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="RevenueTypesClient.CreateAsync"/>
-    [System.Obsolete("Use RevenueTypes.CreateAsync.")]
+    [System.Obsolete("Usare RevenueTypes.CreateAsync.")]
     public virtual System.Threading.Tasks.Task<RevenueType> CreateRevenueTypeAsync(string organization, NewRevenueType body, System.Threading.CancellationToken cancellationToken = default) =>
         RevenueTypes.CreateAsync(organization, body, null, cancellationToken);
 
     /// <inheritdoc cref="RevenueTypesClient.FindAsync"/>
-    [System.Obsolete("Use RevenueTypes.FindAsync.")]
+    [System.Obsolete("Usare RevenueTypes.FindAsync.")]
     public virtual System.Threading.Tasks.Task<RevenueTypePage> FindRevenueTypesAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         RevenueTypes.FindAsync(organization, limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="RevenueTypesClient.ReadAsync"/>
-    [System.Obsolete("Use RevenueTypes.ReadAsync.")]
+    [System.Obsolete("Usare RevenueTypes.ReadAsync.")]
     public virtual System.Threading.Tasks.Task<RevenueType> ReadRevenueTypeAsync(string organization, string revenueType, System.Threading.CancellationToken cancellationToken = default) =>
         RevenueTypes.ReadAsync(organization, revenueType, null, cancellationToken);
 
     /// <inheritdoc cref="RevenueTypesClient.ChangeAsync"/>
-    [System.Obsolete("Use RevenueTypes.ChangeAsync.")]
+    [System.Obsolete("Usare RevenueTypes.ChangeAsync.")]
     public virtual System.Threading.Tasks.Task<RevenueType> ChangeRevenueTypeAsync(string organization, string revenueType, string ifMatch, RevenueTypeSettings body, System.Threading.CancellationToken cancellationToken = default) =>
         RevenueTypes.ChangeAsync(organization, revenueType, ifMatch, body, null, cancellationToken);
 
     /// <inheritdoc cref="StatusClient.ReadAsync"/>
-    [System.Obsolete("Use Status.ReadAsync.")]
+    [System.Obsolete("Usare Status.ReadAsync.")]
     public virtual System.Threading.Tasks.Task<ServiceStatus> ReadStatusAsync(System.Threading.CancellationToken cancellationToken = default) =>
         Status.ReadAsync(null, cancellationToken);
 
     /// <inheritdoc cref="WebhooksClient.RegisterEndpointAsync"/>
-    [System.Obsolete("Use Webhooks.RegisterEndpointAsync.")]
+    [System.Obsolete("Usare Webhooks.RegisterEndpointAsync.")]
     public virtual System.Threading.Tasks.Task<RegisteredWebhookEndpoint> RegisterWebhookEndpointAsync(NewWebhookEndpoint body, System.Threading.CancellationToken cancellationToken = default) =>
         Webhooks.RegisterEndpointAsync(body, null, cancellationToken);
 
     /// <inheritdoc cref="WebhooksClient.FindEndpointsAsync"/>
-    [System.Obsolete("Use Webhooks.FindEndpointsAsync.")]
+    [System.Obsolete("Usare Webhooks.FindEndpointsAsync.")]
     public virtual System.Threading.Tasks.Task<WebhookEndpointPage> FindWebhookEndpointsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         Webhooks.FindEndpointsAsync(limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="WebhooksClient.ReadEndpointAsync"/>
-    [System.Obsolete("Use Webhooks.ReadEndpointAsync.")]
+    [System.Obsolete("Usare Webhooks.ReadEndpointAsync.")]
     public virtual System.Threading.Tasks.Task<WebhookEndpoint> ReadWebhookEndpointAsync(string id, System.Threading.CancellationToken cancellationToken = default) =>
         Webhooks.ReadEndpointAsync(id, null, cancellationToken);
 
     /// <inheritdoc cref="WebhooksClient.DisableEndpointAsync"/>
-    [System.Obsolete("Use Webhooks.DisableEndpointAsync.")]
+    [System.Obsolete("Usare Webhooks.DisableEndpointAsync.")]
     public virtual System.Threading.Tasks.Task<WebhookEndpoint> DisableWebhookEndpointAsync(string id, string? ifMatch = null, System.Threading.CancellationToken cancellationToken = default) =>
         Webhooks.DisableEndpointAsync(id, ifMatch is null ? null : new RequestOptions { IfMatch = ifMatch }, cancellationToken);
 
     /// <inheritdoc cref="WebhooksClient.FindDeliveriesAsync"/>
-    [System.Obsolete("Use Webhooks.FindDeliveriesAsync.")]
+    [System.Obsolete("Usare Webhooks.FindDeliveriesAsync.")]
     public virtual System.Threading.Tasks.Task<WebhookDeliveryPage> FindWebhookDeliveriesAsync(string id, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default) =>
         Webhooks.FindDeliveriesAsync(id, limit, cursor, null, cancellationToken);
 
     /// <inheritdoc cref="WebhooksClient.FindEventsAsync"/>
-    [System.Obsolete("Use Webhooks.FindEventsAsync.")]
+    [System.Obsolete("Usare Webhooks.FindEventsAsync.")]
     public virtual System.Threading.Tasks.Task<WebhookEventPage> FindEventsAsync(int? limit = null, string? cursor = null, string? type = null, string? revenueType = null, string? department = null, string? since = null, string? until = null, int? wait = null, System.Threading.CancellationToken cancellationToken = default) =>
         Webhooks.FindEventsAsync(limit, cursor, type, revenueType, department, since, until, wait, null, cancellationToken);
 }

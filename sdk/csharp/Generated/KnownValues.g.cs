@@ -77,6 +77,9 @@ public static class ProblemCodes
     /// <summary>Documento già pagato.</summary>
     public const string DocumentPaid = "document-paid";
 
+    /// <summary>Documento già sospeso.</summary>
+    public const string DocumentSuspended = "document-suspended";
+
     /// <summary>Documento già trattato.</summary>
     public const string ExternalIdRepeated = "external-id-repeated";
 
@@ -118,6 +121,9 @@ public static class ProblemCodes
 
     /// <summary>Risorsa non trovata.</summary>
     public const string NotFound = "not-found";
+
+    /// <summary>Documento non sospeso.</summary>
+    public const string NotSuspended = "not-suspended";
 
     /// <summary>Troppi scaricamenti insieme.</summary>
     public const string NoticeBatchBusy = "notice-batch-busy";
@@ -376,6 +382,22 @@ public static class DocumentOrigins
 
     /// <summary>Chi paga senza avviso.</summary>
     public const string Spontaneous = "spontaneous";
+}
+
+/// <summary>Perché un documento è sospeso. Potranno aggiungersene altri: un valore sconosciuto non è un errore.</summary>
+public static class SuspensionKinds
+{
+    /// <summary>Per decisione dell'ufficio.</summary>
+    public const string Administrative = "administrative";
+
+    /// <summary>Per decisione del giudice.</summary>
+    public const string Judicial = "judicial";
+
+    /// <summary>Su istanza del contribuente.</summary>
+    public const string Request = "request";
+
+    /// <summary>Per legge.</summary>
+    public const string Law = "law";
 }
 
 /// <summary>Specie di persona. Potranno aggiungersene altri: un valore sconosciuto non è un errore.</summary>

@@ -60,6 +60,27 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Provvedimento che dispone un'operazione, per esempio una determina.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class AdministrativeOrder
+    {
+
+        /// <summary>
+        /// Numero (da 1 a 40 caratteri).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("number")]
+        public required string Number { get; set; }
+
+        /// <summary>
+        /// Data.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("date")]
+        public required NodaTime.LocalDate Date { get; set; }
+
+    }
+
+    /// <summary>
     /// Chiave con cui un sistema si presenta; il segreto non vi compare mai.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -2879,10 +2900,22 @@ namespace Lecce.Riscossione.Sdk
         public required string State { get; set; }
 
         /// <summary>
-        /// Vero se il documento è sospeso.
+        /// Vero se oggi il documento è sospeso.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("suspended")]
         public required bool Suspended { get; set; }
+
+        /// <summary>
+        /// Primo giorno della sospensione in corso o prevista.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("suspendedFrom")]
+        public NodaTime.LocalDate? SuspendedFrom { get; set; }
+
+        /// <summary>
+        /// Ultimo giorno della sospensione; assente se dura fino alla ripresa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("suspendedUntil")]
+        public NodaTime.LocalDate? SuspendedUntil { get; set; }
 
         /// <summary>
         /// Vero se una scadenza è trascorsa e la somma non è ancora pagata.
@@ -3001,6 +3034,42 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Ripresa di un documento sospeso.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PaymentDocumentResumption
+    {
+
+        /// <summary>
+        /// Posizione tra i provvedimenti sul documento, da 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ordinal")]
+        public required int Ordinal { get; set; }
+
+        /// <summary>
+        /// Motivo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("order")]
+        public AdministrativeOrder? Order { get; set; }
+
+        /// <summary>
+        /// Chi l'ha disposta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("actor")]
+        public required string Actor { get; set; }
+
+        /// <summary>
+        /// Istante di registrazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recordedAt")]
+        public required NodaTime.Instant RecordedAt { get; set; }
+
+    }
+
+    /// <summary>
     /// Documento di pagamento, in breve.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -3044,7 +3113,7 @@ namespace Lecce.Riscossione.Sdk
         public required string State { get; set; }
 
         /// <summary>
-        /// Vero se il documento è sospeso.
+        /// Vero se oggi il documento è sospeso.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("suspended")]
         public required bool Suspended { get; set; }
@@ -3093,6 +3162,78 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuedAt")]
         public NodaTime.Instant? IssuedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Sospensione di un documento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PaymentDocumentSuspension
+    {
+
+        /// <summary>
+        /// Posizione tra i provvedimenti sul documento, da 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ordinal")]
+        public required int Ordinal { get; set; }
+
+        /// <summary>
+        /// Perché è sospeso: administrative, judicial, request, law.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Primo giorno.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("from")]
+        public required NodaTime.LocalDate From { get; set; }
+
+        /// <summary>
+        /// Ultimo giorno, dopo il quale cessa da sola; assente se dura fino alla ripresa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("until")]
+        public NodaTime.LocalDate? Until { get; set; }
+
+        /// <summary>
+        /// Motivo.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("order")]
+        public AdministrativeOrder? Order { get; set; }
+
+        /// <summary>
+        /// Chi l'ha disposta.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("actor")]
+        public required string Actor { get; set; }
+
+        /// <summary>
+        /// Istante di registrazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recordedAt")]
+        public required NodaTime.Instant RecordedAt { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("resumption")]
+        public PaymentDocumentResumption? Resumption { get; set; }
+
+    }
+
+    /// <summary>
+    /// Sospensioni di un documento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PaymentDocumentSuspensionList
+    {
+
+        /// <summary>
+        /// Le sospensioni, dalla prima.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IReadOnlyList<PaymentDocumentSuspension> Items { get; set; }
 
     }
 
@@ -3684,6 +3825,30 @@ namespace Lecce.Riscossione.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
         public string? Description { get; set; }
+
+    }
+
+    /// <summary>
+    /// Ripresa di un documento sospeso.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ResumePaymentDocumentRequest
+    {
+
+        /// <summary>
+        /// Motivo (da 1 a 500 caratteri), conservato nell'iter. Non deve contenere dati personali.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("order")]
+        public AdministrativeOrder? Order { get; set; }
+
+        /// <summary>
+        /// Vero per sapere che cosa accadrebbe, senza alcun effetto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dryRun")]
+        public bool? DryRun { get; set; }
 
     }
 
@@ -4975,6 +5140,48 @@ namespace Lecce.Riscossione.Sdk
     }
 
     /// <summary>
+    /// Sospensione di un documento di pagamento.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class SuspendPaymentDocumentRequest
+    {
+
+        /// <summary>
+        /// Perché si sospende: administrative, judicial, request, law.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Primo giorno della sospensione (oggi se manca).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("from")]
+        public NodaTime.LocalDate? From { get; set; }
+
+        /// <summary>
+        /// Ultimo giorno della sospensione, che poi cessa da sola; se manca, dura fino alla ripresa.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("until")]
+        public NodaTime.LocalDate? Until { get; set; }
+
+        /// <summary>
+        /// Motivo (da 1 a 500 caratteri), conservato nell'iter. Non deve contenere dati personali.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("order")]
+        public AdministrativeOrder? Order { get; set; }
+
+        /// <summary>
+        /// Vero per sapere se la sospensione sarebbe ammessa, senza alcun effetto.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("dryRun")]
+        public bool? DryRun { get; set; }
+
+    }
+
+    /// <summary>
     /// Evento dell'iter.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -5422,13 +5629,13 @@ namespace Lecce.Riscossione.Sdk
         public required int Failed { get; set; }
 
         /// <summary>
-        /// Durata media, in millisecondi, dei tentativi riusciti; assente se non ve ne sono.
+        /// Durata media, in millisecondi, delle ultime 10.000 consegne riuscite; assente se non ve ne sono.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("meanMs")]
         public int? MeanMs { get; set; }
 
         /// <summary>
-        /// Durata entro la quale è finito il 95 % dei tentativi riusciti, in millisecondi; assente se non ve ne sono.
+        /// Durata entro la quale è finito il tentativo del 95 % delle ultime 10.000 consegne riuscite, in millisecondi; assente se non ve ne sono.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("percentile95Ms")]
         public int? Percentile95Ms { get; set; }

@@ -1082,6 +1082,41 @@ public partial class PaymentDocumentsClient
         return client.SendAsync<MovementList>(call, cancellationToken);
     }
 
+    /// <summary>Legge le sospensioni di un documento</summary>
+    /// <remarks>Tutte, dalla prima, ciascuna con la ripresa che l'ha fatta cessare. Permesso richiesto: <c>documents:read</c>.</remarks>
+    /// <param name="id">Identificativo assegnato dal sistema.</param>
+    /// <param name="options">Impostazioni di questa sola chiamata.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>Sospensioni di un documento.</returns>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
+    public virtual System.Threading.Tasks.Task<PaymentDocumentSuspensionList> ReadSuspensionsAsync(string id, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall("GET", "v1/payment-documents/{id}/suspensions", options);
+        call.Path("id", id);
+        call.Accept("application/json");
+        return client.SendAsync<PaymentDocumentSuspensionList>(call, cancellationToken);
+    }
+
+    /// <summary>Sospende un documento di pagamento</summary>
+    /// <remarks>Nei giorni indicati gli avvisi non si possono pagare, e chi li chiede legge che il pagamento è sospeso. I numeri avviso restano gli stessi. Il denaro che arriva comunque è imputato al documento. Con dryRun risponde 200 e non ha effetto. Permesso richiesto: <c>documents:write</c>.</remarks>
+    /// <param name="id">Identificativo assegnato dal sistema.</param>
+    /// <param name="body">Sospensione di un documento di pagamento.</param>
+    /// <param name="options">Impostazioni di questa sola chiamata.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>Sospensione di un documento.</returns>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
+    public virtual System.Threading.Tasks.Task<PaymentDocumentSuspension> SuspendAsync(string id, SuspendPaymentDocumentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall("POST", "v1/payment-documents/{id}/suspensions", options);
+        call.Path("id", id);
+        call.Body(body, "application/json");
+        call.MayMatch();
+        call.Accept("application/json");
+        return client.SendAsync<PaymentDocumentSuspension>(call, cancellationToken);
+    }
+
     /// <summary>Pubblica una bozza</summary>
     /// <remarks>Assegna i numeri avviso e rende il documento pagabile. Ripeterla non ha effetto. Permesso richiesto: <c>documents:write</c>.</remarks>
     /// <param name="id">Identificativo assegnato dal sistema.</param>
@@ -1111,6 +1146,25 @@ public partial class PaymentDocumentsClient
     public virtual System.Threading.Tasks.Task<PaymentDocument> CancelAsync(string id, CancelPaymentDocumentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
     {
         var call = new ApiCall("POST", "v1/payment-documents/{id}/cancellation", options);
+        call.Path("id", id);
+        call.Body(body, "application/json");
+        call.MayMatch();
+        call.Accept("application/json");
+        return client.SendAsync<PaymentDocument>(call, cancellationToken);
+    }
+
+    /// <summary>Fa cessare la sospensione di un documento</summary>
+    /// <remarks>Anche prima che cominci. Gli avvisi tornano pagabili subito. Con dryRun non ha effetto. Permesso richiesto: <c>documents:write</c>.</remarks>
+    /// <param name="id">Identificativo assegnato dal sistema.</param>
+    /// <param name="body">Ripresa di un documento sospeso.</param>
+    /// <param name="options">Impostazioni di questa sola chiamata.</param>
+    /// <param name="cancellationToken">Annulla la chiamata.</param>
+    /// <returns>Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.</returns>
+    /// <exception cref="RiscossioneException">La richiesta è stata rifiutata.</exception>
+    /// <exception cref="RiscossioneNetworkException">L'API non si raggiunge, non ha risposto in tempo o la risposta si è interrotta.</exception>
+    public virtual System.Threading.Tasks.Task<PaymentDocument> ResumeAsync(string id, ResumePaymentDocumentRequest body, RequestOptions? options = null, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var call = new ApiCall("POST", "v1/payment-documents/{id}/resumption", options);
         call.Path("id", id);
         call.Body(body, "application/json");
         call.MayMatch();
@@ -1888,7 +1942,7 @@ public partial class WebhooksClient
     }
 
     /// <summary>Mette in pausa un destinatario di notifiche</summary>
-    /// <remarks>Entro un minuto non riceve più nulla; ciò che accade nel frattempo lo attende e gli è consegnato alla ripresa. Ripeterla non ha effetto. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <remarks>Entro un minuto non riceve più nulla; ciò che accade nel frattempo lo attende e gli è consegnato alla ripresa. Ciò che attende da più di 30 giorni, salvo altra durata dell'installazione, è abbandonato, e si recupera dopo la ripresa con StartWebhookRecovery. Ripeterla non ha effetto. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
     /// <param name="id">Identificativo assegnato dal sistema.</param>
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>
@@ -2011,7 +2065,7 @@ public partial class WebhooksClient
     }
 
     /// <summary>Legge le misure di un destinatario</summary>
-    /// <remarks>Consegne riuscite, abbandonate e in attesa, età della più vecchia in attesa, durata media e 95º percentile dei tentativi riusciti. I periodi contano gli eventi che vi sono accaduti. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
+    /// <remarks>Consegne riuscite, abbandonate e in attesa, età della più vecchia in attesa; durata media e 95º percentile delle ultime 10.000 consegne riuscite di ciascun periodo. I periodi contano gli eventi che vi sono accaduti. Permesso richiesto: <c>webhooks:manage</c>.</remarks>
     /// <param name="id">Identificativo assegnato dal sistema.</param>
     /// <param name="options">Impostazioni di questa sola chiamata.</param>
     /// <param name="cancellationToken">Annulla la chiamata.</param>

@@ -20,6 +20,8 @@ internal static class WebhookEventClasses
             "payment-document.cancelled" => new DocumentCancelledData(members),
             "payment-document.issued" => new DocumentIssuedData(members),
             "payment-document.restored" => new DocumentRestoredData(members),
+            "payment-document.resumed" => new DocumentResumedData(members),
+            "payment-document.suspended" => new DocumentSuspendedData(members),
             "payment.duplicate-detected" => new PaymentDuplicateDetectedData(members),
             "payment.recorded" => new PaymentRecordedData(members),
             "spontaneous-payment.created" => new SpontaneousPaymentCreatedData(members),
@@ -273,6 +275,93 @@ public sealed class DocumentRestoredData : WebhookEventData
     {
         get => String("state");
         init => Set("state", value);
+    }
+}
+
+/// <summary>La sospensione di un documento è cessata (<c>payment-document.resumed</c>).</summary>
+/// <remarks>Può di nuovo essere pagato, con gli stessi numeri avviso.</remarks>
+public sealed class DocumentResumedData : WebhookEventData
+{
+    /// <summary>Per i test di chi riceve.</summary>
+    public DocumentResumedData() { }
+
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    internal DocumentResumedData(System.Collections.Generic.IReadOnlyDictionary<string, System.Text.Json.JsonElement> members)
+        : base(members) { }
+
+    /// <summary>Identificativo del documento.</summary>
+    public required string DocumentId
+    {
+        get => String("documentId");
+        init => Set("documentId", value);
+    }
+
+    /// <summary>Identificativo del debito nel sistema dell'ufficio.</summary>
+    public required string ExternalId
+    {
+        get => String("externalId");
+        init => Set("externalId", value);
+    }
+
+    /// <summary>Stato del documento.</summary>
+    public required string State
+    {
+        get => String("state");
+        init => Set("state", value);
+    }
+}
+
+/// <summary>Un documento di pagamento è stato sospeso (<c>payment-document.suspended</c>).</summary>
+/// <remarks>Nei giorni della sospensione non può essere pagato; dopo l'ultimo torna pagabile da solo, senza una notifica.</remarks>
+public sealed class DocumentSuspendedData : WebhookEventData
+{
+    /// <summary>Per i test di chi riceve.</summary>
+    public DocumentSuspendedData() { }
+
+    [System.Diagnostics.CodeAnalysis.SetsRequiredMembers]
+    internal DocumentSuspendedData(System.Collections.Generic.IReadOnlyDictionary<string, System.Text.Json.JsonElement> members)
+        : base(members) { }
+
+    /// <summary>Identificativo del documento.</summary>
+    public required string DocumentId
+    {
+        get => String("documentId");
+        init => Set("documentId", value);
+    }
+
+    /// <summary>Identificativo del debito nel sistema dell'ufficio.</summary>
+    public required string ExternalId
+    {
+        get => String("externalId");
+        init => Set("externalId", value);
+    }
+
+    /// <summary>Stato del documento.</summary>
+    public required string State
+    {
+        get => String("state");
+        init => Set("state", value);
+    }
+
+    /// <summary>Perché è sospeso.</summary>
+    public required string Kind
+    {
+        get => String("kind");
+        init => Set("kind", value);
+    }
+
+    /// <summary>Primo giorno.</summary>
+    public required NodaTime.LocalDate From
+    {
+        get => LocalDate("from");
+        init => Set("from", value);
+    }
+
+    /// <summary>Ultimo giorno; assente se dura fino alla ripresa.</summary>
+    public NodaTime.LocalDate? Until
+    {
+        get => OptionalLocalDate("until");
+        init => Set("until", value);
     }
 }
 

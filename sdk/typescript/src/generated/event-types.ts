@@ -14,6 +14,10 @@ export const EventTypes = {
   documentIssued: "payment-document.issued",
   /** Un documento annullato è stato ripristinato. */
   documentRestored: "payment-document.restored",
+  /** La sospensione di un documento è cessata. */
+  documentResumed: "payment-document.resumed",
+  /** Un documento di pagamento è stato sospeso. */
+  documentSuspended: "payment-document.suspended",
   /** È arrivato denaro per ciò che era già pagato. */
   paymentDuplicateDetected: "payment.duplicate-detected",
   /** Una riscossione è stata registrata. */
@@ -50,6 +54,10 @@ export const TimelineTypes = {
   replaced: "replaced",
   /** Un documento annullato è stato ripristinato. */
   restored: "restored",
+  /** La sospensione di un documento è cessata. */
+  resumed: "resumed",
+  /** Un documento di pagamento è stato sospeso. */
+  suspended: "suspended",
   /** Una riscossione è stata registrata. */
   paymentRecorded: "payment-recorded",
 } as const;
@@ -188,6 +196,50 @@ export interface DocumentRestoredData {
 export interface DocumentRestoredEvent extends EventEnvelope {
   readonly type: "payment-document.restored";
   readonly data: DocumentRestoredData;
+}
+
+/** Dati di `payment-document.resumed`. */
+export interface DocumentResumedData {
+  /** Identificativo del documento. */
+  documentId: string;
+  /** Identificativo del debito nel sistema dell'ufficio. */
+  externalId: string;
+  /** Stato del documento. */
+  state: string;
+}
+
+/**
+ * La sospensione di un documento è cessata.
+ * Può di nuovo essere pagato, con gli stessi numeri avviso.
+ */
+export interface DocumentResumedEvent extends EventEnvelope {
+  readonly type: "payment-document.resumed";
+  readonly data: DocumentResumedData;
+}
+
+/** Dati di `payment-document.suspended`. */
+export interface DocumentSuspendedData {
+  /** Identificativo del documento. */
+  documentId: string;
+  /** Identificativo del debito nel sistema dell'ufficio. */
+  externalId: string;
+  /** Stato del documento. */
+  state: string;
+  /** Perché è sospeso. */
+  kind: string;
+  /** Primo giorno. */
+  from: string;
+  /** Ultimo giorno; assente se dura fino alla ripresa. */
+  until?: string | null | undefined;
+}
+
+/**
+ * Un documento di pagamento è stato sospeso.
+ * Nei giorni della sospensione non può essere pagato; dopo l'ultimo torna pagabile da solo, senza una notifica.
+ */
+export interface DocumentSuspendedEvent extends EventEnvelope {
+  readonly type: "payment-document.suspended";
+  readonly data: DocumentSuspendedData;
 }
 
 /** Dati di `payment.duplicate-detected`. */
@@ -334,7 +386,7 @@ export interface UnknownWebhookEvent extends EventEnvelope {
 }
 
 /** Evento di un tipo noto; `type` dice quali sono i suoi dati. */
-export type KnownWebhookEvent = BulkLoadCompletedEvent | CheckoutPaidEvent | CheckoutUnpaidEvent | DocumentCancelledEvent | DocumentIssuedEvent | DocumentRestoredEvent | PaymentDuplicateDetectedEvent | PaymentRecordedEvent | SpontaneousPaymentCreatedEvent | WebhookEndpointDisabledEvent | WebhookTestSentEvent;
+export type KnownWebhookEvent = BulkLoadCompletedEvent | CheckoutPaidEvent | CheckoutUnpaidEvent | DocumentCancelledEvent | DocumentIssuedEvent | DocumentRestoredEvent | DocumentResumedEvent | DocumentSuspendedEvent | PaymentDuplicateDetectedEvent | PaymentRecordedEvent | SpontaneousPaymentCreatedEvent | WebhookEndpointDisabledEvent | WebhookTestSentEvent;
 
 /** Evento. Uno `switch` su `type` dice quali sono i suoi dati; in `default` arrivano i tipi aggiunti in seguito. */
 export type WebhookEvent = KnownWebhookEvent | UnknownWebhookEvent;

@@ -6,7 +6,7 @@ import type { CallOptions, FileResponse } from "../call.js";
 import { enumerate } from "../paging.js";
 import { Resource, type Connection } from "../resource.js";
 import type { WebhookEvent } from "./event-types.js";
-import type { AccountMove, ApiKey, ApiKeyPage, ApiKeySettings, BankAccount, BankAccountPage, BankAccountSettings, BulkLoad, BulkLoadPage, BulkLoadResult, BulkLoadResultPage, CancelPaymentDocumentRequest, Checkout, CreateNoticeBatchRequest, Department, DepartmentPage, DepartmentSettings, DocumentTimeline, IssuePaymentDocumentRequest, IssuedApiKey, MoveRevenueTypeAccountRequest, MovementList, NewApiKey, NewApiKeyRotation, NewBankAccount, NewCheckout, NewDepartment, NewOrganization, NewOrganizationLogo, NewRevenueType, NewWebhookEndpoint, NewWebhookRecovery, NewWebhookSecretRotation, NoticeBatch, NoticeBatchPage, NoticeDownloadRequest, NoticeLookup, NoticeLookupRequest, Organization, OrganizationLogo, OrganizationPage, OrganizationSettings, Payment, PaymentDocument, PaymentDocumentPage, PaymentDocumentSummary, PaymentPage, Receipt, ReceiptPage, ReceiptRecovery, ReceiptRecoveryPage, ReceiptRecoveryRequest, RecordPaymentRequest, RegisteredWebhookEndpoint, RevenueType, RevenueTypePage, RevenueTypeSettings, RotatedApiKey, RotatedWebhookSecret, SearchPaymentDocumentsRequest, ServiceStatus, SpontaneousPayment, SpontaneousPaymentRequest, SpontaneousQuote, SpontaneousServiceDetails, SpontaneousServicePage, SpontaneousServiceSummary, StampList, SubmittedForm, WebhookAttempt, WebhookAttemptPage, WebhookDelivery, WebhookDeliveryPage, WebhookEndpoint, WebhookEndpointChange, WebhookEndpointPage, WebhookEventPage, WebhookRecovery, WebhookRecoveryPage, WebhookStatistics } from "./types.js";
+import type { AccountMove, ApiKey, ApiKeyPage, ApiKeySettings, BankAccount, BankAccountPage, BankAccountSettings, BulkLoad, BulkLoadPage, BulkLoadResult, BulkLoadResultPage, CancelPaymentDocumentRequest, Checkout, CreateNoticeBatchRequest, Department, DepartmentPage, DepartmentSettings, DocumentTimeline, IssuePaymentDocumentRequest, IssuedApiKey, MoveRevenueTypeAccountRequest, MovementList, NewApiKey, NewApiKeyRotation, NewBankAccount, NewCheckout, NewDepartment, NewOrganization, NewOrganizationLogo, NewRevenueType, NewWebhookEndpoint, NewWebhookRecovery, NewWebhookSecretRotation, NoticeBatch, NoticeBatchPage, NoticeDownloadRequest, NoticeLookup, NoticeLookupRequest, Organization, OrganizationLogo, OrganizationPage, OrganizationSettings, Payment, PaymentDocument, PaymentDocumentPage, PaymentDocumentSummary, PaymentDocumentSuspension, PaymentDocumentSuspensionList, PaymentPage, Receipt, ReceiptPage, ReceiptRecovery, ReceiptRecoveryPage, ReceiptRecoveryRequest, RecordPaymentRequest, RegisteredWebhookEndpoint, ResumePaymentDocumentRequest, RevenueType, RevenueTypePage, RevenueTypeSettings, RotatedApiKey, RotatedWebhookSecret, SearchPaymentDocumentsRequest, ServiceStatus, SpontaneousPayment, SpontaneousPaymentRequest, SpontaneousQuote, SpontaneousServiceDetails, SpontaneousServicePage, SpontaneousServiceSummary, StampList, SubmittedForm, SuspendPaymentDocumentRequest, WebhookAttempt, WebhookAttemptPage, WebhookDelivery, WebhookDeliveryPage, WebhookEndpoint, WebhookEndpointChange, WebhookEndpointPage, WebhookEventPage, WebhookRecovery, WebhookRecoveryPage, WebhookStatistics } from "./types.js";
 
 
 /** Opzioni di {@link ApiKeys.find}. */
@@ -932,6 +932,12 @@ export interface FindPaymentDocumentsOptions extends CallOptions {
   cursor?: string | undefined;
 }
 
+/** Opzioni di {@link PaymentDocuments.suspend}. */
+export interface SuspendPaymentDocumentOptions extends CallOptions {
+  /** L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata. */
+  ifMatch?: string | undefined;
+}
+
 /** Opzioni di {@link PaymentDocuments.publish}. */
 export interface PublishPaymentDocumentOptions extends CallOptions {
   /** L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata. */
@@ -940,6 +946,12 @@ export interface PublishPaymentDocumentOptions extends CallOptions {
 
 /** Opzioni di {@link PaymentDocuments.cancel}. */
 export interface CancelPaymentDocumentOptions extends CallOptions {
+  /** L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata. */
+  ifMatch?: string | undefined;
+}
+
+/** Opzioni di {@link PaymentDocuments.resume}. */
+export interface ResumePaymentDocumentOptions extends CallOptions {
   /** L'ETag della versione letta, con le virgolette: la modifica è rifiutata (412) se nel frattempo qualcun altro l'ha cambiata. */
   ifMatch?: string | undefined;
 }
@@ -1066,6 +1078,43 @@ export class PaymentDocuments extends Resource {
   }
 
   /**
+   * Legge le sospensioni di un documento.
+   *
+   * Tutte, dalla prima, ciascuna con la ripresa che l'ha fatta cessare. Permesso richiesto: `documents:read`.
+   * @param id Identificativo assegnato dal sistema.
+   * @returns Sospensioni di un documento.
+   * @throws RiscossioneError se la richiesta è rifiutata; RiscossioneNetworkError se l'API non si raggiunge o non risponde in tempo.
+   */
+  readSuspensions(id: string, options: CallOptions = {}): Promise<PaymentDocumentSuspensionList> {
+    return this.send({
+      method: "GET",
+      path: "/v1/payment-documents/{id}/suspensions",
+      pathValues: { id },
+      accept: "application/json",
+    }, options);
+  }
+
+  /**
+   * Sospende un documento di pagamento.
+   *
+   * Nei giorni indicati gli avvisi non si possono pagare, e chi li chiede legge che il pagamento è sospeso. I numeri avviso restano gli stessi. Il denaro che arriva comunque è imputato al documento. Con dryRun risponde 200 e non ha effetto. Permesso richiesto: `documents:write`.
+   * @param id Identificativo assegnato dal sistema.
+   * @returns Sospensione di un documento.
+   * @throws RiscossioneError se la richiesta è rifiutata; RiscossioneNetworkError se l'API non si raggiunge o non risponde in tempo.
+   */
+  suspend(id: string, body: SuspendPaymentDocumentRequest, options: SuspendPaymentDocumentOptions = {}): Promise<PaymentDocumentSuspension> {
+    return this.send({
+      method: "POST",
+      path: "/v1/payment-documents/{id}/suspensions",
+      pathValues: { id },
+      ifMatch: options.ifMatch,
+      body,
+      contentType: "application/json",
+      accept: "application/json",
+    }, options);
+  }
+
+  /**
    * Pubblica una bozza.
    *
    * Assegna i numeri avviso e rende il documento pagabile. Ripeterla non ha effetto. Permesso richiesto: `documents:write`.
@@ -1095,6 +1144,26 @@ export class PaymentDocuments extends Resource {
     return this.send({
       method: "POST",
       path: "/v1/payment-documents/{id}/cancellation",
+      pathValues: { id },
+      ifMatch: options.ifMatch,
+      body,
+      contentType: "application/json",
+      accept: "application/json",
+    }, options);
+  }
+
+  /**
+   * Fa cessare la sospensione di un documento.
+   *
+   * Anche prima che cominci. Gli avvisi tornano pagabili subito. Con dryRun non ha effetto. Permesso richiesto: `documents:write`.
+   * @param id Identificativo assegnato dal sistema.
+   * @returns Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.
+   * @throws RiscossioneError se la richiesta è rifiutata; RiscossioneNetworkError se l'API non si raggiunge o non risponde in tempo.
+   */
+  resume(id: string, body: ResumePaymentDocumentRequest, options: ResumePaymentDocumentOptions = {}): Promise<PaymentDocument> {
+    return this.send({
+      method: "POST",
+      path: "/v1/payment-documents/{id}/resumption",
       pathValues: { id },
       ifMatch: options.ifMatch,
       body,
@@ -1857,7 +1926,7 @@ export class Webhooks extends Resource {
   /**
    * Mette in pausa un destinatario di notifiche.
    *
-   * Entro un minuto non riceve più nulla; ciò che accade nel frattempo lo attende e gli è consegnato alla ripresa. Ripeterla non ha effetto. Permesso richiesto: `webhooks:manage`.
+   * Entro un minuto non riceve più nulla; ciò che accade nel frattempo lo attende e gli è consegnato alla ripresa. Ciò che attende da più di 30 giorni, salvo altra durata dell'installazione, è abbandonato, e si recupera dopo la ripresa con StartWebhookRecovery. Ripeterla non ha effetto. Permesso richiesto: `webhooks:manage`.
    * @param id Identificativo assegnato dal sistema.
    * @returns Indirizzo al quale un sistema riceve le notifiche; il segreto non vi compare mai.
    * @throws RiscossioneError se la richiesta è rifiutata; RiscossioneNetworkError se l'API non si raggiunge o non risponde in tempo.
@@ -1970,7 +2039,7 @@ export class Webhooks extends Resource {
   /**
    * Legge le misure di un destinatario.
    *
-   * Consegne riuscite, abbandonate e in attesa, età della più vecchia in attesa, durata media e 95º percentile dei tentativi riusciti. I periodi contano gli eventi che vi sono accaduti. Permesso richiesto: `webhooks:manage`.
+   * Consegne riuscite, abbandonate e in attesa, età della più vecchia in attesa; durata media e 95º percentile delle ultime 10.000 consegne riuscite di ciascun periodo. I periodi contano gli eventi che vi sono accaduti. Permesso richiesto: `webhooks:manage`.
    * @param id Identificativo assegnato dal sistema.
    * @returns Misure delle consegne a un destinatario.
    * @throws RiscossioneError se la richiesta è rifiutata; RiscossioneNetworkError se l'API non si raggiunge o non risponde in tempo.

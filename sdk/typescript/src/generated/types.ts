@@ -19,6 +19,14 @@ export interface AccountMove {
   nextCursor?: string | null | undefined;
 }
 
+/** Provvedimento che dispone un'operazione, per esempio una determina. */
+export interface AdministrativeOrder {
+  /** Numero (da 1 a 40 caratteri). */
+  number: string;
+  /** Data. */
+  date: string;
+}
+
 /** Chiave con cui un sistema si presenta; il segreto non vi compare mai. */
 export interface ApiKey {
   /** Identificativo. */
@@ -1048,8 +1056,12 @@ export interface PaymentDocument {
   origin: "department" | "spontaneous" | (string & {});
   /** Stato: draft, issued, partially-paid, paid, settled, cancelled, written-off, enforced. */
   state: "draft" | "issued" | "partially-paid" | "paid" | "settled" | "cancelled" | "written-off" | "enforced" | (string & {});
-  /** Vero se il documento è sospeso. */
+  /** Vero se oggi il documento è sospeso. */
   suspended: boolean;
+  /** Primo giorno della sospensione in corso o prevista. */
+  suspendedFrom?: string | null | undefined;
+  /** Ultimo giorno della sospensione; assente se dura fino alla ripresa. */
+  suspendedUntil?: string | null | undefined;
   /** Vero se una scadenza è trascorsa e la somma non è ancora pagata. */
   overdue: boolean;
   /** Oggetto del pagamento. */
@@ -1091,6 +1103,19 @@ export interface PaymentDocumentPage {
   nextCursor?: string | null | undefined;
 }
 
+/** Ripresa di un documento sospeso. */
+export interface PaymentDocumentResumption {
+  /** Posizione tra i provvedimenti sul documento, da 1. */
+  ordinal: number;
+  /** Motivo. */
+  reason: string;
+  order?: AdministrativeOrder | undefined;
+  /** Chi l'ha disposta. */
+  actor: string;
+  /** Istante di registrazione. */
+  recordedAt: string;
+}
+
 /** Documento di pagamento, in breve. */
 export interface PaymentDocumentSummary {
   /** Identificativo assegnato dal sistema. */
@@ -1105,7 +1130,7 @@ export interface PaymentDocumentSummary {
   origin: "department" | "spontaneous" | (string & {});
   /** Stato del documento. */
   state: "draft" | "issued" | "partially-paid" | "paid" | "settled" | "cancelled" | "written-off" | "enforced" | (string & {});
-  /** Vero se il documento è sospeso. */
+  /** Vero se oggi il documento è sospeso. */
   suspended: boolean;
   /** Oggetto del pagamento. */
   subject: string;
@@ -1122,6 +1147,32 @@ export interface PaymentDocumentSummary {
   createdAt: string;
   /** Istante di emissione; assente per le bozze. */
   issuedAt?: string | null | undefined;
+}
+
+/** Sospensione di un documento. */
+export interface PaymentDocumentSuspension {
+  /** Posizione tra i provvedimenti sul documento, da 1. */
+  ordinal: number;
+  /** Perché è sospeso: administrative, judicial, request, law. */
+  kind: "administrative" | "judicial" | "request" | "law" | (string & {});
+  /** Primo giorno. */
+  from: string;
+  /** Ultimo giorno, dopo il quale cessa da sola; assente se dura fino alla ripresa. */
+  until?: string | null | undefined;
+  /** Motivo. */
+  reason: string;
+  order?: AdministrativeOrder | undefined;
+  /** Chi l'ha disposta. */
+  actor: string;
+  /** Istante di registrazione. */
+  recordedAt: string;
+  resumption?: PaymentDocumentResumption | undefined;
+}
+
+/** Sospensioni di un documento. */
+export interface PaymentDocumentSuspensionList {
+  /** Le sospensioni, dalla prima. */
+  items: PaymentDocumentSuspension[];
 }
 
 /** Soluzione di pagamento. */
@@ -1337,6 +1388,15 @@ export interface RegisteredWebhookEndpoint {
   department?: string | null | undefined;
   /** Descrizione con cui le persone lo riconoscono. */
   description?: string | null | undefined;
+}
+
+/** Ripresa di un documento sospeso. */
+export interface ResumePaymentDocumentRequest {
+  /** Motivo (da 1 a 500 caratteri), conservato nell'iter. Non deve contenere dati personali. */
+  reason: string;
+  order?: AdministrativeOrder | undefined;
+  /** Vero per sapere che cosa accadrebbe, senza alcun effetto. */
+  dryRun?: boolean | null | undefined;
 }
 
 /** Altro ente al quale l'entrata appartiene, per esempio la Provincia per il TEFA. */
@@ -1837,12 +1897,27 @@ export interface SubmittedForm {
   createdAt: string;
 }
 
+/** Sospensione di un documento di pagamento. */
+export interface SuspendPaymentDocumentRequest {
+  /** Perché si sospende: administrative, judicial, request, law. */
+  kind: "administrative" | "judicial" | "request" | "law" | (string & {});
+  /** Primo giorno della sospensione (oggi se manca). */
+  from?: string | null | undefined;
+  /** Ultimo giorno della sospensione, che poi cessa da sola; se manca, dura fino alla ripresa. */
+  until?: string | null | undefined;
+  /** Motivo (da 1 a 500 caratteri), conservato nell'iter. Non deve contenere dati personali. */
+  reason: string;
+  order?: AdministrativeOrder | undefined;
+  /** Vero per sapere se la sospensione sarebbe ammessa, senza alcun effetto. */
+  dryRun?: boolean | null | undefined;
+}
+
 /** Evento dell'iter. */
 export interface TimelineEvent {
   /** Posizione, da 1, senza salti. */
   ordinal: number;
   /** Tipo, da cui dipendono i dati. */
-  type: "account-moved" | "cancelled" | "contacts-removed" | "drafted" | "issued" | "notice-issued" | "options-closed" | "reduction-granted" | "replaced" | "restored" | "payment-recorded" | (string & {});
+  type: "account-moved" | "cancelled" | "contacts-removed" | "drafted" | "issued" | "notice-issued" | "options-closed" | "reduction-granted" | "replaced" | "restored" | "resumed" | "suspended" | "payment-recorded" | (string & {});
   /** Chi l'ha causato: una chiave, un canale o il sistema. */
   actor: string;
   /** Istante. */
@@ -1985,9 +2060,9 @@ export interface WebhookPeriodStatistics {
   delivered: number;
   /** Consegne abbandonate. */
   failed: number;
-  /** Durata media, in millisecondi, dei tentativi riusciti; assente se non ve ne sono. */
+  /** Durata media, in millisecondi, delle ultime 10.000 consegne riuscite; assente se non ve ne sono. */
   meanMs?: number | null | undefined;
-  /** Durata entro la quale è finito il 95 % dei tentativi riusciti, in millisecondi; assente se non ve ne sono. */
+  /** Durata entro la quale è finito il tentativo del 95 % delle ultime 10.000 consegne riuscite, in millisecondi; assente se non ve ne sono. */
   percentile95Ms?: number | null | undefined;
 }
 
