@@ -204,6 +204,13 @@ internal static partial class EveryOperation
             "POST",
             $"/v1/payment-documents/{id}/suspensions",
             key,
+            """{"kind":"law","reason":"Eventi eccezionali","dryRun":true}"""
+        );
+        await calls.Call(
+            "SuspendPaymentDocument",
+            "POST",
+            $"/v1/payment-documents/{id}/suspensions",
+            key,
             """{"kind":"request","until":"2026-12-31","reason":"Istanza di riesame","order":{"number":"DET-2026-114","date":"2026-11-23"}}""",
             HttpStatusCode.Created
         );

@@ -55,7 +55,7 @@ public sealed class ResourceTests
         // The scripted answer is no document.
         await Assert.ThrowsAsync<RiscossioneException>(() => call);
 
-        Assert.Equal("Use PaymentDocuments.CancelAsync.", former.GetCustomAttribute<ObsoleteAttribute>()?.Message);
+        Assert.Equal("Usare PaymentDocuments.CancelAsync.", former.GetCustomAttribute<ObsoleteAttribute>()?.Message);
         Assert.Equal(["POST /v1/payment-documents/7/cancellation"], api.Calls);
         Assert.Equal(["\"3\""], api.Versions);
     }
