@@ -113,6 +113,8 @@ public sealed record PaymentDocument : IVersioned
     internal static PaymentDocument Of(StoredDocument stored, string department, IEnumerable<CoObligorRow> coObligors, Instant now)
     {
         var row = stored.Row;
+        var today = Rome.DateOf(now);
+        var suspension = row.Suspension.HasEnded(today) ? default : row.Suspension;
         return new PaymentDocument
         {
             Id = row.Id.Value,
@@ -121,9 +123,9 @@ public sealed record PaymentDocument : IVersioned
             ExternalId = row.ExternalId,
             Origin = row.Origin ?? DocumentOrigin.Department,
             State = row.State,
-            Suspended = row.Suspension.IsOn(Rome.DateOf(now)),
-            SuspendedFrom = row.SuspendedFrom,
-            SuspendedUntil = row.SuspendedUntil,
+            Suspended = row.IsSuspendedOn(today),
+            SuspendedFrom = suspension.From,
+            SuspendedUntil = suspension.Until,
             Overdue = IsOverdue(stored, now),
             Subject = row.Subject,
             Debtor = DocumentDebtor.Of(row),
@@ -139,7 +141,7 @@ public sealed record PaymentDocument : IVersioned
             CreatedAt = row.CreatedAt,
             UpdatedAt = row.UpdatedAt,
             IssuedAt = row.IssuedAt,
-            Etag = ETag.Of(row.Version, Rome.DateOf(now)),
+            Etag = ETag.Of(row.Version, today),
         };
     }
 

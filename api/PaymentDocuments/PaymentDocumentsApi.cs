@@ -79,6 +79,8 @@ internal static class PaymentDocumentsApi
             .MapPost("/{id}/resumption", ResumeDocument.Handle)
             .WithName("ResumePaymentDocument")
             .WithSummary("Fa cessare la sospensione di un documento")
-            .WithDescription("Anche prima che cominci. Gli avvisi tornano pagabili subito. Con dryRun non ha effetto.");
+            .WithDescription(
+                "Anche prima che cominci. Gli avvisi tornano pagabili subito, se l'ultimo giorno utile non è passato. Con dryRun non ha effetto."
+            );
     }
 }

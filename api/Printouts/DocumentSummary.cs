@@ -23,7 +23,7 @@ internal static class DocumentSummary
             Subject = NoticeText.Sentence(row.Subject, 140),
             Creditor = NoticeCreditor.Of(facts.Issuer),
             Statement =
-                $"Situazione al {Printout.Day(now)}: {DocumentState.InItalian(row.State)}{(row.Suspension.IsOn(Rome.DateOf(now)) ? ", sospeso" : "")}. "
+                $"Situazione al {Printout.Day(now)}: {DocumentState.InItalian(row.State)}{(row.IsSuspendedOn(Rome.DateOf(now)) ? ", sospeso" : "")}. "
                 + $"Restano {rest}. Il riepilogo non vale come quietanza.",
             Blocks = [Debt(row, facts.Issuer), Items(facts.Document), .. Options(facts.Document, now), Payments(facts), Movements(facts)],
         };

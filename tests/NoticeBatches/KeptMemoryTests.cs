@@ -12,8 +12,8 @@ public sealed class KeptMemoryTests
     {
         using var document = new PdfDocument(Stream.Null, PdfSamples.Metadata);
 
-        // A page kept in memory would take tens of thousands of bytes.
-        Assert.InRange(KeptOf(2_000, number => Draw(document, number)), 0, 400);
+        // A page kept in memory would take tens of thousands of bytes. What earlier tests left may go meanwhile.
+        Assert.InRange(KeptOf(2_000, number => Draw(document, number)), long.MinValue, 400);
     }
 
     private static void Draw(PdfDocument document, int number)

@@ -97,7 +97,8 @@ public sealed class SuspensionTests : IAsyncLifetime
         var payment = await town.Taxes.Payments.RecordAsync(Sample.Payment(NumberOf(document), document.AmountCents));
 
         Assert.Equal("exact", payment.Outcome);
-        Assert.Equal(DocumentStates.Paid, (await town.Taxes.PaymentDocuments.ReadAsync(document.Id)).State);
+        var paid = await town.Taxes.PaymentDocuments.ReadAsync(document.Id);
+        Assert.Equal((DocumentStates.Paid, false), (paid.State, paid.Suspended));
         await town.Taxes.PaymentDocuments.ResumeAsync(document.Id, Resumption).Refused(HttpStatusCode.Conflict, "transition-not-allowed");
     }
 
@@ -154,7 +155,37 @@ public sealed class SuspensionTests : IAsyncLifetime
             .Refused(HttpStatusCode.PreconditionFailed, "version-stale");
     }
 
+    [Fact]
+    public async Task A_dry_run_of_a_resumption_answers_with_the_version_that_is_there()
+    {
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        await Suspend(document);
+        var held = await town.Taxes.PaymentDocuments.ReadAsync(document.Id);
+
+        var rehearsed = await town.Taxes.PaymentDocuments.ResumeAsync(document.Id, new() { Reason = "Prova", DryRun = true });
+
+        Assert.Equal((false, held.Etag), (rehearsed.Suspended, rehearsed.Etag));
+        Assert.True((await town.Taxes.PaymentDocuments.ReadAsync(document.Id)).Suspended);
+    }
+
+    [Fact]
+    public async Task A_suspended_document_is_not_replaced()
+    {
+        var document = await town.Taxes.PaymentDocuments.IssueAsync(Sample.Document());
+        await Suspend(document);
+        var other = Sample.Document();
+        (other.ExternalId, other.Subject) = (document.ExternalId, "Rettifica");
+
+        var load = await town.Taxes.BulkLoads.LoadAsync(new[] { BulkRow.Replace(other, "Rettifica") }.ToAsyncEnumerable());
+
+        Assert.Equal(1, load.Rejected);
+        var row = await town.Taxes.BulkLoads.FindAllResultsAsync(load.Id).SingleAsync();
+        Assert.Equal("document-suspended", row.Code);
+        Assert.Equal(DocumentStates.Issued, (await town.Taxes.PaymentDocuments.ReadAsync(document.Id)).State);
+    }
+
     [Theory]
+    [InlineData("law", "9999-12-31", "/until")]
     [InlineData("other", "2026-12-31", "/kind")]
     [InlineData("law", "2026-11-22", "/until")]
     public async Task Kinds_are_known_and_the_last_day_is_not_before_the_first(string kind, string until, string pointer)

@@ -15,7 +15,7 @@ public sealed class DepartmentLoaderSampleTests(SampleFolder samples) : IClassFi
     [
         ("DMCSRA91D50E506X", "DMCSRA91D50E506N"),
         ("31/11/2026", "30/11/2026"),
-        ("99,80 circa", "99,80"),
+        ("99.80", "99,80"),
         ("TARI-2026-002009", "TARI-2026-002010"),
     ];
 

@@ -56,7 +56,7 @@ internal static class ArchiveRules
     public static Instant? RevisitAt(StoredDocument document, IReadOnlyList<InstallmentRow> installments) =>
         !EndsByItself(document, installments) && installments.Min(row => LastDay(document, row)) is { } last ? Rome.EndOf(last) : null;
 
-    /// <summary>The moment, or the one at which a suspension begins or ends by its date if that comes first.</summary>
+    /// <summary>The earlier of a moment and the next one at which a suspension begins or ends by its date.</summary>
     public static Instant? Earlier(Instant? revisitAt, Suspension suspension, Instant now)
     {
         if (!suspension.IsOpen)

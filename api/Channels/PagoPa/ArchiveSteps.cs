@@ -106,9 +106,17 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
     {
         var position = ArchivePosition.Published(document, creditor, payable, now);
         var json = position.ToJson();
-        return feed.Holding.Position == FeedPosition.Published && !feed.IsUnsure && IsSent(json)
-            ? Done()
-            : await Replace(position, json, cancellation);
+        if (feed.Holding.Position != FeedPosition.Published || feed.IsUnsure || !IsSent(json))
+        {
+            return await Replace(position, json, cancellation);
+        }
+
+        // A suspension may have put its own moment in place of the document's.
+        feed.Holding = feed.Holding with
+        {
+            RevisitAt = ArchiveRules.RevisitAt(document, payable),
+        };
+        return Done();
     }
 
     private async Task<CallAnswer> Replace(ArchivePosition position, byte[] json, CancellationToken cancellation)

@@ -19,7 +19,7 @@ internal static class PaymentOptionStatus
     /// <summary>The status of an installment, and why in Italian. Days end at midnight in Rome.</summary>
     public static (string Status, string Reason) OfInstallment(DocumentRow document, OptionRow option, InstallmentRow row, Instant now)
     {
-        if (WhyInvalid(document, option, now) is { } why)
+        if (WhyInvalid(document, option, row, now) is { } why)
         {
             return (Invalid, why);
         }
@@ -61,13 +61,13 @@ internal static class PaymentOptionStatus
     /// <summary>True when an installment's status is the one of its option: POI_PAID and PO_PAID.</summary>
     public static bool Agrees(string installment, string option) => installment["POI_".Length..] == option["PO_".Length..];
 
-    private static string? WhyInvalid(DocumentRow document, OptionRow option, Instant now) =>
+    private static string? WhyInvalid(DocumentRow document, OptionRow option, InstallmentRow row, Instant now) =>
         document.State switch
         {
             DocumentState.Cancelled => "Annullata dall'ente.",
             DocumentState.WrittenOff => "Discaricata dall'ente.",
             DocumentState.Enforced => "In riscossione coattiva.",
-            _ when document.Suspension.IsOn(Rome.DateOf(now)) => "Pagamento sospeso dall'ente.",
+            _ when row.ResidualCents > 0 && document.IsSuspendedOn(Rome.DateOf(now)) => "Pagamento sospeso dall'ente.",
             _ when option.Closed => "Il debito è stato pagato, in tutto o in parte, con un'altra soluzione.",
             _ => null,
         };

@@ -42,8 +42,24 @@ internal sealed class ChangeDocument(Once once, IfMatch ifMatch, Caller caller, 
             isDryRun,
             async sql =>
             {
-                await Apply(sql, id, caller, ifMatch, isDone, document => command(document, caller.Actor, now));
-                return TypedResults.Ok(await ReadDocument.Whole(sql, id, caller, now));
+                int? version = null;
+                await Apply(
+                    sql,
+                    id,
+                    caller,
+                    ifMatch,
+                    isDone,
+                    document =>
+                    {
+                        version = document.Row.Version;
+                        command(document, caller.Actor, now);
+                    }
+                );
+                var changed = await ReadDocument.Whole(sql, id, caller, now);
+                // The version of a dry run never exists; the caller may name the one that is there.
+                return TypedResults.Ok(
+                    isDryRun && version is { } there ? changed with { Etag = ETag.Of(there, Rome.DateOf(now)) } : changed
+                );
             }
         );
 

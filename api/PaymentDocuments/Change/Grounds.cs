@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Kernel;
 using Lecce.Riscossione.Api.PaymentDocuments.Rows;
+using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using NodaTime;
 
 namespace Lecce.Riscossione.Api.PaymentDocuments.Change;
@@ -24,9 +25,12 @@ public sealed record AdministrativeOrder
 /// <param name="Order">The act of the office; null where it needs none.</param>
 internal sealed record Grounds(string Reason, AdministrativeOrder? Order)
 {
-    public static Grounds Of(string? reason, AdministrativeOrder? order, Validation validation) =>
-        new(
+    public static Grounds Of(string? reason, AdministrativeOrder? order, Validation validation)
+    {
+        DocumentPlan.RequireDate(order?.Date, "/order/date", validation);
+        return new(
             validation.Text("/reason", reason, 1, 500),
             order is null ? null : order with { Number = validation.Text("/order/number", order.Number, 1, 40) }
         );
+    }
 }

@@ -10,9 +10,14 @@ internal static class ReplaceDocument
     /// Closes a document, which keeps its notice numbers, and passes its externalId to the one that replaces it. A document that is already
     /// cancelled only passes its externalId on.
     /// </summary>
-    /// <exception cref="Refusal"><see cref="Codes.TransitionNotAllowed"/>: something was paid.</exception>
+    /// <exception cref="Refusal"><see cref="Codes.TransitionNotAllowed"/>: something was paid. <see cref="Codes.DocumentSuspended"/>.</exception>
     public static void Replace(StoredDocument former, Id newId, string reason, string actor, Instant now)
     {
+        if (former.Row.IsSuspendedOn(Rome.DateOf(now)))
+        {
+            throw new Refusal(Codes.DocumentSuspended, "Il documento è sospeso: farne cessare la sospensione, poi sostituirlo.");
+        }
+
         if (former.Row.State != DocumentState.Cancelled)
         {
             CancelDocument.Close(former, reason, actor, now);

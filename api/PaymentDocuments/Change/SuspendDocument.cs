@@ -38,7 +38,7 @@ public sealed record SuspendPaymentDocumentRequest
 internal static class SuspendDocument
 {
     /// <summary>
-    /// Stops the paying of a document on some days. Its notice numbers remain; a bank that asks for one of them is told that it is suspended. One
+    /// Makes a document unpayable on some days. Its notice numbers remain; a bank that asks for one of them is told that it is suspended. One
     /// suspension at a time is open.
     /// </summary>
     public static Task<Results<Created<PaymentDocumentSuspension>, Ok<PaymentDocumentSuspension>>> Handle(
@@ -56,6 +56,8 @@ internal static class SuspendDocument
             "kind-unknown",
             $"Una sospensione è di questi tipi: {string.Join(", ", SuspensionKind.All)}."
         );
+        DocumentPlan.RequireDate(request.From, "/from", validation);
+        DocumentPlan.RequireDate(request.Until, "/until", validation);
         validation.ThrowIfAny();
         return change.Add(
             documentId,

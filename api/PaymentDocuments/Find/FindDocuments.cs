@@ -209,7 +209,8 @@ internal static class FindDocuments
         $"""
             SELECT d.Id, d.OrganizationFiscalCode AS Organization, p.Code AS Department, d.ExternalId,
                    COALESCE(d.Origin, 'department') AS Origin, d.State,
-                   CASE WHEN d.Suspended = 1 AND COALESCE(d.SuspendedFrom, @today) <= @today AND COALESCE(d.SuspendedUntil, @today) >= @today
+                   CASE WHEN d.Suspended = 1 AND d.State IN ('issued', 'partially-paid', 'enforced')
+                             AND COALESCE(d.SuspendedFrom, @today) <= @today AND COALESCE(d.SuspendedUntil, @today) >= @today
                         THEN 1 ELSE 0 END AS Suspended, d.Subject,
                    d.DebtorFiscalCode, d.DebtorForeignId, d.DebtorForeignCountry, d.DebtorName, d.AmountCents, d.ResidualCents, d.CreatedAt, d.IssuedAt
               FROM PaymentDocuments d

@@ -248,6 +248,11 @@ internal sealed record DocumentRow
     public LocalDate? SuspendedFrom { get; set; }
     public LocalDate? SuspendedUntil { get; set; }
     public Suspension Suspension => new(Suspended, SuspendedFrom, SuspendedUntil);
+
+    /// <summary>True when it is still owed and suspended on that day.</summary>
+    public bool IsSuspendedOn(LocalDate day) =>
+        State is DocumentState.Issued or DocumentState.PartiallyPaid or DocumentState.Enforced && Suspension.IsOn(day);
+
     public string Subject { get; init; } = "";
     public string DebtorKind { get; init; } = "";
 

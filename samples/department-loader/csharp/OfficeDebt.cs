@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Lecce.Riscossione.Sdk;
 using NodaTime;
 using NodaTime.Text;
@@ -6,7 +7,7 @@ using NodaTime.Text;
 namespace Lecce.Riscossione.Samples.DepartmentLoader;
 
 /// <summary>How a row of this office's file becomes a payment document. This is what another office changes.</summary>
-internal static class OfficeDebt
+internal static partial class OfficeDebt
 {
     /// <summary>The column that identifies the debt. Sent again under the same name, a debt is found and not issued twice.</summary>
     public const string Key = "pratica";
@@ -95,6 +96,9 @@ internal static class OfficeDebt
         };
     }
 
+    [GeneratedRegex(@"^([0-9]{1,3}(\.[0-9]{3})+|[0-9]+)(,[0-9]{1,2})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex EuroText();
+
     private static int Number(OfficeRow row, string column) =>
         int.TryParse(row[column], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
@@ -106,7 +110,9 @@ internal static class OfficeDebt
             : throw new RowException($"{column}: serve una data che esista, come 16/12/2026");
 
     private static long Cents(OfficeRow row, string column) =>
-        decimal.TryParse(row[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, Numbers, out var euro)
+        // «288.00» would be read as 28.800: the parser does not look at where the points are.
+        EuroText().IsMatch(row[column])
+        && decimal.TryParse(row[column], NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, Numbers, out var euro)
         && euro * 100 == decimal.Truncate(euro * 100)
         && euro < long.MaxValue / 100
             ? (long)(euro * 100)

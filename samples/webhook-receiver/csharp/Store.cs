@@ -176,9 +176,12 @@ internal sealed class Store : IDisposable
                 Set(Names.Cursor, cursor, transaction);
             }
         });
-        if (kept > 0 && arrived.CurrentCount == 0)
+        lock (turn)
         {
-            arrived.Release();
+            if (kept > 0 && arrived.CurrentCount == 0)
+            {
+                arrived.Release();
+            }
         }
 
         return kept;

@@ -1154,7 +1154,7 @@ public partial class PaymentDocumentsClient
     }
 
     /// <summary>Fa cessare la sospensione di un documento</summary>
-    /// <remarks>Anche prima che cominci. Gli avvisi tornano pagabili subito. Con dryRun non ha effetto. Permesso richiesto: <c>documents:write</c>.</remarks>
+    /// <remarks>Anche prima che cominci. Gli avvisi tornano pagabili subito, se l'ultimo giorno utile non è passato. Con dryRun non ha effetto. Permesso richiesto: <c>documents:write</c>.</remarks>
     /// <param name="id">Identificativo assegnato dal sistema.</param>
     /// <param name="body">Ripresa di un documento sospeso.</param>
     /// <param name="options">Impostazioni di questa sola chiamata.</param>

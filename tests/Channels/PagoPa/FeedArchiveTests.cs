@@ -132,6 +132,38 @@ public sealed class FeedArchiveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_suspension_that_was_taken_back_does_not_hide_the_last_day_of_payment()
+    {
+        var document = await town.Issue(story: story =>
+        {
+            story.DueOn = new LocalDate(2026, 11, 24);
+            story.PayableUntil = new LocalDate(2026, 11, 30);
+        });
+        await town.Feed();
+        using var office = town.Office();
+        var suspension = new SuspendPaymentDocumentRequest
+        {
+            Kind = "request",
+            From = new LocalDate(2026, 11, 24),
+            Reason = "Istanza di riesame",
+        };
+        await office.PaymentDocuments.SuspendAsync(document.Id, suspension);
+        await town.Feed();
+        var before = await RevisitAt(document);
+
+        await office.PaymentDocuments.ResumeAsync(document.Id, new() { Reason = "Riesame concluso" });
+        await town.Feed();
+
+        Assert.Equal((Instant.FromUtc(2026, 11, 23, 23, 0), Instant.FromUtc(2026, 11, 30, 23, 0)), (before, await RevisitAt(document)));
+    }
+
+    private Task<Instant> RevisitAt(PaymentDocument document) =>
+        town.Db.Read(
+            sql => sql.Value<Instant>("SELECT RevisitAt FROM ArchiveFeeds WHERE DocumentId = @Id", new { document.Id }),
+            CancellationToken.None
+        );
+
+    [Fact]
     public async Task A_cancelled_document_becomes_a_draft_and_is_never_invalid()
     {
         var document = await town.Issue();

@@ -1155,7 +1155,7 @@ export class PaymentDocuments extends Resource {
   /**
    * Fa cessare la sospensione di un documento.
    *
-   * Anche prima che cominci. Gli avvisi tornano pagabili subito. Con dryRun non ha effetto. Permesso richiesto: `documents:write`.
+   * Anche prima che cominci. Gli avvisi tornano pagabili subito, se l'ultimo giorno utile non è passato. Con dryRun non ha effetto. Permesso richiesto: `documents:write`.
    * @param id Identificativo assegnato dal sistema.
    * @returns Documento di pagamento: le voci di debito di un contribuente, i modi di pagarle e ciò che resta da pagare.
    * @throws RiscossioneError se la richiesta è rifiutata; RiscossioneNetworkError se l'API non si raggiunge o non risponde in tempo.
