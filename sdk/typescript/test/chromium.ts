@@ -62,6 +62,7 @@ export async function openInChromium(folder: string, module: string): Promise<un
     await ended;
     server.closeAllConnections();
     server.close();
-    rmSync(profile, { recursive: true, maxRetries: 5 });
+    // Its own processes may write for some seconds after it has ended.
+    rmSync(profile, { recursive: true, maxRetries: 30 });
   }
 }
