@@ -8,11 +8,11 @@ namespace Lecce.Riscossione.Api.BulkLoads;
 
 /// <summary>
 /// Ends a load. A load that continues on failure is complete after its last row. The documents of an atomic load or a dry run are published or
-/// deleted in short transactions, and the load keeps its place in this too.
+/// deleted in short transactions; the load stores the last finished line, where the next turn continues.
 /// </summary>
 internal static class FinishBulkLoad
 {
-    /// <summary>All rows are dealt with.</summary>
+    /// <summary>Called after the last row: closes the load, or begins to publish or delete its staged documents.</summary>
     public static async Task EndOfRows(Sql sql, BulkLoadRow load, Instant now)
     {
         var current = await BulkLoadRow.Find(sql, load.Id.Value, caller: null);
@@ -156,7 +156,7 @@ internal static class FinishBulkLoad
         }
     }
 
-    /// <summary>The results no longer name documents that are gone. A rehearsal keeps saying that the row would be issued.</summary>
+    /// <summary>Clears the ids of deleted documents. The outcome of a dry run remains: the row would be issued.</summary>
     private static Task<int> Forget(Sql sql, BulkLoadRow load, long line) =>
         sql.Execute(
             """

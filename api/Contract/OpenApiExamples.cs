@@ -5,7 +5,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Lecce.Riscossione.Api.Contract;
 
-/// <summary>Adds to each operation the request and the answers that the tests recorded (openapi/examples, recorded by the tests).</summary>
+/// <summary>Adds to each operation the request and the answers that the tests recorded (openapi/examples).</summary>
 internal sealed class OpenApiExamples : IOperationFilter
 {
     /// <inheritdoc />

@@ -30,14 +30,14 @@ internal sealed class OpenApiOperations : IOperationFilter
         OpenApiHeaders.Describe(operation, context);
         var responses = operation.Responses ??= [];
         var problem = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
-        var otherwise =
+        var meaningOf200 =
             !responses.ContainsKey("201") ? ""
             : context.ApiDescription.ParameterDescriptions.Any(one => one.Type?.GetProperty("DryRun") is not null)
                 ? "Prova: nulla è registrato. "
             : "Esisteva già. ";
         foreach (var (status, answer) in responses)
         {
-            answer.Description = Success(status, answer, otherwise, context.SchemaRepository) ?? answer.Description;
+            answer.Description = Success(status, answer, meaningOf200, context.SchemaRepository) ?? answer.Description;
         }
 
         var required = metadata.OfType<RequiredScope>().FirstOrDefault();
@@ -63,11 +63,11 @@ internal sealed class OpenApiOperations : IOperationFilter
     }
 
     /// <summary>What a successful answer is: how the request ended, then the meaning of what it carries.</summary>
-    private static string? Success(string status, IOpenApiResponse answer, string otherwise, SchemaRepository schemas)
+    private static string? Success(string status, IOpenApiResponse answer, string meaningOf200, SchemaRepository schemas)
     {
         var how = status switch
         {
-            "200" => otherwise,
+            "200" => meaningOf200,
             "201" => "Registrato ora. ",
             "202" => "La richiesta è accolta e prosegue in sottofondo. ",
             _ => null,

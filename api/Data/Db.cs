@@ -115,14 +115,20 @@ internal sealed class Db(Dialect dialect)
     /// Works through many rows in transactions so short that other writers do not wait: runs one after another until one finds fewer rows than it
     /// may take, or <paramref name="maxRuns"/> are done.
     /// </summary>
-    public async Task Repeat(Func<Sql, Task<int>> body, int maxRows, CancellationToken cancellation, int maxRuns = int.MaxValue)
+    /// <returns>How many rows it found.</returns>
+    public async Task<int> Repeat(Func<Sql, Task<int>> body, int maxRows, CancellationToken cancellation, int maxRuns = int.MaxValue)
     {
+        var total = 0;
         var isFull = true;
         for (var run = 0; run < maxRuns && isFull; run++)
         {
             cancellation.ThrowIfCancellationRequested();
-            isFull = await Transact(body, cancellation) >= maxRows;
+            var found = await Transact(body, cancellation);
+            isFull = found >= maxRows;
+            total += found;
         }
+
+        return total;
     }
 
     private bool MayRunAgain(Exception exception, int attempt) =>

@@ -93,8 +93,8 @@ internal sealed record ProblemHelp(string When, string Remedy)
             "Leggere il documento: lo stato e l'iter dicono che cosa è accaduto."
         ),
         [Codes.DocumentSuspended] = new(
-            "Il documento ha già una sospensione, in corso o prevista.",
-            "Leggere le sospensioni del documento; per cambiarne i giorni, farla cessare e disporne un'altra."
+            "Il documento ha una sospensione, in corso o prevista: non se ne dispone un'altra, e finché è in corso non si sostituisce.",
+            "Leggere le sospensioni del documento e farla cessare; poi ripetere la richiesta."
         ),
         [Codes.NotSuspended] = new(
             "Il documento non ha una sospensione in corso né prevista, o l'ultimo giorno è passato.",

@@ -112,7 +112,7 @@ internal static class Codes
         RefusalKind.Conflict,
         "Operazione non ammessa in questo stato"
     );
-    public static readonly RefusalCode DocumentSuspended = new("document-suspended", RefusalKind.Conflict, "Documento già sospeso");
+    public static readonly RefusalCode DocumentSuspended = new("document-suspended", RefusalKind.Conflict, "Documento sospeso");
     public static readonly RefusalCode NotSuspended = new("not-suspended", RefusalKind.Conflict, "Documento non sospeso");
     public static readonly RefusalCode NoticeNumberTaken = new("notice-number-taken", RefusalKind.Conflict, "Numero avviso già assegnato");
     public static readonly RefusalCode StampExists = new("stamp-exists", RefusalKind.Conflict, "Marca da bollo già richiesta");

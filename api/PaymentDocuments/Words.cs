@@ -64,7 +64,7 @@ internal static class CommandKind
     public const string Resumption = "resumption";
 }
 
-/// <summary>Who or what suspends a document.</summary>
+/// <summary>Why a document is suspended.</summary>
 internal static class SuspensionKind
 {
     public const string Administrative = "administrative";

@@ -219,6 +219,6 @@ internal static class FindEvents
         public Instant? LatestAt { get; init; }
 
         /// <summary>True when none was too young to be read, and none is so late that all events before the moment have been seen.</summary>
-        public bool MayContinue(Instant? until) => TooYoung is null && (until is null || LatestAt < until + EventOrder.MaxSkew);
+        public bool MayContinue(Instant? until) => TooYoung is null && (until is null || LatestAt - EventOrder.MaxSkew < until);
     }
 }

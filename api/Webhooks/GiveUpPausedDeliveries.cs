@@ -19,18 +19,7 @@ internal sealed partial class GiveUpPausedDeliveries(Db db, WebhookOptions optio
         var before = now - options.MaxPausedWait;
         foreach (var endpointId in await db.Read(sql => FindPaused(sql, before), cancellation))
         {
-            var count = 0;
-            await db.Repeat(
-                async sql =>
-                {
-                    var givenUp = await GiveUp(sql, endpointId, before, now);
-                    count += givenUp;
-                    return givenUp;
-                },
-                RowsPerTransaction,
-                cancellation,
-                MaxTransactions
-            );
+            var count = await db.Repeat(sql => GiveUp(sql, endpointId, before, now), RowsPerTransaction, cancellation, MaxTransactions);
             if (count > 0)
             {
                 GaveUp(logger, count, endpointId);

@@ -5,8 +5,8 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Webhooks;
 
 /// <summary>
-/// Makes the events of a range due again, in steps of 500. An endpoint has at most <see cref="MaxWaiting"/> deliveries that wait before the next
-/// step: a long range does not delay new events, and a receiver that fails is sent no more.
+/// Makes the events of a range due again, in steps of 500. A step is made only while it leaves at most <see cref="MaxWaiting"/> deliveries
+/// waiting: a long range does not delay new events, and a receiver that fails is sent no more.
 /// </summary>
 internal sealed class RecoverWebhooks(Db db, IClock clock)
 {

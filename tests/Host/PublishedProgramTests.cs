@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Lecce.Riscossione.Tests.Sdk;
 
 namespace Lecce.Riscossione.Tests.Host;
 
@@ -25,7 +24,7 @@ public sealed partial class PublishedProgramTests
             "-v",
             "quiet",
         ];
-        await PackedClient.Run(Repository.Root, "dotnet", [.. command, .. places]);
+        await Tool.Run(Repository.Root, "dotnet", [.. command, .. places]);
 
         await using var api = await ApiProcess.Start(folder: program);
         using var reader = api.Client();

@@ -5,7 +5,7 @@ namespace Lecce.Riscossione.Tests.Host;
 /// <summary>Programs of the machine, such as node and npm.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(15);
 
     /// <summary>The first of the programs that is installed; null without any.</summary>
     public static string? Find(params IReadOnlyList<string> programs) =>
@@ -20,16 +20,18 @@ internal static class Tool
             select file
         ).FirstOrDefault();
 
-    /// <summary>Starts a program in a folder of the repository.</summary>
+    /// <summary>Starts a program in a folder, which may be given from the root of the repository.</summary>
     public static Process Start(string folder, string program, params IReadOnlyList<string> arguments) =>
         Process.Start(
-            new ProcessStartInfo(Find(program)!, arguments)
+            new ProcessStartInfo(Find(program) ?? program, arguments)
             {
                 WorkingDirectory = Repository.PathOf(folder),
                 UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                // A build server would outlive the test.
+                Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false" },
             }
         )!;
 
@@ -43,7 +45,10 @@ internal static class Tool
             var errors = process.StandardError.ReadToEndAsync(limit.Token);
             var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
             await process.WaitForExitAsync(limit.Token);
-            Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}:\n{output}{await errors}");
+            Assert.True(
+                process.ExitCode == 0,
+                $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}{await errors}"
+            );
             return output;
         }
         finally

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lecce.Riscossione.Tests.Host;
+using Lecce.Riscossione.Tests.Sdk;
 
 namespace Lecce.Riscossione.Tests.Samples;
 
@@ -12,10 +13,7 @@ internal static class Browser
     private static readonly Lazy<Task> Installed = new(() => Tool.Run(Folder, "npm", "ci"));
 
     /// <summary>What the machine lacks; null for nothing.</summary>
-    public static string? Missing =>
-        Chromium is null ? "Chromium is not installed."
-        : Tool.Find("node") is null || Tool.Find("npm") is null ? "Node or npm is not installed."
-        : null;
+    public static string? Missing => Chromium is null ? "Chromium is not installed." : NodeFactAttribute.Missing;
 
     /// <summary>Opens a page and takes the steps; every page on the way must fit the screen, and be free of errors and of axe's violations.</summary>
     public static async Task<Seen> Walk(Uri start, params object[] steps) => await Walk(start, new Screen(), steps);

@@ -1,6 +1,5 @@
 using Lecce.Riscossione.Tests.Host;
 using Lecce.Riscossione.Tests.Sdk;
-using Lecce.Riscossione.Tests.Walkthroughs;
 
 namespace Lecce.Riscossione.Tests.Samples;
 
@@ -60,7 +59,7 @@ public sealed class SampleFolder : IDisposable
             }
             else if (prepared.Add($"{folder} {string.Join(' ', command)}"))
             {
-                await Programs.Run(Program(command[0]), command[1..], folder);
+                await Tool.Run(folder, command[0], command[1..]);
             }
         }
 
@@ -68,7 +67,7 @@ public sealed class SampleFolder : IDisposable
         var separator = Array.IndexOf(line, "--");
         var arguments = (change ?? (given => given))(line[(separator + 1)..]).Concat(["--api", api.Address.ToString()]);
         return language == TypeScript
-            ? SampleProcess.Start(folder, Program(line[0]), [.. line[1..(separator + 1)], .. arguments])
+            ? SampleProcess.Start(folder, Tool.Find(line[0])!, [.. line[1..(separator + 1)], .. arguments])
             : SampleProcess.Start(folder, line[0], [Built(line[..separator]), .. arguments]);
     }
 
@@ -83,6 +82,4 @@ public sealed class SampleFolder : IDisposable
         );
         return Path.Combine(AppContext.BaseDirectory, $"{Path.GetFileNameWithoutExtension(project)}.dll");
     }
-
-    private static string Program(string name) => name == "npm" && OperatingSystem.IsWindows() ? "npm.cmd" : name;
 }

@@ -32,7 +32,7 @@ public sealed class PackageTests(PackedClient client, ITestOutputHelper output) 
         await using var api = await ApiProcess.Start();
         var program = await client.Build("net10.0");
 
-        var printed = await PackedClient.Run(program, "dotnet", "Consumer.dll", api.Address.ToString(), api.AdminKey);
+        var printed = await Tool.Run(program, "dotnet", "Consumer.dll", api.Address.ToString(), api.AdminKey);
 
         Assert.Contains("as expected", printed, StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class PackageTests(PackedClient client, ITestOutputHelper output) 
     public async Task A_program_without_a_runtime_does_its_work()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "The linker is known for Linux only.");
-        var linker = new[] { "clang", "gcc" }.FirstOrDefault(PackedClient.IsInstalled);
+        var linker = new[] { "clang", "gcc" }.FirstOrDefault(one => Tool.Find(one) is not null);
         Skip.If(linker is null, "Neither clang nor gcc is installed.");
         await using var api = await ApiProcess.Start();
         var folder = await client.Build(
@@ -58,7 +58,7 @@ public sealed class PackageTests(PackedClient client, ITestOutputHelper output) 
         );
         var program = Path.Combine(folder, "Consumer");
 
-        var printed = await PackedClient.Run(folder, program, api.Address.ToString(), api.AdminKey);
+        var printed = await Tool.Run(folder, program, api.Address.ToString(), api.AdminKey);
 
         Assert.Contains("as expected", printed, StringComparison.Ordinal);
         output.WriteLine(
@@ -70,11 +70,11 @@ public sealed class PackageTests(PackedClient client, ITestOutputHelper output) 
     [SkippableFact]
     public async Task A_program_on_Mono_does_its_work()
     {
-        Skip.IfNot(PackedClient.IsInstalled("mono"), "Mono is not installed.");
+        Skip.IfNot(Tool.Find("mono") is not null, "Mono is not installed.");
         await using var api = await ApiProcess.Start();
         var folder = await client.Build("net472");
 
-        var printed = await PackedClient.Run(folder, "mono", "Consumer.exe", api.Address.ToString(), api.AdminKey);
+        var printed = await Tool.Run(folder, "mono", "Consumer.exe", api.Address.ToString(), api.AdminKey);
 
         Assert.Contains("as expected", printed, StringComparison.Ordinal);
     }
@@ -86,7 +86,7 @@ public sealed class PackageTests(PackedClient client, ITestOutputHelper output) 
         for (var i = 0; i < 5; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            await PackedClient.Run(folder, program);
+            await Tool.Run(folder, program);
             var time = Stopwatch.GetElapsedTime(started);
             shortest = time < shortest ? time : shortest;
         }

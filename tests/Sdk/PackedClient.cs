@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Sdk;
@@ -18,7 +17,7 @@ public sealed class PackedClient : IAsyncLifetime
     {
         // What is built for this test run is packed.
         var configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-        await Run(
+        await Tool.Run(
             Repository.Root,
             "dotnet",
             "pack",
@@ -62,7 +61,7 @@ public sealed class PackedClient : IAsyncLifetime
         }
 
         var program = Path.Combine(source, "out");
-        await Run(
+        await Tool.Run(
             source,
             "dotnet",
             [
@@ -78,31 +77,6 @@ public sealed class PackedClient : IAsyncLifetime
         );
         return program;
     }
-
-    /// <summary>Runs a program to its end, which must be a success; returns what it printed.</summary>
-    public static async Task<string> Run(string folder, string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            // A build server would outlive the test.
-            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["UseSharedCompilation"] = "false" },
-        };
-        using var process = Process.Start(start)!;
-        var printed = string.Concat(await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync()));
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{printed}");
-        return printed;
-    }
-
-    public static bool IsInstalled(string program) =>
-        !OperatingSystem.IsWindows()
-        && (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(place => File.Exists(Path.Combine(place, program)));
 
     private static string PackagesOfThisUser() =>
         Environment.GetEnvironmentVariable("NUGET_PACKAGES")

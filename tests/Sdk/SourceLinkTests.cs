@@ -17,11 +17,11 @@ public sealed class SourceLinkTests
     [SkippableFact]
     public async Task A_debugger_finds_every_source_of_the_package_at_the_remote_of_the_clone()
     {
-        Skip.IfNot(PackedClient.IsInstalled("git"), "Git is not installed.");
+        Skip.IfNot(Tool.Find("git") is not null, "Git is not installed.");
         using var clone = new TemporaryDirectory();
         var commit = await Clone(clone.Path);
 
-        await PackedClient.Run(
+        await Tool.Run(
             clone.Path,
             "dotnet",
             "pack",
@@ -69,7 +69,7 @@ public sealed class SourceLinkTests
         return (await Git(folder, "rev-parse", "HEAD")).Trim();
     }
 
-    private static Task<string> Git(string folder, params string[] arguments) => PackedClient.Run(folder, "git", arguments);
+    private static Task<string> Git(string folder, params string[] arguments) => Tool.Run(folder, "git", arguments);
 
     /// <summary>The sources that the symbols do not contain themselves, and where they are.</summary>
     private static async Task<(HashSet<string> Sources, List<(string Path, string Address)> Links)> Symbols(string package)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lecce.Riscossione.Tests.Host;
 
 namespace Lecce.Riscossione.Tests.Walkthroughs;
@@ -32,7 +31,7 @@ internal static class CSharpProgram
             </Project>
             """
         );
-        return await Programs.Run("dotnet", ["run", "--project", Path.Combine(folder, "Page.csproj")], folder);
+        return await Tool.Run(folder, "dotnet", "run", "--project", Path.Combine(folder, "Page.csproj"));
     }
 }
 
@@ -60,8 +59,8 @@ public sealed class TypeScriptPrograms : IAsyncLifetime
         var module = code.Replace("@comune-lecce/riscossione", "../src/index.js", StringComparison.Ordinal);
         var name = $"page{Guid.NewGuid():N}";
         await File.WriteAllTextAsync(Path.Combine(directory.Path, "test", $"{name}.ts"), module);
-        await Programs.Run("node", ["node_modules/typescript/bin/tsc", "--outDir", "out"], directory.Path);
-        return await Programs.Run("node", [Path.Combine(directory.Path, "out", "test", $"{name}.js")], folder);
+        await Tool.Run(directory.Path, "node", "node_modules/typescript/bin/tsc", "--outDir", "out");
+        return await Tool.Run(folder, "node", Path.Combine(directory.Path, "out", "test", $"{name}.js"));
     }
 
     private Task Install()
@@ -78,36 +77,6 @@ public sealed class TypeScriptPrograms : IAsyncLifetime
             File.Copy(Repository.PathOf(file), copy);
         }
 
-        return Programs.Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--ignore-scripts"], directory.Path);
-    }
-}
-
-/// <summary>Runs programs that must succeed.</summary>
-internal static class Programs
-{
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(4);
-
-    public static async Task<string> Run(string program, IReadOnlyList<string> arguments, string folder)
-    {
-        using var limit = new CancellationTokenSource(Timeout);
-        using var process = Process.Start(
-            new ProcessStartInfo(program, arguments)
-            {
-                WorkingDirectory = folder,
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            }
-        )!;
-        var printed = await Task.WhenAll(
-            process.StandardOutput.ReadToEndAsync(limit.Token),
-            process.StandardError.ReadToEndAsync(limit.Token)
-        );
-        await process.WaitForExitAsync(limit.Token);
-        Assert.True(
-            process.ExitCode == 0,
-            $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{string.Concat(printed)}"
-        );
-        return printed[0];
+        return Tool.Run(directory.Path, "npm", "ci", "--ignore-scripts");
     }
 }

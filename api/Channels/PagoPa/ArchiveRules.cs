@@ -52,23 +52,20 @@ internal static class ArchiveRules
         installments.Select(row => LastDay(document, row)).Distinct().ToList() is [{ } last]
         && installments.Max(row => row.DueOn ?? last) == last;
 
-    /// <summary>When the position is to be sent again because an installment can no longer be paid; null when the archive ends it by itself.</summary>
-    public static Instant? RevisitAt(StoredDocument document, IReadOnlyList<InstallmentRow> installments) =>
-        !EndsByItself(document, installments) && installments.Min(row => LastDay(document, row)) is { } last ? Rome.EndOf(last) : null;
-
-    /// <summary>The earlier of a moment and the next one at which a suspension begins or ends by its date.</summary>
-    public static Instant? Earlier(Instant? revisitAt, Suspension suspension, Instant now)
+    /// <summary>
+    /// When the position is to be looked at again: an installment can no longer be paid, unless the archive ends the position by itself, or a suspension
+    /// begins or ends by its date.
+    /// </summary>
+    public static Instant? RevisitAt(StoredDocument document, IReadOnlyList<InstallmentRow> installments, Instant now)
     {
-        if (!suspension.IsOpen)
-        {
-            return revisitAt;
-        }
-
-        Instant?[] moments = [revisitAt, Begin(suspension.From), End(suspension.Until)];
-        return moments.Where(moment => moment > now).Min() ?? revisitAt;
-
-        static Instant? Begin(LocalDate? first) => first is { } day ? Rome.EndOf(day.PlusDays(-1)) : null;
-        static Instant? End(LocalDate? last) => last is { } day ? Rome.EndOf(day) : null;
+        var suspension = document.Row.Suspension;
+        LocalDate?[] lastDays =
+        [
+            EndsByItself(document, installments) ? null : installments.Min(row => LastDay(document, row)),
+            suspension.From?.PlusDays(-1),
+            suspension.Until,
+        ];
+        return lastDays.OfType<LocalDate>().Select(Rome.EndOf).Where(moment => moment > now).Select(moment => (Instant?)moment).Min();
     }
 
     /// <summary>Why no call may ever name a document, whatever becomes of it; null when the archive may hold it.</summary>

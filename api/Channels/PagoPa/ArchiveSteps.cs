@@ -27,11 +27,10 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
     {
         feed.Holding = feed.Holding with { NotFed = ArchiveRules.WhyNot(document, creditor, now) };
         var answer = await Take(cancellation);
-        if (feed.Holding.Position != FeedPosition.Ended)
+        feed.Holding = feed.Holding with
         {
-            feed.Holding = feed.Holding with { RevisitAt = ArchiveRules.Earlier(feed.Holding.RevisitAt, document.Row.Suspension, now) };
-        }
-
+            RevisitAt = feed.Holding.Position == FeedPosition.Ended ? null : ArchiveRules.RevisitAt(document, payable, now),
+        };
         return answer;
     }
 
@@ -83,7 +82,7 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
         var isPaidInPart = Fed().Any(row => row.ResidualCents == 0);
         if (isPaidInPart && IsPaid)
         {
-            feed.Holding = feed.Holding with { Position = FeedPosition.Ended, RevisitAt = null };
+            feed.Holding = feed.Holding with { Position = FeedPosition.Ended };
             return Task.FromResult(Done());
         }
 
@@ -106,17 +105,9 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
     {
         var position = ArchivePosition.Published(document, creditor, payable, now);
         var json = position.ToJson();
-        if (feed.Holding.Position != FeedPosition.Published || feed.IsUnsure || !IsSent(json))
-        {
-            return await Replace(position, json, cancellation);
-        }
-
-        // A suspension may have put its own moment in place of the document's.
-        feed.Holding = feed.Holding with
-        {
-            RevisitAt = ArchiveRules.RevisitAt(document, payable),
-        };
-        return Done();
+        return feed.Holding.Position == FeedPosition.Published && !feed.IsUnsure && IsSent(json)
+            ? Done()
+            : await Replace(position, json, cancellation);
     }
 
     private async Task<CallAnswer> Replace(ArchivePosition position, byte[] json, CancellationToken cancellation)
@@ -168,7 +159,7 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
     {
         if (!there.IsPaidInPart)
         {
-            feed.Holding = feed.Holding with { Position = FeedPosition.Ended, RevisitAt = null, WasSent = true };
+            feed.Holding = feed.Holding with { Position = FeedPosition.Ended, WasSent = true };
             return payable.Count > 0 && !there.IsPaid ? Refused("position-ended") : Done();
         }
 
@@ -185,7 +176,7 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
 
         if (IsPaid || Fed().All(row => row.ResidualCents == 0))
         {
-            feed.Holding = feed.Holding with { Position = FeedPosition.Ended, RevisitAt = null };
+            feed.Holding = feed.Holding with { Position = FeedPosition.Ended };
             return Done();
         }
 
@@ -207,7 +198,6 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
             {
                 Position = answer.IsOk ? FeedPosition.Draft : FeedPosition.None,
                 SentHash = null,
-                RevisitAt = null,
                 WasSent = true,
             };
             return new CallAnswer(answer.Status, Error: null);
@@ -224,7 +214,6 @@ internal sealed class ArchiveSteps(ArchiveCalls calls, ArchiveFeed feed, Instant
             SentHash = ArchivePosition.HashOf(json),
             Fed = [.. payable.Select(row => row.Ordinal)],
             Marked = [],
-            RevisitAt = ArchiveRules.RevisitAt(document, payable),
             WasSent = true,
         };
         return new CallAnswer(StatusCodes.Status200OK, Error: null);

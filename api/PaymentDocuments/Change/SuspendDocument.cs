@@ -79,10 +79,10 @@ internal static class SuspendDocument
         var from = request.From ?? today;
         var validation = new Validation();
         validation.Require(
-            !(request.Until < from),
+            !(request.Until < LocalDate.Max(from, today)),
             "/until",
             "dates-reversed",
-            "L'ultimo giorno della sospensione viene prima del primo, che è oggi se from manca."
+            "L'ultimo giorno della sospensione è già passato, o viene prima del primo."
         );
         validation.ThrowIfAny();
 

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Lecce.Riscossione.Api.Access;
 using Lecce.Riscossione.Api.Data;
 using Lecce.Riscossione.Api.Http;
-using Lecce.Riscossione.Api.PaymentDocuments.Change;
 using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;

@@ -1,5 +1,4 @@
 using Lecce.Riscossione.Api.Kernel;
-using Lecce.Riscossione.Api.PaymentDocuments.Change;
 using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using Lecce.Riscossione.Api.Timeline;
 using Lecce.Riscossione.Api.Webhooks;

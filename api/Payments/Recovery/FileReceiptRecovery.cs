@@ -5,12 +5,12 @@ using NodaTime;
 namespace Lecce.Riscossione.Api.Payments.Recovery;
 
 /// <summary>
-/// Files that a receipt is missing, in the transaction of what shows it: a request by hand, or the line of a reporting flow.
+/// Records a missing receipt, in the transaction of the request or of the line of a reporting flow that shows it.
 /// </summary>
 internal static class FileReceiptRecovery
 {
     /// <summary>
-    /// Files a recovery, unless it is filed already. One that was given up begins anew; one without an IUV takes that of a later request.
+    /// Adds a recovery unless there is one. One that was given up starts again; one without an IUV takes that of this request.
     /// </summary>
     /// <param name="sql">The transaction.</param>
     /// <param name="wanted">The receipt; the creditor is one of ours.</param>

@@ -77,7 +77,7 @@ public static class ProblemCodes
     /// <summary>Documento già pagato.</summary>
     public const string DocumentPaid = "document-paid";
 
-    /// <summary>Documento già sospeso.</summary>
+    /// <summary>Documento sospeso.</summary>
     public const string DocumentSuspended = "document-suspended";
 
     /// <summary>Documento già trattato.</summary>

@@ -15,7 +15,7 @@ interface Secrets {
   previousValidUntil?: string;
 }
 
-/** An event is handled when it is in this journal, and its taking is in the same line: both are written, or neither. */
+/** A line marks one event as handled and holds its taking, so both are written or neither. */
 interface Handled {
   id: string;
   taking?: Taking;
@@ -95,7 +95,7 @@ export class Store {
     return readFileIfThere(this.#path("registration.json"));
   }
 
-  /** The secret comes first: a registration that is there has one. */
+  /** Writes the secret first, so that a stored registration has one. */
   async keepRegistration(registration: Registration, secret: string): Promise<void> {
     await replaceFile(this.#path("secrets.json"), { current: secret } satisfies Secrets);
     await replaceFile(this.#path("registration.json"), registration);

@@ -48,7 +48,7 @@ export const ProblemCodes = {
   documentNotPayable: "document-not-payable",
   /** Documento già pagato. */
   documentPaid: "document-paid",
-  /** Documento già sospeso. */
+  /** Documento sospeso. */
   documentSuspended: "document-suspended",
   /** Documento già trattato. */
   externalIdRepeated: "external-id-repeated",

@@ -4,7 +4,7 @@ using Lecce.Riscossione.Api.PaymentDocuments.Rows;
 using Lecce.Riscossione.Api.PaymentDocuments.Rules;
 using NodaTime;
 
-namespace Lecce.Riscossione.Api.PaymentDocuments.Change;
+namespace Lecce.Riscossione.Api.PaymentDocuments;
 
 /// <summary>Provvedimento che dispone un'operazione, per esempio una determina.</summary>
 public sealed record AdministrativeOrder
